@@ -1,0 +1,1 @@
+"""Words, tables and records from files; may use normalizers."""

@@ -1,0 +1,274 @@
+"""Frozen types that pass between the stages: pages, lines, words, tables, cells.
+
+Units: every box is in PDF points (1/72 inch), origin at the top left of the page *as displayed*
+(after its rotation), order ``(x0, y0, x1, y1)``. Formats that have no pages (DOCX, HTML, text)
+are one page whose size is 0 x 0 and whose boxes are ``None``. Confidences lie in 0..1; text that
+was never guessed (a trusted text layer, a DOCX) has confidence 1.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+ReadBy: TypeAlias = Literal["text", "ocr"]
+TableMethod: TypeAlias = Literal["ruled", "borderless", "vector", "docx", "html", "flattened"]
+
+
+class BBox(NamedTuple):
+    """A bounding box ``(x0, y0, x1, y1)`` in PDF points, origin top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.y1 - self.y0
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """Centre ``(x, y)`` in points."""
+        return ((self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2)
+
+    def union(self, other: BBox) -> BBox:
+        """Return the smallest box that holds both."""
+        return BBox(
+            min(self.x0, other.x0),
+            min(self.y0, other.y0),
+            max(self.x1, other.x1),
+            max(self.y1, other.y1),
+        )
+
+    def contains(self, x: float, y: float) -> bool:
+        """Say whether the point lies inside the box, edges included."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def scaled(self, factor: float) -> BBox:
+        """Return the box with every coordinate multiplied (pixels to points: 72 / dpi)."""
+        return BBox(self.x0 * factor, self.y0 * factor, self.x1 * factor, self.y1 * factor)
+
+
+def union_all(boxes: list[BBox]) -> BBox | None:
+    """Return the smallest box around all of ``boxes``; None for an empty list."""
+    if not boxes:
+        return None
+    return BBox(
+        min(b.x0 for b in boxes),
+        min(b.y0 for b in boxes),
+        max(b.x1 for b in boxes),
+        max(b.y1 for b in boxes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One correction that repair made (``applied``) or only suggests.
+
+    ``start`` and ``end`` are character offsets in the text *before* repair.
+    """
+
+    start: int
+    end: int
+    original: str
+    replacement: str
+    probability: float
+    applied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read. ``font`` is the PDF font name where there is one."""
+
+    text: str
+    bbox: BBox | None = None
+    conf: float = 1.0
+    font: str | None = None
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text, in reading order on its page.
+
+    ``raw`` is the text as read, before repair; equal to ``text`` if repair changed nothing.
+    """
+
+    text: str
+    page: int
+    bbox: BBox | None = None
+    conf: float = 1.0
+    words: tuple[Word, ...] = ()
+    raw: str = ""
+    changes: tuple[Change, ...] = ()
+    bold: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.raw:
+            object.__setattr__(self, "raw", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell. ``row`` and ``col`` count from 0; text keeps its inner line breaks.
+
+    ``page`` and ``bbox`` say where it was read. A cell joined from several pages keeps the first
+    page's box here and every part in ``parts`` as ``(page, bbox)``.
+    """
+
+    row: int
+    col: int
+    text: str
+    page: int
+    rowspan: int = 1
+    colspan: int = 1
+    bbox: BBox | None = None
+    conf: float = 1.0
+    raw: str = ""
+    changes: tuple[Change, ...] = ()
+    words: tuple[Word, ...] = ()
+    parts: tuple[tuple[int, BBox | None], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.raw:
+            object.__setattr__(self, "raw", self.text)
+        if not self.parts:
+            object.__setattr__(self, "parts", ((self.page, self.bbox),))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells. Cells are sorted by (row, col); spans never overlap.
+
+    ``col_edges`` are the x coordinates (points) of the ``n_cols + 1`` column borders where the
+    source has geometry, else empty. ``confidence`` is the evidence that the grid is right.
+    ``pages`` lists every page the table stands on (more than one after stitching).
+    ``header_rows`` is None until column recognition has looked.
+    """
+
+    page: int
+    n_rows: int
+    n_cols: int
+    cells: tuple[Cell, ...]
+    method: TableMethod
+    bbox: BBox | None = None
+    confidence: float = 1.0
+    col_edges: tuple[float, ...] = ()
+    pages: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
+    header_rows: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.pages:
+            object.__setattr__(self, "pages", (self.page,))
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Return an ``n_rows x n_cols`` matrix; a spanning cell stands at each place it covers."""
+        matrix: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            for r in range(cell.row, min(cell.row + cell.rowspan, self.n_rows)):
+                for c in range(cell.col, min(cell.col + cell.colspan, self.n_cols)):
+                    matrix[r][c] = cell
+        return matrix
+
+    def text_rows(self) -> list[list[str]]:
+        """Return the texts row by row; places covered by a span hold "" but for its first."""
+        rows = [[""] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            rows[cell.row][cell.col] = cell.text
+        return rows
+
+
+Block: TypeAlias = Line | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read: lines and tables in reading order.
+
+    Attributes:
+        number: 1-based page number in the file.
+        width: width in points of the page as displayed.
+        height: height in points of the page as displayed.
+        read_by: ``text`` (trusted layer, office file, HTML) or ``ocr``.
+        blocks: lines and tables in reading order.
+        rotation: degrees clockwise the picture was turned to stand upright (0, 90, 180, 270).
+        skew: degrees the picture was straightened by.
+        dpi: resolution the page was read at; 0 where nothing was rendered.
+        flags: machine names of what was odd ("bad_text_layer", "legacy_font:tcvn3", ...).
+    """
+
+    number: int
+    width: float
+    height: float
+    read_by: ReadBy
+    blocks: tuple[Block, ...]
+    rotation: int = 0
+    skew: float = 0.0
+    dpi: int = 0
+    flags: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of running text, in reading order."""
+        return tuple(b for b in self.blocks if isinstance(b, Line))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, in reading order."""
+        return tuple(b for b in self.blocks if isinstance(b, Table))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """The value of one field of a record, with its provenance."""
+
+    text: str
+    raw: str
+    page: int
+    bbox: BBox | None = None
+    conf: float = 1.0
+    changes: tuple[Change, ...] = ()
+    parts: tuple[tuple[int, BBox | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row that means something: named fields, still as written.
+
+    ``kind`` is action, assignment, evidence, schedule or task. ``fields`` uses the names in
+    ``extractors.tables.columns.FIELDS``; columns that could not be mapped are in ``unmapped`` as
+    ``(column title, value)``. ``level`` and ``standard`` come from section rows or headings above.
+    """
+
+    kind: str
+    page: int
+    row: int
+    fields: dict[str, FieldValue]
+    unmapped: tuple[tuple[str, FieldValue], ...] = ()
+    level: str = ""
+    standard: str = ""
+    section: str = ""
+    bbox: BBox | None = None
+    confidence: float = 1.0
+    flags: tuple[str, ...] = ()
+    raw_cells: tuple[str, ...] = field(default=())
+
+
+def iter_tables(pages: tuple[Page, ...]) -> Iterator[Table]:
+    """Yield every table of every page in order."""
+    for page in pages:
+        yield from page.tables
+
+
+def with_text(cell: Cell, text: str, changes: tuple[Change, ...]) -> Cell:
+    """Return the cell with repaired text; ``raw`` stays as read."""
+    return replace(cell, text=text, changes=cell.changes + changes)

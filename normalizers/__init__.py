@@ -1,0 +1,1 @@
+"""Values from strings: knows neither files nor the pipeline."""

@@ -1,0 +1,1 @@
+"""Composes extractors and normalizers into one dataset."""
