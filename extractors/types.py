@@ -12,6 +12,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from normalizers.change import Change
+
+__all__ = [
+    "BBox",
+    "Block",
+    "Cell",
+    "Change",
+    "FieldValue",
+    "Line",
+    "Page",
+    "ReadBy",
+    "Record",
+    "Table",
+    "TableMethod",
+    "Word",
+    "iter_tables",
+    "union_all",
+    "with_text",
+]
+
 ReadBy: TypeAlias = Literal["text", "ocr"]
 TableMethod: TypeAlias = Literal["ruled", "borderless", "vector", "docx", "html", "flattened"]
 
@@ -67,21 +87,6 @@ def union_all(boxes: list[BBox]) -> BBox | None:
         max(b.x1 for b in boxes),
         max(b.y1 for b in boxes),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One correction that repair made (``applied``) or only suggests.
-
-    ``start`` and ``end`` are character offsets in the text *before* repair.
-    """
-
-    start: int
-    end: int
-    original: str
-    replacement: str
-    probability: float
-    applied: bool = True
 
 
 @dataclass(frozen=True, slots=True)

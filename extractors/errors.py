@@ -1,0 +1,113 @@
+"""What can go wrong with one file: one class per cause, a stable code, a remedy in Vietnamese.
+
+``code`` goes into the ``error`` column of documents.csv, ``str(error)`` is for people. A document
+error never stops a batch: the pipeline writes it down and goes on with the next file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DocumentError(Exception):
+    """A document could not be read. ``code`` is stable; the text says what to do."""
+
+    code = "E100"
+    name = "document_error"
+    message = "Không đọc được tệp."
+    remedy = "Hãy mở thử tệp bằng phần mềm khác rồi lưu lại."
+
+    def __init__(self, source: Path | str, detail: str = "") -> None:
+        self.source = str(source)
+        self.detail = detail
+        super().__init__(self.text())
+
+    def text(self) -> str:
+        """Return the sentence for people: what happened, to which file, what to do."""
+        extra = f" ({self.detail})" if self.detail else ""
+        return f"[{self.code}] {Path(self.source).name}: {self.message}{extra} {self.remedy}"
+
+
+class EmptyFileError(DocumentError):
+    """The file has zero bytes."""
+
+    code = "E101"
+    name = "empty_file"
+    message = "Tệp rỗng (0 byte)."
+    remedy = "Hãy xin lại tệp gốc hoặc quét lại văn bản."
+
+
+class TruncatedFileError(DocumentError):
+    """The file ends before its own structure says it should, and cannot be mended."""
+
+    code = "E102"
+    name = "truncated_file"
+    message = "Tệp bị cụt hoặc hỏng."
+    remedy = "Hãy tải hoặc sao chép lại tệp từ nguồn."
+
+
+class EncryptedFileError(DocumentError):
+    """The file needs a password."""
+
+    code = "E103"
+    name = "encrypted_file"
+    message = "Tệp có mật khẩu."
+    remedy = "Hãy mở bằng mật khẩu rồi lưu một bản không có mật khẩu."
+
+
+class UnsupportedFormatError(DocumentError):
+    """The content is of no kind that can be read (whatever the extension says)."""
+
+    code = "E104"
+    name = "unsupported_format"
+    message = "Nội dung tệp không thuộc loại đọc được."
+    remedy = "Hãy chuyển sang PDF, ảnh (PNG, JPEG, TIFF), DOCX, HTML hoặc văn bản thuần."
+
+
+class NoPagesError(DocumentError):
+    """The document opens but has no page."""
+
+    code = "E105"
+    name = "no_pages"
+    message = "Tài liệu không có trang nào."
+    remedy = "Hãy kiểm tra lại khi xuất hoặc quét tài liệu."
+
+
+class TooLargeError(DocumentError):
+    """The file, a page or a picture exceeds the limits."""
+
+    code = "E106"
+    name = "too_large"
+    message = "Tệp quá lớn."
+    remedy = "Hãy tách thành nhiều tệp nhỏ hoặc quét ở 200-300 dpi."
+
+
+class MissingToolError(DocumentError):
+    """A program needed for this kind of file is not installed."""
+
+    code = "E107"
+    name = "missing_tool"
+    message = "Thiếu chương trình cần cho loại tệp này."
+    remedy = "Hãy chạy `kehoach doctor` để xem cách cài."
+
+
+class PageTimeoutError(DocumentError):
+    """Reading took longer than allowed."""
+
+    code = "E108"
+    name = "timeout"
+    message = "Đọc quá lâu nên đã dừng."
+    remedy = "Hãy chạy lại riêng tệp này với giới hạn lớn hơn."
+
+
+DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
+    DocumentError,
+    EmptyFileError,
+    TruncatedFileError,
+    EncryptedFileError,
+    UnsupportedFormatError,
+    NoPagesError,
+    TooLargeError,
+    MissingToolError,
+    PageTimeoutError,
+)
