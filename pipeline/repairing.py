@@ -1,0 +1,92 @@
+"""Repair of whole pages: every line and cell keeps what it was as read.
+
+Lines are repaired with their neighbours, cells with the field of their column and the words the
+document spells right elsewhere. Which damage a page suffers decides the mode: text of an English
+engine is rebuilt, text read here by ``-l vie`` is touched only where it is implausible, and good
+text comes back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.tables.columns import map_columns
+from extractors.types import Block, Cell, Line, Page, Table, Word, with_text
+from normalizers.diacritics import RepairContext, RepairMode, build_context, repair, repair_lines
+
+
+def repair_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Return the pages with repaired lines and cells; ``raw`` fields keep the text as read."""
+    texts = [text for page in pages for text in page_texts(page)]
+    context = build_context(texts)
+    return tuple(_repair_page(page, context) for page in pages)
+
+
+def page_texts(page: Page) -> list[str]:
+    """Return the texts of a page's lines and cells in reading order."""
+    texts: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Line):
+            texts.append(block.text)
+        else:
+            texts.extend(cell.text for cell in block.cells)
+    return texts
+
+
+def _mode(page: Page) -> RepairMode:
+    return "ocr" if page.read_by == "ocr" else "auto"
+
+
+def _repair_page(page: Page, context: RepairContext) -> Page:
+    mode = _mode(page)
+    lines = iter(_repair_lines(page.lines, mode, context))
+    blocks: list[Block] = [
+        next(lines) if isinstance(block, Line) else _repair_table(block, mode, context)
+        for block in page.blocks
+    ]
+    return replace(page, blocks=tuple(blocks))
+
+
+def _repair_lines(lines: Sequence[Line], mode: RepairMode, context: RepairContext) -> list[Line]:
+    results = repair_lines(
+        [line.text for line in lines],
+        mode=mode,
+        context=context,
+        word_confs=[word_confidences(line.text, line.words) for line in lines],
+    )
+    return [
+        replace(line, text=result.text, changes=line.changes + result.changes)
+        if result.changes
+        else line
+        for line, result in zip(lines, results, strict=True)
+    ]
+
+
+def _repair_table(table: Table, mode: RepairMode, context: RepairContext) -> Table:
+    fields = map_columns(table).fields
+    cells = tuple(
+        _repair_cell(cell, mode, replace(context, column=_column(fields, cell)))
+        for cell in table.cells
+    )
+    return replace(table, cells=cells)
+
+
+def _column(fields: Sequence[str | None], cell: Cell) -> str | None:
+    return fields[cell.col] if cell.col < len(fields) else None
+
+
+def _repair_cell(cell: Cell, mode: RepairMode, context: RepairContext) -> Cell:
+    if not cell.text.strip():
+        return cell
+    confs = word_confidences(cell.text, cell.words)
+    result = repair(cell.text, mode=mode, context=context, word_confs=confs)
+    return with_text(cell, result.text, result.changes) if result.changes else cell
+
+
+def word_confidences(text: str, words: Sequence[Word]) -> list[float] | None:
+    """Return one confidence per blank-separated token of ``text``; None if words do not match."""
+    tokens = text.split()
+    if not words or [w.text for w in words] != tokens:
+        return None
+    return [w.conf for w in words]
