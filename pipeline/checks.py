@@ -1,0 +1,72 @@
+"""Cross-checks of a document's rows: each finding is a flag with a Vietnamese sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from normalizers.school_year import SchoolYear
+from normalizers.unicode import fold
+from pipeline.model import Item
+
+SCHOOL_YEAR_SLACK = timedelta(days=62)
+"""A plan may begin before August (summer works) or report after July by this much."""
+
+SENTENCES: dict[str, str] = {
+    "end_before_start": "Ngày kết thúc sớm hơn ngày bắt đầu.",
+    "deadline_outside_school_year": "Thời hạn nằm ngoài năm học của kế hoạch.",
+    "criterion_not_in_framework": "Mã tiêu chí không có trong thông tư mà kế hoạch áp dụng.",
+    "owner_empty": "Chưa ghi người (bộ phận) chịu trách nhiệm.",
+    "deadline_empty": "Chưa ghi thời hạn.",
+    "action_empty": "Chưa ghi công việc (giải pháp).",
+    "duplicate_action": "Công việc giống hệt một dòng khác trong cùng tài liệu.",
+    "low_confidence": "Chữ đọc chưa chắc chắn, cần người xem lại.",
+    "unmapped_columns": "Có cột chưa rõ nghĩa; nội dung còn giữ trong cột raw.",
+    "row_number_gap": "Số thứ tự bị nhảy: có thể thiếu dòng.",
+}
+"""What the flags set here mean, for people."""
+
+
+def check_items(items: Sequence[Item], *, school_year: SchoolYear | None) -> tuple[Item, ...]:
+    """Return the items with the flags that only the whole document can tell."""
+    actions = Counter(_key(item) for item in items if item.action)
+    return tuple(_checked(item, school_year, actions) for item in items)
+
+
+def _key(item: Item) -> tuple[str, str, str]:
+    return (item.kind, item.criteria, fold(item.action))
+
+
+def _checked(
+    item: Item, school_year: SchoolYear | None, actions: Counter[tuple[str, str, str]]
+) -> Item:
+    found = list(filter(None, item.flags.split(";")))
+    found += _dates(item, school_year)
+    if item.kind in ("action", "evidence") and not item.owner:
+        found.append("owner_empty")
+    if item.kind == "action" and not item.deadline:
+        found.append("deadline_empty")
+    if item.kind == "action" and not item.action:
+        found.append("action_empty")
+    if item.action and actions[_key(item)] > 1:
+        found.append("duplicate_action")
+    return replace(item, flags=";".join(dict.fromkeys(found)))
+
+
+def _dates(item: Item, school_year: SchoolYear | None) -> list[str]:
+    start = date.fromisoformat(item.start_date) if item.start_date else None
+    end = date.fromisoformat(item.end_date) if item.end_date else None
+    found = []
+    if start and end and end < start:
+        found.append("end_before_start")
+    if school_year and any(
+        not school_year.first_day - SCHOOL_YEAR_SLACK
+        <= day
+        <= school_year.last_day + SCHOOL_YEAR_SLACK
+        for day in (start, end)
+        if day
+    ):
+        found.append("deadline_outside_school_year")
+    return found

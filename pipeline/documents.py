@@ -1,0 +1,111 @@
+"""A Header (lines of the letterhead and the ending, as written) to a Document row."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from extractors.header import Header
+from extractors.types import FieldValue, Page
+from normalizers.frameworks import detect_framework
+from normalizers.legal import (
+    LegalReference,
+    find_legal_references,
+    parse_document_number,
+    parse_place_date,
+)
+from normalizers.lines import one_line
+from normalizers.school_year import SchoolYear, parse_school_year
+from normalizers.schools import parse_place, parse_school
+from pipeline.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the file is: the SHA-256 of its bytes and its path as given."""
+
+    document_id: str
+    source: str
+
+
+def document_of(
+    identity: Identity, header: Header, pages: tuple[Page, ...]
+) -> tuple[Document, SchoolYear | None]:
+    """Return the document row and its school year (the rows' missing years come from it)."""
+    values = {name: one_line(value.text) for name, value in header.fields.items()}
+    number = parse_document_number(values.get("number", ""))
+    dated = parse_place_date(_place_date_text(values))
+    school = parse_school(values.get("school", ""))
+    place = parse_place(_place_text(values, header))
+    year = parse_school_year(values.get("school_year", "") or values.get("title", ""))
+    framework = detect_framework(_framework_texts(values, header, pages), school.name)
+    flags = (*header.flags, *number.flags, *dated.flags, *place.flags, *framework.flags)
+    document = Document(
+        document_id=identity.document_id,
+        source=identity.source,
+        pages=len(pages),
+        read_by=read_by(pages),
+        kind=header.kind,
+        title=values.get("title", ""),
+        number=number.number,
+        issued_place=dated.place,
+        issued_date=dated.date.isoformat() if dated.date else "",
+        school=school.name,
+        authority=values.get("authority", ""),
+        district=place.district,
+        province=place.province,
+        school_level=school.level,
+        school_year=year.label if year else "",
+        framework=framework.framework,
+        signer=values.get("signer", ""),
+        legal_bases=legal_json(header),
+        flags=";".join(dict.fromkeys((*flags, *page_flags(pages)))),
+    )
+    return document, year
+
+
+def read_by(pages: tuple[Page, ...]) -> str:
+    """Return text, ocr, or mixed when pages differ; "" for no page."""
+    ways = {page.read_by for page in pages}
+    return ways.pop() if len(ways) == 1 else "mixed" if ways else ""
+
+
+def page_flags(pages: tuple[Page, ...]) -> list[str]:
+    """Return the flags of the pages, each with its page number ("p3:bad_text_layer")."""
+    return [f"p{page.number}:{flag}" for page in pages for flag in page.flags]
+
+
+def _place_date_text(values: dict[str, str]) -> str:
+    place, day = values.get("issued_place", ""), values.get("issued_date", "")
+    return day if not place or place in day else f"{place}, {day}"
+
+
+def _place_text(values: dict[str, str], header: Header) -> str:
+    names = ("authority", "school", "issued_place", "district", "province")
+    return "; ".join(values[name] for name in names if values.get(name))
+
+
+def _framework_texts(values: dict[str, str], header: Header, pages: tuple[Page, ...]) -> list[str]:
+    """Legal bases first; where there are none, the whole text (a plan may cite in its body)."""
+    bases = [value.text for value in header.legal_bases]
+    return bases or [line.text for page in pages for line in page.lines]
+
+
+def legal_json(header: Header) -> str:
+    """Return the legal bases as a JSON list, each with its text as written."""
+    return json.dumps([_legal(value) for value in header.legal_bases], ensure_ascii=False)
+
+
+def _legal(value: FieldValue) -> dict[str, object]:
+    found = find_legal_references(value.text)
+    first = found[0] if found else LegalReference("", "", None, "", 0, 0, ())
+    return {
+        "kind": first.kind,
+        "number": first.number,
+        "date": first.date.isoformat() if first.date else "",
+        "issuer": first.issuer,
+        "text": one_line(value.text),
+        "page": value.page,
+        "others": [r.number for r in found[1:]],
+        "flags": list(first.flags),
+    }

@@ -1,0 +1,248 @@
+"""Records (named fields as written) to Items (values that can be filtered, joined, counted).
+
+Nothing is invented: a value that cannot be read stays empty, its text stays in the row, and a
+flag says why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.types import BBox, Change, FieldValue, Record
+from normalizers.criteria import CriteriaValue, parse_criteria, parse_level, parse_standard
+from normalizers.deadlines import DeadlineValue, parse_deadline
+from normalizers.lines import one_line, unwrap
+from normalizers.money import parse_money
+from normalizers.owners import OwnersValue, parse_owners
+from normalizers.school_year import SchoolYear
+from pipeline.model import ITEM_KINDS, Item, ItemKind
+
+LOW_CONFIDENCE = 0.6
+"""Below this a row is flagged for people to look at."""
+
+_ACTION_FIELDS = ("action", "evidence", "role", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the document as a whole tells about the reading of its rows."""
+
+    document_id: str
+    source: str
+    framework: str = ""
+    school_year: SchoolYear | None = None
+
+
+def items_of(records: Sequence[Record], setting: Setting) -> tuple[Item, ...]:
+    """Return one item per record, in order, with ids that are stable for the same document."""
+    items: list[Item] = []
+    previous: list[str] = []
+    for index, record in enumerate(records, start=1):
+        item = item_of(record, setting, index, tuple(previous))
+        previous.extend(code for code in item.criteria.split(";") if code)
+        items.append(item)
+    return tuple(items)
+
+
+def item_of(record: Record, setting: Setting, index: int, previous: tuple[str, ...] = ()) -> Item:
+    """Return the item of one record; ``index`` counts the records of the document from 1."""
+    criteria = _criteria(record, setting, previous)
+    deadline, deadline_text = _deadline(record, setting)
+    owners, owner_text = _owners(record)
+    money = parse_money(_text(record, "budget"))
+    report = parse_deadline(_text(record, "report_deadline"), school_year=setting.school_year)
+    action_field = _action_field(record)
+    confidence = row_confidence(record)
+    return Item(
+        item_id=f"{setting.document_id[:12]}-{index:04d}",
+        document_id=setting.document_id,
+        source=setting.source,
+        page=record.page,
+        row=record.row,
+        kind=_kind(record.kind),
+        level=_level(record, criteria),
+        standard=_standard(record, criteria),
+        criteria=";".join(criteria.codes),
+        criterion_text=_criterion_text(record, criteria),
+        content=_text(record, "content") if action_field != "content" else "",
+        action=_text(record, action_field),
+        owner=owner_text,
+        owners=_joined(owners.owners),
+        people=_joined((*_people(record), *owners.people)),
+        supervisor=one_line(_text(record, "supervisor")),
+        deadline=deadline_text,
+        start_date=deadline.start.isoformat() if deadline.start else "",
+        end_date=deadline.end.isoformat() if deadline.end else "",
+        deadline_kind=deadline.kind,
+        report_deadline=_report_text(record),
+        budget=one_line(_text(record, "budget")),
+        budget_vnd=money.vnd,
+        notes=_notes(record),
+        confidence=confidence,
+        flags=_joined(
+            (
+                *record.flags,
+                *criteria.flags,
+                *deadline.flags,
+                *owners.flags,
+                *money.flags,
+                *(f"report_{flag}" for flag in report.flags),
+                *(("low_confidence",) if confidence < LOW_CONFIDENCE else ()),
+                *(("unmapped_columns",) if record.unmapped else ()),
+            )
+        ),
+        raw=raw_json(record),
+        bbox=box_json(record.bbox),
+    )
+
+
+def _kind(kind: str) -> ItemKind:
+    return kind if kind in ITEM_KINDS else "task"  # type: ignore[return-value]
+
+
+def _text(record: Record, name: str) -> str:
+    value = record.fields.get(name)
+    return unwrap(value.text) if value else ""
+
+
+def _joined(values: Iterable[str]) -> str:
+    return ";".join(dict.fromkeys(v.replace(";", ",").strip() for v in values if v.strip()))
+
+
+def _criteria(record: Record, setting: Setting, previous: tuple[str, ...]) -> CriteriaValue:
+    return parse_criteria(
+        one_line(_text(record, "criteria")),
+        framework=setting.framework or None,
+        standard_hint=_text(record, "standard") or record.standard,
+        previous=previous,
+    )
+
+
+def _level(record: Record, criteria: CriteriaValue) -> str:
+    return criteria.level or parse_level(_text(record, "level")) or parse_level(record.level)
+
+
+def _standard(record: Record, criteria: CriteriaValue) -> str:
+    if criteria.standard:
+        return criteria.standard
+    written = one_line(_text(record, "standard"))
+    return parse_standard(written) or parse_standard(record.standard)
+
+
+def _criterion_text(record: Record, criteria: CriteriaValue) -> str:
+    return _text(record, "criterion_text") or criteria.title
+
+
+def _action_field(record: Record) -> str:
+    return next((name for name in _ACTION_FIELDS if _text(record, name)), "action")
+
+
+def _deadline(record: Record, setting: Setting) -> tuple[DeadlineValue, str]:
+    start, end = one_line(_text(record, "start")), one_line(_text(record, "end"))
+    written = one_line(_text(record, "deadline"))
+    if written or not (start or end):
+        return parse_deadline(written, school_year=setting.school_year), written
+    text = " - ".join(part for part in (start, end) if part)
+    if not (start and end):
+        return parse_deadline(text, school_year=setting.school_year), text
+    return _two_columns(start, end, setting), text
+
+
+def _two_columns(start: str, end: str, setting: Setting) -> DeadlineValue:
+    first = parse_deadline(start, school_year=setting.school_year)
+    last = parse_deadline(end, school_year=setting.school_year)
+    if first.start and last.end:
+        flags = tuple(dict.fromkeys(first.flags + last.flags))
+        if first.start > last.end:
+            flags += ("end_before_start",)
+        return DeadlineValue(first.start, last.end, "range", last.precision, flags)
+    return last if last.end else first
+
+
+def _owners(record: Record) -> tuple[OwnersValue, str]:
+    lead, support = _text(record, "owner"), _text(record, "support")
+    text = lead or (_text(record, "position") if record.kind == "assignment" else "")
+    value = parse_owners(text)
+    if not support:
+        return value, one_line(text)
+    helpers = parse_owners(support)
+    merged = OwnersValue(
+        owners=tuple(dict.fromkeys(value.owners + helpers.owners)),
+        lead=value.lead or value.owners,
+        support=tuple(dict.fromkeys(value.support + helpers.owners)),
+        people=tuple(dict.fromkeys(value.people + helpers.people)),
+        flags=tuple(dict.fromkeys(value.flags + helpers.flags)),
+    )
+    return merged, "; ".join(one_line(part) for part in (text, support) if part)
+
+
+def _people(record: Record) -> tuple[str, ...]:
+    name = one_line(_text(record, "person"))
+    return (name,) if name else ()
+
+
+def _report_text(record: Record) -> str:
+    return one_line(_text(record, "report_deadline"))
+
+
+def _notes(record: Record) -> str:
+    parts = [_text(record, "notes"), _text(record, "conditions")]
+    return "\n".join(part for part in parts if part)
+
+
+def row_confidence(record: Record) -> float:
+    """Return the row's confidence in 0..1: its weakest filled field times the record's own.
+
+    The worst field counts, not the mean, because a row with one wrong date is a wrong row
+    (docling reports low percentiles for the same reason).
+    """
+    confs = [value.conf for value in record.fields.values() if value.text.strip()]
+    worst = min(confs, default=1.0)
+    return round(max(0.0, min(1.0, worst * record.confidence)), 3)
+
+
+def box_json(box: BBox | None) -> str:
+    """Return the box as a JSON list rounded to tenths of a point; "" for None."""
+    return json.dumps([round(v, 1) for v in box]) if box else ""
+
+
+def raw_json(record: Record) -> str:
+    """Return the row as read: every field with page, box, confidence and repairs."""
+    return json.dumps(
+        {
+            "fields": {name: _provenance(value) for name, value in record.fields.items()},
+            "unmapped": [
+                {"title": title, **_provenance(value)} for title, value in record.unmapped
+            ],
+            "cells": list(record.raw_cells),
+            "section": record.section,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _provenance(value: FieldValue) -> dict[str, object]:
+    parts = value.parts or ((value.page, value.bbox),)
+    return {
+        "raw": value.raw,
+        "text": value.text,
+        "conf": round(value.conf, 3),
+        "parts": [
+            {"page": page, "bbox": [round(v, 1) for v in box] if box else None}
+            for page, box in parts
+        ],
+        "changes": [_change(change) for change in value.changes],
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "start": change.start,
+        "end": change.end,
+        "from": change.original,
+        "to": change.replacement,
+        "p": round(change.probability, 4),
+        "applied": change.applied,
+    }

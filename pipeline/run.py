@@ -1,0 +1,98 @@
+"""One document from its pages to its rows: repair -> header, records -> normalise -> check.
+
+``finish`` is a pure function of the pages as read, so it can be repeated, saved and tested without
+any file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.header import read_header
+from extractors.prose import tasks
+from extractors.records import records
+from extractors.types import Change, Line, Page
+from pipeline.checks import check_items
+from pipeline.documents import Identity, document_of
+from pipeline.model import ChangeRow, Document, DocumentResult, PageText
+from pipeline.normalising import Setting, items_of
+from pipeline.repairing import page_texts, repair_pages
+
+
+def finish(identity: Identity, pages: Sequence[Page]) -> DocumentResult:
+    """Return everything the document gives, from its pages as read."""
+    repaired = repair_pages(pages)
+    document, year = document_of(identity, read_header(repaired), repaired)
+    found = (*records(repaired), *tasks(repaired))
+    setting = Setting(identity.document_id, identity.source, document.framework, year)
+    items = check_items(items_of(found, setting), school_year=year)
+    return DocumentResult(
+        document=document,
+        items=items,
+        pages=tuple(page_text(identity.document_id, page) for page in repaired),
+        changes=tuple(change_rows(identity.document_id, repaired)),
+    )
+
+
+def failed(identity: Identity, error: str, *, pages: int = 0) -> DocumentResult:
+    """Return the row of a document that could not be read."""
+    return DocumentResult(
+        Document(identity.document_id, identity.source, pages=pages, status="failed", error=error)
+    )
+
+
+def page_text(document_id: str, page: Page) -> PageText:
+    """Return the page's full text as repaired and as read, blocks in reading order."""
+    confs = [line.conf for line in page.lines]
+    confs += [cell.conf for table in page.tables for cell in table.cells if cell.text.strip()]
+    return PageText(
+        document_id=document_id,
+        page=page.number,
+        read_by=page.read_by,
+        width=round(page.width, 2),
+        height=round(page.height, 2),
+        rotation=page.rotation,
+        skew=round(page.skew, 3),
+        dpi=page.dpi,
+        confidence=round(sum(confs) / len(confs), 4) if confs else 0.0,
+        text="\n".join(page_texts(page)),
+        raw_text="\n".join(_raw_texts(page)),
+        flags=";".join(page.flags),
+    )
+
+
+def _raw_texts(page: Page) -> Iterator[str]:
+    for block in page.blocks:
+        if isinstance(block, Line):
+            yield block.raw
+        else:
+            yield from (cell.raw for cell in block.cells)
+
+
+def change_rows(document_id: str, pages: Sequence[Page]) -> Iterator[ChangeRow]:
+    """Yield every correction, and every suggestion not applied, with its place on the page."""
+    for page in pages:
+        for number, block in enumerate(page.blocks):
+            if isinstance(block, Line):
+                yield from _rows(document_id, page.number, f"line {number}", block.changes)
+            else:
+                for cell in block.cells:
+                    place = f"table {number} r{cell.row} c{cell.col}"
+                    yield from _rows(document_id, page.number, place, cell.changes)
+
+
+def _rows(
+    document_id: str, page: int, place: str, changes: Sequence[Change]
+) -> Iterator[ChangeRow]:
+    for change in changes:
+        yield ChangeRow(
+            document_id,
+            page,
+            place,
+            change.start,
+            change.end,
+            change.original,
+            change.replacement,
+            round(change.probability, 4),
+            int(change.applied),
+        )

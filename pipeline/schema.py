@@ -1,0 +1,92 @@
+"""Schemas of the dataset, checked on every write.
+
+A row that breaks the schema is a defect of this program, never of the document, so a failure here
+names the rows and columns and stops the write before anything is replaced.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from pipeline.errors import ExitCode, RunError
+from pipeline.model import (
+    DEADLINE_KINDS,
+    DOCUMENT_COLUMNS,
+    DOCUMENT_KINDS,
+    ITEM_COLUMNS,
+    ITEM_KINDS,
+)
+
+_ISO = r"^(\d{4}-\d{2}-\d{2})?$"
+_YEAR = r"^(\d{4}-\d{4})?$"
+_CODES = r"^((?:[1-9]\d?\.)?[1-9]\d?(;(?:[1-9]\d?\.)?[1-9]\d?)*)?$"
+_SHA = r"^[0-9a-f]{64}$"
+
+
+class SchemaError(RunError):
+    """Rows about to be written do not fit the schema."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+def _text(*checks: pa.Check) -> pa.Column:
+    return pa.Column(str, checks=list(checks), nullable=False)
+
+
+def _matches(pattern: str) -> pa.Check:
+    return pa.Check.str_matches(pattern)
+
+
+ITEMS_SCHEMA = pa.DataFrameSchema(
+    {
+        **{name: _text() for name in ITEM_COLUMNS},
+        "item_id": pa.Column(str, _matches(r"^[0-9a-f]{12}-\d{4,}$"), unique=True),
+        "document_id": _text(_matches(_SHA)),
+        "page": pa.Column(int, pa.Check.ge(1)),
+        "row": pa.Column(int, pa.Check.ge(0)),
+        "kind": _text(pa.Check.isin(ITEM_KINDS)),
+        "level": _text(_matches(r"^[1-4]?(;[1-4])*$")),
+        "criteria": _text(_matches(_CODES)),
+        "start_date": _text(_matches(_ISO)),
+        "end_date": _text(_matches(_ISO)),
+        "deadline_kind": _text(pa.Check.isin(("", *DEADLINE_KINDS))),
+        "budget_vnd": pa.Column("Int64", pa.Check.ge(0), nullable=True),
+        "confidence": pa.Column(float, pa.Check.in_range(0, 1)),
+    },
+    strict=True,
+    ordered=True,
+)
+
+DOCUMENTS_SCHEMA = pa.DataFrameSchema(
+    {
+        **{name: _text() for name in DOCUMENT_COLUMNS},
+        "document_id": _text(_matches(_SHA)),
+        "pages": pa.Column(int, pa.Check.ge(0)),
+        "read_by": _text(pa.Check.isin(("", "text", "ocr", "mixed"))),
+        "kind": _text(pa.Check.isin(("", *DOCUMENT_KINDS))),
+        "issued_date": _text(_matches(_ISO)),
+        "school_year": _text(_matches(_YEAR)),
+        "status": _text(pa.Check.isin(("ok", "failed", "duplicate"))),
+    },
+    strict=True,
+    ordered=True,
+    unique=["document_id", "source"],
+)
+
+
+def check(frame: pd.DataFrame, schema: pa.DataFrameSchema, name: str) -> pd.DataFrame:
+    """Return the frame if every row fits.
+
+    Raises:
+        SchemaError: the cases that do not fit, at most ten of them, in its text.
+    """
+    try:
+        return schema.validate(frame, lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases[["column", "check", "failure_case", "index"]].head(10)
+        raise SchemaError(
+            f"Bảng {name} có dòng sai cấu trúc (lỗi của chương trình, xin báo lại):\n"
+            f"{cases.to_string(index=False)}"
+        ) from error
