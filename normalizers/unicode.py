@@ -40,39 +40,9 @@ _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _TOKEN = re.compile(r"\w+")
 _WS = re.compile(r"\s+")
 
-_ONSETS = frozenset(
-    [
-        "",
-        "b",
-        "c",
-        "ch",
-        "d",
-        "đ",
-        "g",
-        "gh",
-        "gi",
-        "h",
-        "k",
-        "kh",
-        "l",
-        "m",
-        "n",
-        "ng",
-        "ngh",
-        "nh",
-        "p",
-        "ph",
-        "qu",
-        "r",
-        "s",
-        "t",
-        "th",
-        "tr",
-        "v",
-        "x",
-    ],
-)
-_CODAS = frozenset(["", "c", "ch", "m", "n", "ng", "nh", "p", "t"])
+_ONSET_LIST = " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_ONSETS = frozenset(_ONSET_LIST.split(" "))
+_CODAS = frozenset(("", "c", "ch", "m", "n", "ng", "nh", "p", "t"))
 _SYLLABLE = re.compile(r"^([^\W\d_aăâeêioôơuưy]*)([aăâeêioôơuưy]+)([^\W\d_aăâeêioôơuưy]*)$")
 _MARKED = "ăâêôơư"
 
