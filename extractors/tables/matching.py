@@ -1,0 +1,73 @@
+"""Fuzzy matching of short Vietnamese phrases in damaged titles.
+
+Everything is compared in folded form (no marks, lower case, words only), because a title may come
+with all its marks, with none ("TT, Tieu chuan"), or garbled by an engine that knows no Vietnamese
+("Tiéu chuén"). A phrase is looked for in every window of about as many words; words are glued for
+the comparison, so a word broken in two or two run together still match.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from normalizers.unicode import fold
+
+__all__ = ["Hit", "find_phrase", "folded_words", "similar"]
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+class Hit(NamedTuple):
+    """Where a phrase was found: words ``start`` to ``end`` (exclusive), with what likeness."""
+
+    quality: float
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the words of the text, folded, without punctuation."""
+    return tuple(w for w in _NOT_WORD.split(fold(text)) if w)
+
+
+def _least(letters: int) -> float:
+    """Return the least likeness that counts for a phrase of so many letters."""
+    if letters <= 3:
+        return 1.0
+    return 0.75 if letters <= 5 else 0.8
+
+
+@lru_cache(maxsize=65536)
+def find_phrase(phrase: tuple[str, ...], words: tuple[str, ...]) -> Hit | None:
+    """Return the best place of ``phrase`` among ``words``; None if nothing is like enough.
+
+    Both are folded words (``folded_words``). Likeness is the normalised indel ratio of the glued
+    letters, 1.0 for equal.
+    """
+    glued = "".join(phrase)
+    least = _least(len(glued))
+    best: Hit | None = None
+    for size in (len(phrase), len(phrase) - 1, len(phrase) + 1):
+        if size < 1:
+            continue
+        for start in range(len(words) - size + 1):
+            window = "".join(words[start : start + size])
+            quality = fuzz.ratio(glued, window, score_cutoff=100 * least) / 100
+            if quality >= least and (best is None or quality > best.quality + 1e-9):
+                best = Hit(quality, start, start + size)
+        if best is not None and best.quality == 1.0:
+            break
+    return best
+
+
+def similar(a: str, b: str) -> float:
+    """Return the likeness 0..1 of two texts in folded form, words glued."""
+    left, right = "".join(folded_words(a)), "".join(folded_words(b))
+    if not left and not right:
+        return 1.0
+    return fuzz.ratio(left, right) / 100
