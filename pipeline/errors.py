@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from extractors.errors import DocumentError
+
 
 class ExitCode(IntEnum):
     """Stable exit codes of every command."""
@@ -81,3 +83,21 @@ class DatasetVersionError(RunError):
             f"'{path}' do một phiên bản khác tạo ra (cấu trúc {found}, cần {wanted}). "
             "Hãy chọn --out khác hoặc chạy lại với --fresh."
         )
+
+
+class WorkerCrashError(DocumentError):
+    """The process reading the file died, or met a defect of this program."""
+
+    code = "E109"
+    name = "reader_crashed"
+    message = "Chương trình gặp lỗi khi đọc tệp này."
+    remedy = "Các tệp khác không bị ảnh hưởng; xin gửi tệp và dòng lỗi này cho người phát triển."
+
+
+class UnreadableFileError(DocumentError):
+    """The system does not let the file be opened."""
+
+    code = "E110"
+    name = "unreadable_file"
+    message = "Không mở được tệp."
+    remedy = "Hãy kiểm tra quyền truy cập, hoặc đóng chương trình đang mở tệp."

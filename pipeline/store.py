@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.cache import READ_VERSION
 from pipeline.errors import DatasetMissingError, DatasetVersionError, OutputError
 from pipeline.model import (
     ChangeRow,
@@ -24,9 +25,10 @@ from pipeline.model import (
     as_row,
     columns,
 )
+from pipeline.version import VERSION
 
 SCHEMA_VERSION = 1
-DATASET_NAME = "dataset.sqlite"
+PROGRAM = f"{VERSION}/{READ_VERSION}"
 
 _TABLES: dict[str, type[Any]] = {
     "documents": Document,
@@ -67,6 +69,7 @@ class Store:
             with self._db:
                 for name, cls in _TABLES.items():
                     self._db.execute(_create_sql(name, cls))
+                self._db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def __enter__(self) -> Store:
@@ -132,6 +135,21 @@ class Store:
     def finished(self) -> dict[str, Document]:
         """Return the documents read without error, by document_id."""
         return {d.document_id: d for d in self.documents() if d.status == "ok"}
+
+    def same_program(self) -> bool:
+        """Say whether this version of the program wrote the rows (else they are made anew)."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+        return row is not None and row[0] == PROGRAM
+
+    def mark_program(self) -> None:
+        """Note which version of the program wrote the rows."""
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('program', ?)", (PROGRAM,))
+
+    def count_items(self, document_id: str) -> int:
+        """Return how many items the document has."""
+        query = "SELECT count(*) FROM items WHERE document_id = ?"
+        return int(self._db.execute(query, (document_id,)).fetchone()[0])
 
     def documents(self) -> list[Document]:
         """Return every document row in the order of ``source``."""

@@ -1,0 +1,228 @@
+"""The ``kehoach`` command. Each command parses, calls one function, prints, and exits.
+
+Imports of the heavy parts stand inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from extractors.errors import DocumentError
+from pipeline.errors import ExitCode, RunError
+from pipeline.version import VERSION
+
+app = typer.Typer(
+    name="kehoach",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Biến kế hoạch của các trường (bản quét, PDF, Word, web) thành một bộ dữ liệu.",
+)
+
+Out = Annotated[Path, typer.Option("--out", help="Thư mục kết quả.")]
+
+
+def main() -> None:
+    """Run the command line; errors become a Vietnamese sentence and a stable exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except RunError as error:
+        _complain(str(error), error.exit_code)
+    except DocumentError as error:
+        code = ExitCode.MISSING_TOOL if error.name == "missing_tool" else ExitCode.SOME_FAILED
+        _complain(str(error), code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(ExitCode.OK)
+
+
+def _complain(text: str, code: ExitCode) -> None:
+    print(text, file=sys.stderr)
+    sys.exit(int(code))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"kehoach {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _callback(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản.")
+    ] = False,
+) -> None:
+    """Đọc -> sửa dấu -> lấy bảng -> chuẩn hóa -> một bộ dữ liệu."""
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Tệp, thư mục, mẫu.")],
+    out: Out = Path("outputs"),
+    jobs: Annotated[int, typer.Option(help="Số trang đọc cùng lúc; 0: theo số nhân.")] = 0,
+    resume: Annotated[
+        bool, typer.Option("--resume/--fresh", help="Làm tiếp, hoặc đọc lại tất cả từ đầu.")
+    ] = True,
+    db: Annotated[
+        str, typer.Option(metavar="URL", help="Ghi thêm vào cơ sở dữ liệu (SQLAlchemy).")
+    ] = "",
+    engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract; trống: tự chọn.")] = "",
+    force_ocr: Annotated[
+        bool, typer.Option("--force-ocr", help="Bỏ qua lớp chữ, luôn đọc bằng OCR.")
+    ] = False,
+    timeout: Annotated[float, typer.Option(help="Số giây tối đa cho một trang.")] = 300.0,
+) -> None:
+    """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
+    from pipeline.batch import BatchOptions, run_batch
+    from pipeline.console import RunDisplay, print_summary
+    from pipeline.export import FORMATS, export, export_database
+    from pipeline.sources import gather
+    from pipeline.store import Store
+
+    gathered = gather(inputs, out)
+    options = BatchOptions(
+        jobs=jobs, fresh=not resume, engine=engine, force_ocr=force_ocr, page_timeout=timeout
+    )
+    with RunDisplay(len(gathered.files)) as display:
+        outcomes = run_batch(gathered.files, out, options, display)
+    with Store(out / "dataset.sqlite", create=False) as store:
+        written = export(store, out, FORMATS)
+        if db:
+            export_database(store, db)
+        print_summary(outcomes, store, [store.path, *written], gathered.left_out)
+    if any(outcome.state == "failed" for outcome in outcomes):
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@app.command()
+def repair(
+    file: Annotated[
+        Path | None, typer.Argument(help="Tệp văn bản; trống: đọc từ bàn phím.")
+    ] = None,
+    mode: Annotated[str, typer.Option(help="auto, stripped, garbled, ocr.")] = "auto",
+) -> None:
+    """Sửa dấu và lỗi OCR của văn bản, từng dòng một."""
+    from pipeline.repair_stream import MODES, repair_stream
+
+    if mode not in MODES:
+        raise typer.BadParameter(f"chỉ có: {', '.join(MODES)}", param_hint="--mode")
+    if file is not None and not file.exists():
+        raise typer.BadParameter(f"không thấy tệp {file}", param_hint="FILE")
+    stream = sys.stdin.buffer if file is None else file.open("rb")
+    with stream:
+        for line in repair_stream(stream, mode):
+            sys.stdout.write(line)
+
+
+@app.command()
+def tables(
+    file: Annotated[Path, typer.Argument(help="Tệp cần lấy bảng.")],
+    format: Annotated[str, typer.Option("--format", help="json hoặc text.")] = "text",
+    debug: Annotated[
+        Path | None, typer.Option("--debug", metavar="DIR", help="Vẽ các ô lên ảnh từng trang.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract.")] = "",
+    repaired: Annotated[bool, typer.Option("--repair/--raw", help="Sửa chữ trong ô.")] = True,
+) -> None:
+    """In mọi bảng của một tệp: ô, hàng, cột, ô gộp, vị trí trên trang."""
+    from pipeline.tables_command import draw_pages, read_tables, table_dict, table_text
+
+    if format not in ("json", "text"):
+        raise typer.BadParameter("chỉ có json hoặc text", param_hint="--format")
+    pages = read_tables(file, engine=engine, repaired=repaired)
+    found = [table for page in pages for table in page.tables]
+    if debug is not None:
+        for path in draw_pages(file, pages, debug):
+            print(path, file=sys.stderr)
+    if format == "json":
+        print(json.dumps([table_dict(table) for table in found], ensure_ascii=False))
+    else:
+        print("\n\n".join(table_text(table) for table in found))
+
+
+@app.command()
+def ocr(
+    file: Annotated[Path, typer.Argument(help="Tệp quét.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="PDF tìm kiếm được.")],
+    engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract.")] = "",
+) -> None:
+    """Tạo PDF tìm kiếm được, chữ tiếng Việt đã sửa; tệp gốc giữ nguyên."""
+    from extractors.ocr import get_engine
+    from pipeline.console import page_counter
+    from pipeline.searchable import make_searchable
+    from pipeline.work import pin_threads
+
+    if target.exists() and file.exists() and target.samefile(file):
+        raise typer.BadParameter("tệp kết quả trùng với tệp gốc", param_hint="OUT.pdf")
+    pin_threads()
+    with page_counter(file.name) as advance:
+        count = make_searchable(file, target, get_engine(engine or None), on_page=advance)
+    print(f"{target}: {count} trang")
+
+
+@app.command()
+def export(
+    out: Out = Path("outputs"),
+    format: Annotated[str, typer.Option("--format", help="csv,xlsx,parquet,json")] = (
+        "csv,xlsx,parquet,json"
+    ),
+) -> None:
+    """Xuất lại bộ dữ liệu ra các định dạng."""
+    from pipeline.export import FORMATS
+    from pipeline.export import export as write
+    from pipeline.store import Store
+
+    wanted = [name.strip() for name in format.split(",") if name.strip()]
+    if unknown := [name for name in wanted if name not in FORMATS]:
+        raise typer.BadParameter(f"không có định dạng: {', '.join(unknown)}", param_hint="--format")
+    with Store(out / "dataset.sqlite", create=False) as store:
+        for path in write(store, out, wanted):
+            print(path)
+
+
+@app.command()
+def verify(out: Out = Path("outputs")) -> None:
+    """Kiểm tra bộ dữ liệu: cấu trúc, nguồn gốc từng dòng, tệp gốc có bị đổi không."""
+    from pipeline.store import Store
+    from pipeline.verify import verify as examine
+
+    with Store(out / "dataset.sqlite", create=False) as store:
+        problems = examine(store, out)
+        documents, items = len(store.documents()), len(store.items())
+    for problem in problems:
+        print(f"{problem.code}\t{problem.source}\t{problem.text}")
+    if problems:
+        print(f"{len(problems)} vấn đề.", file=sys.stderr)
+        raise typer.Exit(ExitCode.VERIFY_FAILED)
+    print(f"Tốt: {documents} văn bản, {items} dòng, không có vấn đề.")
+
+
+@app.command()
+def doctor() -> None:
+    """Xem máy đã cài đủ chưa, thiếu gì, cách cài."""
+    from pipeline.console import print_findings
+    from pipeline.doctor import examine
+
+    findings = examine()
+    print_findings(findings)
+    if any(f.needed and not f.present for f in findings):
+        raise typer.Exit(ExitCode.MISSING_TOOL)
+
+
+def command_names() -> list[str]:
+    """Return the names of all commands (the documentation is tested against them)."""
+    group: Any = typer.main.get_command(app)
+    return sorted(group.commands)
+
+
+if __name__ == "__main__":
+    main()

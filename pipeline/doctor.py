@@ -1,0 +1,101 @@
+"""``kehoach doctor``: what is installed, what is missing, how to get it on each system."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from extractors.errors import DocumentError
+from extractors.ocr import get_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked for. ``needed`` things make the doctor fail when they are missing."""
+
+    name: str
+    present: bool
+    detail: str
+    needed: bool = True
+    remedy: str = ""
+
+
+_TESSERACT = {
+    "Linux": "sudo apt install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd",
+    "Windows": "winget install UB-Mannheim.TesseractOCR (khi cài, chọn thêm ngôn ngữ Vietnamese)",
+    "Darwin": "brew install tesseract tesseract-lang",
+}
+_OFFICE = {
+    "Linux": "sudo apt install libreoffice-writer",
+    "Windows": "winget install TheDocumentFoundation.LibreOffice",
+    "Darwin": "brew install --cask libreoffice",
+}
+
+
+def examine() -> list[Finding]:
+    """Look for every program and package that a run may need."""
+    return [
+        _python(),
+        *(_package(name) for name in ("pymupdf", "pdfplumber", "cv2", "spacy", "underthesea")),
+        _engine("tesseract", "đọc ảnh quét", lambda: get_engine(None).name),
+        _optional_engine("tesserocr", "nhanh hơn nhiều lần", "pip install tesserocr"),
+        _office(),
+        _memory(),
+    ]
+
+
+def _python() -> Finding:
+    good = sys.version_info >= (3, 11)
+    return Finding("Python", good, platform.python_version(), remedy="Cần Python 3.11 trở lên.")
+
+
+def _package(module: str) -> Finding:
+    names = {"cv2": "opencv-python-headless"}
+    package = names.get(module, module)
+    if importlib.util.find_spec(module) is None:
+        return Finding(package, False, "chưa cài", remedy=f"pip install {package}")
+    try:
+        return Finding(package, True, version(package))
+    except PackageNotFoundError:
+        return Finding(package, True, "có")
+
+
+def _engine(name: str, purpose: str, probe: Callable[[], str]) -> Finding:
+    try:
+        return Finding(f"{name} + vie", True, f"{purpose} bằng {probe()}")
+    except DocumentError as error:
+        return Finding(f"{name} + vie", False, str(error), remedy=_for_system(_TESSERACT))
+
+
+def _optional_engine(module: str, purpose: str, remedy: str) -> Finding:
+    try:
+        importlib.import_module(module)
+    except ImportError:
+        return Finding(module, False, "chưa cài", needed=False, remedy=f"{remedy} ({purpose})")
+    return Finding(module, True, version(module), needed=False)
+
+
+def _office() -> Finding:
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    detail = path or "chưa cài: không đọc được tệp .doc, .rtf"
+    remedy = _for_system(_OFFICE)
+    return Finding("LibreOffice", path is not None, detail, needed=False, remedy=remedy)
+
+
+def _memory() -> Finding:
+    cores = os.cpu_count() or 1
+    return Finding("CPU", True, f"{cores} nhân: đọc {cores} trang cùng lúc", needed=False)
+
+
+def _for_system(remedies: dict[str, str]) -> str:
+    own = platform.system()
+    first = [remedies[own]] if own in remedies else []
+    others = [f"{name}: {text}" for name, text in remedies.items() if name != own]
+    return "\n".join(first + others)
