@@ -84,7 +84,8 @@ def run(
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
     from pipeline.batch import BatchOptions, run_batch
     from pipeline.console import RunDisplay, print_summary
-    from pipeline.export import FORMATS, export, export_database
+    from pipeline.database import export_database
+    from pipeline.export import FORMATS, export
     from pipeline.sources import gather
     from pipeline.store import Store
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -70,7 +71,9 @@ class RunDisplay:
         """Move the file bar; name a file that failed at once."""
         self._bars.advance(self._files)
         if outcome.state == "failed":
-            self._bars.console.print(f"[red]LỖI[/] {outcome.source}: {outcome.document.error}")
+            self._bars.console.print(
+                "[red]LỖI[/] " + escape(f"{outcome.source}: {outcome.document.error}")
+            )
 
 
 @contextmanager
@@ -97,13 +100,13 @@ def print_summary(
     console.print(_files_table(outcomes))
     for outcome in outcomes:
         for warning in outcome.warnings:
-            console.print(f"[yellow]Lưu ý[/] {outcome.source}: {warning}")
+            console.print("[yellow]Lưu ý[/] " + escape(f"{outcome.source}: {warning}"))
     if left_out:
         names = ", ".join(path.name for path in left_out[:8])
-        console.print(f"Bỏ qua {len(left_out)} tệp không phải văn bản: {names}")
+        console.print(f"Bỏ qua {len(left_out)} tệp không phải văn bản: {escape(names)}")
     console.print("Kết quả:")
     for path in written:
-        console.print(f"  {path}", soft_wrap=True)
+        console.print(f"  {escape(str(path))}", soft_wrap=True)
 
 
 def _items_table(items: Sequence[Item], total: int) -> Table:
@@ -113,12 +116,12 @@ def _items_table(items: Sequence[Item], total: int) -> Table:
         table.add_column(name, overflow="fold", ratio=4 if name == "Công việc" else None)
     for item in items:
         table.add_row(
-            Path(item.source).name,
+            escape(Path(item.source).name),
             str(item.page),
             item.criteria or item.standard,
-            _short(item.action),
-            _short(item.owners or item.owner),
-            _dates(item),
+            escape(_short(item.action)),
+            escape(_short(item.owners or item.owner)),
+            escape(_dates(item)),
             f"{item.confidence:.0%}",
         )
     return table
@@ -142,10 +145,10 @@ def _files_table(outcomes: Sequence[Outcome]) -> Table:
     for outcome in outcomes:
         document = outcome.document
         table.add_row(
-            Path(outcome.source).name,
+            escape(Path(outcome.source).name),
             _STATES[outcome.state],
             document.kind or document.error.split(":", 1)[0],
-            document.school or document.authority,
+            escape(document.school or document.authority),
             str(document.pages),
             document.read_by,
             str(outcome.items),
