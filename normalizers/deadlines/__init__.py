@@ -1,0 +1,12 @@
+"""Every way a plan writes a time, as exact spans of days.
+
+``parse_deadline`` reads one cell; the conventions it follows (what "cuối học kỳ I" or "Tuần 3"
+mean in days) are written down in docs/decisions/deadlines.md.
+"""
+
+from __future__ import annotations
+
+from normalizers.deadlines.parse import parse_deadline
+from normalizers.deadlines.spans import DeadlineValue, Kind, Precision, week_one_of
+
+__all__ = ["DeadlineValue", "Kind", "Precision", "parse_deadline", "week_one_of"]

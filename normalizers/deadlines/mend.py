@@ -1,0 +1,77 @@
+"""Mending what OCR does to times: lost slashes, letters for digits, a garbled "Tháng"."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+_DIGIT_LETTERS = str.maketrans("oil|!sz", "0111152")
+_MIXED_NUMBER = re.compile(
+    r"(?<![a-z0-9])(?=[oil|!sz]*\d)(?=\d*[oil|!sz])[0-9oil|!sz]{2,}(?![a-z])"
+)
+_LETTER_MONTH = re.compile(r"(?<![a-z0-9])[oil|]{1,2}(?=\s*/\s*20\d\d)")
+_SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[|\\!l]|/[/.,]+)\s*(?=\d{1,2}\s*/|20\d\d(?!\d))")
+_RUN = re.compile(r"(?<![\d/])\d{5,10}(?!\d)")
+_SHORT_YEAR = re.compile(r"(?:thang\s*)?(?<!\d)(\d{1,2}/)?(\d{1,2})/20\d(?!\d)")
+_TO_MONTH = re.compile(r"(?<![a-z\d])t\d\s+(?=\d{1,2}\s*/\s*20\d\d)")
+_WORD_BEFORE_NUMBER = re.compile(r"(?<![a-z])([a-z]{3,6})(?=\s*\d)")
+_KNOWN = frozenset(
+    ("tuan", "thang", "ngay", "quy", "truoc", "den", "toi", "trong", "vao", "nam", "hang", "het")
+    + ("hoc", "thu", "tiet", "khoang", "sau", "cuoi", "dau", "giua", "nhat", "xong", "chi", "qua")
+    + ("lan", "lop", "khoi", "muc", "nhom", "chuan", "dot", "buoc")
+)
+_TARGETS = (("thang", 2, "tnhk"), ("ngay", 1, "n"), ("tuan", 1, "t"))
+_DASH_LOST = re.compile(r"(?<=/20\d\d)(?=\d{1,2}/)")
+_RUN_SHAPES = (
+    re.compile(r"(?P<d>\d{1,2})7(?P<m>\d{1,2})7(?P<y>20\d\d)"),
+    re.compile(r"(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>20\d\d)"),
+    re.compile(r"(?P<m>\d{1,2})7(?P<y>20\d\d)"),
+    re.compile(r"(?P<m>0?[1-9]|1[0-2])(?P<y>20\d\d)"),
+)
+
+
+def mend_numbers(folded: str) -> tuple[str, bool]:
+    """Return folded text with OCR damage to times undone, and whether anything was changed.
+
+    "1172022" becomes "11/2022" (the slash was read as 7), "l1/2O22" "11/2022", "theng 11" "thang
+    11". A run of digits that could be read two ways is left alone.
+    """
+    text = _TO_MONTH.sub("thang ", folded)
+    text = _SLASH_LOST.sub(r"\1/", text)
+    text = _LETTER_MONTH.sub(lambda m: m.group().translate(_DIGIT_LETTERS), text)
+    text = _MIXED_NUMBER.sub(lambda m: m.group().translate(_DIGIT_LETTERS), text)
+    text = _DASH_LOST.sub("-", text)
+    text = _RUN.sub(lambda m: _mend_run(m.group(), text[: m.start()]), text)
+    text = _SHORT_YEAR.sub(lambda m: f"{m[1]}{m[2]}" if m[1] else f"thang {m[2]}", text)
+    text = _WORD_BEFORE_NUMBER.sub(_mend_word, text)
+    return text, text != folded
+
+
+def _mend_run(run: str, before: str) -> str:
+    if len(run) == 8 and re.fullmatch(r"(?:20\d\d){2}", run):
+        return f"{run[:4]}-{run[4:]}"
+    for shape in _RUN_SHAPES:
+        match = shape.fullmatch(run)
+        if match and 1 <= int(match["m"]) <= 12:
+            parts = [match.groupdict().get("d"), match["m"], match["y"]]
+            return "/".join(p for p in parts if p)
+    if before.rstrip().endswith("thang"):
+        match = re.fullmatch(r"(\d{1,2})[1l](20\d\d)", run)
+        if match and 1 <= int(match[1]) <= 12:
+            return f"{match[1]}/{match[2]}"
+    return run
+
+
+def _mend_word(match: re.Match[str]) -> str:
+    word = match[1]
+    if word == "hang":  # "hằng" is never followed by a number; a T was lost
+        return "thang"
+    if word in _KNOWN:
+        return word
+    for target, distance, first in _TARGETS:
+        if word[0] in first and Levenshtein.distance(word, target, score_cutoff=distance) <= (
+            distance
+        ):
+            return target
+    return word

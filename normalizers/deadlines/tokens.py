@@ -1,0 +1,170 @@
+"""The words of a deadline: points in time, connectors and markers, from folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from normalizers.deadlines.spans import Part, Point
+
+__all__ = ["Token", "tokenise"]
+
+_YEAR4 = r"(?:19|20)\d\d"
+_NAM = r"(?:\s*(?:[/.\-,]|cua)?\s*(?:nam\s*)?)"
+_ROMAN = r"(?:iv|i{1,3}|[il1|]v|l{1,3}|[1-4])"
+_JOIN = r"\s*(?:[-,;&+~]|va|den)\s*"
+_LIST = r"(?:\s*(?:[-,;&+~]|va|den)\s*(?:tuan\s*)?\d{1,2}(?!\s*[/.]|\d))*"
+
+_PATTERN = re.compile(
+    rf"""
+      (?P<clock>(?<![\d/])\d{{1,2}}\s*(?:h|g|gio)\s*(?:\d{{2}}(?:\s*phut)?)?(?![a-z\d]))
+    | (?P<dmy>(?<!\d)(?P<d1>\d{{1,2}})\s*(?:(?P<s>[/.\-])\s*(?P<m1>\d{{1,2}})\s*(?P=s)\s*(?P<y1>{_YEAR4})
+        |/\s*(?P<m2>\d{{1,2}})\s*[-.]\s*(?P<y2>{_YEAR4})
+        |\.\s*(?P<m3>\d{{1,2}})\s*/\s*(?P<y3>{_YEAR4})
+        |/\s*(?P<m4>\d{{1,2}})\s*/\s*(?P<y4>[2-4]\d)
+        |\s*thang\s*(?P<m5>\d{{1,2}})(?!\d)(?:{_NAM}(?P<y5>{_YEAR4}))?)(?!\d))
+    | (?P<my>(?<![\d])(?P<m6>\d{{1,2}})\s*[/.\-]\s*(?P<y6>{_YEAR4})(?!\d))
+    | (?P<pair>(?:nam\s*hoc|\bnh|nien\s*khoa)?\s*[:.]?\s*(?<!\d)(?P<y7>{_YEAR4})\s*[-~/]\s*(?P<y8>{_YEAR4}|\d\d)(?![\d/]))
+    | (?P<month>(?:thang|(?<![a-z\d])t\.?)\s*(?P<m9>\d{{1,2}})(?!\d)
+        (?:{_NAM}(?P<y9>{_YEAR4})(?!\d|\s*[-~]\s*{_YEAR4})|\s*/\s*(?P<y10>[2-4]\d)(?![\d/]))?)
+    | (?P<quarter>(?:quy|(?<![a-z])q)\s*\.?\s*(?P<q>{_ROMAN})(?:{_JOIN}(?:quy\s*)?(?P<q2>{_ROMAN}))?(?![a-z\d])(?:{_NAM}(?P<y11>{_YEAR4})(?!\d))?)
+    | (?P<semester>(?:hoc\s*k[yi]|(?<![a-z])hk|(?<![a-z])k[yi])\s*\.?\s*(?P<hk>ii|ll|i|l|[12])(?:{_JOIN}(?:hoc\s*k[yi]\s*|hk\s*)?(?P<hk2>ii|ll|2))?(?![a-z\d/]))
+    | (?P<dm>(?<![\d])(?P<d12>\d{{1,2}})\s*/\s*(?P<m12>\d{{1,2}})(?![\d]))
+    | (?P<ngaydm>(?:ngay|truoc|den|tu)\s*(?P<d13>\d{{1,2}})\s*[.\-]\s*(?P<m13>\d{{1,2}})(?![\d/.]))
+    | (?P<tenday>(?:thuong|trung|ha)\s*tuan)
+    | (?P<recurring>h[aâ]ng\s*(?:nam|thang|tuan|quy|ngay|hoc\s*k[yi])|moi\s*(?:nam|thang|tuan|quy|ngay|hoc\s*k[yi]|k[yi])
+        |thuong\s*xuyen|thuong\s*nien|dinh\s*k[yi]|lien\s*tuc|quanh\s*nam|\d+\s*lan\s*/\s*[a-z]+)
+    | (?P<namhoc>nam\s*hoc(?:\s*:?\s*(?P<y14>{_YEAR4})(?!\d))?|(?<![a-z])nh(?![a-z]))
+    | (?P<year>(?:nam\s*)?(?<![\d/])(?P<y15>{_YEAR4})(?!\d))
+    | (?P<week>tuan\s*(?:le\s*)?(?:thu\s*)?(?P<weeks>\d{{1,2}}(?!\d){_LIST})(?:\s*/\s*(?P<mw>\d{{1,2}})(?!\d)(?:\s*/\s*(?P<yw>{_YEAR4}))?)?)
+    | (?P<weekpart>tuan\s*(?P<wp>dau|cuoi)(?:\s*tien|\s*cung)?(?:\s*cua)?(?=\s*(?:thang|t\.?\d)))
+    | (?P<before>truoc(?!\s*khi)(?:\s*ngay)?|cham\s*nhat|muon\s*nhat|tre\s*nhat|khong\s*qua)
+    | (?P<until>(?:den\s*)?(?<![a-z])het|xong|han\s*(?:cuoi|chot)?(?![a-z]))
+    | (?P<relative>sau\s*khi|truoc\s*khi|khi\s*(?:co|can|duoc|phat)|theo(?![a-z])|trong\s*vong|sau\s*\d+\s*(?:ngay|tuan|thang)
+        |ngay\s*sau|dot\s*xuat|trong\s*(?:suot\s*)?(?:qua\s*trinh|thoi\s*gian))
+    | (?P<tu>(?<![a-z])(?:tu|bat\s*dau|ke\s*tu)(?![a-z]))
+    | (?P<to>(?<![a-z])(?:den|toi)(?![a-z])|->|→|[-~÷])
+    | (?P<and>(?<![a-z])va(?![a-z])|[,;&+])
+    | (?P<part>(?<![a-z])(?:nua\s*)?(?P<p>dau|giua|cuoi)(?![a-z]))
+    | (?P<num>(?<![\d])\d{{1,2}}(?![\d%]))
+    | (?P<junk>\d+%?)
+    """,
+    re.VERBOSE,
+)
+_PARTS: dict[str, Part] = {"dau": "early", "giua": "middle", "cuoi": "late"}
+_TEN_DAYS: dict[str, Part] = {"thuong": "early", "trung": "middle", "ha": "late"}
+_ROMAN_CHARS = str.maketrans("l1|", "iii")
+_NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a deadline; ``start`` and ``end`` are offsets in the folded text.
+
+    ``kind`` is point, number, before, until, from, to, and, part, recurring, relative or junk.
+    """
+
+    kind: str
+    start: int
+    end: int
+    point: Point | None = None
+    number: int = 0
+    part: Part = ""
+
+
+def tokenise(folded: str) -> tuple[Token, ...]:
+    """Return the tokens of folded, mended text in order; unknown words between them are skipped."""
+    tokens: list[Token] = []
+    for match in _PATTERN.finditer(folded):
+        token = _token(match)
+        if token is not None:
+            tokens.append(token)
+    return tuple(tokens)
+
+
+def _token(match: re.Match[str]) -> Token | None:
+    kind = match.lastgroup or ""
+    kind = next((k for k in _TOP if match[k] is not None), kind)
+    start, end = match.span()
+    if kind == "clock":
+        return None
+    if kind in _POINTS:
+        return Token("point", start, end, _POINTS[kind](match))
+    if kind in ("part", "tenday"):
+        part = _PARTS[match["p"]] if match["p"] else _TEN_DAYS[match.group().split()[0][:6].strip()]
+        return Token("part", start, end, part=part)
+    if kind == "num":
+        return Token("number", start, end, number=int(match.group()))
+    return Token({"tu": "from"}.get(kind, kind), start, end)
+
+
+def _int(text: str | None) -> int:
+    return int(text) if text else 0
+
+
+def _year(text: str | None) -> int:
+    value = _int(text)
+    return 2000 + value if 0 < value < 100 else value
+
+
+def _first(match: re.Match[str], *names: str) -> str | None:
+    return next((match[n] for n in names if match[n]), None)
+
+
+def _dmy(m: re.Match[str]) -> Point:
+    month = _int(_first(m, "m1", "m2", "m3", "m4", "m5"))
+    year = _year(_first(m, "y1", "y2", "y3", "y4", "y5"))
+    return Point("day", day=int(m["d1"]), month=month, year=year)
+
+
+def _dm(m: re.Match[str]) -> Point:
+    first, second = int(m["d12"]), int(m["m12"])
+    if second > 12 and first <= 12 and 20 <= second <= 49:  # "5/24" is May 2024
+        return Point("month", month=first, year=2000 + second)
+    return Point("day", day=first, month=second)
+
+
+def _pair(m: re.Match[str]) -> Point:
+    first = int(m["y7"])
+    second = int(m["y8"]) if len(m["y8"]) == 4 else first // 100 * 100 + int(m["y8"])
+    if second == first + 1:
+        return Point("school_year", year=first)
+    return Point("year", year=first, last=second)
+
+
+def _numeral(text: str) -> int:
+    if text.isdigit():
+        return int(text) if text in "1234" else 0
+    return _NUMERALS.get(text.translate(_ROMAN_CHARS), 0)
+
+
+def _week(m: re.Match[str]) -> Point:
+    numbers = [int(n) for n in re.findall(r"\d{1,2}", m["weeks"])]
+    month = _int(m["mw"])
+    return Point("week", number=min(numbers), last=max(numbers), month=month, year=_year(m["yw"]))
+
+
+_POINTS: dict[str, Callable[[re.Match[str]], Point]] = {
+    "dmy": _dmy,
+    "my": lambda m: Point("month", month=int(m["m6"]), year=int(m["y6"])),
+    "pair": _pair,
+    "month": lambda m: Point("month", month=int(m["m9"]), year=_year(m["y9"] or m["y10"])),
+    "quarter": lambda m: Point(
+        "quarter", number=_numeral(m["q"]), last=_numeral(m["q2"] or ""), year=_year(m["y11"])
+    ),
+    "semester": lambda m: Point(
+        "semester", number=_numeral(m["hk"]), last=_numeral(m["hk2"] or "")
+    ),
+    "dm": _dm,
+    "ngaydm": lambda m: Point("day", day=int(m["d13"]), month=int(m["m13"])),
+    "namhoc": lambda m: Point("school_year", year=_year(m["y14"])),
+    "year": lambda m: Point("year", year=int(m["y15"])),
+    "week": _week,
+    "weekpart": lambda m: Point("week", number=1 if m["wp"] == "dau" else 4),
+}
+_TOP = (
+    *("clock", "dmy", "my", "pair", "month", "quarter", "semester", "dm", "ngaydm", "tenday"),
+    *("recurring", "namhoc", "year", "week", "weekpart", "before", "until", "relative", "tu"),
+    *("to", "and", "part", "num", "junk"),
+)
