@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from normalizers.deadlines.mend import mend_numbers
-from normalizers.deadlines.spans import DeadlineValue, Kind, Point, Span, span_of, with_year
+from normalizers.deadlines.spans import DeadlineValue, Kind, Part, Point, Span, span_of, with_year
 from normalizers.deadlines.tokens import Token, tokenise
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import clean, fold
@@ -52,7 +52,7 @@ def _parse(text: str, school_year: SchoolYear | None, week_one: date | None) -> 
         return DeadlineValue()
     mended, changed = mend_numbers(folded)
     tokens = tokenise(mended)
-    flags = ("deadline_ocr_mended",) if changed else ()
+    flags: tuple[str, ...] = ("deadline_ocr_mended",) if changed else ()
     items, leftover = _grouped(tokens)
     kinds = {token.kind for token in tokens}
     if not items:
@@ -86,7 +86,8 @@ def _without_missing(flags: tuple[str, ...]) -> tuple[str, ...]:
 def _grouped(tokens: Sequence[Token]) -> tuple[list[_Item], bool]:
     """Return the points with their joins and marks, and whether a number was left over."""
     items: list[_Item] = []
-    join, part, marks = "", "", set[str]()
+    join, marks = "", set[str]()
+    part: Part = ""
     leftover = False
     for token in tokens:
         if token.kind in ("to", "and"):
@@ -213,7 +214,7 @@ def _fill_from_neighbours(points: list[Point], said: int) -> None:
 
 
 def _composed(items: list[_Item], spans: list[Span]) -> DeadlineValue:
-    first, last = items[0], items[-1]
+    first = items[0]
     flags = tuple(dict.fromkeys(f for span in spans for f in span.flags))
     ends = [_end(item, span) for item, span in zip(items, spans, strict=True)]
     end, start = ends[-1], spans[0].start

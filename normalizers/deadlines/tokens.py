@@ -16,42 +16,83 @@ _ROMAN = r"(?:iv|i{1,3}|[il1|]v|l{1,3}|[1-4])"
 _JOIN = r"\s*(?:[-,;&+~]|va|den)\s*"
 _LIST = r"(?:\s*(?:[-,;&+~]|va|den)\s*(?:tuan\s*)?\d{1,2}(?!\s*[/.]|\d))*"
 
-_PATTERN = re.compile(
-    rf"""
-      (?P<clock>(?<![\d/])\d{{1,2}}\s*(?:h|g|gio)\s*(?:\d{{2}}(?:\s*phut)?)?(?![a-z\d]))
-    | (?P<dmy>(?<!\d)(?P<d1>\d{{1,2}})\s*(?:(?P<s>[/.\-])\s*(?P<m1>\d{{1,2}})\s*(?P=s)\s*(?P<y1>{_YEAR4})
-        |/\s*(?P<m2>\d{{1,2}})\s*[-.]\s*(?P<y2>{_YEAR4})
-        |\.\s*(?P<m3>\d{{1,2}})\s*/\s*(?P<y3>{_YEAR4})
-        |/\s*(?P<m4>\d{{1,2}})\s*/\s*(?P<y4>[2-4]\d)
-        |\s*thang\s*(?P<m5>\d{{1,2}})(?!\d)(?:{_NAM}(?P<y5>{_YEAR4}))?)(?!\d))
-    | (?P<my>(?<![\d])(?P<m6>\d{{1,2}})\s*[/.\-]\s*(?P<y6>{_YEAR4})(?!\d))
-    | (?P<pair>(?:nam\s*hoc|\bnh|nien\s*khoa)?\s*[:.]?\s*(?<!\d)(?P<y7>{_YEAR4})\s*[-~/]\s*(?P<y8>{_YEAR4}|\d\d)(?![\d/]))
-    | (?P<month>(?:thang|(?<![a-z\d])t\.?)\s*(?P<m9>\d{{1,2}})(?!\d)
-        (?:{_NAM}(?P<y9>{_YEAR4})(?!\d|\s*[-~]\s*{_YEAR4})|\s*/\s*(?P<y10>[2-4]\d)(?![\d/]))?)
-    | (?P<quarter>(?:quy|(?<![a-z])q)\s*\.?\s*(?P<q>{_ROMAN})(?:{_JOIN}(?:quy\s*)?(?P<q2>{_ROMAN}))?(?![a-z\d])(?:{_NAM}(?P<y11>{_YEAR4})(?!\d))?)
-    | (?P<semester>(?:hoc\s*k[yi]|(?<![a-z])hk|(?<![a-z])k[yi])\s*\.?\s*(?P<hk>ii|ll|i|l|[12])(?:{_JOIN}(?:hoc\s*k[yi]\s*|hk\s*)?(?P<hk2>ii|ll|2))?(?![a-z\d/]))
-    | (?P<dm>(?<![\d])(?P<d12>\d{{1,2}})\s*/\s*(?P<m12>\d{{1,2}})(?![\d]))
-    | (?P<ngaydm>(?:ngay|truoc|den|tu)\s*(?P<d13>\d{{1,2}})\s*[.\-]\s*(?P<m13>\d{{1,2}})(?![\d/.]))
-    | (?P<tenday>(?:thuong|trung|ha)\s*tuan)
-    | (?P<recurring>h[aâ]ng\s*(?:nam|thang|tuan|quy|ngay|hoc\s*k[yi])|moi\s*(?:nam|thang|tuan|quy|ngay|hoc\s*k[yi]|k[yi])
-        |thuong\s*xuyen|thuong\s*nien|dinh\s*k[yi]|lien\s*tuc|quanh\s*nam|\d+\s*lan\s*/\s*[a-z]+)
-    | (?P<namhoc>nam\s*hoc(?:\s*:?\s*(?P<y14>{_YEAR4})(?!\d))?|(?<![a-z])nh(?![a-z]))
-    | (?P<year>(?:nam\s*)?(?<![\d/])(?P<y15>{_YEAR4})(?!\d))
-    | (?P<week>tuan\s*(?:le\s*)?(?:thu\s*)?(?P<weeks>\d{{1,2}}(?!\d){_LIST})(?:\s*/\s*(?P<mw>\d{{1,2}})(?!\d)(?:\s*/\s*(?P<yw>{_YEAR4}))?)?)
-    | (?P<weekpart>tuan\s*(?P<wp>dau|cuoi)(?:\s*tien|\s*cung)?(?:\s*cua)?(?=\s*(?:thang|t\.?\d)))
-    | (?P<before>truoc(?!\s*khi)(?:\s*ngay)?|cham\s*nhat|muon\s*nhat|tre\s*nhat|khong\s*qua)
-    | (?P<until>(?:den\s*)?(?<![a-z])het|xong|han\s*(?:cuoi|chot)?(?![a-z]))
-    | (?P<relative>sau\s*khi|truoc\s*khi|khi\s*(?:co|can|duoc|phat)|theo(?![a-z])|trong\s*vong|sau\s*\d+\s*(?:ngay|tuan|thang)
-        |ngay\s*sau|dot\s*xuat|trong\s*(?:suot\s*)?(?:qua\s*trinh|thoi\s*gian))
-    | (?P<tu>(?<![a-z])(?:tu|bat\s*dau|ke\s*tu)(?![a-z]))
-    | (?P<to>(?<![a-z])(?:den|toi)(?![a-z])|->|→|[-~÷])
-    | (?P<and>(?<![a-z])va(?![a-z])|[,;&+])
-    | (?P<part>(?<![a-z])(?:nua\s*)?(?P<p>dau|giua|cuoi)(?![a-z]))
-    | (?P<num>(?<![\d])\d{{1,2}}(?![\d%]))
-    | (?P<junk>\d+%?)
-    """,
-    re.VERBOSE,
+_EACH = r"(?:nam|thang|tuan|quy|ngay|(?:hoc\s*)?k[yi])"
+# Alternatives in order of precedence; groups are named because one pattern holds them all.
+_KINDS = (
+    ("clock", r"(?<![\d/])\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2}(?:\s*phut)?)?(?![a-z\d])"),
+    (
+        "dmy",
+        r"(?<!\d)(?P<d1>\d{1,2})\s*(?:"
+        rf"(?P<s>[/.\-])\s*(?P<m1>\d{{1,2}})\s*(?P=s)\s*(?P<y1>{_YEAR4})"
+        rf"|/\s*(?P<m2>\d{{1,2}})\s*[-.]\s*(?P<y2>{_YEAR4})"
+        rf"|\.\s*(?P<m3>\d{{1,2}})\s*/\s*(?P<y3>{_YEAR4})"
+        r"|/\s*(?P<m4>\d{1,2})\s*/\s*(?P<y4>[2-4]\d)"
+        rf"|\s*thang\s*(?P<m5>\d{{1,2}})(?!\d)(?:{_NAM}(?P<y5>{_YEAR4}))?)(?!\d)",
+    ),
+    ("my", rf"(?<!\d)(?P<m6>\d{{1,2}})\s*[/.\-]\s*(?P<y6>{_YEAR4})(?!\d)"),
+    (
+        "pair",
+        r"(?:nam\s*hoc|\bnh|nien\s*khoa)?\s*[:.]?\s*"
+        rf"(?<!\d)(?P<y7>{_YEAR4})\s*[-~/]\s*(?P<y8>{_YEAR4}|\d\d)(?![\d/])",
+    ),
+    (
+        "month",
+        r"(?:thang|(?<![a-z\d])t\.?)\s*(?P<m9>\d{1,2})(?!\d)"
+        rf"(?:{_NAM}(?P<y9>{_YEAR4})(?!\d|\s*[-~]\s*{_YEAR4})"
+        r"|\s*/\s*(?P<y10>[2-4]\d)(?![\d/]))?",
+    ),
+    (
+        "quarter",
+        rf"(?:quy|(?<![a-z])q)\s*\.?\s*(?P<q>{_ROMAN})"
+        rf"(?:{_JOIN}(?:quy\s*)?(?P<q2>{_ROMAN}))?(?![a-z\d])(?:{_NAM}(?P<y11>{_YEAR4})(?!\d))?",
+    ),
+    (
+        "semester",
+        r"(?:hoc\s*k[yi]|(?<![a-z])hk|(?<![a-z])k[yi])\s*\.?\s*(?P<hk>ii|ll|i|l|[12])"
+        rf"(?:{_JOIN}(?:hoc\s*k[yi]\s*|hk\s*)?(?P<hk2>ii|ll|2))?(?![a-z\d/])",
+    ),
+    ("dm", r"(?<!\d)(?P<d12>\d{1,2})\s*/\s*(?P<m12>\d{1,2})(?!\d)"),
+    (
+        "ngaydm",
+        r"(?:ngay|truoc|den|tu)\s*(?P<d13>\d{1,2})\s*[.\-]\s*(?P<m13>\d{1,2})(?![\d/.])",
+    ),
+    ("tenday", r"(?P<td>thuong|trung|ha)\s*tuan"),
+    (
+        "recurring",
+        rf"(?:hang|moi)\s*{_EACH}|thuong\s*(?:xuyen|nien)|dinh\s*k[yi]|lien\s*tuc|quanh\s*nam"
+        r"|\d+\s*lan\s*/\s*[a-z]+",
+    ),
+    ("namhoc", rf"nam\s*hoc(?:\s*:?\s*(?P<y14>{_YEAR4})(?!\d))?|(?<![a-z])nh(?![a-z])"),
+    ("year", rf"(?:nam\s*)?(?<![\d/])(?P<y15>{_YEAR4})(?!\d)"),
+    (
+        "week",
+        rf"tuan\s*(?:le\s*)?(?:thu\s*)?(?P<weeks>\d{{1,2}}(?!\d){_LIST})"
+        rf"(?:\s*/\s*(?P<mw>\d{{1,2}})(?!\d)(?:\s*/\s*(?P<yw>{_YEAR4}))?)?",
+    ),
+    (
+        "weekpart",
+        r"tuan\s*(?P<wp>dau|cuoi)(?:\s*tien|\s*cung)?(?:\s*cua)?(?=\s*(?:thang|t\.?\d))",
+    ),
+    ("before", r"truoc(?!\s*khi)"),
+    (
+        "until",
+        r"(?:den\s*)?(?<![a-z])het|xong|han\s*(?:cuoi|chot)?(?![a-z])"
+        r"|(?:cham|muon|tre)\s*nhat|khong\s*qua",
+    ),
+    (
+        "relative",
+        r"(?:sau|truoc)\s*khi|khi\s*(?:co|can|duoc|phat)|theo(?![a-z])|trong\s*vong"
+        r"|sau\s*\d+\s*(?:ngay|tuan|thang)|ngay\s*sau|dot\s*xuat"
+        r"|trong\s*(?:suot\s*)?(?:qua\s*trinh|thoi\s*gian)",
+    ),
+    ("from", r"(?<![a-z])(?:tu|bat\s*dau|ke\s*tu)(?![a-z])"),
+    ("to", r"(?<![a-z])(?:den|toi)(?![a-z])|->|→|[-~÷]"),
+    ("and", r"(?<![a-z])va(?![a-z])|[,;&+]"),
+    ("part", r"(?<![a-z])(?:nua\s*)?(?P<p>dau|giua|cuoi)(?![a-z])"),
+    ("num", r"(?<!\d)\d{1,2}(?![\d%])"),
+    ("junk", r"\d+%?"),
 )
+_PATTERN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _PARTS: dict[str, Part] = {"dau": "early", "giua": "middle", "cuoi": "late"}
 _TEN_DAYS: dict[str, Part] = {"thuong": "early", "trung": "middle", "ha": "late"}
 _ROMAN_CHARS = str.maketrans("l1|", "iii")
@@ -85,18 +126,17 @@ def tokenise(folded: str) -> tuple[Token, ...]:
 
 def _token(match: re.Match[str]) -> Token | None:
     kind = match.lastgroup or ""
-    kind = next((k for k in _TOP if match[k] is not None), kind)
     start, end = match.span()
     if kind == "clock":
         return None
     if kind in _POINTS:
         return Token("point", start, end, _POINTS[kind](match))
     if kind in ("part", "tenday"):
-        part = _PARTS[match["p"]] if match["p"] else _TEN_DAYS[match.group().split()[0][:6].strip()]
+        part = _PARTS[match["p"]] if match["p"] else _TEN_DAYS[match["td"]]
         return Token("part", start, end, part=part)
     if kind == "num":
         return Token("number", start, end, number=int(match.group()))
-    return Token({"tu": "from"}.get(kind, kind), start, end)
+    return Token(kind, start, end)
 
 
 def _int(text: str | None) -> int:
@@ -163,8 +203,3 @@ _POINTS: dict[str, Callable[[re.Match[str]], Point]] = {
     "week": _week,
     "weekpart": lambda m: Point("week", number=1 if m["wp"] == "dau" else 4),
 }
-_TOP = (
-    *("clock", "dmy", "my", "pair", "month", "quarter", "semester", "dm", "ngaydm", "tenday"),
-    *("recurring", "namhoc", "year", "week", "weekpart", "before", "until", "relative", "tu"),
-    *("to", "and", "part", "num", "junk"),
-)
