@@ -88,16 +88,7 @@ class DatasetVersionError(RunError):
 class WorkerCrashError(DocumentError):
     """The process reading the file died, or met a defect of this program."""
 
-    code = "E109"
+    code = "E120"
     name = "reader_crashed"
     message = "Chương trình gặp lỗi khi đọc tệp này."
     remedy = "Các tệp khác không bị ảnh hưởng; xin gửi tệp và dòng lỗi này cho người phát triển."
-
-
-class UnreadableFileError(DocumentError):
-    """The system does not let the file be opened."""
-
-    code = "E110"
-    name = "unreadable_file"
-    message = "Không mở được tệp."
-    remedy = "Hãy kiểm tra quyền truy cập, hoặc đóng chương trình đang mở tệp."

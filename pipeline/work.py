@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from extractors.errors import DocumentError
+from extractors.errors import DocumentError, FileAccessError
 from extractors.formats import Limits, open_document
 from extractors.ocr import OcrEngine, get_engine
 from extractors.types import Page
 from pipeline.cache import PageCache
 from pipeline.documents import Identity
-from pipeline.errors import UnreadableFileError
 from pipeline.model import DocumentResult
 
 NO_BYTES = "0" * 64
@@ -88,7 +87,7 @@ def probe(path: Path, limits: Limits) -> Probe:
     try:
         document_id = file_sha256(path)
     except OSError as error:
-        return Probe(NO_BYTES, error=error_text(UnreadableFileError(path, error.strerror or "")))
+        return Probe(NO_BYTES, error=error_text(FileAccessError(path, error.strerror or "")))
     try:
         with open_document(path, limits=limits) as document:
             return Probe(document_id, document.page_count)
