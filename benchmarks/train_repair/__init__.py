@@ -1,0 +1,1 @@
+"""Programs that train the repair engine from any folder of clean Vietnamese text."""

@@ -1,0 +1,100 @@
+"""Is this Vietnamese text sound, and if not, what happened to it?
+
+The verdict rests on three things that need no language model: the share of words that are attested
+as they stand, the share that bear marks, and signs of misreading (digits and symbols inside words,
+a mark on an impossible syllable). Running Vietnamese bears marks on two words of three.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from normalizers.diacritics.lexicon import load_lexicon
+from normalizers.diacritics.segment import is_frozen
+from normalizers.legacy import detect_encoding
+from normalizers.unicode import clean, strip_marks
+
+__all__ = ["Kind", "TextQuality", "assess"]
+
+Kind: TypeAlias = Literal["good", "stripped", "garbled", "ocr", "legacy", "foreign", "empty"]
+_STRIP = "()[]{}<>,.;:!?\"“”„'‘’«»…–—-•●○▪■/\\*_"
+_PARTS = re.compile(r"[-/–—,.;:()]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuality:
+    """What kind of damage a text has and how sound it is.
+
+    Attributes:
+        kind: the verdict.
+        score: 0 (nothing can be trusted) to 1 (as good as typed).
+        words: number of words looked at (numbers, codes and addresses left out).
+        attested: share of the words that are in the lexicon as they stand.
+        marked: share of the words that bear Vietnamese marks.
+        restorable: share of the words that are in the lexicon once marks are ignored.
+    """
+
+    kind: Kind
+    score: float
+    words: int = 0
+    attested: float = 0.0
+    marked: float = 0.0
+    restorable: float = 0.0
+
+
+def assess(text: str) -> TextQuality:
+    """Judge a text of any length; very short texts are judged by their few words.
+
+    Args:
+        text: the text as read, in any encoding.
+
+    Returns:
+        The verdict with the shares it rests on.
+    """
+    if detect_encoding(text) not in (None, "decomposed"):
+        return TextQuality("legacy", 0.0, len(text.split()))
+    words = _words(clean(text))
+    if not words:
+        return TextQuality("empty", 1.0 if text.strip() else 0.0)
+    lexicon = load_lexicon()
+    attested = restorable = marked = 0
+    for word in words:
+        known = lexicon.is_word(word)
+        attested += known
+        marked += known and not word.isascii()
+        restorable += known or bool(lexicon.restorations(word))
+    n = len(words)
+    return _verdict(n, attested / n, marked / n, restorable / n)
+
+
+def _words(text: str) -> list[str]:
+    """Return the lower-case words that can tell something; abbreviations in running text cannot."""
+    capitals_tell = text.isupper() or len(text.split()) <= 3
+    words = []
+    for chunk in text.split():
+        for part in _PARTS.split(chunk.strip(_STRIP)):
+            if not any(c.isalpha() for c in part) or is_frozen(part):
+                continue
+            abbreviation = len(part) > 1 and part.isupper() and strip_marks(part) == part
+            if capitals_tell or not abbreviation:
+                words.append(part.lower())
+    return words
+
+
+def _verdict(n: int, attested: float, marked: float, restorable: float) -> TextQuality:
+    kind: Kind
+    score = attested * min(1.0, marked / 0.5)
+    if marked < 0.06 and restorable >= 0.9 and n >= 2:
+        kind = "stripped"
+        score = min(score, 0.2)
+    elif restorable < 0.5 and marked < 0.1:
+        kind = "foreign"
+    elif attested >= 0.97 and (marked >= 0.35 or n < 4):
+        kind = "good"
+    elif attested >= 0.9 and marked >= 0.4:
+        kind = "ocr"
+    else:
+        kind = "garbled"
+    return TextQuality(kind, round(score, 4), n, attested, marked, restorable)

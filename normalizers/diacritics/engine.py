@@ -1,0 +1,210 @@
+"""Repairing lines of text: modes, segments, search and the record of changes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from normalizers.change import Change
+from normalizers.diacritics.context import RepairContext
+from normalizers.diacritics.damage import assess
+from normalizers.diacritics.lattice import Reading
+from normalizers.diacritics.posterior import readings
+from normalizers.diacritics.readings import Placed, Reader
+from normalizers.diacritics.search import best_paths
+from normalizers.diacritics.segment import tokenize
+
+__all__ = ["Mode", "RepairResult", "repair", "repair_lines"]
+
+Mode: TypeAlias = Literal["auto", "stripped", "garbled", "ocr", "none"]
+BATCH = 48
+# Below these probabilities a change is only a suggestion.
+THRESHOLDS = {"stripped": 0.3, "garbled": 0.3, "ocr": 0.9}
+WEIGHTS = {"stripped": 1.0, "garbled": 1.0, "ocr": 1.0}
+TEMPERATURES = {"stripped": 1.5, "garbled": 1.5, "ocr": 1.5}
+_LIST_START = re.compile(r"^\s*(?:[-–—•+*●○▪■]|\(?\w{1,3}[.)]\s|Điều\s|Chương\s)")
+_BREAK_END = re.compile(r"[.;:!?]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class RepairResult:
+    """Text after repair, what was changed or suggested, and the mode that was used."""
+
+    text: str
+    changes: tuple[Change, ...]
+    mode: str
+
+
+def repair(
+    text: str,
+    *,
+    mode: Mode = "auto",
+    context: RepairContext | None = None,
+    word_confs: Sequence[float] | None = None,
+) -> RepairResult:
+    """Repair a text of one or more lines.
+
+    Args:
+        text: the text; line breaks and spacing survive.
+        mode: what is wrong with it; "auto" looks, "none" changes nothing.
+        context: what the rest of the document tells.
+        word_confs: confidence 0..1 of each white-space separated word, for mode "ocr".
+
+    Returns:
+        The repaired text with its changes; their offsets refer to ``text``.
+    """
+    lines = text.split("\n")
+    confs = _share_out(lines, word_confs)
+    results = repair_lines(lines, mode=mode, context=context, word_confs=confs)
+    changes: list[Change] = []
+    offset = 0
+    for line, result in zip(lines, results, strict=True):
+        changes += [replace(c, start=c.start + offset, end=c.end + offset) for c in result.changes]
+        offset += len(line) + 1
+    modes = [r.mode for r in results if r.mode != "none"]
+    used = max(set(modes), key=modes.count) if modes else "none"
+    return RepairResult("\n".join(r.text for r in results), tuple(changes), used)
+
+
+def _share_out(
+    lines: Sequence[str], confs: Sequence[float] | None
+) -> list[Sequence[float] | None] | None:
+    if confs is None:
+        return None
+    out: list[Sequence[float] | None] = []
+    at = 0
+    for line in lines:
+        size = len(line.split())
+        out.append(confs[at : at + size])
+        at += size
+    return out
+
+
+def repair_lines(
+    lines: Sequence[str],
+    *,
+    mode: Mode = "auto",
+    context: RepairContext | None = None,
+    word_confs: Sequence[Sequence[float] | None] | None = None,
+) -> list[RepairResult]:
+    """Repair lines that follow one another; wrapped lines are read as one paragraph.
+
+    Args:
+        lines: the lines, without line breaks.
+        mode: as for :func:`repair`, for every line.
+        context: what the rest of the document tells.
+        word_confs: for each line the confidences of its white-space separated words, or None.
+
+    Returns:
+        One result per line, in order.
+    """
+    modes = _modes(lines, mode)
+    results = [RepairResult(line, (), m) for line, m in zip(lines, modes, strict=True)]
+    for kind in ("stripped", "garbled", "ocr"):
+        segments = [s for s in _segments(lines) if any(modes[n] == kind for n in s)]
+        reader = Reader(kind, context)
+        for at in range(0, len(segments), BATCH):
+            _repair_batch(
+                segments[at : at + BATCH], lines, modes, kind, reader, word_confs, results
+            )
+    return results
+
+
+def _modes(lines: Sequence[str], mode: Mode) -> list[str]:
+    if mode != "auto":
+        return [mode if line.strip() else "none" for line in lines]
+    whole = _mode_of(assess("\n".join(lines)).kind)
+    modes = []
+    for line in lines:
+        long = len(line.split()) >= 6
+        modes.append("none" if not line.strip() else _mode_of(assess(line).kind) if long else whole)
+    return modes
+
+
+def _mode_of(kind: str) -> str:
+    return kind if kind in THRESHOLDS else "none"
+
+
+def _segments(lines: Sequence[str]) -> list[list[int]]:
+    """Group the numbers of lines that read on from one to the next."""
+    width = max((len(line) for line in lines), default=0)
+    groups: list[list[int]] = []
+    for number, line in enumerate(lines):
+        if groups and _reads_on(lines[number - 1], line, width):
+            groups[-1].append(number)
+        elif line.strip():
+            groups.append([number])
+    return groups
+
+
+def _reads_on(before: str, line: str, width: int) -> bool:
+    if not before.strip() or not line.strip() or _BREAK_END.search(before):
+        return False
+    if _LIST_START.match(line):
+        return False
+    return line.strip()[0].islower() or len(before.rstrip()) > 0.7 * width
+
+
+def _repair_batch(
+    segments: list[list[int]],
+    lines: Sequence[str],
+    modes: list[str],
+    kind: str,
+    reader: Reader,
+    word_confs: Sequence[Sequence[float] | None] | None,
+    results: list[RepairResult],
+) -> None:
+    lattices = [
+        reader.lattice(_place(segment, lines, modes, kind, word_confs)) for segment in segments
+    ]
+    weight = WEIGHTS[kind]
+    paths = best_paths(lattices, reader.model, weight=weight)
+    chosen = readings(lattices, paths, reader.model, weight=weight, temperature=TEMPERATURES[kind])
+    by_line: dict[int, list[Reading]] = {}
+    for reading in chosen:
+        by_line.setdefault(reading.line, []).append(reading)
+    for number, found in by_line.items():
+        if modes[number] == kind:
+            results[number] = _rewrite(lines[number], found, kind)
+
+
+def _place(
+    segment: list[int],
+    lines: Sequence[str],
+    modes: list[str],
+    kind: str,
+    word_confs: Sequence[Sequence[float] | None] | None,
+) -> list[Placed]:
+    placed = []
+    for number in segment:
+        active = modes[number] == kind
+        confs = word_confs[number] if word_confs else None
+        ends = [m.end() for m in re.finditer(r"\S+", lines[number])] if confs else []
+        for token in tokenize(lines[number], noisy=kind != "stripped" and active):
+            conf = confs[bisect_left(ends, token.end)] if confs else None
+            placed.append(Placed(number, token, active, conf))
+    return placed
+
+
+def _rewrite(line: str, found: list[Reading], kind: str) -> RepairResult:
+    parts: list[str] = []
+    changes: list[Change] = []
+    at = 0
+    for reading in sorted(found, key=lambda r: r.start):
+        original = line[reading.start : reading.end]
+        if reading.surface in ("", original):
+            continue
+        applied = reading.probability >= THRESHOLDS[kind]
+        changes.append(
+            Change(
+                reading.start, reading.end, original, reading.surface, reading.probability, applied
+            )
+        )
+        if applied:
+            parts += [line[at : reading.start], reading.surface]
+            at = reading.end
+    parts.append(line[at:])
+    return RepairResult("".join(parts), tuple(changes), kind)

@@ -1,0 +1,41 @@
+"""Words by their folded form: what an unmarked word may stand for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from normalizers.diacritics.model import LanguageModel, load_model
+from normalizers.syllables import is_syllable
+from normalizers.unicode import strip_marks
+
+__all__ = ["Lexicon", "load_lexicon"]
+
+
+class Lexicon:
+    """The model's words grouped by folded form (no marks, lower case)."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self.model = model
+        self._by_fold: dict[str, list[int]] = {}
+        for number, word in enumerate(model.words):
+            if word[0] != "<":
+                self._by_fold.setdefault(strip_marks(word), []).append(number)
+
+    def restorations(self, word: str) -> list[int]:
+        """Return the ids of the words whose folded form is that of ``word`` (lower case)."""
+        return self._by_fold.get(strip_marks(word), [])
+
+    def is_word(self, word: str) -> bool:
+        """Say whether a lower-case word is attested as it stands."""
+        return word in self.model.ids
+
+    @staticmethod
+    def is_well_formed(word: str) -> bool:
+        """Say whether a lower-case word could be a Vietnamese syllable."""
+        return is_syllable(word)
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the lexicon of the installed pack, built on the first call."""
+    return Lexicon(load_model())

@@ -1,0 +1,96 @@
+"""How sure a reading is: its share among the alternatives, the neighbours being what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normalizers.diacritics.lattice import Edge, Lattice, Reading
+from normalizers.diacritics.model import LanguageModel
+
+__all__ = ["readings"]
+
+_SPAN = 3
+_CLOSE = 14.0
+
+
+def readings(
+    lattices: Sequence[Lattice],
+    paths: Sequence[list[Edge]],
+    model: LanguageModel,
+    *,
+    weight: float,
+    temperature: float,
+) -> list[Reading]:
+    """Return the reading of every edge of the paths, with its probability.
+
+    The score of each alternative edge between the same two nodes is its channel cost plus the
+    language-model terms it takes part in (its own and those of the next three words); the
+    probability is the softmax of the scores divided by ``temperature``.
+    """
+    flat: list[Edge] = []
+    spots: list[int] = []
+    windows: list[list[int]] = []
+    costs: list[float] = []
+    out_edges: list[Edge] = []
+    for lattice, path in zip(lattices, paths, strict=True):
+        peers = _peers(lattice)
+        words = [-1, -1, model.bos, *(e.word for e in path), model.bos, -1, -1]
+        for i, edge in enumerate(path):
+            rivals = peers[edge.src, edge.dst]
+            if len(rivals) > 1 or edge.surface:
+                spot = len(out_edges)
+                for rival in rivals:
+                    if rival.cost >= edge.cost - _CLOSE:
+                        flat.append(rival)
+                        spots.append(spot)
+                        costs.append(rival.cost)
+                        around = words[i : i + 2 * _SPAN + 1]
+                        windows.append([*around[:_SPAN], rival.word, *around[_SPAN + 1 :]])
+                out_edges.append(edge)
+    if not flat:
+        return []
+    scores = np.array(costs) + weight * _scores(np.array(windows, dtype=np.int64), model)
+    shares = _softmax(scores / temperature, np.array(spots), len(out_edges))
+    best = _chosen(flat, spots, shares, out_edges)
+    return [
+        Reading(e.line, e.start, e.end, e.surface, p) for e, p in zip(out_edges, best, strict=True)
+    ]
+
+
+def _peers(lattice: Lattice) -> dict[tuple[int, int], list[Edge]]:
+    peers: dict[tuple[int, int], list[Edge]] = {}
+    for edge in lattice.edges:
+        peers.setdefault((edge.src, edge.dst), []).append(edge)
+    return peers
+
+
+def _scores(windows: NDArray[np.int64], model: LanguageModel) -> NDArray[np.float64]:
+    total = np.zeros(len(windows))
+    for k in range(_SPAN + 1):
+        a, b, c, w = (windows[:, k + j] for j in range(4))
+        live = np.flatnonzero(w >= 0)
+        total[live] += model.score(a[live], b[live], c[live], w[live])
+    return total
+
+
+def _softmax(
+    scores: NDArray[np.float64], groups: NDArray[np.int64], count: int
+) -> NDArray[np.float64]:
+    top = np.full(count, -np.inf)
+    np.maximum.at(top, groups, scores)
+    weights = np.exp(scores - top[groups])
+    return weights / np.bincount(groups, weights, minlength=count)[groups]
+
+
+def _chosen(
+    flat: list[Edge], spots: list[int], shares: NDArray[np.float64], chosen: list[Edge]
+) -> list[float]:
+    """Return the share of each chosen edge, peers that would write the same added up."""
+    result = [0.0] * len(chosen)
+    for edge, spot, share in zip(flat, spots, shares, strict=True):
+        if edge.surface == chosen[spot].surface:
+            result[spot] += float(share)
+    return result
