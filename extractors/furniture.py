@@ -1,0 +1,89 @@
+"""Page numbers, running heads and specks: lines that are on a page but not in the text.
+
+A running head is found by its recurrence: the same short line (digits aside) near the edge of two
+pages or more. Shared by table stitching, header reading and prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from extractors.types import Line, Page
+from normalizers.unicode import fold
+
+__all__ = ["Furniture", "is_page_number"]
+
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:trang\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:/|tren|of)\s*\d{1,3})?\W*$"
+)
+_RULE = re.compile(r"^[\W_]*$")
+_EDGE_BLOCKS = 2
+_EDGE_SHARE = 0.07
+_LONGEST_HEAD = 90
+
+
+def is_page_number(text: str) -> bool:
+    """Say whether a line is nothing but a page number ("2", "- 3 -", "Trang 2/10")."""
+    return bool(_PAGE_NUMBER.match(fold(text)))
+
+
+class Furniture:
+    """Knows which lines of a document are furniture. Immutable after construction."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._sizes = {page.number: page.height for page in pages}
+        self._edges: set[int] = set()
+        keys: list[tuple[int, str]] = []
+        for page in pages:
+            blocks = [b for b in page.blocks if not (isinstance(b, Line) and not b.text.strip())]
+            for block in blocks[:_EDGE_BLOCKS] + blocks[-_EDGE_BLOCKS:]:
+                if isinstance(block, Line) and page.height > 0:
+                    self._edges.add(id(block))
+                    keys.append((page.number, _key(block.text)))
+        self._heads = _recurring(keys)
+
+    def __contains__(self, line: Line) -> bool:
+        """Say whether the line is blank, a rule, a speck, a page number or a running head."""
+        text = line.text.strip()
+        if _RULE.match(text):
+            return True
+        at_edge = self._at_edge(line)
+        if is_page_number(text):
+            return at_edge or self._sizes.get(line.page, 0.0) <= 0
+        if not at_edge:
+            return False
+        letters = sum(c.isalnum() for c in text)
+        return letters <= 2 or (len(text) <= _LONGEST_HEAD and _known(_key(text), self._heads))
+
+    def _at_edge(self, line: Line) -> bool:
+        if id(line) in self._edges:
+            return True
+        height = self._sizes.get(line.page, 0.0)
+        if line.bbox is None or height <= 0:
+            return False
+        return line.bbox.y1 < _EDGE_SHARE * height or line.bbox.y0 > (1 - _EDGE_SHARE) * height
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\d\W]+", "", fold(text))
+
+
+def _known(key: str, heads: frozenset[str]) -> bool:
+    return any(fuzz.ratio(key, head) >= 85 for head in heads)
+
+
+def _recurring(keys: list[tuple[int, str]]) -> frozenset[str]:
+    """Return the keys seen (about alike) at the edge of two pages or more."""
+    on_pages: dict[str, set[int]] = {}
+    counts: Counter[str] = Counter()
+    for page, key in keys:
+        if len(key) < 4:
+            continue
+        known = next((k for k in on_pages if fuzz.ratio(k, key) >= 85), key)
+        on_pages.setdefault(known, set()).add(page)
+        counts[known] += 1
+    return frozenset(k for k, on in on_pages.items() if len(on) >= 2)

@@ -1,0 +1,281 @@
+"""Rows of the document's tables as records: named fields, still as written.
+
+Tables are found (flattened ones too), stitched over pages, their columns named; then each body row
+is either context for the rows below it (a level, a standard, a heading) or a record. A vertically
+merged cell gives its value to every row it covers. Nothing is invented: an empty cell gives no
+field, a column without a field goes to ``Record.unmapped``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.criterion_cell import split_criterion
+from extractors.headings import Headings
+from extractors.tables.columns import ColumnMap, is_number_row, map_columns
+from extractors.tables.content import is_number, starts_with_code
+from extractors.tables.displaced import realign
+from extractors.tables.flattened import absorb
+from extractors.tables.matching import folded_words, similar
+from extractors.tables.sections import Context, context_of, is_section_row
+from extractors.tables.stitch import stitch_blocks
+from extractors.types import Cell, FieldValue, Line, Page, Record, Table, union_all
+
+__all__ = ["records", "table_records"]
+
+_KINDS = {"members": "assignment", "other": ""}
+_CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "support", "start")
+_TOTALS = ("tong cong", "cong", "tong")
+
+
+def records(pages: Sequence[Page]) -> tuple[Record, ...]:
+    """Return every row of every table that says something to be done, found or kept by someone.
+
+    Tables that name nothing of the kind (a list of schools, a price list) give no records; they
+    stay in the pages. Records come in reading order; ``row`` is the row's index in its stitched
+    table, header rows included.
+    """
+    found: list[Record] = []
+    headings = Headings()
+    for block in stitch_blocks([absorb(page) for page in pages]):
+        if isinstance(block, Line):
+            headings.add(block)
+        else:
+            found.extend(table_records(block, headings.context()))
+            headings.close()
+    return tuple(found)
+
+
+def table_records(table: Table, context: Context | None = None) -> tuple[Record, ...]:
+    """Return the records of one stitched table; ``context`` comes from the headings above it."""
+    columns = map_columns(table)
+    if not _KINDS.get(columns.kind, columns.kind):
+        return ()
+    return tuple(_rows(table, columns, context or Context()))
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows so far say to the next one."""
+
+    context: Context
+    criterion: FieldValue | None = None
+    number: int | None = None
+    unnumbered: int = 0
+    restart: bool = True
+
+
+def _rows(table: Table, columns: ColumnMap, context: Context) -> Iterator[Record]:
+    state = _State(context)
+    carried = _has_criterion_rows(table, columns)
+    for r in range(columns.header_rows, table.n_rows):
+        row = _row_cells(table, r)
+        own = {c: cell for c, cell in row.items() if cell.row == r or cell.rowspan == 1}
+        texts = [own[c].text if c in own else "" for c in range(table.n_cols)]
+        if not any(t.strip() for t in texts) or _is_repeated_header(texts, columns):
+            continue
+        if _is_total(texts):
+            state.restart = True
+            continue
+        if _take_context(texts, own, table, columns, state, carried):
+            continue
+        record = _record(table, r, row, columns, state)
+        if record is not None:
+            yield record
+
+
+def _row_cells(table: Table, r: int) -> dict[int, Cell]:
+    """Return column -> cell with text over row ``r``; a wide cell stands at its first column."""
+    return {
+        cell.col: cell
+        for cell in table.cells
+        if cell.row <= r < cell.row + cell.rowspan and cell.text.strip()
+    }
+
+
+def _is_repeated_header(texts: list[str], columns: ColumnMap) -> bool:
+    """Say whether the row is the header again, or a row of column numbers under it."""
+    if columns.header_rows == 0:
+        return False
+    pairs = [(a, b) for a, b in zip(texts, columns.titles, strict=True) if a.strip() or b]
+    likeness = sum(similar(a, b) for a, b in pairs) / len(pairs)
+    return likeness >= 0.8 or (is_number_row(texts) and len(texts) >= 4)
+
+
+def _is_total(texts: list[str]) -> bool:
+    first = " ".join(folded_words(next(t for t in texts if t.strip())))
+    return first in _TOTALS or first.startswith("tong cong ")
+
+
+# --- context rows ---
+
+
+def _has_criterion_rows(table: Table, columns: ColumnMap) -> bool:
+    """Say whether criteria stand in rows of their own above the rows that belong to them."""
+    place = columns.column("criteria")
+    if place is None:
+        return True
+    without = 0
+    for r in range(columns.header_rows, table.n_rows):
+        row = _row_cells(table, r)
+        if place not in row and len(row) >= 2:
+            without += 1
+    return without > 0
+
+
+def _take_context(
+    texts: list[str],
+    own: dict[int, Cell],
+    table: Table,
+    columns: ColumnMap,
+    state: _State,
+    carried: bool,
+) -> bool:
+    """Take the row as context if it is one; say whether it was."""
+    filled = {c: cell for c, cell in own.items() if not is_number(cell.text)}
+    if len(filled) != 1:
+        return False
+    ((c, cell),) = filled.items()
+    wide = cell.colspan >= max(2, (table.n_cols + 1) // 2)
+    if starts_with_code(cell.text):
+        if not wide and not (carried and columns.fields[c] in ("criteria", "number", None)):
+            return False
+        state.criterion = _value(cell)
+        state.restart = True
+        return True
+    if not is_section_row(texts) and not (wide and table.n_cols > 2):
+        return False
+    found = context_of(cell.text)
+    state.context = _under(state.context, found)
+    state.criterion = None
+    state.restart = True
+    return True
+
+
+def _under(before: Context, found: Context) -> Context:
+    """Return the context below a new section row: a level clears the standard, not the reverse."""
+    if found.level and not found.standard:
+        return Context(found.level, "", found.section)
+    if found.standard:
+        return Context(found.level or before.level, found.standard, found.section)
+    return Context(before.level, before.standard, found.section)
+
+
+# --- one row ---
+
+
+def _record(
+    table: Table, r: int, row: dict[int, Cell], columns: ColumnMap, state: _State
+) -> Record | None:
+    flags: list[str] = []
+    placed = row
+    if table.method == "flattened" and not table.col_edges:
+        moved = realign(row, columns.fields)
+        if moved is not None:
+            placed = moved
+            flags.append("columns_displaced")
+    fields, unmapped = _fields(placed, columns)
+    _part_criterion(fields, columns)
+    if "criteria" not in fields and state.criterion is not None:
+        _inherit_criterion(fields, state.criterion)
+        flags.append("criteria_from_section")
+    if not any(name in fields for name in _CARRIES):
+        return None
+    flags += _number_flags(fields, state)
+    flags += _table_flags(table, columns, row)
+    own = [cell for cell in row.values() if cell.row == r] or list(row.values())
+    page = min(cell.page for cell in own)
+    confidence = table.confidence * min(1.0, columns.score / 0.85)
+    return Record(
+        kind=_KINDS.get(columns.kind, columns.kind),
+        page=page,
+        row=r,
+        fields=fields,
+        unmapped=tuple(unmapped),
+        level=state.context.level,
+        standard=state.context.standard,
+        section=state.context.section,
+        bbox=union_all([cell.bbox for cell in own if cell.bbox is not None and cell.page == page]),
+        confidence=round(confidence * (0.9 if "columns_displaced" in flags else 1.0), 3),
+        flags=tuple(dict.fromkeys(flags)),
+        raw_cells=tuple(row[c].raw if c in row else "" for c in range(table.n_cols)),
+    )
+
+
+def _value(cell: Cell) -> FieldValue:
+    return FieldValue(
+        text=cell.text.strip(),
+        raw=cell.raw,
+        page=cell.page,
+        bbox=cell.bbox,
+        conf=cell.conf,
+        changes=cell.changes,
+        parts=cell.parts,
+    )
+
+
+def _fields(
+    row: dict[int, Cell], columns: ColumnMap
+) -> tuple[dict[str, FieldValue], list[tuple[str, FieldValue]]]:
+    fields: dict[str, FieldValue] = {}
+    unmapped: list[tuple[str, FieldValue]] = []
+    for c, cell in sorted(row.items()):
+        name = columns.fields[c]
+        if name is None:
+            unmapped.append((columns.titles[c] or f"cột {c + 1}", _value(cell)))
+        else:
+            fields[name] = _value(cell)
+    return fields, unmapped
+
+
+def _part_criterion(fields: dict[str, FieldValue], columns: ColumnMap) -> None:
+    """Part code and text where one cell holds both."""
+    source = next(
+        (name for name in ("criteria", "criterion_text", "content", "action") if name in fields),
+        None,
+    )
+    if source is None or (source != "criteria" and "criteria" in columns.fields):
+        return
+    head, rest = split_criterion(fields[source], bare=source == "criteria")
+    if rest is None:
+        return
+    fields["criteria"] = head
+    if source != "criteria":
+        fields[source] = rest
+        return
+    long = rest.text.lstrip()[:1] in "-–+•*" or len(rest.text.split()) > 16
+    fields["content" if long and "content" not in fields else "criterion_text"] = rest
+
+
+def _inherit_criterion(fields: dict[str, FieldValue], section: FieldValue) -> None:
+    head, rest = split_criterion(section, bare=True)
+    fields["criteria"] = head
+    if rest is not None and "criterion_text" not in fields:
+        fields["criterion_text"] = rest
+
+
+def _number_flags(fields: dict[str, FieldValue], state: _State) -> list[str]:
+    """Check the running number against the row before; numbers may begin again after a section."""
+    value = fields.get("number")
+    if value is None or not is_number(value.text):
+        state.unnumbered += 1
+        return []
+    number = int("".join(ch for ch in value.text if ch.isdigit()))
+    before, gap = state.number, state.unnumbered
+    restart = state.restart or before is None
+    state.number, state.unnumbered, state.restart = number, 0, False
+    if before is None:
+        return ["row_number_gap"] if number > 1 + gap else []
+    if before <= number <= before + 1 + gap or (number == 1 and restart):
+        return []
+    return ["row_number_gap" if number > before else "row_number_order"]
+
+
+def _table_flags(table: Table, columns: ColumnMap, row: dict[int, Cell]) -> list[str]:
+    flags = [f for f in table.flags if f in ("flattened", "interleaved", "uncertain_rows")]
+    if columns.header_rows == 0:
+        flags.append("columns_by_content")
+    if any(len({page for page, _ in cell.parts}) > 1 for cell in row.values()):
+        flags.append("continued")
+    return flags

@@ -1,0 +1,155 @@
+"""A row that breaks over a page: is it one row, and how are its halves put together?
+
+The evidence is read cell by cell: a key cell (number, criterion, time) that is empty in the second
+half, text that goes on in the middle of a sentence, and against it a second half that has a code,
+a number or a full set of values of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from extractors.tables.content import affinity, is_number, starts_with_code
+from extractors.types import Cell
+from normalizers.syllables import is_syllable
+from normalizers.unicode import fold
+
+__all__ = ["is_continued", "join_cells", "joint_score"]
+
+_CLOSED = re.compile(r"[.;:!?…)\]\"”]\s*$")
+_HANGING = re.compile(
+    r"(?:[,(/&+–-]|\b(?:va|cua|cho|den|tu|voi|ve|theo|tai|trong|cac|nhung|de))\s*$"
+)
+_BULLET = re.compile(r"^\s*(?:[-–—•●○▪■+*]|\d{1,2}[.)]\s|[a-zđ][.)]\s)")
+_KEYS = ("number", "standard", "criteria", "person", "level")
+_BROKEN_HYPHEN = re.compile(r"\w-$")
+
+
+def joint_score(
+    above: Mapping[int, Cell], below: Mapping[int, Cell], fields: tuple[str | None, ...]
+) -> float:
+    """Return how surely ``below`` (first row of a page) goes on with ``above``; > 0: it does.
+
+    Args:
+        above: column -> cell of the last row on the page before.
+        below: column -> cell of the first row on the next page.
+        fields: the field of each column, None where unknown.
+    """
+    score = 0.0
+    for c, cell in below.items():
+        field = fields[c] if c < len(fields) else None
+        score += _cell_score(above.get(c), cell, field, c == _lead(fields))
+    filled = {c for c, cell in below.items() if cell.text.strip()}
+    rivals = sum(
+        c in filled and c in above and bool(above[c].text.strip()) and _whole(fields[c], below[c])
+        for c in range(len(fields))
+        if fields[c] in ("deadline", "owner", "start", "end", "budget")
+    )
+    return score - 1.5 * max(0, rivals - 1)
+
+
+def is_continued(
+    above: Mapping[int, Cell], below: Mapping[int, Cell], fields: tuple[str | None, ...]
+) -> bool:
+    """Say whether the first row of the next page is the rest of the last row of this one."""
+    return joint_score(above, below, fields) > 0
+
+
+def _lead(fields: tuple[str | None, ...]) -> int:
+    """Return the column that opens a row: the first key column, else the first of all."""
+    return next((c for c, f in enumerate(fields) if f in _KEYS), 0)
+
+
+def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) -> float:
+    before = above.text.strip() if above is not None else ""
+    after = below.text.strip()
+    if not after:
+        return (1.0 if lead else 0.3 if field in _KEYS else 0.0) if before else 0.0
+    if lead and (is_number(after) or starts_with_code(after)):
+        return -4.0 if before else -1.0
+    if field == "criteria" and starts_with_code(after):
+        return -4.0
+    if not before:
+        return -0.7
+    return _text_score(before, after, lead)
+
+
+def _text_score(before: str, after: str, lead: bool) -> float:
+    """Score the seam between two texts: a sentence going on, or one ended and one begun."""
+    if _goes_on(before, after):
+        return 2.0
+    if _BULLET.match(after):
+        return 0.3 if not lead else -0.5
+    if _CLOSED.search(before):
+        return -0.5
+    return -1.0 if lead else -0.2
+
+
+def _goes_on(before: str, after: str) -> bool:
+    first = next((ch for ch in after if ch.isalnum()), "")
+    if _BULLET.match(after) and not after.startswith(("(", ")")):
+        return False
+    if _HANGING.search(fold(before)) and not before.rstrip().endswith(("–", "-", "+")):
+        return True
+    if _BROKEN_HYPHEN.search(before):
+        return True
+    return first.islower() and not before.rstrip().endswith((".", "!", "?"))
+
+
+def _whole(field: str | None, cell: Cell) -> bool:
+    """Say whether the cell holds a full value of its field, not the rest of one."""
+    return field is not None and affinity(field, cell.text) >= 0.6
+
+
+def join_cells(above: Cell, below: Cell) -> Cell:
+    """Return one cell with the text of both; page and box stay those of the first part.
+
+    Line breaks are kept at the seam except where a word or a code was cut in two.
+    """
+    if not below.text.strip():
+        return replace(above, parts=above.parts + below.parts)
+    if not above.text.strip():
+        return replace(
+            above,
+            text=below.text,
+            raw=below.raw,
+            conf=below.conf,
+            words=below.words,
+            changes=below.changes,
+            page=below.page,
+            bbox=below.bbox,
+            parts=below.parts + above.parts,
+        )
+    seam = _seam(above.text, below.text)
+    shift = len(above.raw) + len(seam)
+    moved = tuple(replace(c, start=c.start + shift, end=c.end + shift) for c in below.changes)
+    a, b = len(above.text), len(below.text)
+    return replace(
+        above,
+        text=above.text.rstrip() + seam + below.text.lstrip(),
+        raw=above.raw + seam + below.raw,
+        conf=(above.conf * a + below.conf * b) / (a + b),
+        words=above.words + below.words,
+        changes=above.changes + moved,
+        parts=above.parts + below.parts,
+    )
+
+
+def _seam(before: str, after: str) -> str:
+    """Return what stands between the halves: nothing inside a word or code, else a line break."""
+    last, first = before.rstrip().split()[-1], after.lstrip().split()[0]
+    if _BROKEN_HYPHEN.search(last) and not _BULLET.match(after):
+        return ""
+    if first[0].islower() and last.isalpha() and _is_split_word(last, first):
+        return ""
+    return "\n"
+
+
+def _is_split_word(head: str, tail: str) -> bool:
+    """Say whether two scraps are one syllable cut in two ("trư" + "ờng")."""
+    letters = re.match(r"[^\W\d_]+", tail)
+    if letters is None or (is_syllable(head) and is_syllable(letters.group())):
+        return False
+    return is_syllable(head + letters.group())

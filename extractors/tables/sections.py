@@ -1,0 +1,105 @@
+"""Section rows and headings: text that is context for the rows below, not a row of its own.
+
+"MỨC 2", "Tiêu chuẩn 1: Tổ chức và quản lý nhà trường", "Đối với các tiêu chí Mức 1, 2 và 3",
+"Nhóm 1: Chịu trách nhiệm đánh giá Tiêu chuẩn 1", "I. CÔNG TÁC CHUẨN BỊ".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.tables.content import is_number, starts_with_code
+from normalizers.unicode import fold
+
+__all__ = ["Context", "context_of", "is_heading", "is_section_row", "is_section_text"]
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_LEVEL = re.compile(
+    r"\b(?:muc|miic|mirc|mtrc|cap)\s*(?:do\s*)?((?:[1-4]|i{1,3}v?|iv)\b"
+    r"(?:\s*(?:,|;|va|den|-|–|\+|&|muc)\s*(?:muc\s*)?(?:[1-4]|i{1,3}|iv)\b)*)"
+)
+_STANDARD = re.compile(r"\bt[il1]?eu\s*ch[uw][aâe]n\s*(?:so\s*|thu\s*)?(\d{1,2}|i{1,3}|iv|vi?)\b")
+_CRITERION = re.compile(r"^\W*t[il1]?eu\s*ch[il1]\s*(?:so\s*)?\d")
+_ENUMERATOR = re.compile(r"^\s*(?:[IVX]{1,5}|[A-E])\s*[.):-]\s*\S")
+_HEAD_START = re.compile(
+    r"^\s*(?:(?:[IVX]{1,5}|[A-E]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s+\S|\*"
+    r"|(?i:nhóm\s+\d{1,2}\s*[:.,-]|bảng\s+\d|phụ lục|mức\s+\d|tiêu chuẩn\s+\d|phần\s+[IVX\d]))"
+)
+_LONGEST_SECTION = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What headings and section rows say of the rows below them.
+
+    Attributes:
+        level: levels as digits joined by ";" ("2", "1;2;3"), "" if unknown.
+        standard: number of the standard, "" if unknown.
+        section: the text of the headings themselves.
+    """
+
+    level: str = ""
+    standard: str = ""
+    section: str = ""
+
+
+def context_of(text: str) -> Context:
+    """Return the level and standard a heading names, and its text on one line."""
+    folded = fold(text)
+    level = _LEVEL.search(folded)
+    standard = _STANDARD.search(folded)
+    return Context(
+        _levels(level.group(1)) if level else "",
+        _number(standard.group(1)) if standard else "",
+        " ".join(text.split()),
+    )
+
+
+def _number(text: str) -> str:
+    return str(_ROMAN.get(text, text))
+
+
+def _levels(text: str) -> str:
+    found = [int(_number(t)) for t in re.findall(r"[1-4]|i{1,3}v?|iv", text)]
+    if re.search(r"den|-|–", text) and len(found) == 2:
+        found = list(range(found[0], found[1] + 1))
+    return ";".join(str(n) for n in dict.fromkeys(found))
+
+
+def is_section_text(text: str) -> bool:
+    """Say whether a text standing alone in a row is a heading of the rows below."""
+    stripped = text.strip()
+    words = stripped.split()
+    if not words or len(words) > _LONGEST_SECTION or starts_with_code(stripped):
+        return False
+    folded = fold(stripped)
+    if _STANDARD.search(folded[:40]) or (_LEVEL.search(folded[:40]) and len(words) <= 14):
+        return True
+    letters = [c for c in stripped if c.isalpha()]
+    if _ENUMERATOR.match(stripped):
+        return True
+    if len(words) < 2 or len(letters) < 8:
+        return False
+    return sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def is_section_row(texts: Sequence[str]) -> bool:
+    """Say whether a row of cell texts holds one heading and at most a number beside it."""
+    filled = [t for t in texts if t.strip()]
+    if len(filled) == 2 and (is_number(filled[0]) or _is_roman(filled[0])):
+        filled = filled[1:]
+    return len(filled) == 1 and len(texts) > 1 and is_section_text(filled[0])
+
+
+def _is_roman(text: str) -> bool:
+    return bool(re.fullmatch(r"\W*[IVXA-D]{1,4}\W*", text.strip()))
+
+
+def is_heading(text: str) -> bool:
+    """Say whether a line above a table reads as its heading."""
+    stripped = text.strip()
+    if not stripped or len(stripped) > 200:
+        return False
+    return bool(_HEAD_START.match(stripped)) or is_section_text(stripped)

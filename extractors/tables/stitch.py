@@ -1,0 +1,330 @@
+"""Tables that run over pages become one table; every part keeps its page and box.
+
+A fragment goes on with the table before it when nothing but page furniture stands between them and
+either its header repeats that table's (it is then dropped, even if damaged) or it has no header and
+the same columns. A row broken at the joint is put together again. Whatever speaks against it -
+prose or a heading between, another header, numbers that begin again at 1 right under a header, a
+total row - keeps two tables apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.furniture import Furniture
+from extractors.tables.columns import ColumnMap, is_number_row, map_columns
+from extractors.tables.content import is_number
+from extractors.tables.geometry import align_columns
+from extractors.tables.joints import is_continued, join_cells
+from extractors.tables.matching import folded_words, similar
+from extractors.tables.sections import is_section_row
+from extractors.tables.titles import title_likeness
+from extractors.types import Block, Cell, Line, Page, Table
+
+__all__ = ["stitch", "stitch_blocks"]
+
+_SAME_HEADER = 0.62
+_SAME_EDGES = 0.8
+_TOTALS = ("tong cong", "tong so", "cong")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A table that may go on, with what its columns mean."""
+
+    table: Table
+    columns: ColumnMap
+
+
+def stitch(pages: Sequence[Page]) -> list[Table]:
+    """Return the tables of the document, each over all its pages, with ``header_rows`` set."""
+    return [block for block in stitch_blocks(pages) if isinstance(block, Table)]
+
+
+def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
+    """Return the document's lines and stitched tables in reading order, without page furniture.
+
+    A stitched table stands where its first part stood.
+    """
+    furniture = Furniture(pages)
+    widths = {page.number: page.width for page in pages}
+    out: list[Block] = []
+    last: tuple[int, _Open] | None = None
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Line):
+                if block not in furniture:
+                    out.append(block)
+                    last = None
+                continue
+            joined = _try_join(last[1], block, widths) if last is not None else None
+            if joined is not None and last is not None:
+                out[last[0]] = joined
+                last = (last[0], _Open(joined, last[1].columns))
+            else:
+                opened = _opened(block)
+                out.append(opened.table)
+                last = (len(out) - 1, opened)
+    return [_mend(b) if isinstance(b, Table) and not widths.get(b.page) else b for b in out]
+
+
+def _mend(table: Table) -> Table:
+    """Join rows broken inside a table of a text source, where nothing marks the page breaks."""
+    if table.method != "flattened":
+        return table
+    fields = map_columns(table).fields
+    rows: list[dict[int, Cell]] = []
+    for r in range(table.n_rows):
+        row = {cell.col: cell for cell in table.cells if cell.row == r}
+        if r > (table.header_rows or 0) and _goes_on(rows[-1], row, fields):
+            rows[-1] = {
+                c: join_cells(rows[-1][c], row[c]) if c in rows[-1] and c in row else cell
+                for c, cell in {**row, **rows[-1]}.items()
+            }
+        else:
+            rows.append(row)
+    if len(rows) == table.n_rows or any(c.rowspan > 1 for c in table.cells):
+        return table
+    cells = tuple(replace(row[c], row=r) for r, row in enumerate(rows) for c in sorted(row))
+    flags = dict.fromkeys((*table.flags, "joined_row"))
+    return replace(table, cells=cells, n_rows=len(rows), flags=tuple(flags))
+
+
+def _goes_on(
+    above: Mapping[int, Cell], below: Mapping[int, Cell], fields: tuple[str | None, ...]
+) -> bool:
+    """Say whether a row without a first cell is the rest of the row above it."""
+    if 0 in below and below[0].text.strip():
+        return False
+    texts = [
+        [row[c].text if c in row else "" for c in range(len(fields))] for row in (above, below)
+    ]
+    if is_section_row(texts[0]) or is_section_row(texts[1]):
+        return False
+    return is_continued(above, below, fields)
+
+
+def _opened(table: Table) -> _Open:
+    columns = map_columns(table)
+    return _Open(replace(table, header_rows=columns.header_rows), columns)
+
+
+def _try_join(before: _Open, fragment: Table, widths: Mapping[int, float]) -> Table | None:
+    """Return the joined table, None if the fragment is a table of its own."""
+    if _same_page(before.table, fragment, widths):
+        return None
+    repeated = _repeated_rows(before, fragment)
+    if repeated == 0 and _own_header(fragment):
+        return None
+    places = _columns_under(before.table, fragment, widths, header_repeated=repeated > 0)
+    if places is None or _ended(before, fragment, repeated):
+        return None
+    return _join(before, fragment, repeated, places)
+
+
+def _same_page(table: Table, fragment: Table, widths: Mapping[int, float]) -> bool:
+    """Say whether both stand on one sheet of paper: there no table breaks."""
+    return table.pages[-1] == fragment.page and widths.get(fragment.page, 0.0) > 0
+
+
+# --- header ---
+
+
+def _repeated_rows(before: _Open, fragment: Table) -> int:
+    """Return how many rows at the top of the fragment repeat the table's header."""
+    header = before.columns.header_rows
+    if header == 0:
+        return 0
+    ours, theirs = _rows(before.table, header), _rows(fragment, header)
+    if len(theirs) == header and _alike(ours, theirs) >= _SAME_HEADER:
+        return header
+    columns = map_columns(fragment)
+    if columns.header_rows:
+        titles = [[t] for t in before.columns.titles], [[t] for t in columns.titles]
+        if len(titles[0]) == len(titles[1]) and _alike(*titles) >= _SAME_HEADER:
+            return columns.header_rows
+    first = _rows(fragment, 1)
+    if first and is_number_row(first[0]) and any(is_number_row(row) for row in ours):
+        return 1
+    return 0
+
+
+def _rows(table: Table, count: int) -> list[list[str]]:
+    return table.text_rows()[:count]
+
+
+def _alike(ours: list[list[str]], theirs: list[list[str]]) -> float:
+    """Return the mean likeness of two header blocks, longer titles counting more."""
+    left = [" ".join(row) for row in ours]
+    right = [" ".join(row) for row in theirs]
+    pairs = [(a, b) for a, b in zip(left, right, strict=False) if (a + b).strip()]
+    weights = [len(a) + len(b) for a, b in pairs]
+    if not pairs:
+        return 0.0
+    return sum(w * similar(a, b) for (a, b), w in zip(pairs, weights, strict=True)) / sum(weights)
+
+
+def _own_header(fragment: Table) -> bool:
+    """Say whether the fragment begins with titles of its own."""
+    header = map_columns(fragment).header_rows
+    if header == 0 or (fragment.n_rows == header and fragment.n_rows == 1):
+        return False
+    titles = [c.text for c in fragment.cells if c.row < header and c.text.strip()]
+    scores = [title_likeness(t) for t in titles if not is_number(t)]
+    return bool(scores) and sum(scores) / len(scores) >= _SAME_HEADER
+
+
+# --- columns ---
+
+
+def _columns_under(
+    table: Table, fragment: Table, widths: Mapping[int, float], *, header_repeated: bool
+) -> tuple[tuple[int, int], ...] | None:
+    """Return (column, span) in the table for each column of the fragment; None if they differ."""
+    aligned = align_columns(
+        table, fragment, widths.get(table.page, 0.0), widths.get(fragment.page, 0.0)
+    )
+    same = tuple((c, 1) for c in range(fragment.n_cols))
+    if aligned is None:
+        loose = fragment.method == table.method and widths.get(fragment.page, 0.0) <= 0
+        fits = fragment.n_cols == table.n_cols or (loose and fragment.n_cols < table.n_cols)
+        return same if fits else None
+    if table.n_cols == fragment.n_cols and (aligned.quality >= _SAME_EDGES or header_repeated):
+        return same
+    if aligned.quality >= _SAME_EDGES or (header_repeated and aligned.quality >= 0.6):
+        return aligned.places
+    return None
+
+
+# --- the joint ---
+
+
+def _ended(before: _Open, fragment: Table, repeated: int) -> bool:
+    """Say whether the table was over: a total row, or the numbers begin again at 1."""
+    rows = before.table.text_rows()
+    if rows and _is_total(rows[-1]):
+        return True
+    column = before.columns.column("number")
+    if column is None or column >= fragment.n_cols or repeated == 0:
+        return False
+    after = fragment.text_rows()[repeated:]
+    if not after or is_section_row(after[0]) or is_section_row(rows[-1]):
+        return False
+    last = [int(r[column].strip(" .()")) for r in rows if r[column].strip(" .()").isdigit()]
+    first = after[0][column].strip(" .()")
+    return first.isdigit() and int(first) == 1 and bool(last) and last[-1] >= 1
+
+
+def _is_total(row: list[str]) -> bool:
+    filled = [t for t in row if t.strip()]
+    if not filled:
+        return False
+    words = " ".join(folded_words(filled[0]))
+    return words in _TOTALS or any(words.startswith(t + " ") for t in _TOTALS[:2])
+
+
+def _join(
+    before: _Open, fragment: Table, repeated: int, places: tuple[tuple[int, int], ...]
+) -> Table:
+    table = before.table
+    below = _moved(fragment, repeated, places, table.n_cols)
+    if not below:
+        return _grown(table, table.cells, fragment, table.n_rows)
+    broken = _is_broken(before, below, repeated)
+    offset = table.n_rows - (1 if broken else 0)
+    cells = _overlay(table, [replace(c, row=c.row + offset) for c in below])
+    n_rows = max(c.row + c.rowspan for c in cells)
+    return _grown(table, tuple(cells), fragment, n_rows, broken=broken)
+
+
+def _moved(
+    fragment: Table, repeated: int, places: tuple[tuple[int, int], ...], n_cols: int
+) -> list[Cell]:
+    """Return the fragment's body cells, rows from 0, in the columns of the table."""
+    moved = []
+    for cell in fragment.cells:
+        if cell.row < repeated:
+            continue
+        first = places[cell.col][0]
+        last_col = min(cell.col + cell.colspan, len(places)) - 1
+        end = places[last_col][0] + places[last_col][1]
+        span = max(1, min(end, n_cols) - first)
+        moved.append(replace(cell, row=cell.row - repeated, col=first, colspan=span))
+    return moved
+
+
+def _is_broken(before: _Open, below: list[Cell], repeated: int) -> bool:
+    """Say whether the first row below is the rest of the last row above."""
+    table = before.table
+    if table.n_rows <= before.columns.header_rows:
+        return False
+    last = {c: cell for c, cell in enumerate(table.grid()[-1]) if cell is not None}
+    first = {c.col: c for c in below if c.row == 0}
+    texts = [first[c].text if c in first else "" for c in range(table.n_cols)]
+    above = [last[c].text if c in last and last[c].col == c else "" for c in range(table.n_cols)]
+    if is_section_row(texts) or is_section_row(above):
+        return False
+    return is_continued(last, first, before.columns.fields)
+
+
+def _overlay(table: Table, below: list[Cell]) -> list[Cell]:
+    """Lay moved cells over the table: where one falls on a taken place, the two become one.
+
+    An empty cell that begins under a cell spanning several rows carries that span on.
+    """
+    cells = list(table.cells)
+    at = {
+        (r, c): i
+        for i, cell in enumerate(cells)
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for c in range(cell.col, cell.col + cell.colspan)
+    }
+    for cell in sorted(below, key=lambda c: (c.row, c.col)):
+        owner = at.get((cell.row, cell.col))
+        if owner is None and cell.row == table.n_rows and not cell.text.strip():
+            owner = _span_above(cells, at, cell)
+        if owner is not None:
+            cells[owner] = _absorb(cells[owner], cell)
+            taken = cells[owner]
+        else:
+            span = 1
+            while span < cell.colspan and (cell.row, cell.col + span) not in at:
+                span += 1
+            taken = replace(cell, colspan=span)
+            cells.append(taken)
+            owner = len(cells) - 1
+        for r in range(taken.row, taken.row + taken.rowspan):
+            for c in range(taken.col, taken.col + taken.colspan):
+                at.setdefault((r, c), owner)
+    return sorted(cells, key=lambda c: (c.row, c.col))
+
+
+def _span_above(cells: list[Cell], at: dict[tuple[int, int], int], cell: Cell) -> int | None:
+    """Return the cell whose row span ends just above and goes on in this empty cell."""
+    above = at.get((cell.row - 1, cell.col))
+    if above is None or cells[above].col != cell.col or cells[above].colspan != cell.colspan:
+        return None
+    spanning = cells[above].rowspan > 1 or cell.rowspan > 1
+    return above if spanning and cells[above].text.strip() else None
+
+
+def _absorb(above: Cell, below: Cell) -> Cell:
+    bottom = max(above.row + above.rowspan, below.row + below.rowspan)
+    return replace(join_cells(above, below), rowspan=bottom - above.row)
+
+
+def _grown(
+    table: Table, cells: tuple[Cell, ...], fragment: Table, n_rows: int, *, broken: bool = False
+) -> Table:
+    flags = dict.fromkeys((*table.flags, *fragment.flags, "stitched"))
+    if broken:
+        flags["joined_row"] = None
+    return replace(
+        table,
+        cells=cells,
+        n_rows=n_rows,
+        pages=tuple(dict.fromkeys((*table.pages, *fragment.pages))),
+        confidence=min(table.confidence, fragment.confidence),
+        flags=tuple(flags),
+    )
