@@ -100,6 +100,33 @@ class PageTimeoutError(DocumentError):
     remedy = "Hãy chạy lại riêng tệp này với giới hạn lớn hơn."
 
 
+class ConversionError(DocumentError):
+    """LibreOffice was there but gave no usable document."""
+
+    code = "E109"
+    name = "conversion_failed"
+    message = "LibreOffice không chuyển đổi được tệp."
+    remedy = "Hãy mở tệp bằng Word hoặc LibreOffice rồi lưu lại thành DOCX."
+
+
+class FileAccessError(DocumentError):
+    """The operating system does not let the file be read (missing, no permission, a folder)."""
+
+    code = "E110"
+    name = "file_access"
+    message = "Không mở được tệp trên đĩa."
+    remedy = "Hãy kiểm tra đường dẫn và quyền đọc tệp."
+
+
+class PageFailedError(DocumentError):
+    """One page of an otherwise readable document cannot be read."""
+
+    code = "E111"
+    name = "page_failed"
+    message = "Một trang không đọc được."
+    remedy = "Hãy quét lại trang này; các trang khác vẫn được đọc."
+
+
 DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
     DocumentError,
     EmptyFileError,
@@ -110,4 +137,7 @@ DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
     TooLargeError,
     MissingToolError,
     PageTimeoutError,
+    ConversionError,
+    FileAccessError,
+    PageFailedError,
 )

@@ -1,0 +1,133 @@
+"""From bytes of unknown encoding to text: UTF-8, UTF-16, windows-1258, eight-bit legacy fonts."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from normalizers.unicode import nfc
+
+__all__ = ["Decoded", "decode", "guess_utf16", "looks_like_text"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Vietnamese letters that plain windows-1252 text would hardly ever hold; used to choose between
+# windows-1258 (Vietnamese once decoded) and windows-1252 (legacy font codes, or a Western text).
+_VIETNAMESE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it came in; ``lossy`` says that some bytes had no meaning."""
+
+    text: str
+    encoding: str
+    lossy: bool = False
+
+
+def guess_utf16(data: bytes) -> str | None:
+    """Return "utf-16", "utf-16-le" or "utf-16-be" if the bytes look like it, else None."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = data[:4096]
+    if len(sample) < 8 or b"\x00" not in sample:
+        return None
+    even = sample[0::2].count(0) / len(sample[0::2])
+    odd = sample[1::2].count(0) / len(sample[1::2])
+    if odd > 0.4 and even < 0.1:
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.1:
+        return "utf-16-be"
+    return None
+
+
+def looks_like_text(sample: bytes) -> bool:
+    """Say whether the bytes (not UTF-16) can be text: hardly any control characters, no NUL."""
+    if b"\x00" in sample:
+        return False
+    control = sum(1 for b in sample if b < 32 and b not in (7, 9, 10, 11, 12, 13, 26, 27))
+    return control <= len(sample) // 200
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode ``data``, trusting in turn a byte order mark, valid UTF-8, the declaration, a guess.
+
+    ``declared`` is the charset a document claims (HTML meta). Valid UTF-8 with non-ASCII letters
+    outranks it, for such text is hardly ever anything else.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _lossy(data, encoding)
+    wide = guess_utf16(data)
+    if wide:
+        return _lossy(data, wide)
+    try:
+        return Decoded(nfc(data.decode("utf-8")), "utf-8")
+    except UnicodeDecodeError as error:
+        # A file cut in the middle of its last letter is still UTF-8.
+        if error.start >= len(data) - 3:
+            return _lossy(data, "utf-8")
+    if declared and _known(declared) and not _is_utf8(declared):
+        return _lossy(data, declared)
+    if _mostly_utf8(data):
+        return _lossy(data, "utf-8")
+    return _guess_eight_bit(data)
+
+
+def _guess_eight_bit(data: bytes) -> Decoded:
+    """Choose windows-1258 if it yields Vietnamese letters in composed form, else windows-1252.
+
+    Under windows-1258 a tone is a combining character after its vowel. Legacy font codes put
+    those bytes anywhere, so tones that do not compose speak against it.
+    """
+    vietnamese = _lossy(data, "cp1258")
+    composed = len(_VIETNAMESE.findall(vietnamese.text))
+    stray = len(re.findall("[\u0300\u0301\u0303\u0309\u0323]", vietnamese.text))
+    if composed > 0 and stray <= composed // 10:
+        return vietnamese
+    return _lossy(data, "cp1252")
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Say whether a few stray bytes spoil what is otherwise UTF-8."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for c in text if ord(c) > 0x7F) - bad
+    return good > 10 * bad
+
+
+def _known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def _is_utf8(encoding: str) -> bool:
+    return codecs.lookup(encoding).name in ("utf-8", "utf-8-sig")
+
+
+def _lossy(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(nfc(data.decode(encoding)), encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+    if encoding == "cp1252":
+        # The five undefined bytes of windows-1252 carry letters in legacy fonts: keep their codes.
+        text = "".join(_cp1252(b) for b in data)
+        return Decoded(nfc(text), encoding)
+    return Decoded(nfc(text.rstrip("\ufffd")), encoding, lossy=True)
+
+
+def _cp1252(byte: int) -> str:
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)

@@ -1,0 +1,173 @@
+"""The face every opened file shows, whatever its kind; and the form without pages."""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.errors import FileAccessError, PageFailedError
+from extractors.formats.kinds import Kind
+from extractors.formats.limits import Limits
+from extractors.types import Block, Page
+
+if TYPE_CHECKING:
+    from extractors.ocr import OcrEngine
+
+__all__ = ["Document", "DocumentRef", "FlowDocument", "Image", "file_sha256"]
+
+Image = NDArray[np.uint8]
+# Part of every page key: raise it when reading changes, so that old cached pages are not used.
+READER_VERSION = 1
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of the bytes at ``path`` as 64 hex digits."""
+    try:
+        state = path.stat()
+        return _digest(path.resolve(), state.st_mtime_ns, state.st_size)
+    except OSError as error:
+        raise FileAccessError(path, error.strerror or "") from error
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, mtime_ns: int, size: int) -> str:
+    """Hash a file once per process and state: a worker opens the same scan for every page."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """What another process needs to open the same document again; can be pickled."""
+
+    path: Path
+    limits: Limits = field(default_factory=Limits)
+
+    def open(self) -> Document:
+        """Open the document. Raises what ``open_document`` raises."""
+        from extractors.formats import open_document
+
+        return open_document(self.path, limits=self.limits)
+
+
+class Document(ABC):
+    """An opened file; use it as a context manager. The original is only ever read.
+
+    Attributes:
+        path: where the file lies.
+        kind: what it is, by content.
+        sha256: hex digest of its bytes.
+        page_count: number of pages, at least 1.
+        limits: the bounds it was opened under.
+    """
+
+    kind: Kind
+
+    def __init__(self, path: Path, kind: Kind, sha256: str, limits: Limits) -> None:
+        self.path = path
+        self.kind = kind
+        self.sha256 = sha256
+        self.limits = limits
+
+    @property
+    @abstractmethod
+    def page_count(self) -> int:
+        """Number of pages, at least 1."""
+
+    @property
+    def ref(self) -> DocumentRef:
+        """A picklable description from which a worker process can open the file again."""
+        return DocumentRef(self.path, self.limits)
+
+    @abstractmethod
+    def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
+        """Read one page (1-based).
+
+        Args:
+            number: page number from 1.
+            engine: recognises pictures; without one a page that needs it comes back with what
+                text there is and the flag ``no_ocr_engine``.
+            force_ocr: recognise the picture of the page even if its text layer is good.
+
+        Raises:
+            DocumentError: this page cannot be read; other pages may.
+        """
+
+    def page_key(self, number: int) -> str:
+        """Return a hash that changes when the page's content (or the way of reading) changes."""
+        self._check_number(number)
+        text = f"{READER_VERSION}:{self.kind}:{self.sha256}:{number}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def render_page(self, number: int, dpi: int) -> Image:
+        """Return the page as a BGR picture (height x width x 3, uint8) as displayed.
+
+        Raises:
+            PageFailedError: the kind has no pages to draw, or this page cannot be drawn.
+        """
+        raise PageFailedError(self.path, f"{self.kind}: không có hình trang {number}")
+
+    def close(self) -> None:
+        """Release the file."""
+        return
+
+    def __enter__(self) -> Document:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _check_number(self, number: int) -> None:
+        if not 1 <= number <= self.page_count:
+            raise PageFailedError(self.path, f"không có trang {number}")
+
+
+class FlowDocument(Document):
+    """A document without pages of its own (DOCX, HTML, text), read whole when opened.
+
+    ``parts`` holds the blocks between page breaks; most documents have one part. ``flags`` go to
+    every page.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        kind: Kind,
+        sha256: str,
+        limits: Limits,
+        parts: tuple[tuple[Block, ...], ...],
+        flags: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(path, kind, sha256, limits)
+        self._parts = parts
+        self._flags = flags
+
+    @property
+    def page_count(self) -> int:
+        """Number of parts."""
+        return len(self._parts)
+
+    def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
+        """Return part ``number`` as a page of size 0 x 0; nothing is recognised."""
+        self._check_number(number)
+        return Page(
+            number=number,
+            width=0.0,
+            height=0.0,
+            read_by="text",
+            blocks=self._parts[number - 1],
+            flags=self._flags,
+        )

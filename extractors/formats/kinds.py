@@ -1,0 +1,160 @@
+"""What kind of document a file is, judged by its bytes and never by its extension."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+
+from extractors.errors import (
+    EmptyFileError,
+    EncryptedFileError,
+    FileAccessError,
+    TruncatedFileError,
+    UnsupportedFormatError,
+)
+from extractors.formats.charset import guess_utf16, looks_like_text
+
+__all__ = ["Kind", "sniff"]
+
+_HEAD = 65_536
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|title|h[1-6]|center|font|article)"
+    rb"[\s>/]",
+    re.IGNORECASE,
+)
+_XML_WORD = (b"schemas.microsoft.com/office/word/2003/wordml", b'mso-application progid="Word')
+
+
+class Kind(StrEnum):
+    """The kinds of document that can be read."""
+
+    PDF = "pdf"
+    IMAGE = "image"
+    DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    HTML = "html"
+    TEXT = "text"
+
+
+def sniff(path: Path | str) -> Kind:
+    """Return the kind of the file at ``path``.
+
+    Raises:
+        EmptyFileError: zero bytes.
+        EncryptedFileError: a password-protected office file.
+        TruncatedFileError: a zip or OLE2 file whose directory is missing.
+        UnsupportedFormatError: any other content.
+        FileAccessError: the system refuses to open the file.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError as error:
+        raise FileAccessError(path, error.strerror or "") from error
+    if not head:
+        raise EmptyFileError(path)
+    if _is_image(head):
+        return Kind.IMAGE
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.startswith(_OLE2):
+        return _sniff_ole2(path)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _sniff_zip(path)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return Kind.RTF
+    return _sniff_text(path, head)
+
+
+def _is_image(head: bytes) -> bool:
+    if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00")):
+        return True
+    if head.startswith(b"BM") and len(head) > 18 and head[14:18] in _BMP_HEADERS:
+        return True
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+
+
+_BMP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
+
+
+def _sniff_ole2(path: Path) -> Kind:
+    """Tell Word from the other OLE2 files by the stream names in the directory (UTF-16)."""
+    data = path.read_bytes()
+    if _has_stream(data, "EncryptedPackage"):
+        raise EncryptedFileError(path)
+    if _has_stream(data, "WordDocument"):
+        if _word_is_encrypted(data):
+            raise EncryptedFileError(path)
+        return Kind.DOC
+    for stream, what in (("Workbook", "Excel"), ("Book", "Excel"), ("PowerPoint Document", "PPT")):
+        if _has_stream(data, stream):
+            raise UnsupportedFormatError(path, what)
+    if not _has_stream(data, "Root Entry"):
+        raise TruncatedFileError(path)
+    raise UnsupportedFormatError(path, "OLE2")
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    """Look for a directory entry: the name in UTF-16, zero-padded, on a 128-byte boundary."""
+    needle = name.encode("utf-16-le") + b"\x00\x00"
+    at = data.find(needle)
+    while at >= 0:
+        if at % 128 == 0:
+            return True
+        at = data.find(needle, at + 1)
+    return False
+
+
+def _word_is_encrypted(data: bytes) -> bool:
+    """Read fEncrypted (bit 8 of the flags at offset 10) of the Word file information block."""
+    at = data.find(b"\xec\xa5", 512)
+    while at >= 0:
+        if at % 512 == 0:
+            return bool(int.from_bytes(data[at + 10 : at + 12], "little") & 0x0100)
+        at = data.find(b"\xec\xa5", at + 1)
+    return False
+
+
+def _sniff_zip(path: Path) -> Kind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise TruncatedFileError(path, "ZIP") from error
+    if "[Content_Types].xml" in names and any(
+        re.fullmatch(r"word/document\d*\.xml", n) for n in names
+    ):
+        return Kind.DOCX
+    if "xl/workbook.xml" in names:
+        raise UnsupportedFormatError(path, "XLSX")
+    if "mimetype" in names:
+        raise UnsupportedFormatError(path, "ODF")
+    raise UnsupportedFormatError(path, "ZIP")
+
+
+def _sniff_text(path: Path, head: bytes) -> Kind:
+    if any(mark in head[:4096] for mark in _XML_WORD):
+        return Kind.DOC
+    encoding = guess_utf16(head)
+    sample = head.decode(encoding, "ignore").encode("utf-8") if encoding else head
+    if not looks_like_text(sample):
+        raise UnsupportedFormatError(path)
+    if _is_mhtml(sample) or _is_html(sample):
+        return Kind.HTML
+    return Kind.TEXT
+
+
+def _is_mhtml(sample: bytes) -> bool:
+    head = sample[:2048].lower()
+    return b"mime-version:" in head and (b"multipart/related" in head or b"text/html" in head)
+
+
+def _is_html(sample: bytes) -> bool:
+    """HTML opens with a tag; a text that merely holds tags in some places does not."""
+    body = re.sub(rb"^(?:\xef\xbb\xbf|\s|<!--.*?-->|<\?xml[^>]*\?>)+", b"", sample, flags=re.DOTALL)
+    return bool(_HTML.match(body)) or bool(re.search(rb"<html[\s>]", sample[:8192], re.IGNORECASE))

@@ -1,0 +1,65 @@
+"""Which tables only arrange text on the page (letterhead, signatures, frames)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalizers.unicode import fold
+
+__all__ = ["by_columns", "has_frame_text", "is_layout"]
+
+# What stands in the borderless tables at the head and foot of Vietnamese official papers
+# (Decree 30/2020/ND-CP, appendix I); compared without marks, so damaged text is found too.
+_FRAME_TEXT = re.compile(
+    r"cong hoa xa hoi|doc lap\s*[-–—]\s*tu do|^\s*noi nhan|thu truong don vi|"
+    r"(?:^|\s)(?:kt|tm|tl|tuq|q)\s*\.\s*(?:hieu truong|chu tich|giam doc|hoi dong|truong phong)",
+    re.MULTILINE,
+)
+_SIGNER = re.compile(r"^(?:pho )?(?:hieu truong|chu tich|giam doc|truong phong|nguoi lap|thu ky)\b")
+
+
+def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
+    """Say whether a table is a frame for running text rather than data.
+
+    Args:
+        rows: cell texts, row by row.
+        bordered: whether lines are drawn; None if that cannot be known.
+    """
+    filled = [[cell for cell in row if cell.strip()] for row in rows]
+    filled = [row for row in filled if row]
+    if not filled:
+        return True
+    n_rows, n_cols = len(filled), max(len(row) for row in rows)
+    widest = max(len(row) for row in filled)
+    if widest == 1 and (n_cols == 1 or n_rows == 1):
+        return True
+    if n_cols <= 4 and n_rows <= 6 and _FRAME_TEXT.search(_folded(filled)):
+        return True
+    if n_rows == 1 and widest <= 3:
+        return bordered is not True or _signatures(filled[0])
+    return bordered is False and n_rows <= 2 and widest <= 3
+
+
+def has_frame_text(text: str) -> bool:
+    """Say whether the text belongs to a letterhead or signature block."""
+    return bool(_FRAME_TEXT.search(fold(text)))
+
+
+def _folded(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(fold(line) for row in rows for cell in row for line in cell.split("\n"))
+
+
+def _signatures(row: Sequence[str]) -> bool:
+    return all(_SIGNER.match(fold(cell)) for cell in row)
+
+
+def by_columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the lines of a layout table, column by column as people read a letterhead."""
+    width = max((len(row) for row in rows), default=0)
+    lines: list[str] = []
+    for col in range(width):
+        for row in rows:
+            if col < len(row):
+                lines += [line for line in row[col].split("\n") if line.strip()]
+    return lines

@@ -1,0 +1,33 @@
+"""How much of a file is accepted before it is refused as absurdly large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds that keep one file from taking the machine down.
+
+    Attributes:
+        max_bytes: size of the file on disk.
+        max_pages: pages (PDF) or frames (TIFF) of one file.
+        max_page_pixels: pixels of one picture handed to recognition; larger pages are rendered or
+            scaled below it.
+        max_image_pixels: pixels of one stored picture; more is taken for a decompression bomb.
+        max_unpacked_bytes: sum of the members of a zipped office file after unpacking.
+        max_text_chars: characters of one text or HTML file.
+        max_table_cells: places (rows x columns) of one table after spans are laid out.
+        office_timeout_s: seconds LibreOffice may take for one file.
+    """
+
+    max_bytes: int = 400_000_000
+    max_pages: int = 2_000
+    max_page_pixels: int = 40_000_000
+    max_image_pixels: int = 250_000_000
+    max_unpacked_bytes: int = 600_000_000
+    max_text_chars: int = 20_000_000
+    max_table_cells: int = 400_000
+    office_timeout_s: float = 120.0

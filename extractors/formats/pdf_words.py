@@ -1,0 +1,130 @@
+"""Words of a PDF page from its characters, with font, size, weight and visibility."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.formats.mupdf import PdfPage, mupdf
+from extractors.types import BBox, Word, union_all
+from normalizers.unicode import nfc
+
+__all__ = ["PdfWord", "page_words"]
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|[-,_ ]bd\b|TimeH?B\b", re.IGNORECASE)
+_FLAGS = (
+    mupdf.TEXT_PRESERVE_WHITESPACE
+    | mupdf.TEXT_PRESERVE_LIGATURES
+    | mupdf.TEXT_MEDIABOX_CLIP
+    | mupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
+)
+_FILLED, _STROKED = 16, 32
+# MuPDF sometimes puts a blank where a letter with marks comes from another font; a blank narrower
+# than this part of the font size is no blank between words.
+_MIN_BLANK = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class PdfWord:
+    """A word with what only a PDF knows of it.
+
+    Attributes:
+        word: text, box (points, as displayed), font name without its subset tag, size.
+        bold: from the font's name or flags.
+        hidden: drawn with neither fill nor stroke (text render mode 3).
+        upright: runs left to right; False for text set sideways or upside down.
+    """
+
+    word: Word
+    bold: bool
+    hidden: bool
+    upright: bool
+
+
+def page_words(page: PdfPage) -> list[PdfWord]:
+    """Return the words in the order of the content stream.
+
+    ``page`` must have rotation 0 (``page.remove_rotation()``), so that boxes are as displayed.
+    """
+    words: list[PdfWord] = []
+    for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]:
+        for line in block.get("lines", ()):
+            words += _line_words(line)
+    return words
+
+
+@dataclass(slots=True)
+class _Char:
+    text: str
+    box: tuple[float, float, float, float]
+    span: dict[str, Any]
+    synthetic: bool
+
+
+def _line_words(line: dict[str, Any]) -> Iterator[PdfWord]:
+    upright = line["dir"][0] > 0.9
+    chars = [
+        _Char(c["c"], c["bbox"], span, bool(c.get("synthetic")))
+        for span in line["spans"]
+        for c in span["chars"]
+    ]
+    run: list[_Char] = []
+    for index, char in enumerate(chars):
+        if not char.text.isspace():
+            run.append(char)
+        elif not _false_blank(chars, index, upright):
+            yield from _word(run, upright)
+            run = []
+    yield from _word(run, upright)
+
+
+def _false_blank(chars: list[_Char], index: int, upright: bool) -> bool:
+    """Say whether MuPDF put in a blank where the letters on both sides touch."""
+    char = chars[index]
+    if not char.synthetic or not upright or not 0 < index < len(chars) - 1:
+        return False
+    gap = chars[index + 1].box[0] - chars[index - 1].box[2]
+    return gap < _MIN_BLANK * float(char.span["size"])
+
+
+def _word(run: list[_Char], upright: bool) -> Iterator[PdfWord]:
+    if not run:
+        return
+    text = nfc("".join(_letter(c.text) for c in run))
+    boxes = [BBox(*c.box) for c in run if not _is_mark(c.text)] or [BBox(*c.box) for c in run]
+    box = union_all(boxes)
+    span = run[0].span
+    if not text or box is None:
+        return
+    flags = int(span.get("char_flags", _FILLED))
+    word = Word(text, box, font=_plain_name(span["font"]), size=float(span["size"]))
+    yield PdfWord(word, _is_bold(span, flags), _is_hidden(span, flags), upright)
+
+
+def _letter(char: str) -> str:
+    return "" if char in "\ufeff\u200b" or unicodedata.category(char) == "Cc" else char
+
+
+def _is_mark(char: str) -> bool:
+    return bool(char) and unicodedata.combining(char[0]) > 0
+
+
+def _is_bold(span: dict[str, Any], flags: int) -> bool:
+    return bool(int(span["flags"]) & 16) or bool(flags & 8) or bool(_BOLD_NAME.search(span["font"]))
+
+
+def _is_hidden(span: dict[str, Any], flags: int) -> bool:
+    return not flags & (_FILLED | _STROKED) or int(span.get("alpha", 255)) == 0
+
+
+def _plain_name(font: str) -> str:
+    return re.sub(r"^[A-Z]{6}\+", "", font)
+
+
+def share(words: Iterable[PdfWord], which: str) -> float:
+    """Return the share of words for which the attribute ``which`` is true; 0 for no words."""
+    values = [bool(getattr(w, which)) for w in words]
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,181 @@
+"""Is the text layer of a PDF page to be trusted?
+
+A layer is trusted if it is good Vietnamese and accounts for what is printed on the page. Layers
+that an English engine garbled, layers without marks, a number or signature typed over a scan, and
+pages whose text is drawn as curves are not: those pages are rendered and recognised.
+
+The verdict is reached from figures a caller measures (shares of words and of ink), so that it can
+be tested without a PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.types import BBox, Word
+from normalizers.legacy import detect_encoding
+from normalizers.quality import assess
+
+__all__ = ["LayerVerdict", "has_rulings", "ink_cover", "judge_layer"]
+
+_SCAN_COVER = 0.6  # of the page that pictures cover, from which it counts as a scan
+_FEW_WORDS = 8
+_GOOD_SCORE = 0.9  # of a text with some misread words
+_INK_NEEDED = 0.55  # of the ink of a scan that lies under words
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerVerdict:
+    """What was decided.
+
+    Attributes:
+        trusted: whether the text of the layer is to be used.
+        reason: machine name of the reason: ``good``, ``few_words``, ``blank``, ``no_text``,
+            ``overlay``, ``uncovered``, ``unmapped``, or the kind of damage
+            (``stripped``, ``garbled``, ...).
+        encoding: ``tcvn3`` or ``vni`` if the text must be converted first.
+    """
+
+    trusted: bool
+    reason: str
+    encoding: str | None = None
+
+
+def judge_layer(
+    words: Sequence[Word],
+    page_size: tuple[float, float],
+    image_cover: float,
+    fonts: Iterable[str],
+    text: str,
+    *,
+    ink_covered: float | None = None,
+    hidden_share: float = 0.0,
+    curves: int = 0,
+) -> LayerVerdict:
+    """Decide on one page.
+
+    Args:
+        words: the words of the layer, boxes in points.
+        page_size: width and height of the page in points.
+        image_cover: share of the page that pictures cover, 0..1.
+        fonts: font names in use, legacy ones give the encoding away.
+        text: the text of the layer.
+        ink_covered: share of the page's ink that lies under words, None if not measured.
+        hidden_share: share of the words drawn invisibly (render mode 3).
+        curves: number of vector paths with curves; many and no words mean text drawn as shapes.
+    """
+    scan = image_cover >= _SCAN_COVER
+    if not words:
+        blank = image_cover < 0.02 and curves < 40
+        return LayerVerdict(blank, "blank" if blank else "no_text")
+    if _is_overlay(words, page_size, scan, ink_covered, curves):
+        return LayerVerdict(False, "overlay")
+    encoding = detect_encoding(text, tuple(fonts))
+    if encoding is not None and not scan:
+        return LayerVerdict(True, "good", encoding)
+    if len(_UNMAPPED.findall(text)) > 0.05 * len(text):
+        return LayerVerdict(False, "unmapped")
+    if (scan or image_cover > 0.25) and ink_covered is not None and ink_covered < _INK_NEEDED:
+        return LayerVerdict(False, "uncovered")
+    verdict = _judge_text(text, scan, hidden_share)
+    return LayerVerdict(verdict.trusted, verdict.reason, encoding)
+
+
+def _judge_text(text: str, scan: bool, hidden_share: float) -> LayerVerdict:
+    """Judge by the language alone. A layer over a scan has to prove itself, others need not."""
+    quality = assess(text)
+    engine_made = scan or hidden_share > 0.5
+    if quality.words < _FEW_WORDS:
+        return LayerVerdict(not engine_made, "few_words")
+    if quality.kind == "good" or (quality.kind == "ocr" and quality.score >= _GOOD_SCORE):
+        return LayerVerdict(True, "good")
+    if quality.kind == "foreign" and not engine_made:
+        return LayerVerdict(True, "good")
+    return LayerVerdict(False, quality.kind)
+
+
+def _is_overlay(
+    words: Sequence[Word],
+    page_size: tuple[float, float],
+    scan: bool,
+    ink_covered: float | None,
+    curves: int,
+) -> bool:
+    """Say whether the words are only laid over a page whose own text is a picture or curves."""
+    if not scan and curves < 400:
+        return False
+    if ink_covered is not None and ink_covered < 0.2:
+        return True
+    return len(words) < _FEW_WORDS or _height_share(words, page_size) < 0.08
+
+
+def _height_share(words: Sequence[Word], page_size: tuple[float, float]) -> float:
+    """Return the share of the page's height in which words stand."""
+    height = max(1, round(page_size[1]))
+    rows = np.zeros(height, dtype=bool)
+    for word in words:
+        if word.bbox is not None:
+            rows[max(0, int(word.bbox.y0)) : max(0, int(word.bbox.y1) + 1)] = True
+    return float(rows.mean())
+
+
+def ink_cover(grey: NDArray[np.uint8], boxes: Iterable[BBox], scale: float) -> float:
+    """Return the share of dark picture points that lie under boxes, after rulings are taken out.
+
+    Args:
+        grey: the rendered page, uint8, white 255.
+        boxes: word boxes in points.
+        scale: picture points per PDF point.
+    """
+    ink = _ink(grey)
+    ink[_rulings(ink, scale) > 0] = 0
+    # Speckle and the dark rim of a copy are no text.
+    rim_y, rim_x = max(1, ink.shape[0] // 40), max(1, ink.shape[1] // 40)
+    ink[:rim_y], ink[-rim_y:], ink[:, :rim_x], ink[:, -rim_x:] = 0, 0, 0, 0
+    total = int(np.count_nonzero(ink))
+    if total < 30:
+        return 1.0
+    covered = np.zeros_like(ink)
+    pad = 1.5 * scale
+    for box in boxes:
+        x0, y0 = max(0, int(box.x0 * scale - pad)), max(0, int(box.y0 * scale - pad))
+        covered[y0 : int(box.y1 * scale + pad) + 1, x0 : int(box.x1 * scale + pad) + 1] = 1
+    return float(np.count_nonzero(ink & covered)) / total
+
+
+def _ink(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return 1 where a point is clearly darker than the paper around it."""
+    paper = cv2.blur(grey, (41, 41)).astype(np.int16)
+    dark = (grey.astype(np.int16) < paper - 35) & (grey < 190)
+    return dark.astype(np.uint8)
+
+
+def _rulings(ink: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    long = max(8, int(40 * scale))
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    both = np.maximum(across, down).astype(np.uint8)
+    return np.asarray(cv2.dilate(both, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def has_rulings(grey: NDArray[np.uint8], scale: float) -> bool:
+    """Say whether a picture shows a ruled table: lines across and down that meet.
+
+    Args:
+        grey: the rendered page, uint8, white 255; about 100 dpi is enough.
+        scale: picture points per PDF point.
+    """
+    ink = cv2.dilate(_ink(grey), np.ones((2, 2), np.uint8))
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, int(60 * scale)), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((int(20 * scale), 1), np.uint8))
+    near = np.ones((5, 5), np.uint8)
+    meet = np.minimum(cv2.dilate(across, near), cv2.dilate(down, near)).astype(np.uint8)
+    count = int(cv2.connectedComponents(meet)[0])
+    return count - 1 >= 6
