@@ -14,6 +14,7 @@ from functools import lru_cache
 __all__ = [
     "clean",
     "fold",
+    "fold_aligned",
     "has_marks",
     "mend_lookalikes",
     "nfc",
@@ -75,6 +76,28 @@ def fold(text: str) -> str:
     Different tones fold together ("Hội" and "Hồi"), so a folded match alone proves little.
     """
     return _WS.sub(" ", strip_marks(text).lower()).strip()
+
+
+def fold_aligned(text: str) -> str:
+    """Return ``text`` in lower case without marks, every character at its own offset.
+
+    The text should be NFC; stray combining marks stay, so that offsets in the result are offsets
+    in the text. White space is not collapsed.
+    """
+    folded = text.lower() if text.isascii() else text.lower().translate(_aligned_table())
+    if len(folded) == len(text):
+        return folded
+    return "".join(_aligned_letter(c) for c in text)
+
+
+@lru_cache(maxsize=1)
+def _aligned_table() -> dict[int, str]:
+    return {code: base for code, base in _strip_table().items() if base}
+
+
+def _aligned_letter(letter: str) -> str:
+    lowered = letter.lower()
+    return lowered.translate(_aligned_table()) if len(lowered) == 1 else letter
 
 
 def has_marks(text: str) -> bool:
