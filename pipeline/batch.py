@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -189,6 +190,10 @@ def _read_all(
                 yield path, _stored(store, result, result.document.status)
 
 
+def _page_failed(number: int, error: str) -> PageDone:
+    return PageDone(number, error=error)
+
+
 @dataclass(frozen=True, slots=True)
 class _Runner:
     """Sends work to the pool and turns time-outs and crashes into document errors."""
@@ -212,16 +217,15 @@ class _Runner:
         futures = [self._submit(read_page, path, number, self.work) for number in numbers]
         done: list[PageDone] = []
         for number, future in zip(numbers, futures, strict=True):
-            done.append(
-                self._result(future, path, lambda error, n=number: PageDone(n, error=error))
-            )
+            done.append(self._result(future, path, partial(_page_failed, number)))
             self.progress.page_done()
         errors = [entry.error for entry in done if entry.error]
         if len(errors) == len(done):
             return failed(identity, errors[0], pages=found.page_count)
-        future = self._submit(finish_document, identity, done, self.work.cache)
         result = self._result(
-            future, path, lambda error: failed(identity, error, pages=found.page_count)
+            self._submit(finish_document, identity, done, self.work.cache),
+            path,
+            lambda error: failed(identity, error, pages=found.page_count),
         )
         return replace(result, seconds=time.perf_counter() - begun)
 

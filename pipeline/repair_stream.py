@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, cast, get_args
 
-from normalizers.diacritics import RepairMode, repair_lines
+from normalizers.diacritics import Mode, repair_lines
 
-MODES: tuple[str, ...] = get_args(RepairMode)
+MODES: tuple[str, ...] = get_args(Mode)
 _BLOCK = 64
 """Lines repaired together: enough context, little delay."""
 
@@ -20,6 +20,6 @@ def repair_stream(stream: BinaryIO, mode: str = "auto") -> Iterator[str]:
     """
     while block := [raw.decode("utf-8", errors="replace") for raw in islice(stream, _BLOCK)]:
         bodies = [line.rstrip("\r\n") for line in block]
-        results = repair_lines(bodies, mode=cast(RepairMode, mode))
+        results = repair_lines(bodies, mode=cast(Mode, mode))
         for line, body, result in zip(block, bodies, results, strict=True):
             yield result.text + line[len(body) :]

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.tables.columns import map_columns
 from extractors.types import Block, Cell, Line, Page, Table, Word, with_text
-from normalizers.diacritics import RepairContext, RepairMode, build_context, repair, repair_lines
+from normalizers.diacritics import Mode, RepairContext, build_context, repair, repair_lines
 
 
 def repair_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -34,7 +34,7 @@ def page_texts(page: Page) -> list[str]:
     return texts
 
 
-def _mode(page: Page) -> RepairMode:
+def _mode(page: Page) -> Mode:
     return "ocr" if page.read_by == "ocr" else "auto"
 
 
@@ -48,7 +48,7 @@ def _repair_page(page: Page, context: RepairContext) -> Page:
     return replace(page, blocks=tuple(blocks))
 
 
-def _repair_lines(lines: Sequence[Line], mode: RepairMode, context: RepairContext) -> list[Line]:
+def _repair_lines(lines: Sequence[Line], mode: Mode, context: RepairContext) -> list[Line]:
     results = repair_lines(
         [line.text for line in lines],
         mode=mode,
@@ -63,7 +63,7 @@ def _repair_lines(lines: Sequence[Line], mode: RepairMode, context: RepairContex
     ]
 
 
-def _repair_table(table: Table, mode: RepairMode, context: RepairContext) -> Table:
+def _repair_table(table: Table, mode: Mode, context: RepairContext) -> Table:
     fields = map_columns(table).fields
     cells = tuple(
         _repair_cell(cell, mode, replace(context, column=_column(fields, cell)))
@@ -76,7 +76,7 @@ def _column(fields: Sequence[str | None], cell: Cell) -> str | None:
     return fields[cell.col] if cell.col < len(fields) else None
 
 
-def _repair_cell(cell: Cell, mode: RepairMode, context: RepairContext) -> Cell:
+def _repair_cell(cell: Cell, mode: Mode, context: RepairContext) -> Cell:
     if not cell.text.strip():
         return cell
     confs = word_confidences(cell.text, cell.words)

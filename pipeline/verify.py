@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.formats.document import file_sha256
 from pipeline.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, SchemaError, check
 from pipeline.store import Store
-from pipeline.work import NO_BYTES, file_sha256
+from pipeline.work import NO_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ long scan never sits in memory as a whole while it is being read.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from extractors.errors import DocumentError, FileAccessError
 from extractors.formats import Limits, open_document
+from extractors.formats.document import file_sha256
 from extractors.ocr import OcrEngine, get_engine
 from extractors.types import Page
 from pipeline.cache import PageCache
@@ -62,16 +62,6 @@ def pin_threads() -> None:
         os.environ[name] = "1"
 
 
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of the file's bytes as 64 hex digits.
-
-    Raises:
-        OSError: the file cannot be opened.
-    """
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def error_text(error: DocumentError) -> str:
     """Return the error as kept in documents.csv: stable name, then the sentence for people."""
     return f"{error.name}: {error}"
@@ -86,8 +76,8 @@ def probe(path: Path, limits: Limits) -> Probe:
     """Open the file and count its pages; a document error comes back as text."""
     try:
         document_id = file_sha256(path)
-    except OSError as error:
-        return Probe(NO_BYTES, error=error_text(FileAccessError(path, error.strerror or "")))
+    except FileAccessError as error:
+        return Probe(NO_BYTES, error=error_text(error))
     try:
         with open_document(path, limits=limits) as document:
             return Probe(document_id, document.page_count)
