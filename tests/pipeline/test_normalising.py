@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from extractors.types import BBox, Change, FieldValue, Record
+from normalizers.school_year import SchoolYear
+from pipeline.normalising import Setting, item_of, items_of
+
+SETTING = Setting("ab" * 32, "a.pdf", "18/2018/TT-BGDĐT", SchoolYear(2023))
+
+
+def value(text: str, raw: str = "", conf: float = 1.0) -> FieldValue:
+    return FieldValue(text, raw or text, 2, BBox(1, 2, 3, 4), conf)
+
+
+def record(kind: str = "action", confidence: float = 1.0, **fields: str) -> Record:
+    return Record(
+        kind=kind,
+        page=2,
+        row=3,
+        fields={name: value(text) for name, text in fields.items()},
+        level="MỨC 2",
+        standard="Tiêu chuẩn 1: Tổ chức và quản lý nhà trường",
+        bbox=BBox(10, 20, 30, 40),
+        confidence=confidence,
+    )
+
+
+def test_the_row_of_an_action() -> None:
+    item = item_of(
+        record(
+            number="1",
+            criteria="Tiêu chí 1.5.",
+            content="Lớp học đủ",
+            action="- Tuyên truyền\ntới cha mẹ học sinh",
+            owner="Hiệu trưởng",
+            deadline="Tháng 8/2023 đến tháng 5/2024",
+            budget="2.500.000đ",
+        ),
+        SETTING,
+        1,
+    )
+    assert item.item_id == "abababababab-0001"
+    assert (item.level, item.standard, item.criteria) == ("2", "1", "1.5")
+    assert item.action == "- Tuyên truyền tới cha mẹ học sinh"
+    assert item.owners == "Hiệu trưởng"
+    assert (item.start_date, item.end_date) == ("2023-08-01", "2024-05-31")
+    assert item.deadline_kind == "range"
+    assert item.budget_vnd == 2_500_000
+    assert item.bbox == "[10, 20, 30, 40]"
+    assert item.confidence == 1.0
+
+
+def test_ranges_of_criteria_are_expanded_in_order() -> None:
+    item = item_of(record(criteria="Tiêu chí 1.1 đến tiêu chí 1.10", action="x"), SETTING, 1)
+    assert item.criteria.split(";")[-2:] == ["1.9", "1.10"]
+
+
+def test_two_columns_of_time_make_one_span() -> None:
+    item = item_of(record(action="x", start="01/9/2023", end="15/10/2023"), SETTING, 1)
+    assert (item.start_date, item.end_date) == ("2023-09-01", "2023-10-15")
+    assert item.deadline == "01/9/2023 - 15/10/2023"
+
+
+def test_two_columns_in_the_wrong_order_are_flagged() -> None:
+    item = item_of(record(action="x", start="01/11/2023", end="15/10/2023"), SETTING, 1)
+    assert "end_before_start" in item.flags.split(";")
+
+
+def test_only_an_end_column() -> None:
+    item = item_of(record(action="x", start="", end="15/10/2023"), SETTING, 1)
+    assert item.end_date == "2023-10-15"
+
+
+def test_empty_cells_stay_empty() -> None:
+    item = item_of(record(criteria="1.2", action="Họp", owner="", deadline=""), SETTING, 1)
+    assert (item.owner, item.owners, item.deadline, item.end_date) == ("", "", "", "")
+
+
+def test_support_column_joins_the_owners_lead_first() -> None:
+    item = item_of(record(action="x", owner="Hiệu trưởng", support="Công đoàn"), SETTING, 1)
+    assert item.owners == "Hiệu trưởng;Công đoàn"
+    assert item.owner == "Hiệu trưởng; Công đoàn"
+
+
+@pytest.mark.parametrize("name", ["evidence", "role", "content"])
+def test_other_tables_give_their_main_column_as_action(name: str) -> None:
+    item = item_of(record(kind="evidence", **{name: "Biên bản họp"}), SETTING, 1)
+    assert item.action == "Biên bản họp"
+    assert item.content == ""
+
+
+def test_the_weakest_field_decides_the_confidence() -> None:
+    row = record(action="x", confidence=0.9)
+    row.fields["owner"] = value("Hiệu trưởng", conf=0.5)
+    item = item_of(row, SETTING, 1)
+    assert item.confidence == 0.45
+    assert "low_confidence" in item.flags.split(";")
+
+
+def test_raw_keeps_what_was_read_and_what_repair_changed() -> None:
+    row = record(action="x")
+    row.fields["owner"] = FieldValue(
+        "Hiệu trưởng", "Hieu trudng", 2, BBox(1, 2, 3, 4), 0.8,
+        (Change(0, 4, "Hieu", "Hiệu", 0.97),), ((2, BBox(1, 2, 3, 4)), (3, None)),
+    )  # fmt: skip
+    raw = json.loads(item_of(row, SETTING, 1).raw)["fields"]["owner"]
+    assert raw["raw"] == "Hieu trudng"
+    assert [part["page"] for part in raw["parts"]] == [2, 3]
+    assert raw["changes"][0] == {
+        "start": 0, "end": 4, "from": "Hieu", "to": "Hiệu", "p": 0.97, "applied": True,
+    }  # fmt: skip
+
+
+def test_ids_count_from_one() -> None:
+    items = items_of([record(action="x"), record(action="y")], SETTING)
+    assert [item.item_id[-4:] for item in items] == ["0001", "0002"]
