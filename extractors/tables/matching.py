@@ -39,18 +39,20 @@ def _least(letters: int) -> float:
     """Return the least likeness that counts for a phrase of so many letters."""
     if letters <= 3:
         return 1.0
-    return 0.75 if letters <= 5 else 0.8
+    return 0.75 if letters == 4 else 0.8
 
 
 @lru_cache(maxsize=65536)
-def find_phrase(phrase: tuple[str, ...], words: tuple[str, ...]) -> Hit | None:
+def find_phrase(
+    phrase: tuple[str, ...], words: tuple[str, ...], least: float | None = None
+) -> Hit | None:
     """Return the best place of ``phrase`` among ``words``; None if nothing is like enough.
 
     Both are folded words (``folded_words``). Likeness is the normalised indel ratio of the glued
-    letters, 1.0 for equal.
+    letters, 1.0 for equal; ``least`` replaces the least that counts, which depends on the length.
     """
     glued = "".join(phrase)
-    least = _least(len(glued))
+    least = _least(len(glued)) if least is None else least
     best: Hit | None = None
     for size in (len(phrase), len(phrase) - 1, len(phrase) + 1):
         if size < 1:

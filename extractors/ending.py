@@ -1,0 +1,173 @@
+"""The end of an official paper: recipients on the left, the signer's office and name right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.paragraphs import value_of
+from extractors.side_by_side import cut_line, word_spans
+from extractors.tables.content import affinity
+from extractors.tables.matching import find_phrase, folded_words
+from extractors.types import FieldValue, Line
+from normalizers.unicode import fold
+
+__all__ = ["Ending", "read_ending"]
+
+_RECIPIENTS = folded_words("nơi nhận")
+_OFFICES = tuple(
+    folded_words(t)
+    for t in (
+        "hiệu trưởng", "phó hiệu trưởng", "q hiệu trưởng", "chủ tịch", "phó chủ tịch", "giám đốc",
+        "phó giám đốc", "trưởng phòng", "phó trưởng phòng", "trưởng ban", "phụ trách trường",
+        "chủ tịch hội đồng", "người lập kế hoạch", "thủ trưởng đơn vị", "chánh văn phòng",
+        "tm hội đồng", "kt hiệu trưởng", "kt giám đốc", "kt trưởng phòng", "kt chủ tịch",
+        "tl giám đốc", "tm ủy ban nhân dân", "người lập", "tm ban chỉ đạo", "thư ký",
+    )
+)  # fmt: skip
+_PROXY = re.compile(r"\b(?:kt|tm|tl|tuq|q)\s*[.,]\s*\w")
+_ANNEX = re.compile(r"^\W*(?:phu luc|danh sach|bieu mau|mau so|bang \d|chuong trinh lam viec)\b")
+_DEGREE = re.compile(
+    r"^(?:(?:TS|ThS|Th\.S|GS|PGS|CN|BS|DS|NGƯT|NGND|CKI{1,2}|Ông|Bà)\.?\s*)+", re.IGNORECASE
+)
+_SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký|da ky)[^)]*\)?", re.IGNORECASE)
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Recipients, the signer's office and name; None or empty where not found."""
+
+    recipients: tuple[FieldValue, ...] = ()
+    title: FieldValue | None = None
+    signer: FieldValue | None = None
+    begins: int | None = None
+
+
+def read_ending(lines: Sequence[Line]) -> Ending:
+    """Return what stands at the end of the document.
+
+    Args:
+        lines: all lines in order; blank ones are ignored.
+    """
+    filled = [(i, line) for i, line in enumerate(lines) if line.text.strip()]
+    at = next((n for n, (_, line) in enumerate(filled) if _opens_recipients(line.text)), None)
+    first = at if at is not None else _last_office(filled)
+    if first is None:
+        return Ending()
+    block = [line for _, line in filled[max(0, first - 4) : first + _REACH]]
+    offset = min(4, first)
+    recipients, rest = _recipients(block, offset) if at is not None else ((), block)
+    title, signer = _signer(rest)
+    return Ending(recipients, title, signer, filled[first][0])
+
+
+def _opens_recipients(text: str) -> bool:
+    words = folded_words(text)[:3]
+    hit = find_phrase(_RECIPIENTS, words)
+    return hit is not None and hit.start == 0
+
+
+def _last_office(filled: Sequence[tuple[int, Line]]) -> int | None:
+    """Return the last line that is nothing but an office in capitals, with a name after it."""
+    for n in range(len(filled) - 1, max(-1, len(filled) - 60), -1):
+        text = filled[n][1].text
+        if _is_office(text) and any(_name_of(line.text) for _, line in filled[n + 1 : n + 10]):
+            return n
+    return None
+
+
+def _recipients(block: list[Line], at: int) -> tuple[tuple[FieldValue, ...], list[Line]]:
+    """Part the block into recipients and what remains for the signature."""
+    found: list[FieldValue] = []
+    rest: list[Line] = list(block[:at])
+    open_list = True
+    for n, line in enumerate(block[at:]):
+        left, right = _cut_office(line)
+        if right is not None:
+            rest.append(right)
+        if left is None:
+            continue
+        text = left.text.strip()
+        if n == 0:
+            text = _after_colon(text)
+            if text:
+                found.append(value_of([left], text.lstrip("-–+• ")))
+        elif open_list and re.match(r"^\s*[-–—+•*]", text):
+            found.append(value_of([left], text.lstrip("-–—+•* ").rstrip(" ;.")))
+        elif _ANNEX.match(fold(text)):
+            break
+        elif open_list and _is_rest(text, found):
+            last = found[-1]
+            found[-1] = FieldValue(
+                f"{last.text} {text}".rstrip(" ;."), last.raw, last.page, last.bbox
+            )
+        else:
+            rest.append(left)
+    return tuple(found), rest
+
+
+def _after_colon(text: str) -> str:
+    return text.split(":", 1)[1].strip() if ":" in text else ""
+
+
+def _is_rest(text: str, found: list[FieldValue]) -> bool:
+    """Say whether a line goes on with the recipient above it."""
+    return bool(found) and text[:1].islower() and len(text) < 60
+
+
+def _cut_office(line: Line) -> tuple[Line | None, Line | None]:
+    """Cut an office glued to the right of a recipient; a line that is only an office is right."""
+    if _is_office(line.text):
+        return None, line
+    words = folded_words(line.text)
+    spans = word_spans(line.text)
+    if len(spans) != len(words):
+        return line, None
+    for n in range(1, len(words)):
+        tail = line.text[spans[n][0] :]
+        before = line.text[: spans[n][0]].rstrip()
+        if before.endswith((":", ";", ".", ")")) and _is_office(tail):
+            return cut_line(line, 0, spans[n][0]), cut_line(line, spans[n][0])
+    return line, None
+
+
+def _is_office(text: str) -> bool:
+    """Say whether a line is an office as it stands over a signature, in capitals."""
+    words = folded_words(text)
+    if not 1 < len(words) <= 9:
+        return False
+    letters = [c for c in text if c.isalpha()]
+    if sum(c.isupper() for c in letters) < 0.75 * len(letters):
+        return False
+    return bool(_PROXY.search(fold(text))) or any(
+        (hit := find_phrase(office, words)) is not None and hit.start <= 2 for office in _OFFICES
+    )
+
+
+def _signer(lines: list[Line]) -> tuple[FieldValue | None, FieldValue | None]:
+    first = next((n for n, line in enumerate(lines) if _is_office(line.text)), None)
+    if first is None:
+        return None, None
+    offices = [lines[first]]
+    for line in lines[first + 1 :]:
+        if not _is_office(line.text):
+            break
+        offices.append(line)
+    for line in lines[first + len(offices) :]:
+        if _ANNEX.match(fold(line.text)):
+            break
+        name = _name_of(line.text)
+        if name:
+            return value_of(offices), value_of([line], name)
+    return value_of(offices), None
+
+
+def _name_of(text: str) -> str:
+    """Return the person's name a line consists of, without degrees; "" if it is none."""
+    name = _DEGREE.sub("", _SIGNED.sub("", text).strip()).strip(" .,:;-–|_")
+    if not 2 <= len(name.split()) <= 6 or any(ch.isdigit() for ch in name):
+        return ""
+    shown = name.title() if name.isupper() else name
+    return name if affinity("person", shown) >= 0.74 else ""

@@ -1,0 +1,158 @@
+"""Printed lines put together to paragraphs: the unit of legal bases and of tasks in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.types import BBox, FieldValue, Line, union_all
+
+__all__ = ["Paragraph", "paragraphs_of", "value_of"]
+
+_BULLET = re.compile(r"^\s*(?:[-–—•●○▪■*+]|\uf0b7|\uf02d)+\s*(?:[-–+*]\s*)?\S")
+_ENUMERATOR = re.compile(
+    r"^\s*(?:[IVX]{1,5}\s*[.)]|[A-E]\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?|[a-zđ]\s*[.)])\s+\S"
+)
+_OPENER = re.compile(
+    r"^\s*(?:Căn cứ|CĂN CỨ|Điều \d|Nơi nhận|Kính gửi|Trên đây|Lưu ý|Ghi chú|Bước \d|Nhóm \d)",
+)
+_CLOSED = re.compile(r"[.;:!?…]\s*[\"”)]?\s*(?:/\s*\.?)?\s*$")
+_SHORT = 0.82
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: the lines it was read from and whether a bullet or number opens it."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines joined by single spaces; a code cut at its hyphen is joined without one."""
+        return _joined([line.text for line in self.lines])
+
+    @property
+    def bold(self) -> bool:
+        """Whether every line is bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        """The page it begins on."""
+        return self.lines[0].page
+
+    def value(self, text: str | None = None) -> FieldValue:
+        """Return the paragraph (or a part of its text) as a field value with provenance."""
+        parts: dict[int, list[BBox]] = {}
+        for line in self.lines:
+            parts.setdefault(line.page, [])
+            if line.bbox is not None:
+                parts[line.page].append(line.bbox)
+        boxes = tuple((page, union_all(found)) for page, found in parts.items())
+        changes = tuple(change for line in self.lines for change in line.changes)
+        return FieldValue(
+            text=self.text if text is None else text,
+            raw=_joined([line.raw for line in self.lines]) if changes or text is None else text,
+            page=self.page,
+            bbox=boxes[0][1],
+            conf=min(line.conf for line in self.lines),
+            changes=changes,
+            parts=boxes,
+        )
+
+
+def value_of(lines: Sequence[Line], text: str | None = None) -> FieldValue:
+    """Return lines (or a part of their text) as one field value."""
+    return Paragraph(tuple(lines)).value(text)
+
+
+def _joined(texts: list[str]) -> str:
+    out = ""
+    for text in texts:
+        piece = " ".join(text.split())
+        if re.search(r"[0-9A-ZĐ&]-$", out) and piece[:1].isupper():
+            out += piece
+        else:
+            out = f"{out} {piece}" if out else piece
+    return out
+
+
+def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the paragraphs of running lines (page furniture already left out).
+
+    A paragraph ends at a blank line, before a bullet, number or opening formula, and after a line
+    that closes a sentence and stops short of the right margin. A bare text source has no margins:
+    there a line break after a closed sentence, or before a capital, ends it.
+    """
+    right = _right_edges(lines)
+    done: list[Paragraph] = []
+    run: list[Line] = []
+    for line in lines:
+        if not line.text.strip():
+            if run and not _breaks_off(run[-1]):
+                done.append(Paragraph(tuple(run)))
+                run = []
+            continue
+        if run and _begins(run[-1], line, right):
+            done.append(Paragraph(tuple(run)))
+            run = []
+        run.append(line)
+    if run:
+        done.append(Paragraph(tuple(run)))
+    return _mend_page_breaks(done)
+
+
+def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
+    """Return the right margin of the text on each page: the 90th percentile of line ends."""
+    ends: dict[int, list[float]] = {}
+    for line in lines:
+        if line.bbox is not None:
+            ends.setdefault(line.page, []).append(line.bbox.x1)
+    return {page: sorted(xs)[int(0.9 * (len(xs) - 1))] for page, xs in ends.items()}
+
+
+def _begins(before: Line, line: Line, right: dict[int, float]) -> bool:
+    text = line.text.strip()
+    if _BULLET.match(text) or _ENUMERATOR.match(text) or _OPENER.match(text):
+        return True
+    if line.bold != before.bold and _CLOSED.search(before.text):
+        return True
+    if before.bbox is None or line.page not in right or before.page not in right:
+        return not _runs_on(before, line)
+    left = min(0.0, before.bbox.x0)
+    full = (before.bbox.x1 - left) >= _SHORT * (right[before.page] - left)
+    indented = line.bbox is not None and line.bbox.x0 > before.bbox.x0 + 14
+    if _CLOSED.search(before.text):
+        return not full or indented or text[:1].isupper()
+    return not full and text[:1].isupper()
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Say whether a text without margins goes on in the next line."""
+    first = line.text.strip()[:1]
+    if first.islower() or (first.isdigit() and not _CLOSED.search(before.text)):
+        return True
+    return not _CLOSED.search(before.text) and len(before.text) >= 60 and len(before.text) <= 130
+
+
+def _breaks_off(line: Line) -> bool:
+    """Say whether a line before a blank one stops in the middle of a phrase."""
+    return line.text.rstrip().endswith((",", "-", "–", "(", "và", "của", "cho", "để", "với"))
+
+
+def _mend_page_breaks(found: list[Paragraph]) -> list[Paragraph]:
+    """Join a paragraph that begins in lower case to the unfinished one before it."""
+    out: list[Paragraph] = []
+    for paragraph in found:
+        first = paragraph.lines[0].text.strip()[:1]
+        if out and first.islower() and not _CLOSED.search(out[-1].text) and not _is_item(paragraph):
+            out[-1] = replace(out[-1], lines=out[-1].lines + paragraph.lines)
+        else:
+            out.append(paragraph)
+    return out
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    text = paragraph.lines[0].text
+    return bool(_BULLET.match(text) or _ENUMERATOR.match(text))

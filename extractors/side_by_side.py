@@ -1,0 +1,84 @@
+"""Lines that stand side by side (letterhead, signature) parted at the gap between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.types import Line, Page, Word, union_all
+from normalizers.unicode import nfc, strip_marks
+
+__all__ = ["all_lines", "cut_line", "word_spans"]
+
+_GAP_SHARE = 0.045
+_WORD = re.compile(r"[a-z0-9]+")
+_FRAME = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do|noi nhan")
+
+
+def all_lines(pages: Sequence[Page]) -> list[Line]:
+    """Return the lines of all pages in order, glued columns parted, blank lines left in.
+
+    Borderless frames that were taken for tables (a letterhead, a signature block) give their
+    lines too, column by column.
+    """
+    lines: list[Line] = []
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Line):
+                lines.extend(_part(block, page.width))
+            elif block.n_rows <= 8 and _FRAME.search(
+                strip_marks(" ".join(c.text for c in block.cells)).lower()
+            ):
+                for cell in sorted(block.cells, key=lambda c: (c.col, c.row)):
+                    lines += [
+                        Line(text, cell.page, cell.bbox, cell.conf)
+                        for text in cell.text.split("\n")
+                        if text.strip()
+                    ]
+    return lines
+
+
+def _part(line: Line, width: float) -> list[Line]:
+    """Part a line where two words stand further apart than any blank."""
+    words = line.words
+    if width <= 0 or len(words) < 2 or any(w.bbox is None for w in words):
+        return [line]
+    if len(words) != len(line.text.split()):
+        return [line]
+    cuts = [
+        i
+        for i, (a, b) in enumerate(zip(words, words[1:], strict=False), start=1)
+        if a.bbox is not None and b.bbox is not None and b.bbox.x0 - a.bbox.x1 > _GAP_SHARE * width
+    ]
+    if not cuts:
+        return [line]
+    texts = line.text.split()
+    bounds = [0, *cuts, len(words)]
+    return [_piece(line, texts[a:b], words[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _piece(line: Line, texts: Sequence[str], words: tuple[Word, ...]) -> Line:
+    box = union_all([w.bbox for w in words if w.bbox is not None])
+    text = " ".join(texts)
+    return replace(line, text=text, raw=text, bbox=box, words=words, changes=())
+
+
+def cut_line(line: Line, start: int, end: int | None = None) -> Line:
+    """Return the part of a line between two character offsets of its text."""
+    text = line.text[start:end].strip()
+    if text == line.text.strip():
+        return line
+    raw = text if line.raw == line.text else line.raw
+    return replace(line, text=text, raw=raw, words=())
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return the character span of each folded word of ``text`` (as ``folded_words`` gives them).
+
+    Empty if folding changes the length of the text, so that offsets cannot be told.
+    """
+    plain = strip_marks(nfc(text)).lower()
+    if len(plain) != len(text):
+        return []
+    return [match.span() for match in _WORD.finditer(plain)]
