@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from normalizers.legacy import convert
+from normalizers.syllables import is_syllable
 from normalizers.unicode import nfc
 
 __all__ = ["Decoded", "decode", "guess_utf16", "looks_like_text"]
@@ -17,9 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Vietnamese letters that plain windows-1252 text would hardly ever hold; used to choose between
-# windows-1258 (Vietnamese once decoded) and windows-1252 (legacy font codes, or a Western text).
-_VIETNAMESE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u0323])+")
+_SAMPLE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,22 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _guess_eight_bit(data: bytes) -> Decoded:
-    """Choose windows-1258 if it yields Vietnamese letters in composed form, else windows-1252.
+    """Choose between windows-1258 and windows-1252, the dress of legacy font codes.
 
-    Under windows-1258 a tone is a combining character after its vowel. Legacy font codes put
-    those bytes anywhere, so tones that do not compose speak against it.
+    Nearly any bytes have a meaning under both, so the words decide: whichever reading, the second
+    one after conversion from its font encoding, makes more of the marked words Vietnamese.
     """
     vietnamese = _lossy(data, "cp1258")
-    composed = len(_VIETNAMESE.findall(vietnamese.text))
-    stray = len(re.findall("[\u0300\u0301\u0303\u0309\u0323]", vietnamese.text))
-    if composed > 0 and stray <= composed // 10:
+    western = _lossy(data, "cp1252")
+    if _soundness(vietnamese.text) > _soundness(convert(western.text)[0]):
         return vietnamese
-    return _lossy(data, "cp1252")
+    return western
+
+
+def _soundness(text: str) -> float:
+    """Return the share of the words with letters beyond ASCII that are Vietnamese syllables."""
+    words = [w.lower() for w in _WORD.findall(text[:_SAMPLE]) if not w.isascii()]
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
 def _mostly_utf8(data: bytes) -> bool:

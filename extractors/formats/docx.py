@@ -26,7 +26,7 @@ from extractors.formats.docx_runs import Fonts, inline
 from extractors.formats.docx_xml import attr, child, local, through
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.kinds import Kind
-from extractors.formats.layout import by_columns, has_frame_text, is_layout
+from extractors.formats.layout import FrameSplitter, by_columns, is_layout
 from extractors.formats.legacy import flag, unify
 from extractors.formats.limits import Limits
 from extractors.types import Block, Line, Table
@@ -104,6 +104,7 @@ class _Reader:
         self._numbering = numbering
         self._fonts = fonts
         self._max_places = max_places
+        self._splitter = FrameSplitter()
         self.encodings: list[str] = []
 
     def blocks(self, node: Any) -> Iterator[Block]:
@@ -118,11 +119,9 @@ class _Reader:
     def _paragraph(self, node: Any) -> Iterator[Block]:
         text, bold, boxes = self._text(node)
         for part in text.split("\n"):
-            pieces = part.split("\t") if "\t" in part and has_frame_text(part) else [part]
-            for piece in pieces:
-                plain = " ".join(piece.split())
-                if plain:
-                    yield Line(plain, 1, bold=bold)
+            for piece in self._splitter.split(part):
+                if piece:
+                    yield Line(piece, 1, bold=bold)
         for box in boxes:
             yield from self.blocks(box)
 

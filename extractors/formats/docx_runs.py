@@ -189,6 +189,9 @@ def _text_of(item: Any, name: str, font: str) -> str:
         return "\n"
     if name == "noBreakHyphen":
         return "-"
+    if name == "softHyphen":
+        # A letter in TCVN3 fonts; dropped later in all others.
+        return "\u00ad"
     if name == "sym":
         code = attr(item, "char")
         return symbol_text(chr(int(code, 16)), attr(item, "font")) if code else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from normalizers.unicode import fold
 
-__all__ = ["by_columns", "has_frame_text", "is_layout"]
+__all__ = ["FrameSplitter", "by_columns", "has_frame_text", "is_layout"]
 
 # What stands in the borderless tables at the head and foot of Vietnamese official papers
 # (Decree 30/2020/ND-CP, appendix I); compared without marks, so damaged text is found too.
@@ -44,6 +44,36 @@ def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
 def has_frame_text(text: str) -> bool:
     """Say whether the text belongs to a letterhead or signature block."""
     return bool(_FRAME_TEXT.search(fold(text)))
+
+
+class FrameSplitter:
+    """Cuts lines of a letterhead whose two columns are set apart by blanks or tabs.
+
+    "SỞ GIÁO DỤC          CỘNG HÒA ..." is two lines. Only lines near one with the fixed words of a
+    letterhead or signature block are cut, and a blank left to be filled in ("Số:      /KH") is not.
+    """
+
+    _REACH = 12
+    _GAP = re.compile(r"[^\S\n]*\t\s*|[^\S\n]{4,}")
+    _OPEN = re.compile(r"(?:[:/,(\-–]|\b(?:số|ngày|tháng|năm|so|ngay|thang|nam))$", re.IGNORECASE)
+
+    def __init__(self) -> None:
+        self._left = 0
+
+    def split(self, line: str) -> list[str]:
+        """Return the line's columns, each with single blanks; one if it has but one."""
+        self._left = self._REACH if has_frame_text(line) else self._left - 1
+        parts = [" ".join(part.split()) for part in self._GAP.split(line.strip())]
+        parts = [part for part in parts if part]
+        if self._left > 0 and len(parts) == 2 and self._apart(*parts):
+            return parts
+        return [" ".join(parts)]
+
+    def _apart(self, left: str, right: str) -> bool:
+        if self._OPEN.search(left) and not has_frame_text(left):
+            return False
+        begins = right.lstrip('("“')[:1]
+        return begins.isalpha() and not begins.islower() and any(c.isalpha() for c in left)
 
 
 def _folded(rows: Sequence[Sequence[str]]) -> str:

@@ -148,12 +148,12 @@ def _band_end(rows: Sequence[_Row], at: int, height: float) -> int:
     end = at + 1
     while end < len(rows):
         row = rows[end]
-        if row.middle - rows[end - 1].middle > 2.2 * _NEAR * height:
-            break
-        if row.gutter is None and row.middle - rows[end - 1].middle > _NEAR * height:
+        split = row.gutter is not None or _both_sides(_clear(gutter, row), row)
+        if row.middle - rows[end - 1].middle > (2.2 if split else 1.0) * _NEAR * height:
             break
         free = _overlap(gutter, row.gutter) if row.gutter else _clear(gutter, row)
-        if _width(free) < 0.8 * height or (row.gutter is None and _both_sides(free, row)):
+        least = _MIN_GAP if row.gutter is None and _both_sides(free, row) else 0.8
+        if _width(free) < least * height:
             break
         gutter = free
         rows[end].gutter = free

@@ -15,11 +15,13 @@ from extractors.formats.charset import decode
 from extractors.formats.document import FlowDocument
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.html import html_blocks
-from extractors.formats.html_text import fragment_text
+from extractors.formats.html_text import fragment_text, has_markup
 from extractors.formats.kinds import Kind
-from extractors.formats.legacy import unify
+from extractors.formats.layout import FrameSplitter, by_columns, is_layout
+from extractors.formats.legacy import flag
 from extractors.formats.limits import Limits
 from extractors.types import Block, Line
+from normalizers.legacy import convert
 
 __all__ = ["open_text", "text_blocks"]
 
@@ -40,13 +42,15 @@ def open_text(path: Path, sha256: str, limits: Limits) -> FlowDocument:
     decoded = decode(path.read_bytes())
     if len(decoded.text) > limits.max_text_chars:
         raise TooLargeError(path, f"{len(decoded.text)} ký tự")
-    parts: list[tuple[Block, ...]] = []
     flags: tuple[str, ...] = ("undecodable_bytes",) if decoded.lossy else ()
-    for number, text in enumerate(_pages(decoded.text), start=1):
-        blocks, more = unify(text_blocks(text, page=number, max_places=limits.max_table_cells))
-        parts.append(blocks)
-        flags += tuple(flag for flag in more if flag not in flags)
-    return FlowDocument(path, Kind.TEXT, sha256, limits, tuple(parts), flags)
+    text, encoding = convert(decoded.text)
+    if encoding is not None and encoding != "decomposed":
+        flags += (flag(encoding),)
+    parts = tuple(
+        text_blocks(part, page=number, max_places=limits.max_table_cells)
+        for number, part in enumerate(_pages(text), start=1)
+    )
+    return FlowDocument(path, Kind.TEXT, sha256, limits, parts, flags)
 
 
 def _pages(text: str) -> list[str]:
@@ -61,20 +65,27 @@ def text_blocks(text: str, *, page: int, max_places: int) -> tuple[Block, ...]:
     """Return the lines (blank ones too) and tables of a plain text in their order."""
     lines = re.split(r"\r\n|[\n\r\v\u2028\u2029\x85]", text)
     blocks: list[Block] = []
+    splitter = FrameSplitter()
     at = 0
     while at < len(lines):
         end, found = _table_at(lines, at, page, max_places)
         if end == at:
-            blocks.append(_line(lines[at], page))
+            blocks += _lines(lines[at], page, splitter)
             end = at + 1
         blocks += found
         at = end
     return tuple(blocks)
 
 
-def _line(text: str, page: int) -> Line:
-    plain = " ".join(fragment_text(text).split())
-    return Line(_HEADING.sub("", plain), page, bold=bool(_HEADING.match(plain)))
+def _lines(text: str, page: int, splitter: FrameSplitter) -> list[Line]:
+    """Return the line, two where it holds both columns of a letterhead; a blank one as it is."""
+    text = text.replace("\u00ad", "")
+    lines: list[Line] = []
+    for part in fragment_text(text).split("\n") if has_markup(text) else [text]:
+        for piece in splitter.split(part):
+            bold = bool(_HEADING.match(piece))
+            lines.append(Line(_HEADING.sub("", piece), page, bold=bold))
+    return lines
 
 
 def _table_at(
@@ -92,6 +103,8 @@ def _table_at(
         return at, ()
     if not rows:
         return at, ()
+    if is_layout(rows, bordered=None):
+        return end, tuple(Line(text, page) for text in by_columns(rows))
     widths = {len(row) for row in rows}
     table = build_table(
         [[RawCell(text) for text in row] for row in rows],
