@@ -1,0 +1,233 @@
+"""One owner cell: the roles, who leads, who helps, and the people named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from normalizers.owners.scan import Element, elements_of, fuzzy_role
+from normalizers.owners.synonyms import Synonyms, default_synonyms
+from normalizers.unicode import clean, fold
+
+__all__ = ["OwnersValue", "parse_owners"]
+
+_MODIFIER_LIST = (
+    "các những toàn thể đội ngũ đc đ c đồng chí tất cả tập một số đại diện lãnh đạo thành viên mỗi "
+    "từng cả cho giao do bởi là của trong nhà trường người thực hiện chịu trách nhiệm vụ và quý ban "
+    "anh chị em"
+)
+_MODIFIERS = frozenset(_MODIFIER_LIST.split())
+_QUALIFIER_LIST = (
+    "phụ lớp khối dạy môn bộ trường toàn nhà trong của các liên có được theo giảng phân cùng chuyên "
+    "thuộc hệ ở tại phu lop khoi day mon bo truong toan nha cua cac lien co duoc tổ to quận huyện "
+    "xã phường tỉnh thành thị tp cấp số"
+)
+_QUALIFIERS = frozenset(_QUALIFIER_LIST.split())
+# Nouns that make another office out of the one that follows: "Chủ tịch UBND xã" is not UBND xã.
+_HEAD_LIST = "chủ tịch phó trưởng chuyên viên cán bộ bí thư ủy ct pct tp"
+_HEADS = frozenset(_HEAD_LIST.split())
+_LONGEST_UNKNOWN = 12
+_EDGE = " \t\n.,;:-–—+*•/&()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersValue:
+    """Who is responsible.
+
+    Attributes:
+        owners: canonical role names in the order written, without repeats; a phrase no role is
+            known for stays as cleaned text (flag ``owner_unknown``).
+        lead: the owners said to lead ("chủ trì"); empty where the cell does not say.
+        support: the owners said to help ("phối hợp").
+        people: names of people, without titles.
+        flags: owner_unknown, owner_ocr_mended, owner_extra_text.
+    """
+
+    owners: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been gathered so far; ``sides`` gives each owner "lead", "support" or ""."""
+
+    sides: dict[str, str] = field(default_factory=dict)
+    people: list[str] = field(default_factory=list)
+    flags: dict[str, None] = field(default_factory=dict)
+
+    def add(self, owner: str, side: str) -> None:
+        if owner and not self.sides.get(owner):
+            self.sides[owner] = side
+
+
+def parse_owners(text: str, *, synonyms: Synonyms | None = None) -> OwnersValue:
+    """Return the roles and people an owner cell names.
+
+    Matching respects marks ("Hội" is never "Hồi"); only text without any marks is matched without
+    them. Damaged phrases of two words or more are matched loosely and flagged
+    ``owner_ocr_mended``.
+    """
+    if synonyms is None:
+        return _parse_default(text)
+    return _parse(text, synonyms)
+
+
+@lru_cache(maxsize=4096)
+def _parse_default(text: str) -> OwnersValue:
+    return _parse(text, default_synonyms())
+
+
+def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
+    cleaned = clean(text)
+    if not any(c.isalpha() for c in cleaned):
+        return OwnersValue()
+    found = _Found()
+    side = ""
+    for segment in _segments(elements_of(cleaned, synonyms)):
+        side = _take(segment, side, cleaned, synonyms, found)
+    sides = found.sides
+    return OwnersValue(
+        owners=tuple(sides),
+        lead=tuple(owner for owner, s in sides.items() if s == "lead"),
+        support=tuple(owner for owner, s in sides.items() if s == "support"),
+        people=tuple(dict.fromkeys(found.people)),
+        flags=tuple(found.flags),
+    )
+
+
+def _segments(elements: Sequence[Element]) -> list[list[Element]]:
+    """Split at breaks, commas and markers; a marker stands alone in its segment."""
+    segments: list[list[Element]] = [[]]
+    for element in elements:
+        if element.kind in ("break", "comma", "open", "close", "colon", "lead", "support"):
+            segments += [[element], []]
+        else:
+            segments[-1].append(element)
+    return _sides_resolved([s for s in segments if s])
+
+
+def _sides_resolved(segments: list[list[Element]]) -> list[list[Element]]:
+    """Move a marker that follows its owner ("TTCM phối hợp") in front of it, as a one-off."""
+    out: list[list[Element]] = []
+    for i, segment in enumerate(segments):
+        marker = segment[0].kind in ("lead", "support")
+        after = segments[i + 1][0].kind if i + 1 < len(segments) else "break"
+        if marker and after in ("break", "comma", "close") and _has_owner(out):
+            start = _owner_start(out)
+            once = Element("word", -1, -1, segment[0].kind)
+            out[start:start] = [[once]]
+            out.append([Element("word", -1, -1, "reset")])
+        else:
+            out.append(segment)
+    return out
+
+
+def _has_owner(segments: list[list[Element]]) -> bool:
+    return any(e.kind in ("role", "person", "word") for s in segments[-2:] for e in s)
+
+
+def _owner_start(segments: list[list[Element]]) -> int:
+    """Return the index of the first segment of the owners joined by "và" before the end."""
+    i = len(segments) - 1
+    while i > 0:
+        first = segments[i - 1][0]
+        joined = first.kind == "comma" and first.name.lower() in ("và", "va", "&")
+        if first.kind == "open" or joined or segments[i][0].kind in ("comma", "open"):
+            i -= 1
+        else:
+            break
+    return max(i, 0)
+
+
+def _take(segment: list[Element], side: str, text: str, synonyms: Synonyms, found: _Found) -> str:
+    """Add one segment's owners and return the side that holds for the next segment."""
+    first = segment[0]
+    if first.start < 0:
+        return "" if first.name == "reset" else first.name
+    if first.kind in ("lead", "support"):
+        if first.kind == "support":
+            for owner, known in found.sides.items():
+                found.sides[owner] = known or "lead"
+        return first.kind
+    if first.kind in ("break", "comma", "open", "close", "colon"):
+        return side
+    roles = [e for e in segment if e.kind == "role"]
+    people = [e for e in segment if e.kind == "person"]
+    found.people += [e.name for e in people]
+    if roles:
+        _take_roles(segment, roles, side, text, found)
+    elif not people or _words_of(segment):
+        _take_unknown(segment, side, text, synonyms, found, bool(people))
+    return side
+
+
+def _take_roles(
+    segment: list[Element], roles: list[Element], side: str, text: str, found: _Found
+) -> None:
+    before = [e.name.lower() for e in segment if e.kind == "word" and e.start < roles[0].start]
+    if any(w in _HEADS for w in before) and not roles[0].mended:
+        name = _phrase(segment, text)
+        found.add(name, side)
+        found.flags["owner_unknown"] = None
+        return
+    if any(w not in _MODIFIERS for w in before if w.isalpha()):
+        found.flags["owner_extra_text"] = None
+    for i, role in enumerate(roles):
+        between = [e for e in segment if i and roles[i - 1].end <= e.start < role.start]
+        if any(e.kind == "word" and e.name.lower() in _QUALIFIERS for e in between):
+            break
+        if i and fold(text[role.start : role.end]).startswith("phu trach"):
+            break  # "Phó hiệu trưởng phụ trách cơ sở vật chất" names one office
+        found.add(role.name, side)
+        if role.mended:
+            found.flags["owner_ocr_mended"] = None
+    after = [e for e in segment if e.kind == "word" and e.start >= roles[-1].end]
+    words = [e.name for e in after if e.name[0].isalpha()]
+    if words and words[0].lower() not in _QUALIFIERS and words[0].islower():
+        found.flags["owner_extra_text"] = None
+
+
+def _words_of(segment: list[Element]) -> list[str]:
+    return [
+        e.name for e in segment
+        if e.kind == "word" and e.name[0].isalpha() and e.name.lower() not in _MODIFIERS
+    ]  # fmt: skip
+
+
+def _take_unknown(
+    segment: list[Element],
+    side: str,
+    text: str,
+    synonyms: Synonyms,
+    found: _Found,
+    has_person: bool,
+) -> None:
+    words = [e for e in segment if e.kind == "word"]
+    phrase = _phrase(words, text)
+    if not any(c.isalpha() for c in phrase) or (has_person and len(words) < 2):
+        return
+    name = fuzzy_role(phrase, synonyms)
+    if name:
+        found.flags["owner_ocr_mended"] = None
+        found.add(name, side)
+    elif has_person or len(phrase.split()) > _LONGEST_UNKNOWN:
+        found.flags["owner_extra_text"] = None
+    elif not _only_modifiers(phrase):
+        found.flags["owner_unknown"] = None
+        found.add(phrase, side)
+
+
+def _only_modifiers(phrase: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", phrase.lower())
+    return not words or all(w in _MODIFIERS for w in words) or len(fold(phrase)) < 2
+
+
+def _phrase(elements: list[Element], text: str) -> str:
+    raw = text[elements[0].start : elements[-1].end] if elements else ""
+    phrase = re.sub(r"\s+", " ", raw).strip(_EDGE)
+    return phrase[:1].upper() + phrase[1:]

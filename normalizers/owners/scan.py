@@ -1,0 +1,185 @@
+"""An owner cell as elements: roles, groups, people, markers, separators, other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from normalizers.owners.synonyms import Synonyms
+from normalizers.people import find_people
+from normalizers.unicode import fold, has_marks, strip_marks
+
+Kind: TypeAlias = Literal[
+    "role", "person", "lead", "support", "word", "break", "comma", "open", "close", "colon"
+]
+
+_TOKEN = re.compile(r"[^\W_]+|[&/,.;:()\[\]+•*\n-]|[^\s\w]")
+_GROUP = re.compile(
+    r"(?<!\w)(?P<kind>nhóm|nhom)\s*(?:công tác|cong tac|chuyên trách|chuyen trach|CT)?\s*"
+    r"(?:số|so)?\s*(?P<n>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})*)(?!\d|[/.]\d)",
+    re.IGNORECASE,
+)
+_SUBJECT = (
+    r"(?:toán|tin(?: học)?|lí|lý|vật l[íý]|hóa(?: học)?|sinh(?: học)?|ngữ văn|văn|lịch sử|sử"
+    r"|địa(?: l[íý])?|gdcd|gdktpl|gdqp(?:-?an)?|gdtc|(?:tiếng )?anh|ngoại ngữ|thể dục|td|qp"
+    r"|công nghệ|cn|khtn|khxh|(?:khoa học )?tự nhiên|(?:khoa học )?xã hội|năng khiếu|nghệ thuật|âm nhạc"
+    r"|m[ĩỹ] thuật|nhà trẻ|mẫu giáo(?: (?:bé|nhỡ|lớn))?|tổng hợp|đặc thù|bộ môn chung)"
+)
+_TEAM = re.compile(
+    rf"(?<!\w)(?P<head>(?:tổ trưởng|tổ phó|TT|TP)\s+)?tổ(?: (?:chuyên môn|CM|khối|bộ môn))?\s+(?P<name>{_SUBJECT}"
+    rf"(?:\s*[-–,&/+]\s*{_SUBJECT}(?!\w))*|\d{{1,2}}(?:\s*[-,+&]\s*\d{{1,2}})*)(?!\w|/\d)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?<!\w)(?:(?:bộ phận|đơn vị|người)?\s*chủ trì(?: thực hiện)?|chu tri|chịu trách nhiệm chính"
+    r"|phụ trách chính|thực hiện chính)(?!\w)",
+    re.IGNORECASE,
+)
+_SUPPORT = re.compile(
+    r"(?<!\w)(?:(?:bộ phận|đơn vị)?\s*phối(?: kết)? hợp(?: thực hiện)?(?: (?:với|cùng))?"
+    r"|phoi hop(?: voi)?|hỗ trợ|(?:cùng )?tham gia|cùng(?: với)?)(?!\w)",
+    re.IGNORECASE,
+)
+_LEAST_FUZZY = 86.0
+_SHORTEST_FUZZY = 7
+_SINGLE_LETTERS_MENDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the cell; ``name`` is the canonical role, the person or the word itself."""
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
+    mended: bool = False
+
+
+def elements_of(text: str, synonyms: Synonyms) -> list[Element]:
+    """Return the elements of cleaned text in order.
+
+    Roles are the longest spellings found; people are looked for only outside of roles. Text
+    without any marks is matched without marks, where that is unambiguous.
+    """
+    spans = [*_pattern_elements(text)]
+    tokens = [m for m in _TOKEN.finditer(text) if not _covered(m.start(), spans)]
+    bare = not has_marks(text)
+    roles = [*_roles(tokens, synonyms, bare)]
+    spans += roles
+    for person in find_people(_blanked(text, spans)):
+        spans.append(Element("person", person.start, person.end, person.name))
+    rest = [m for m in tokens if not _covered(m.start(), spans)]
+    return sorted([*spans, *map(_other, rest)], key=lambda e: e.start)
+
+
+def _covered(at: int, spans: list[Element]) -> bool:
+    return any(e.start <= at < e.end for e in spans)
+
+
+def _blanked(text: str, spans: list[Element]) -> str:
+    for e in spans:
+        text = text[: e.start] + "," * (e.end - e.start) + text[e.end :]
+    return text
+
+
+def _pattern_elements(text: str) -> Iterator[Element]:
+    taken: list[Element] = []
+    for pattern in (_GROUP, _TEAM, _LEAD, _SUPPORT):
+        for m in pattern.finditer(text):
+            if not _covered(m.start(), taken):
+                taken += _pattern_element(pattern, m)
+    yield from taken
+
+
+def _pattern_element(pattern: re.Pattern[str], m: re.Match[str]) -> Iterator[Element]:
+    if pattern is _GROUP:
+        for n in re.finditer(r"\d+", m.group()):
+            name = f"Nhóm công tác số {int(n.group())}"
+            yield Element("role", m.start(), m.end(), name)
+    elif pattern is _TEAM:
+        yield Element("role", m.start(), m.end(), _team_name(m))
+    else:
+        yield Element("lead" if pattern is _LEAD else "support", m.start(), m.end(), m.group())
+
+
+def _team_name(m: re.Match[str]) -> str:
+    if m["head"]:
+        deputy = "p" in m["head"].lower().split()[-1]
+        return "Tổ phó chuyên môn" if deputy else "Tổ trưởng chuyên môn"
+    name = re.sub(r"\s*[-–,&/+]\s*", " - ", m["name"].strip())
+    return "Tổ " + (name.replace(" ", "") if name[0].isdigit() else name)
+
+
+def _roles(tokens: list[re.Match[str]], synonyms: Synonyms, bare: bool) -> Iterator[Element]:
+    words = [m.group().lower().replace("–", "-") for m in tokens]
+    i = 0
+    while i < len(tokens):
+        element, size = _role_at(tokens, words, i, synonyms, bare)
+        if element is None:
+            i += 1
+            continue
+        yield element
+        i += size
+
+
+def _role_at(
+    tokens: list[re.Match[str]], words: list[str], i: int, synonyms: Synonyms, bare: bool
+) -> tuple[Element | None, int]:
+    for size in range(min(synonyms.longest, len(words) - i), 0, -1):
+        key = tuple(words[i : i + size])
+        if key in synonyms.exact:
+            name, mended = synonyms.exact[key], False
+        else:
+            name, mended = _without_marks(key, synonyms, bare)
+        if not name or not _capitals_kept(key, tokens[i : i + size], synonyms):
+            continue
+        return Element("role", tokens[i].start(), tokens[i + size - 1].end(), name, mended), size
+    return None, 0
+
+
+def _without_marks(key: tuple[str, ...], synonyms: Synonyms, bare: bool) -> tuple[str, bool]:
+    """Match without marks: plain for unmarked text, mended for longer phrases of marked text."""
+    words = [t for t in key if len(t) > 1]
+    if not bare and len(words) < _SINGLE_LETTERS_MENDED:
+        return "", False
+    name = synonyms.folded.get(tuple(strip_marks(t) for t in key), "")
+    return name, bool(name) and not bare
+
+
+def _capitals_kept(key: tuple[str, ...], tokens: list[re.Match[str]], synonyms: Synonyms) -> bool:
+    if key not in synonyms.capitals:
+        return True
+    return all(m.group().isupper() or not m.group().isalpha() for m in tokens)
+
+
+def _other(m: re.Match[str]) -> Element:
+    sign = m.group()
+    if sign in ("\n", ";", "•", "+", "*"):
+        return Element("break", m.start(), m.end(), sign)
+    if sign in (",", "/", "&", "-", "–", "—") or sign.lower() in ("và", "va"):
+        return Element("comma", m.start(), m.end(), sign)
+    if sign in "([":
+        return Element("open", m.start(), m.end(), sign)
+    if sign in ")]":
+        return Element("close", m.start(), m.end(), sign)
+    if sign == ":":
+        return Element("colon", m.start(), m.end(), sign)
+    return Element("word", m.start(), m.end(), sign)
+
+
+def fuzzy_role(phrase: str, synonyms: Synonyms) -> str:
+    """Return the role a damaged phrase of two or more words is clearly nearest to, else ""."""
+    folded = " ".join(re.findall(r"[^\W_]+|[&/,.\-]", fold(phrase)))
+    if len(folded) < _SHORTEST_FUZZY or " " not in folded:
+        return ""
+    best = process.extract(folded, synonyms.phrases.keys(), scorer=fuzz.ratio, limit=3)
+    if not best or best[0][1] < _LEAST_FUZZY:
+        return ""
+    name = synonyms.phrases[best[0][0]]
+    rivals = [score for key, score, _ in best if synonyms.phrases[key] != name]
+    return name if not rivals or best[0][1] - max(rivals) >= 3 else ""

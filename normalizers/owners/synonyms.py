@@ -1,0 +1,122 @@
+"""Role names and their spellings, with an index for longest-match scanning."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from normalizers.unicode import clean, strip_marks
+
+__all__ = ["Synonyms", "default_synonyms", "load_synonyms", "tokens_of"]
+
+_TOKEN = re.compile(r"[^\W_]+|[&/,.\-]")
+_LONGEST_ABBREVIATION = 4
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Return the words and joining signs of a role phrase, lower case, marks kept."""
+    return tuple(_TOKEN.findall(clean(text).replace("–", "-").lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Spellings of roles, indexed by their tokens.
+
+    ``exact`` maps tokens with their marks to the canonical name. ``folded`` maps tokens without
+    marks to it, but only where every spelling that folds alike names the same role. ``capitals``
+    holds the short abbreviations ("HT") that count only in capitals. ``longest`` is the greatest
+    number of tokens of any spelling.
+    """
+
+    exact: Mapping[tuple[str, ...], str]
+    folded: Mapping[tuple[str, ...], str]
+    capitals: frozenset[tuple[str, ...]]
+    longest: int
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def build(pairs: Iterable[tuple[str, str]]) -> Synonyms:
+        """Return the index of ``(spelling, canonical name)`` pairs; later pairs win."""
+        exact: dict[tuple[str, ...], str] = {}
+        capitals: dict[tuple[str, ...], bool] = {}
+        for spelling, name in pairs:
+            key = tokens_of(spelling)
+            if key:
+                exact[key] = name
+                capitals[key] = _is_abbreviation(spelling)
+        by_fold: dict[tuple[str, ...], set[str]] = {}
+        for key, name in exact.items():
+            by_fold.setdefault(tuple(strip_marks(t) for t in key), set()).add(name)
+        folded = {key: next(iter(names)) for key, names in by_fold.items() if len(names) == 1}
+        return Synonyms(
+            exact=exact,
+            folded=folded,
+            capitals=frozenset(key for key, short in capitals.items() if short),
+            longest=max((len(key) for key in exact), default=0),
+            phrases={" ".join(key): name for key, name in folded.items() if len(key) > 1},
+        )
+
+    def extended(self, pairs: Iterable[tuple[str, str]]) -> Synonyms:
+        """Return the index with further spellings; they win over those it has."""
+        own = [(_spelling(key, key in self.capitals), name) for key, name in self.exact.items()]
+        return Synonyms.build([*own, *pairs])
+
+
+def _spelling(key: tuple[str, ...], capital: bool) -> str:
+    text = " ".join(key)
+    return text.upper() if capital else text
+
+
+def _is_abbreviation(spelling: str) -> bool:
+    letters = [c for c in spelling if c.isalpha()]
+    return len(letters) <= _LONGEST_ABBREVIATION and "".join(letters).isupper()
+
+
+@lru_cache(maxsize=1)
+def default_synonyms() -> Synonyms:
+    """Return the index of the spellings that come with the package, read once."""
+    text = resources.files("normalizers.reference").joinpath("roles.json").read_text("utf-8")
+    return Synonyms.build(_json_pairs(text))
+
+
+def load_synonyms(path: Path | str) -> Synonyms:
+    """Return the package's spellings extended by a user's file.
+
+    A ``.json`` file is a list of ``{"name": ..., "synonyms": [...]}``; any other file has one
+    spelling a line, a tab, and the name it stands for (lines that begin with # are comments).
+
+    Raises:
+        ValueError: a line has no tab or an empty side, or the JSON has another shape.
+        OSError: the file cannot be read.
+    """
+    text = Path(path).read_text(encoding="utf-8-sig")
+    try:
+        pairs = _json_pairs(text) if str(path).endswith(".json") else _tsv_pairs(text)
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+    return default_synonyms().extended(pairs)
+
+
+def _json_pairs(text: str) -> list[tuple[str, str]]:
+    return [
+        (spelling, entry["name"])
+        for entry in json.loads(text)
+        for spelling in (entry["name"], *entry["synonyms"])
+    ]
+
+
+def _tsv_pairs(text: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        spelling, tab, name = line.partition("\t")
+        if not tab or not spelling.strip() or not name.strip():
+            raise ValueError(f"dòng {number}: cần 'cách viết<TAB>tên vai trò': {line!r}")
+        pairs += [(name.strip(), name.strip()), (spelling.strip(), name.strip())]
+    return pairs
