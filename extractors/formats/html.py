@@ -29,6 +29,7 @@ _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECAS
 _XML = re.compile(rb"<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _FURNITURE = frozenset(["nav", "aside", "footer"])
 _FURNITURE_ROLES = frozenset(["navigation", "search", "banner", "contentinfo", "menu", "menubar"])
+_DEEPEST = 150
 _SPAN = re.compile(r"\d{1,4}")
 
 
@@ -78,9 +79,22 @@ def html_blocks(text: str, *, page: int, max_places: int) -> tuple[Block, ...]:
         tag.decompose()
     reader = _Reader(page, max_places)
     root = soup.body or soup
+    _flatten(root)
     reader.walk(root, bold=False)
     reader.flush()
     return tuple(_squeeze_blanks(reader.blocks))
+
+
+def _flatten(root: Tag) -> None:
+    """Take out wrappers nested deeper than any honest page, so that recursion stays shallow."""
+    stack: list[tuple[Tag, int]] = [(root, 0)]
+    while stack:
+        tag, depth = stack.pop()
+        inner = [child for child in tag.children if isinstance(child, Tag)]
+        if depth > _DEEPEST:
+            tag.unwrap()
+            depth -= 1
+        stack += [(child, depth + 1) for child in inner]
 
 
 def _is_furniture(tag: Tag) -> bool:
