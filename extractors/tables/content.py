@@ -13,9 +13,9 @@ from functools import lru_cache
 from importlib import resources
 
 from extractors.tables.matching import folded_words
-from normalizers.unicode import fold, nfc
+from normalizers.unicode import clean, fold, has_marks, nfc
 
-__all__ = ["affinity", "is_number", "starts_with_code", "word_list"]
+__all__ = ["affinity", "is_number", "names_organ", "phrase_list", "starts_with_code", "word_list"]
 
 _NUMBER = re.compile(r"^\W*\d{1,3}\W*$")
 _CODE_START = re.compile(
@@ -61,6 +61,11 @@ def _data() -> dict[str, list[str]]:
     text = resources.files("extractors.tables").joinpath("content_words.json").read_text("utf-8")
     data: dict[str, list[str]] = json.loads(text)
     return data
+
+
+def phrase_list(name: str) -> list[str]:
+    """Return a list of ``content_words.json`` as written."""
+    return _data()[name]
 
 
 @lru_cache(maxsize=8)
@@ -128,11 +133,34 @@ def _date(text: str) -> float:
     return max(0.0, min(1.0, 0.15 + share))
 
 
+def names_organ(text: str) -> bool:
+    """Say whether the text begins with a body or office: "Phòng ...", "Các trường ...", "Tổ ...".
+
+    Where the text has marks they count: "Hồ sơ" and "Tổ chức" are no offices, "Sở" and "Tổ" are.
+    """
+    key = " ".join(re.findall(r"\w+", clean(text).lower())[:5]) + " "
+    organs, others = _openings(has_marks(text))
+    if not has_marks(text):
+        key = fold(key) + " "
+    return key.startswith(organs) and not key.startswith(others)
+
+
+@lru_cache(maxsize=2)
+def _openings(marked: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def keys(name: str) -> tuple[str, ...]:
+        lowered = (clean(p).lower() for p in _data()[name])
+        return tuple((p if marked else fold(p)) + " " for p in lowered)
+
+    return keys("organs"), keys("not_organs")
+
+
 def _role(text: str) -> float:
     words = folded_words(text)
     if not words:
         return 0.0
     share = _covered(text, "roles")
+    if len(words) <= 7 and names_organ(text.strip(" -+•*.")) and not _action_verbs(text):
+        share = max(share, 0.65)
     if _action_verbs(text) and share < 0.6:
         share *= 0.6
     return max(share if share >= 0.3 else share / 2, 0.75 * _person(text))

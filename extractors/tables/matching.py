@@ -59,6 +59,8 @@ def find_phrase(
             continue
         for start in range(len(words) - size + 1):
             window = "".join(words[start : start + size])
+            if abs(len(window) - len(glued)) > max(1, len(glued) // 5):
+                continue
             quality = fuzz.ratio(glued, window, score_cutoff=100 * least) / 100
             if quality >= least and (best is None or quality > best.quality + 1e-9):
                 best = Hit(quality, start, start + size)
