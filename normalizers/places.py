@@ -1,0 +1,246 @@
+"""Provinces and districts, in the schemes of 63 provinces and, since 1 July 2025, of 34."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from normalizers.unicode import clean, fold, fold_aligned, has_marks, tone_key
+
+__all__ = ["PlaceValue", "parse_place", "province_since_2025"]
+
+_SEGMENTS = re.compile(r"[;\n|]+")
+_SCHOOL = re.compile(r"^\W*(?:truong|mam non|mau giao|nha tre|trung tam|thpt|thcs|th)\b")
+_PROVINCE_WORD = re.compile(
+    r"(?:tinh|thanh\s*pho|t\s?p\.?|(?:so|s[a-z0-9])\s*(?:gd|giao|gido|gi[a-z]{1,2}o)[^;,\n]{0,30}?"
+    r"(?:dt|d&t|dao\s*tao|da[a-z]\s*t[a-z]o))\s*(?:tinh\s*|thanh\s*pho\s*|tp\.?\s*)?$"
+)
+_DISTRICT_WORD = re.compile(r"(?P<kind>quan|huyen|thi\s*xa|thanh\s*pho|tp\.?|tx\.?|h\.|q\.)\s*$")
+_OFFICE_WORD = re.compile(
+    r"(?:p(?:hong)?\s*(?:gd|giao)[^;,\n]{0,24}?(?:dt|d&t|dao\s*tao)|pgd(?:&?dt)?|phong\s*giao\s*duc"
+    r"|phong\s*gd)\s*(?:(?P<kind>quan|huyen|thi\s*xa|thanh\s*pho|tp\.?|tx\.?)\s*)?$"
+)
+_COMMUNE = re.compile(
+    r"(?:ubnd|uy ban nhan dan|dang uy)\s+(?P<kind>xa|phuong|thi\s*tran|dac\s*khu)\s+"
+)
+_NAME_WORDS = re.compile(r"[^\W_][^\s,;.()–—-]*(?:\s+[^\W_][^\s,;.()–—-]*){0,3}")
+_KIND_NAMES = {"quan": "Quận", "huyen": "Huyện", "thixa": "Thị xã", "thanhpho": "Thành phố"}
+_SHORT_KINDS = {"tp": "thanhpho", "tp.": "thanhpho", "tx": "thixa", "tx.": "thixa"}
+_SHORT_KINDS |= {"h.": "huyen", "q.": "quan"}
+_CITY_ALIASES = {"tphcm": "Hồ Chí Minh", "tp.hcm": "Hồ Chí Minh", "tp hcm": "Hồ Chí Minh"}
+_CITY_ALIASES |= {"tp. hcm": "Hồ Chí Minh", "sai gon": "Hồ Chí Minh", "hcm": "Hồ Chí Minh"}
+_CITY_ALIASES |= {"thua thien hue": "Huế", "thua thien - hue": "Huế", "ba ria vung tau": (
+    "Bà Rịa - Vũng Tàu"
+), "br-vt": "Bà Rịa - Vũng Tàu", "dac lac": "Đắk Lắk", "dak lak": "Đắk Lắk", "daklak": "Đắk Lắk",
+    "dak nong": "Đắk Nông", "gia-lai": "Gia Lai", "kontum": "Kon Tum"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """Where a plan comes from.
+
+    Attributes:
+        province: the province as the text means it, without "Tỉnh" or "Thành phố"; of the scheme
+            the text uses ("Tiền Giang" in 2022, "Đồng Tháp" since July 2025).
+        district: with its kind ("Huyện Chợ Gạo"); "" since July 2025, when districts ended.
+        commune: the commune of "UBND xã ..." with its kind.
+        province_2025: the province that place belongs to since 1 July 2025.
+        flags: province_from_district, district_from_place, place_ambiguous.
+    """
+
+    province: str = ""
+    district: str = ""
+    commune: str = ""
+    province_2025: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Folded names: provinces to their names, districts to all (kind, name, province) of them."""
+
+    provinces: dict[str, str]
+    since_2025: dict[str, str]
+    districts: dict[str, tuple[tuple[str, str, str], ...]]
+
+
+@lru_cache(maxsize=1)
+def _places() -> _Places:
+    text = resources.files("normalizers.reference").joinpath("places.tsv").read_text("utf-8")
+    provinces: dict[str, str] = {fold(a): name for a, name in _CITY_ALIASES.items()}
+    since: dict[str, str] = {}
+    districts: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        province, new, names = line.split("\t")
+        provinces[fold(province)] = province
+        since[province] = new
+        for full in names.split(";"):
+            kind, name = _split_kind(full)
+            districts[fold(name)] = (*districts.get(fold(name), ()), (kind, name, province))
+    return _Places(provinces, since, districts)
+
+
+def _split_kind(full: str) -> tuple[str, str]:
+    for kind in _KIND_NAMES.values():
+        if full.startswith(kind + " "):
+            return kind, full[len(kind) + 1 :]
+    return "", full
+
+
+def province_since_2025(province: str) -> str:
+    """Return the province that a province of the old scheme is part of now; "" if unknown."""
+    return _places().since_2025.get(province, "")
+
+
+@lru_cache(maxsize=1024)
+def parse_place(text: str) -> PlaceValue:
+    """Return the province and district a letterhead names.
+
+    Args:
+        text: authority, school and place joined by ";" or line breaks. A name after "Sở ...",
+            "tỉnh", "Phòng ...", "huyện" counts wherever it stands; a bare name only outside of
+            the school's own line, and only if no more than one district is called so.
+    """
+    provinces: list[str] = []
+    districts: list[tuple[str, str]] = []
+    bare: list[str] = []
+    commune = ""
+    for segment in _SEGMENTS.split(clean(text)):
+        folded = fold_aligned(segment)
+        provinces += _named_provinces(segment, folded)
+        districts += _named_districts(segment, folded)
+        commune = commune or _commune(segment, folded)
+        if not _SCHOOL.match(folded):
+            bare.append(segment)
+    flags: list[str] = []
+    province = provinces[0] if provinces else _bare_province(bare)
+    district, own = _chosen_district(districts, province, flags)
+    if not district and not commune:
+        district, own = _bare_district(bare, province, flags)
+    if not province and own:
+        province = own
+        flags.append("province_from_district")
+    return PlaceValue(province, district, commune, province_since_2025(province), tuple(flags))
+
+
+def _following(segment: str, at: int) -> Iterator[str]:
+    """Yield the one to four words after ``at``, the longest first."""
+    match = _NAME_WORDS.match(segment, at)
+    if match:
+        words = match.group().split()
+        for count in range(len(words), 0, -1):
+            yield " ".join(words[:count])
+
+
+def _same(written: str, name: str) -> bool:
+    return not has_marks(written) or tone_key(written) == tone_key(name)
+
+
+def _named_provinces(segment: str, folded: str) -> list[str]:
+    found: list[str] = []
+    for start in _starts(folded):
+        if not _PROVINCE_WORD.search(folded[:start]):
+            continue
+        name = _province_at(segment, start)
+        if name:
+            found.append(name)
+    return found
+
+
+def _province_at(segment: str, start: int) -> str:
+    for words in _following(segment, start):
+        name = _places().provinces.get(fold(words), "")
+        if name and (_same(words, name) or fold(words) in _CITY_ALIASES):
+            return name
+    match = re.match(r"bà rịa\s*[-–]\s*vũng tàu", segment[start:].lower())
+    return "Bà Rịa - Vũng Tàu" if match else ""
+
+
+def _starts(folded: str) -> list[int]:
+    return [m.start() for m in re.finditer(r"(?<![^\W_])[^\W_]", folded)]
+
+
+def _named_districts(segment: str, folded: str) -> list[tuple[str, str]]:
+    """Return ``(kind, name as written)`` of every district named by a word for it."""
+    found: list[tuple[str, str]] = []
+    for start in _starts(folded):
+        match = _OFFICE_WORD.search(folded[:start]) or _DISTRICT_WORD.search(folded[:start])
+        if match is None:
+            continue
+        kind = re.sub(r"\s", "", match["kind"] or "")
+        kind = _SHORT_KINDS.get(kind, kind)
+        name = _district_at(segment, start, _KIND_NAMES.get(kind, ""))
+        if name:
+            found.append((_KIND_NAMES.get(kind, ""), name))
+    return found
+
+
+def _district_at(segment: str, start: int, kind: str) -> str:
+    """Return the name, preferring a district of that kind (towns become cities over the years)."""
+    for words in _following(segment, start):
+        known = [d for d in _places().districts.get(fold(words), ()) if _same(words, d[1])]
+        known.sort(key=lambda d: d[0] != kind)
+        if known:
+            return known[0][1]
+    return ""
+
+
+def _chosen_district(
+    named: list[tuple[str, str]], province: str, flags: list[str]
+) -> tuple[str, str]:
+    """Return the district's full name and its province, "" where several provinces have it."""
+    for kind, name in named:
+        known = [
+            d for d in _places().districts[fold(name)]
+            if d[1] == name and (not province or d[2] == province)
+        ]  # fmt: skip
+        known = [d for d in known if d[0] == kind] or known
+        if len(known) == 1:
+            return f"{kind or known[0][0]} {name}", known[0][2]
+        if known:
+            kinds = {d[0] for d in known}
+            flags.append("place_ambiguous")
+            return (f"{kinds.pop()} {name}" if len(kinds) == 1 else name), ""
+    return "", ""
+
+
+def _bare_province(segments: list[str]) -> str:
+    for segment in segments:
+        name = _places().provinces.get(fold(segment).strip(" .,"), "")
+        if name and _same(segment.strip(" .,"), name):
+            return name
+    return ""
+
+
+def _bare_district(segments: list[str], province: str, flags: list[str]) -> tuple[str, str]:
+    """Read "Chợ Gạo, ngày ..." as the district of that name if there is only one."""
+    for segment in segments:
+        words = re.split(r",|\bngày\b|\bngay\b", segment)[0].strip(" .,")
+        known = [
+            d for d in _places().districts.get(fold(words), ())
+            if _same(words, d[1]) and (not province or d[2] == province)
+        ]  # fmt: skip
+        if len(known) == 1:
+            flags.append("district_from_place")
+            return f"{known[0][0]} {known[0][1]}", known[0][2]
+        if known:
+            flags.append("place_ambiguous")
+            return "", ""
+    return "", ""
+
+
+def _commune(segment: str, folded: str) -> str:
+    match = _COMMUNE.search(folded)
+    if match is None:
+        return ""
+    words = _NAME_WORDS.match(segment, match.end())
+    kind = {"xa": "Xã", "phuong": "Phường", "dackhu": "Đặc khu"}.get(
+        re.sub(r"\s", "", match["kind"]), "Thị trấn"
+    )
+    name = words.group().strip() if words else ""
+    return f"{kind} {name.title() if name.isupper() else name}" if name else ""
