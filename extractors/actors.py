@@ -15,6 +15,10 @@ __all__ = ["Actor", "actor_of_heading", "actor_of_sentence", "verb_at"]
 
 _FOR = re.compile(r"^\s*(?:đối với|về phía|dành cho)\s+", re.IGNORECASE)
 _GIVES = ("giao cho", "giao", "de nghi", "yeu cau", "phan cong", "uy quyen cho", "kinh de nghi")
+_OPENING = re.compile(
+    r"^\s*(?:căn c[ứửư]|theo|trên cơ sở|để|nhằm|sau khi|trước khi|khi|định kỳ|h[àằ]ng)\b",
+    re.IGNORECASE,
+)
 _DUTY = re.compile(
     r"\s*(?:,|\(.*?\))?\s*(?:có (?:nhiệm vụ|trách nhiệm)|chịu trách nhiệm)?\s*[:.]?\s*$",
     re.IGNORECASE,
@@ -42,7 +46,8 @@ def actor_of_heading(text: str) -> str:
     """Return who a heading (without its number) names; "" if it names a matter instead."""
     bare = _DUTY.sub("", _FOR.sub("", text.strip())).strip(" .:;-–")
     words = folded_words(bare)
-    if not words or len(words) > _LONGEST_ACTOR or verb_at(bare) == 0:
+    verbs = _verbs(marked=False)
+    if not words or len(words) > _LONGEST_ACTOR or _first_verb(words[:3], verbs) == 0:
         return ""
     if _FOR.match(text):
         return bare
@@ -59,12 +64,12 @@ def actor_of_sentence(text: str) -> Actor | None:
     words = folded_words(text)
     if len(spans) != len(words) or len(words) < 3:
         return None
-    first = _after_giving(words) or _after_time(text, spans)
+    first = _after_giving(words) or _after_opening(text, spans)
     given = first > 0 and words[0] in ("giao", "uy")
     stop = _actor_end(words, first)
     colon = _colon_word(text, spans)
     if colon is not None and first < colon <= first + 10 and names_organ(text[spans[first][0] :]):
-        stop = colon
+        stop = colon if stop is None or words[stop : stop + 3] not in _MODALS else stop
     if stop is None or not 0 < stop - first <= _LONGEST_ACTOR:
         return None
     name = text[spans[first][0] : spans[stop - 1][1]]
@@ -73,12 +78,20 @@ def actor_of_sentence(text: str) -> Actor | None:
     return Actor(name, spans[first][0], spans[stop][0] if stop < len(spans) else len(text))
 
 
-def _after_time(text: str, spans: list[tuple[int, int]]) -> int:
-    """Return the index of the first word after an opening time ("Năm học 2019-2020, ...")."""
-    comma = text.find(",")
-    if not 0 < comma <= 40 or affinity("deadline", text[:comma]) < 0.6:
+def _after_opening(text: str, spans: list[tuple[int, int]]) -> int:
+    """Return the index of the first word after an opening clause: a time, a ground, a condition.
+
+    "Năm học 2019-2020, các trường ...", "Căn cứ kế hoạch này, các đơn vị ...".
+    """
+    first = text.find(",")
+    if 0 < first <= 40 and affinity("deadline", text[:first]) >= 0.6:
+        return sum(end <= first for _, end in spans)
+    if not _OPENING.match(text):
         return 0
-    return sum(end <= comma for _, end in spans)
+    for match in re.finditer(r",\s*", text[:220]):
+        if names_organ(text[match.end() :]):
+            return sum(end <= match.start() for _, end in spans)
+    return 0
 
 
 def _after_giving(words: tuple[str, ...]) -> int:

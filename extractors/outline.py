@@ -13,7 +13,8 @@ __all__ = ["Entry", "outline", "rank_of", "strip_marker"]
 
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"^\s*(?:(?i:phần\s+(?:thứ\s+)?\w+\s*[.:]?|phụ lục\b)|[A-E]\s*[.)])\s*")),
-    (2, re.compile(r"^\s*(?:[IVX]{1,5}|H?I{1,3}|VII|VIII|VIL)\s*[.):]\s*(?=\S)")),
+    (2, re.compile(r"^\s*(?:[IVX]{1,5}|HI{1,2}|VIL)\s*[.):]\s*(?=\S)")),
+    (2, re.compile(r"^\s*(?:I[IVX]{1,2}|VI{1,3}|XI{0,3}V?)\s+(?=[A-ZĐÀ-Ỹ])")),
     (3, re.compile(r"^\W{0,2}\d{1,2}\s*[.)]\s*(?!\d)(?=\S)")),
     (4, re.compile(r"^\W{0,2}\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+(?=\S)")),
     (5, re.compile(r"^\s*[a-zđ]\s*[.)]\s*(?=\S)")),
@@ -97,7 +98,7 @@ def _is_heading(paragraph: Paragraph, rank: int, following: Paragraph | None) ->
     if text.endswith(":") and (next_rank > rank or (rank == _BODY_RANK and next_rank in (6, 7))):
         return True
     if rank <= 2:
-        return len(words) <= 2 * _LONGEST_HEADING and not text.endswith(";")
+        return len(words) <= (12 if text.endswith((".", ",", ";")) else _LONGEST_HEADING)
     if len(words) > _LONGEST_HEADING or text.endswith((";", ".", ",")):
         return rank <= 4 and len(words) <= 8 and next_rank > rank and text.endswith(".")
     if rank <= 5:

@@ -38,9 +38,10 @@ _NOT_TASKS = (
     "kết quả", "quan điểm", "đặt vấn đề", "thuận lợi", "khó khăn", "điểm mạnh", "điểm yếu",
 )  # fmt: skip
 _CLOSING = re.compile(
-    r"^\W*(?:tren day la|trong qua trinh|noi nhan|luu\b|ke hoach nay|qua trinh thuc hien"
-    r"|neu co vuong)"
+    r"^\W*(?:tr\wn day la|trong\W* qua trinh|noi nhan|luu\b|ke hoach nay|qua trinh thuc hien"
+    r"|neu co vuong|kinh phi|thoi gian\b[^:]{0,30}:|dia diem\b[^:]{0,30}:)"
 )
+_TIME_LINE = re.compile(r"^\W*thoi (?:gian|han)\b[^:]{0,30}:")
 _EMAIL = re.compile(r"<?\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*>?")
 _PERSON = re.compile(r"\b((?:Ông|Bà|Thầy|Cô|Đ/c|Đồng chí)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){2,6})")
 _TARGET = re.compile(
@@ -131,8 +132,12 @@ def _body(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_end(text: str) -> bool:
-    folded = fold(text).strip(" -*")
-    return folded.startswith(("noi nhan", "tren day la"))
+    """Say whether a paragraph is the closing formula or opens the list of recipients."""
+    words = folded_words(text)
+    return any(
+        (hit := find_phrase(folded_words(p), words[:4])) is not None and hit.start <= 1
+        for p in ("nơi nhận", "trên đây là")
+    )
 
 
 # --- which paragraphs are tasks ---
@@ -141,6 +146,7 @@ def _is_end(text: str) -> bool:
 def _records(
     entries: list[Entry], wanted: _Wanted
 ) -> Iterator[tuple[Entry, dict[str, FieldValue]]]:
+    times = _times(entries)
     for n, entry in enumerate(entries):
         if not _in_wanted_section(entry, wanted):
             continue
@@ -150,7 +156,28 @@ def _records(
             for fields in _school_list(entry):
                 yield entry, fields
         else:
-            yield from ((part, _fields(part)) for part in _sentences(entry) if _is_task(part))
+            for part in _sentences(entry):
+                if _is_task(part):
+                    yield part, _timed(part, _fields(part), times)
+
+
+def _times(entries: list[Entry]) -> dict[int, FieldValue]:
+    """Return the time that a line "Thời gian: ..." gives to the tasks under the same heading."""
+    times: dict[int, FieldValue] = {}
+    for entry in entries:
+        if entry.path and _TIME_LINE.match(fold(entry.text)):
+            phrase = find_deadline(entry.text)
+            if phrase is not None:
+                times.setdefault(id(entry.path[-1]), entry.paragraph.value(phrase.text))
+    return times
+
+
+def _timed(
+    entry: Entry, fields: dict[str, FieldValue], times: dict[int, FieldValue]
+) -> dict[str, FieldValue]:
+    if "deadline" in fields or not entry.path or id(entry.path[-1]) not in times:
+        return fields
+    return {**fields, "deadline": times[id(entry.path[-1])]}
 
 
 def _orders_itself(entries: list[Entry], n: int) -> bool:
@@ -216,6 +243,8 @@ def _is_task(entry: Entry) -> bool:
         return False
     if _officer(entry) is not None or actor_of_sentence(text) is not None:
         return True
+    if text.rstrip().endswith(":"):
+        return False
     verb = verb_at(text)
     return verb is not None and (verb <= 8 or bool(_TARGET.search(text)))
 

@@ -12,7 +12,7 @@ from normalizers.unicode import nfc, strip_marks
 
 __all__ = ["TimePhrase", "find_deadline"]
 
-_DAY = r"(?:[0-3]?\d|l\d|\d[il])"
+_DAY = r"(?:[0-3]?\d|[il]\d|\d[il])"
 _YEAR = r"(?:nam\s*)?20\d\d"
 _ATOMS = (
     rf"(?:ngay\s*)?{_DAY}\s*[/.]\s*\d{{1,2}}\s*[/.]\s*20\d\d",
@@ -25,9 +25,9 @@ _ATOMS = (
     r"(?:quy|hoc\s*ky|hk)\s*(?:[1-4]|i{1,3}|iv)\b(?:\s*[/,]?\s*(?:nam(?:\s*hoc)?)?\s*20\d\d(?:\s*[-–]\s*20\d\d)?)?",
     r"tuan\s*(?:thu\s*)?\d{1,2}(?:\s*[-–]\s*\d{1,2})?",
     r"nam\s*hoc\s*20\d\d\s*[-–]\s*20\d\d",
-    r"(?:nam|he)\s*20\d\d",
-    r"20\d\d\s*[-–]\s*20\d\d",
+    r"he\s*20\d\d",
 )
+_YEARS = r"(?:nam|giai doan|cac nam)\s*20\d\d(?:\s*[-–]\s*20\d\d)?"
 _SHORT = rf"{_DAY}\s*/\s*\d{{1,2}}(?![/\d%])"
 _ATOM = "(?:" + "|".join(_ATOMS) + ")"
 _TURN = r"(?:cuoi|dau|giua|het|ket thuc|sau)"
@@ -44,6 +44,7 @@ _FORMS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (4.0, re.compile(rf"\b(?:tu\s*)?{_EDGE}\s*(?:den(?: het)?|toi|[-–—])\s*{_EDGE}")),
     (4.0, re.compile(rf"\b{_SHORT}\s*(?:den|[-–—])\s*(?:{_EDGE}|{_SHORT})")),
     (4.0, re.compile(rf"\btu\s*ngay\s*{_DAY}\s*(?:den|[-–—])\s*{_EDGE}")),
+    (3.0, re.compile(rf"\b(?:trong|cuoi|het|den(?: het)?|vao|dau)\s*{_YEARS}")),
     (3.0, re.compile(rf"\b(?:trong|vao|thoi gian|tu|den)\s*:?\s*{_EDGE}")),
     (2.0, re.compile(rf"\b{_EDGE}")),
     (1.0, re.compile(r"\b(?:h[au]ng (?:nam|thang|quy|tuan|ngay)|dinh ky(?: h[au]ng \w+)?)\b")),
