@@ -25,11 +25,11 @@ _KINDS = (
     ("word", rf"{CRITERION_WORD}\s*(?:so(?![a-z])\s*)?"),
     (
         "code",
-        rf"(?<![\d.,])(?P<s>[1-9sz]|[il|!](?=\s?[.,·])|iii?|iv|v)"
+        rf"(?<!\d)(?<!\d[.,])(?P<s>[1-9sz]|[il|!](?=\s?[.,·])|iii?|iv|v)"
         rf"(?P<sep>\s?\.\s?\.?\s?|[,:·•*]|\.\s?,)(?P<n>(?=[il|!\]oO]|{_D}*\d){_D}{{1,2}})"
         r"(?![\w%/]|[.,]\d|\s*(?:trieu|tr|ty|nghin|dong|%)(?![a-z]))",
     ),
-    ("number", rf"(?<![\d.,])(?=[il|]|{_D}*\d){_D}{{1,3}}(?![a-z\d%/])"),
+    ("number", rf"(?<!\d)(?<!\d[.,])(?=[il|]|{_D}*\d){_D}{{1,3}}(?![a-z\d%/])"),
     ("to", r"(?:->|→|[-–—~÷]|(?<![a-z])(?:den|toi)(?![a-z]))"),
     ("and", r"(?:[,;&+\n]|(?<![a-z])va(?![a-z]))"),
     ("filler", r"(?:(?<![a-z])(?:cac|tu|gom|theo|thuoc|cua|noi dung|muc)(?![a-z])|[\s.:()\[\]•*])"),

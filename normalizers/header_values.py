@@ -1,0 +1,154 @@
+"""Values of the letterhead and the ending, from the lines found for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizers.people import find_people, title_case
+from normalizers.schools import sentence_case
+from normalizers.unicode import clean, fold, fold_aligned
+
+__all__ = [
+    "Recipient",
+    "SignerValue",
+    "clean_title",
+    "parse_authority",
+    "parse_recipients",
+    "parse_signer",
+]
+
+_OFFICE = re.compile(
+    r"^(?P<behalf>(?:tm|kt|tl|tuq|q)\s*[.:,])|(?P<office>hieu truong|pho hieu truong|chu tich"
+    r"|pho chu tich|giam doc|pho giam doc|truong phong|pho truong phong|hoi dong|truong ban)"
+)
+_BEHALF = re.compile(r"(?i)(?<!\w)(TM|KT|TL|TUQ|Q)\s*[.:,]\s*")
+_NOISE = re.compile(r"\((?:[^()]*(?:ký|đóng dấu|dấu)[^()]*)\)|\b(?:đã ký)\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"\(\s*(?P<purpose>(?:để\s*)?[^()]{1,40})\)?\s*$")
+_BULLET = re.compile(r"^[\s\-–—•+*.]+")
+_SPECIMEN = re.compile(r"[*_=~\-–—]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class SignerValue:
+    """Who signed: the name, the office, and for whom ("TM. HỘI ĐỒNG" -> "Hội đồng")."""
+
+    name: str
+    title: str = ""
+    on_behalf: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One line of "Nơi nhận": who and what for ("để b/c")."""
+
+    name: str
+    purpose: str = ""
+
+
+def clean_title(lines: Sequence[str] | str) -> str:
+    """Return a title of several lines on one, without rules and doubled blanks."""
+    text = lines if isinstance(lines, str) else " ".join(lines)
+    text = _SPECIMEN.sub(" ", clean(text))
+    return re.sub(r"\s+", " ", text).strip(" .:;,")
+
+
+def parse_authority(lines: Sequence[str] | str) -> str:
+    """Return the superior office in sentence case ("Sở Giáo dục và Đào tạo Tiền Giang").
+
+    The office's own name is printed with capitals where custom puts them; the place keeps its
+    capitals. Nothing is expanded: "PHÒNG GDĐT" stays "Phòng GDĐT".
+    """
+    name = sentence_case(clean_title(lines))
+    for pattern, written in _CUSTOM:
+        name = pattern.sub(written, name)
+    return name
+
+
+_CUSTOM = tuple(
+    (re.compile(pattern, re.IGNORECASE), written)
+    for pattern, written in (
+        (r"\bgiáo dục và đào tạo\b", "Giáo dục và Đào tạo"),
+        (r"\bgiáo dục\s*(?:&|-)\s*đào tạo\b", "Giáo dục & Đào tạo"),
+        (r"\b[uủ]y? ban nhân dân\b", "Ủy ban nhân dân"),
+    )
+)
+
+
+def parse_signer(lines: Sequence[str] | str) -> SignerValue:
+    """Return who signed from the lines of the signature block.
+
+    Args:
+        lines: office lines, then the name ("TM. HỘI ĐỒNG", "CHỦ TỊCH", "Trần Văn A"); one string
+            with line breaks will do. Notes such as "(đã ký)" are dropped.
+    """
+    block = lines.split("\n") if isinstance(lines, str) else list(lines)
+    kept = [re.sub(r"\s+", " ", _NOISE.sub(" ", clean(line))).strip(" .,;:") for line in block]
+    kept = [line for line in kept if line]
+    offices = [line for line in kept if _OFFICE.search(fold(line))]
+    names = [line for line in kept if line not in offices]
+    if not names and offices:
+        offices, names = _split_glued(offices)
+    name = _signer_name(names)
+    title, behalf = _title_of(offices)
+    flags = () if name else ("signer_unknown",)
+    return SignerValue(name, title, behalf, flags)
+
+
+def _split_glued(offices: list[str]) -> tuple[list[str], list[str]]:
+    """Part "HIỆU TRƯỞNG Lưu Thị A" on one line into office and name."""
+    people = find_people(offices[-1])
+    if not people:
+        return offices, []
+    person = people[-1]
+    return [*offices[:-1], offices[-1][: person.start].strip(" ,.-")], [person.name]
+
+
+def _signer_name(names: list[str]) -> str:
+    for line in reversed(names):
+        people = find_people(line)
+        if people:
+            return people[-1].name
+    words = [n for n in names if 2 <= len(n.split()) <= 6 and not any(c.isdigit() for c in n)]
+    return title_case(words[-1]) if words else ""
+
+
+def _title_of(offices: list[str]) -> tuple[str, str]:
+    behalf, title = "", ""
+    for line in offices:
+        mark = _BEHALF.match(line)
+        rest = line[mark.end() :] if mark else line
+        if mark and mark[1].upper() != "Q":
+            behalf, title = _parted(rest)
+        else:
+            title = line
+    return _office_case(title), _office_case(behalf)
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    """Part "HỘI ĐỒNG CHỦ TỊCH" into whom one signs for and as what."""
+    match = re.search(r"(?<=\w)\s+((?:pho )?(?:chu tich|hieu truong|giam doc|truong phong))$", (
+        fold_aligned(rest)
+    ))  # fmt: skip
+    return (rest[: match.start(1)].strip(), rest[match.start(1) :]) if match else (rest, "")
+
+
+def _office_case(office: str) -> str:
+    return office.capitalize() if office.isupper() else office
+
+
+def parse_recipients(lines: Sequence[str]) -> tuple[Recipient, ...]:
+    """Return the recipients line by line ("- Phòng GDĐT (để b/c);")."""
+    found: list[Recipient] = []
+    for line in lines:
+        text = _BULLET.sub("", re.sub(r"\s+", " ", clean(line))).strip(" ;,.")
+        if not text or fold(text).startswith("noi nhan"):
+            continue
+        match = _PURPOSE.search(text)
+        purpose = match["purpose"].strip() if match else ""
+        name = text[: match.start()].strip(" ;,.") if match else text
+        if name:
+            found.append(Recipient(name, purpose))
+    return tuple(found)

@@ -1,0 +1,43 @@
+"""The letters of document numbers: what OCR and typing make of them, put right."""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.unicode import strip_marks
+
+__all__ = ["mend_code"]
+
+# Codes whose Đ (or Ư, ...) is lost in stripped or badly read text; the key is without marks.
+_KNOWN = {
+    "ND": "NĐ", "QD": "QĐ", "HDND": "HĐND", "HDT": "HĐT", "HDTDG": "HĐTĐG",
+    "KTKDCLGD": "KTKĐCLGD", "KDCLGD": "KĐCLGD", "KTKDCL": "KTKĐCL", "KDCL": "KĐCL",
+    "LDTBXH": "LĐTBXH", "TTG": "TTg", "GDTRH": "GDTrH", "TTR": "TTr", "GDDT": "GDĐT",
+}  # fmt: skip
+_TRAINING = re.compile(r"(?P<head>[SPB]{0,2}GD)(?:D?&D?|D{0,2}[-.]?|P(?=T$))?T(?=$)")
+
+
+def mend_code(code: str) -> tuple[str, bool]:
+    """Return a document code with its parts put right, and whether any letter was changed.
+
+    "KH -THLS" loses its blanks, "TT-BGDDT" becomes "TT-BGDĐT"; "GD&ĐT" with its sign stays.
+    """
+    parts = [part.strip().rstrip(".") for part in re.split(r"\s*[-–]\s*", code.strip())]
+    parts = [p for p in parts if p]
+    mended = [_mend_part(p) for p in parts]
+    return "-".join(mended), mended != parts
+
+
+def _mend_part(part: str) -> str:
+    bare = strip_marks(part).upper()
+    if bare in _KNOWN:
+        return (
+            part
+            if strip_marks(_KNOWN[bare]) == strip_marks(part) == part.upper()
+            and (part == _KNOWN[bare])
+            else _KNOWN[bare]
+        )
+    if re.fullmatch(r"[SPB]{0,2}GD\s?&\s?ĐT", part):
+        return part
+    match = _TRAINING.fullmatch(bare)
+    return f"{match['head']}ĐT" if match else part
