@@ -82,7 +82,7 @@ def judge_layer(
         return LayerVerdict(True, "good", encoding)
     if len(_UNMAPPED.findall(text)) > 0.05 * len(text):
         return LayerVerdict(False, "unmapped")
-    if (scan or image_cover > 0.25) and ink_covered is not None and ink_covered < _INK_NEEDED:
+    if scan and ink_covered is not None and ink_covered < _INK_NEEDED:
         return LayerVerdict(False, "uncovered")
     verdict = _judge_text(text, scan, hidden_share)
     return LayerVerdict(verdict.trusted, verdict.reason, encoding)
@@ -111,8 +111,8 @@ def _is_overlay(
     """Say whether the words are only laid over a page whose own text is a picture or curves."""
     if not scan and curves < 400:
         return False
-    if ink_covered is not None and ink_covered < 0.2:
-        return True
+    if ink_covered is not None:
+        return ink_covered < (_INK_NEEDED if len(words) < _FEW_WORDS else 0.2)
     return len(words) < _FEW_WORDS or _height_share(words, page_size) < 0.08
 
 

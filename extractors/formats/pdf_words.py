@@ -35,13 +35,13 @@ class PdfWord:
         word: text, box (points, as displayed), font name without its subset tag, size.
         bold: from the font's name or flags.
         hidden: drawn with neither fill nor stroke (text render mode 3).
-        upright: runs left to right; False for text set sideways or upside down.
+        turn: degrees clockwise the page must be turned by for the word to stand upright.
     """
 
     word: Word
     bold: bool
     hidden: bool
-    upright: bool
+    turn: int
 
 
 def page_words(page: PdfPage) -> list[PdfWord]:
@@ -65,7 +65,7 @@ class _Char:
 
 
 def _line_words(line: dict[str, Any]) -> Iterator[PdfWord]:
-    upright = line["dir"][0] > 0.9
+    turn = _turn(*line["dir"])
     chars = [
         _Char(c["c"], c["bbox"], span, bool(c.get("synthetic")))
         for span in line["spans"]
@@ -75,22 +75,29 @@ def _line_words(line: dict[str, Any]) -> Iterator[PdfWord]:
     for index, char in enumerate(chars):
         if not char.text.isspace():
             run.append(char)
-        elif not _false_blank(chars, index, upright):
-            yield from _word(run, upright)
+        elif not _false_blank(chars, index, turn):
+            yield from _word(run, turn)
             run = []
-    yield from _word(run, upright)
+    yield from _word(run, turn)
 
 
-def _false_blank(chars: list[_Char], index: int, upright: bool) -> bool:
+def _turn(dx: float, dy: float) -> int:
+    """Return the quarter turn for a writing direction (y downwards), the nearest one."""
+    if abs(dx) >= abs(dy):
+        return 0 if dx >= 0 else 180
+    return 90 if dy < 0 else 270
+
+
+def _false_blank(chars: list[_Char], index: int, turn: int) -> bool:
     """Say whether MuPDF put in a blank where the letters on both sides touch."""
     char = chars[index]
-    if not char.synthetic or not upright or not 0 < index < len(chars) - 1:
+    if not char.synthetic or turn or not 0 < index < len(chars) - 1:
         return False
     gap = chars[index + 1].box[0] - chars[index - 1].box[2]
     return gap < _MIN_BLANK * float(char.span["size"])
 
 
-def _word(run: list[_Char], upright: bool) -> Iterator[PdfWord]:
+def _word(run: list[_Char], turn: int) -> Iterator[PdfWord]:
     if not run:
         return
     text = nfc("".join(_letter(c.text) for c in run))
@@ -101,7 +108,7 @@ def _word(run: list[_Char], upright: bool) -> Iterator[PdfWord]:
         return
     flags = int(span.get("char_flags", _FILLED))
     word = Word(text, box, font=_plain_name(span["font"]), size=float(span["size"]))
-    yield PdfWord(word, _is_bold(span, flags), _is_hidden(span, flags), upright)
+    yield PdfWord(word, _is_bold(span, flags), _is_hidden(span, flags), turn)
 
 
 def _letter(char: str) -> str:

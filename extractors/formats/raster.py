@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from extractors.errors import TooLargeError
 from extractors.formats.document import Image
 from extractors.formats.mupdf import PdfPage, mupdf
+from extractors.types import BBox
 
 __all__ = ["choose_dpi", "grey_at", "picture_cover", "render"]
 
@@ -70,15 +71,18 @@ def _own_dpi(page: PdfPage) -> float | None:
     return best[1] if best else None
 
 
-def render(page: PdfPage, dpi: float, max_pixels: int) -> tuple[Image, float]:
-    """Return the page as a BGR picture and the dpi it was drawn at.
+def render(
+    page: PdfPage, dpi: float, max_pixels: int, clip: BBox | None = None
+) -> tuple[Image, float]:
+    """Return the page (or the part in ``clip``) as a BGR picture and the dpi it was drawn at.
 
     The resolution drops until the picture has at most ``max_pixels``.
 
     Raises:
         TooLargeError: even at 60 dpi it would not fit.
     """
-    pixels_at_one = (page.rect.width / 72.0) * (page.rect.height / 72.0)
+    area = mupdf.Rect(clip) if clip is not None else page.rect
+    pixels_at_one = float(area.width / 72.0) * float(area.height / 72.0)
     if pixels_at_one <= 0:
         raise ValueError("page without area")
     fitting = (max_pixels / pixels_at_one) ** 0.5
@@ -86,7 +90,7 @@ def render(page: PdfPage, dpi: float, max_pixels: int) -> tuple[Image, float]:
         raise TooLargeError(page.parent.name or "", f"trang {page.number + 1}: khổ giấy quá lớn")
     dpi = min(dpi, fitting)
     pixmap = page.get_pixmap(
-        matrix=mupdf.Matrix(dpi / 72.0, dpi / 72.0), colorspace=mupdf.csRGB, alpha=False
+        matrix=mupdf.Matrix(dpi / 72.0, dpi / 72.0), colorspace=mupdf.csRGB, alpha=False, clip=clip
     )
     rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
     rgb = rows[:, : pixmap.width * 3].reshape(pixmap.height, pixmap.width, 3)
