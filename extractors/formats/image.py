@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 from PIL import Image as PilImage
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from extractors.errors import NoPagesError, PageFailedError, TooLargeError, TruncatedFileError
 from extractors.formats.document import Document, Image
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["ImageDocument", "nominal_dpi", "to_bgr"]
 
 _A4_LONG_INCH = 11.69
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "DIB", "WEBP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError)
 
 
@@ -126,12 +126,16 @@ class ImageDocument(Document):
         return image, max(1, dpi), flags
 
     def _salvage(self, error: Exception) -> Image:
-        """Decode what is left of a picture that was cut off."""
-        data = np.fromfile(self.path, dtype=np.uint8)
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR)
-        if image is None:
+        """Decode what is left of a picture that was cut off; what is missing stays grey."""
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            with self._open() as picture:
+                return to_bgr(ImageOps.exif_transpose(picture) or picture)
+        except _DAMAGE:
             raise TruncatedFileError(self.path, str(error)) from error
-        return np.asarray(image, dtype=np.uint8)
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
     @contextmanager
     def _open(self) -> Iterator[PilImage.Image]:
