@@ -55,6 +55,7 @@ _DATE = re.compile(
 _DATE_AFTER = re.compile(r"[\s,]*(?:ng[a-z]{1,2}y)\s*(?=[0-9ol])")
 _ISSUER = re.compile(
     r"[\s,]*c[uúủù]a\s+(?P<issuer>.+?)(?=\s+(?:về|ban hành|quy định|hướng dẫn|v/v|phê duyệt|sửa đổi"
+    r"|từ (?:ngày|tháng|năm)|trong|theo|thực hiện|được|đã|là|và (?=[^\W\d_]+ (?:số )?\d)|tu thang"
     r"|ve|ban hanh|quy dinh|huong dan|vé|vê|triển khai)(?!\w)|[;.\n,(]|$)"
 )
 _CHAIR = re.compile(r"^(?:Bộ trưởng|Giám đốc|Chủ tịch|Thủ trưởng|Trưởng phòng)\s+(?=\S)")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalizers.unicode import clean, fold
+from normalizers.unicode import clean, fold, fold_aligned
 
-__all__ = ["MoneyValue", "parse_money"]
+__all__ = ["MoneyValue", "find_money", "parse_money"]
 
 _UNITS = {
     "ty": 1_000_000_000, "ti": 1_000_000_000,
@@ -58,6 +58,16 @@ def parse_money(text: str) -> MoneyValue:
         return MoneyValue(None, ("money_unparsed",))
     flags = ("money_several",) if len(set(sums)) > 1 else ()
     return MoneyValue(sums[0], flags + (("money_ocr_mended",) if mended else ()))
+
+
+def find_money(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return ``(start, end, vnd)`` of every sum with a unit or currency, in the cleaned text."""
+    found: list[tuple[int, int, int]] = []
+    for match in _AMOUNT.finditer(fold_aligned(clean(text))):
+        value = _value(match) if match["unit"] or match["currency"] else None
+        if value is not None:
+            found.append((match.start(), match.end(), value))
+    return tuple(found)
 
 
 def _value(match: re.Match[str]) -> int | None:

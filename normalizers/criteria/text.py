@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 CRITERION_WORD: Final = (
-    r"(?:t[il1í]?[eéê][uủ]?\s*ch[il1]t?(?![a-z])|t\.?\s*/?\s*chi(?![a-z])|(?<![a-z])t\.?\s?c\.?(?![a-z]))"
+    r"(?:t[il1]?eu?\s*ch[il1]t?(?![a-z])|t\.?\s*/?\s*chi(?![a-z])"
+    r"|(?<![a-z])t\.?\s?c\.?(?![a-z]))"
 )
 STANDARD_WORD: Final = (
     r"(?:t[il1]?eu\s*ch?u[a-z]{1,2}n?(?![a-z])|t\s*/?\s*chuan(?![a-z])|(?<![a-z])tchuan(?![a-z]))"

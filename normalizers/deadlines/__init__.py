@@ -6,7 +6,16 @@ mean in days) are written down in docs/decisions/deadlines.md.
 
 from __future__ import annotations
 
+from normalizers.deadlines.find import FoundDeadline, find_deadlines
 from normalizers.deadlines.parse import parse_deadline
 from normalizers.deadlines.spans import DeadlineValue, Kind, Precision, week_one_of
 
-__all__ = ["DeadlineValue", "Kind", "Precision", "parse_deadline", "week_one_of"]
+__all__ = [
+    "DeadlineValue",
+    "FoundDeadline",
+    "Kind",
+    "Precision",
+    "find_deadlines",
+    "parse_deadline",
+    "week_one_of",
+]

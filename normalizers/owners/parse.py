@@ -15,13 +15,13 @@ __all__ = ["OwnersValue", "parse_owners"]
 
 _MODIFIER_LIST = (
     "các những toàn thể đội ngũ đc đ c đồng chí tất cả tập một số đại diện lãnh đạo thành viên mỗi "
-    "từng cả cho giao do bởi là của trong nhà trường người thực hiện chịu trách nhiệm vụ và quý ban "
-    "anh chị em"
+    "từng cả cho giao do bởi là của trong nhà trường người thực hiện chịu trách nhiệm vụ và quý "
+    "ban anh chị em"
 )
 _MODIFIERS = frozenset(_MODIFIER_LIST.split())
 _QUALIFIER_LIST = (
-    "phụ lớp khối dạy môn bộ trường toàn nhà trong của các liên có được theo giảng phân cùng chuyên "
-    "thuộc hệ ở tại phu lop khoi day mon bo truong toan nha cua cac lien co duoc tổ to quận huyện "
+    "phụ lớp khối dạy môn bộ trường toàn nhà trong của các liên có được theo giảng phân cùng "
+    "chuyên thuộc hệ ở tại phu lop khoi day mon bo truong toan nha cua cac lien co duoc tổ to quận huyện "
     "xã phường tỉnh thành thị tp cấp số"
 )
 _QUALIFIERS = frozenset(_QUALIFIER_LIST.split())

@@ -26,11 +26,13 @@ _GROUP = re.compile(
 _SUBJECT = (
     r"(?:toán|tin(?: học)?|lí|lý|vật l[íý]|hóa(?: học)?|sinh(?: học)?|ngữ văn|văn|lịch sử|sử"
     r"|địa(?: l[íý])?|gdcd|gdktpl|gdqp(?:-?an)?|gdtc|(?:tiếng )?anh|ngoại ngữ|thể dục|td|qp"
-    r"|công nghệ|cn|khtn|khxh|(?:khoa học )?tự nhiên|(?:khoa học )?xã hội|năng khiếu|nghệ thuật|âm nhạc"
+    r"|công nghệ|cn|khtn|khxh|(?:khoa học )?tự nhiên|(?:khoa học )?xã hội|năng khiếu|nghệ thuật"
+    r"|âm nhạc"
     r"|m[ĩỹ] thuật|nhà trẻ|mẫu giáo(?: (?:bé|nhỡ|lớn))?|tổng hợp|đặc thù|bộ môn chung)"
 )
 _TEAM = re.compile(
-    rf"(?<!\w)(?P<head>(?:tổ trưởng|tổ phó|TT|TP)\s+)?tổ(?: (?:chuyên môn|CM|khối|bộ môn))?\s+(?P<name>{_SUBJECT}"
+    r"(?<!\w)(?P<head>(?:tổ trưởng|tổ phó|TT|TP)\s+)?tổ(?: (?:chuyên môn|CM|khối|bộ môn))?\s+"
+    rf"(?P<name>{_SUBJECT}"
     rf"(?:\s*[-–,&/+]\s*{_SUBJECT}(?!\w))*|\d{{1,2}}(?:\s*[-,+&]\s*\d{{1,2}})*)(?!\w|/\d)",
     re.IGNORECASE,
 )
