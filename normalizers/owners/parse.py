@@ -21,8 +21,8 @@ _MODIFIER_LIST = (
 _MODIFIERS = frozenset(_MODIFIER_LIST.split())
 _QUALIFIER_LIST = (
     "phụ lớp khối dạy môn bộ trường toàn nhà trong của các liên có được theo giảng phân cùng "
-    "chuyên thuộc hệ ở tại phu lop khoi day mon bo truong toan nha cua cac lien co duoc tổ to quận huyện "
-    "xã phường tỉnh thành thị tp cấp số"
+    "chuyên thuộc hệ ở tại phu lop khoi day mon bo truong toan nha cua cac lien co duoc tổ to "
+    "quận huyện xã phường tỉnh thành thị tp cấp số"
 )
 _QUALIFIERS = frozenset(_QUALIFIER_LIST.split())
 # Nouns that make another office out of the one that follows: "Chủ tịch UBND xã" is not UBND xã.
