@@ -26,7 +26,7 @@ from extractors.formats.docx_runs import Fonts, inline
 from extractors.formats.docx_xml import attr, child, local, through
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.kinds import Kind
-from extractors.formats.layout import FrameSplitter, by_columns, is_layout
+from extractors.formats.layout import FrameSplitter, is_layout
 from extractors.formats.legacy import flag, unify
 from extractors.formats.limits import Limits
 from extractors.types import Block, Line, Table
@@ -92,9 +92,13 @@ class _TableCell:
 
     col: int
     span: int
-    text: str
+    lines: tuple[Line, ...]
     goes_on: bool
-    node: Any
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(line.text for line in self.lines)
 
 
 class _Reader:
@@ -171,8 +175,9 @@ class _Reader:
         ]
         texts = [[cell.text for cell in row] for row in grid]
         if is_layout(texts, bordered=self._bordered(node)):
-            for text in by_columns(texts):
-                yield Line(text, 1)
+            for col in range(max((len(row) for row in grid), default=0)):
+                for row in grid:
+                    yield from row[col].lines if col < len(row) else ()
             return
         table = build_table(raw, page=1, method="docx", max_places=self._max_places)
         if isinstance(table, Table):
@@ -182,7 +187,7 @@ class _Reader:
         properties = child(row, "trPr")
         before = child(properties, "gridBefore") if properties is not None else None
         col = _int(attr(before, "val")) if before is not None else 0
-        cells = [_TableCell(0, col, "", False, None)] if col else []
+        cells = [_TableCell(0, col, (), False)] if col else []
         for node in _cells(row):
             inner = child(node, "tcPr")
             span_node = child(inner, "gridSpan") if inner is not None else None
@@ -193,22 +198,23 @@ class _Reader:
             else:
                 down = child(inner, "vMerge") if inner is not None else None
                 goes_on = down is not None and attr(down, "val") != "restart"
-                text = "" if goes_on else self._cell_text(node)
-                cells.append(_TableCell(col, span, text, goes_on, node))
+                lines = () if goes_on else tuple(self._cell_lines(node))
+                cells.append(_TableCell(col, span, lines, goes_on))
             col += span
         return cells
 
-    def _cell_text(self, cell: Any) -> str:
-        lines: list[str] = []
+    def _cell_lines(self, cell: Any) -> Iterator[Line]:
+        """Yield the lines of a cell that have text; a table inside gives a line a row."""
         for item in through(cell):
             name = local(item)
             if name == "p":
-                text, _, boxes = self._text(item)
-                lines += [" ".join(part.split()) for part in text.split("\n")]
-                lines += [self._cell_text(box) for box in boxes]
+                text, bold, boxes = self._text(item)
+                plain = (" ".join(part.split()) for part in text.split("\n"))
+                yield from (Line(part, 1, bold=bold) for part in plain if part)
+                for box in boxes:
+                    yield from self._cell_lines(box)
             elif name == "tbl":
-                lines += self._inner_rows(item)
-        return "\n".join(line for line in lines if line)
+                yield from (Line(row, 1) for row in self._inner_rows(item) if row)
 
     def _inner_rows(self, table: Any) -> list[str]:
         """Return the rows of a table inside a data cell, one line each."""

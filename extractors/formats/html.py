@@ -18,7 +18,7 @@ from extractors.formats.document import FlowDocument
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.html_text import BLOCKS, TextLine, cell_text, is_bold, is_hidden, marker
 from extractors.formats.kinds import Kind
-from extractors.formats.layout import by_columns, is_layout
+from extractors.formats.layout import is_layout
 from extractors.formats.legacy import unify
 from extractors.formats.limits import Limits
 from extractors.types import Block, Line
@@ -101,6 +101,8 @@ def _is_furniture(tag: Tag) -> bool:
     """Find menus, side columns and page feet: they are no part of the document."""
     if tag.name in _FURNITURE or tag.get("role") in _FURNITURE_ROLES:
         return True
+    if tag.name == "div" and tag.get("title") in ("header", "footer"):
+        return True  # LibreOffice's running heads
     if tag.name == "header":
         return tag.find_parent(["article", "main"]) is None and tag.find("table") is None
     return tag.name in ("ul", "ol", "div") and _is_menu(tag)
@@ -178,7 +180,7 @@ class _Reader:
         raw = [[_raw_cell(cell, len(rows) - r) for cell in row] for r, row in enumerate(rows)]
         texts = [[cell.text for cell in row] for row in raw]
         if is_layout(texts, bordered=_bordered(node)):
-            self._layout(rows, texts, bold)
+            self._layout(rows, bold)
             return
         caption = node.find("caption", recursive=False)
         if isinstance(caption, Tag):
@@ -194,13 +196,12 @@ class _Reader:
             self.walk(child, bold=bold)
         self.flush()
 
-    def _layout(self, rows: list[list[Tag]], texts: list[list[str]], bold: bool) -> None:
-        if len(texts) == 1:
-            for cell in rows[0]:
-                self.walk_cell(cell, bold)
-            return
-        for text in by_columns(texts):
-            self.blocks.append(Line(text, self.page, bold=bold))
+    def _layout(self, rows: list[list[Tag]], bold: bool) -> None:
+        """Read a letterhead or signature table column by column."""
+        for col in range(max((len(row) for row in rows), default=0)):
+            for row in rows:
+                if col < len(row):
+                    self.walk_cell(row[col], bold)
 
 
 def _rows(table: Tag) -> Iterator[list[Tag]]:

@@ -131,11 +131,14 @@ class ImageDocument(Document):
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         try:
             with self._open() as picture:
-                return to_bgr(ImageOps.exif_transpose(picture) or picture)
+                image = to_bgr(ImageOps.exif_transpose(picture) or picture)
         except _DAMAGE:
             raise TruncatedFileError(self.path, str(error)) from error
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = before
+        if image.min() == image.max():
+            raise TruncatedFileError(self.path, str(error)) from error
+        return image
 
     @contextmanager
     def _open(self) -> Iterator[PilImage.Image]:
