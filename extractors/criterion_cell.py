@@ -9,15 +9,16 @@ import re
 from dataclasses import replace
 
 from extractors.types import FieldValue
-from normalizers.unicode import nfc, strip_marks
+from normalizers.criteria.text import CRITERION_WORD
+from normalizers.unicode import fold_aligned
 
 __all__ = ["split_criterion"]
 
 _CODE = r"\d{1,2}(?:\s?[.,]\s?\d{1,2})?"
-_WORD = r"(?:c[aá]c\s+)?(?:ti[eéè]u\s*ch[il1í]|tc)\s*(?:so\s*)?"
+_WORD = rf"(?:cac\s+)?{CRITERION_WORD}\s*(?:so\s*)?"
 _MORE = rf"(?:\s*(?:,|;|va|den|[-–&+])\s*(?:{_WORD})?{_CODE}(?!\s*[/%\d]))*"
-_EXPLICIT = re.compile(rf"^\W*{_WORD}{_CODE}{_MORE}", re.IGNORECASE)
-_BARE = re.compile(rf"^\W*\d{{1,2}}\s?\.\s?\d{{1,2}}(?!\s*[./\d]){_MORE}", re.IGNORECASE)
+_EXPLICIT = re.compile(rf"^\W*{_WORD}{_CODE}{_MORE}")
+_BARE = re.compile(rf"^\W*\d{{1,2}}\s?\.\s?\d{{1,2}}(?!\s*[./\d]){_MORE}")
 _SEPARATOR = re.compile(r"^[\s.:;,)\]]*")
 
 
@@ -61,9 +62,6 @@ def split_criterion(value: FieldValue, *, bare: bool) -> tuple[FieldValue, Field
 
 def _code_end(text: str, bare: bool) -> int | None:
     """Return the offset after the code(s) at the beginning; None if there is none."""
-    composed = nfc(text)
-    plain = strip_marks(composed)
-    if len(plain) != len(text):
-        return None
+    plain = fold_aligned(text)
     match = _EXPLICIT.match(plain) or (_BARE.match(plain) if bare else None)
     return match.end() if match else None

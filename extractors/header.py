@@ -15,7 +15,7 @@ from extractors.paragraphs import Paragraph, paragraphs_of, value_of
 from extractors.side_by_side import all_lines
 from extractors.tables.matching import find_phrase, folded_words
 from extractors.types import FieldValue, Line, Page
-from normalizers.unicode import fold, strip_marks
+from normalizers.unicode import fold, fold_aligned, strip_marks
 
 __all__ = ["Header", "PlanKind", "read_header"]
 
@@ -268,9 +268,7 @@ def _school_year(title: list[Line], body: list[Paragraph]) -> FieldValue | None:
 
 
 def _year_span(text: str, *, need_word: bool) -> tuple[int, int] | None:
-    plain = strip_marks(text).lower()
-    if len(plain) != len(text):
-        return None
+    plain = fold_aligned(text)
     match = _SCHOOL_YEAR.search(plain)
     if match is None and not need_word:
         match = _YEARS.search(plain)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extractors.side_by_side import cut_line, word_spans
 from extractors.tables.matching import find_phrase, folded_words
 from extractors.types import Line
-from normalizers.unicode import fold, strip_marks
+from normalizers.unicode import fold, fold_aligned
 
 __all__ = ["Letterhead", "PlaceDate", "find_date", "find_number", "read_letterhead", "title_start"]
 
@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(
-    r"(?P<no>\b\d{1,5}\s*/\s*(?:KH|QD|CV|BC|TB|HD|TTr|CTr)\w{0,3}(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,3})"
+    r"(?P<no>\b\d{1,5}\s*/\s*(?:KH|QD|CV|BC|TB|HD|TTR|CTR)\w{0,3}(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,3})"
 )
 _DATE = re.compile(
     r"ng[a-z]{1,2}y\s*(?P<d>[\d.…_ ]{0,6}?)\s*th[a-z4]{1,3}g\s*(?P<m>[\d.…_ ]{0,6}?)\s*"
@@ -159,9 +159,7 @@ def _is_left(line: Line) -> bool:
 
 def find_number(text: str) -> tuple[str, int] | None:
     """Return the document number as written, without "Số:", and where it begins; None if none."""
-    plain = strip_marks(text)
-    if len(plain) != len(text):
-        plain = text
+    plain = fold_aligned(text).upper()
     match = _NUMBER.search(plain) or _BARE_NUMBER.search(plain)
     if match is None or not re.search(r"[A-Za-z]", match.group("no")):
         return None
@@ -170,9 +168,7 @@ def find_number(text: str) -> tuple[str, int] | None:
 
 def find_date(text: str) -> PlaceDate | None:
     """Return place and date of a line "Tân Phú, ngày 17 tháng 10 năm 2023"; None if it has none."""
-    plain = strip_marks(text).lower()
-    if len(plain) != len(text):
-        return None
+    plain = fold_aligned(text)
     match = _DATE.search(plain) or _SHORT_DATE.search(plain)
     if match is None or len(text) - match.end() > 25:
         return None

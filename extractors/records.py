@@ -18,7 +18,7 @@ from extractors.tables.content import is_number, starts_with_code
 from extractors.tables.displaced import realign
 from extractors.tables.flattened import absorb
 from extractors.tables.matching import folded_words, similar
-from extractors.tables.sections import Context, context_of, is_section_row
+from extractors.tables.sections import Context, context_of, is_ordinal, is_section_row
 from extractors.tables.stitch import stitch_blocks
 from extractors.types import Cell, FieldValue, Line, Page, Record, Table, union_all
 
@@ -133,7 +133,7 @@ def _take_context(
     carried: bool,
 ) -> bool:
     """Take the row as context if it is one; say whether it was."""
-    filled = {c: cell for c, cell in own.items() if not is_number(cell.text)}
+    filled = {c: cell for c, cell in own.items() if not is_ordinal(cell.text)}
     if len(filled) != 1:
         return False
     ((c, cell),) = filled.items()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.types import Line, Page, Word, union_all
-from normalizers.unicode import nfc, strip_marks
+from normalizers.unicode import fold_aligned
 
 __all__ = ["all_lines", "cut_line", "word_spans"]
 
@@ -28,7 +28,7 @@ def all_lines(pages: Sequence[Page]) -> list[Line]:
             if isinstance(block, Line):
                 lines.extend(_part(block, page.width))
             elif block.n_rows <= 8 and _FRAME.search(
-                strip_marks(" ".join(c.text for c in block.cells)).lower()
+                fold_aligned(" ".join(c.text for c in block.cells))
             ):
                 for cell in sorted(block.cells, key=lambda c: (c.col, c.row)):
                     lines += [
@@ -74,11 +74,5 @@ def cut_line(line: Line, start: int, end: int | None = None) -> Line:
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return the character span of each folded word of ``text`` (as ``folded_words`` gives them).
-
-    Empty if folding changes the length of the text, so that offsets cannot be told.
-    """
-    plain = strip_marks(nfc(text)).lower()
-    if len(plain) != len(text):
-        return []
-    return [match.span() for match in _WORD.finditer(plain)]
+    """Return the character span of each word of ``text``, words as ``folded_words`` gives them."""
+    return [match.span() for match in _WORD.finditer(fold_aligned(text))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalizers.unicode import nfc, strip_marks
+from normalizers.unicode import fold_aligned
 
 __all__ = ["TimePhrase", "find_deadline"]
 
@@ -70,9 +70,7 @@ def find_deadline(text: str) -> TimePhrase | None:
     "Trước ..." and "chậm nhất ..." win over spans, spans over single times, those over
     "hằng năm"; the date of a cited paper never counts.
     """
-    plain = strip_marks(nfc(text)).lower()
-    if len(plain) != len(text):
-        return None
+    plain = fold_aligned(text)
     best: tuple[float, int, int] | None = None
     for weight, form in _FORMS:
         for match in form.finditer(plain):

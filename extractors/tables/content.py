@@ -161,7 +161,9 @@ def _role(text: str) -> float:
     share = _covered(text, "roles")
     if len(words) <= 7 and names_organ(text.strip(" -+•*.")) and not _action_verbs(text):
         share = max(share, 0.65)
-    if _action_verbs(text) and share < 0.6:
+    if _opens_with_verb(text):
+        share *= 0.4
+    elif _action_verbs(text) and share < 0.6:
         share *= 0.6
     return max(share if share >= 0.3 else share / 2, 0.75 * _person(text))
 
@@ -190,11 +192,20 @@ def _money(text: str) -> float:
     return 1.0 if len(folded) < 40 else 0.3
 
 
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[tuple[str, ...]]:
+    return frozenset(word_list("verbs") + word_list("more_verbs"))
+
+
+def _opens_with_verb(text: str) -> bool:
+    words = folded_words(text)
+    return any(words[:size] in _verbs() for size in (1, 2, 3))
+
+
+@lru_cache(maxsize=16384)
 def _action_verbs(text: str) -> bool:
     words = folded_words(text)
-    return any(words[: len(v)] == v for v in word_list("verbs")) or any(
-        words[i : i + len(v)] == v for v in word_list("verbs") for i in range(1, len(words))
-    )
+    return any(words[i : i + n] in _verbs() for i in range(len(words)) for n in (1, 2, 3))
 
 
 def _running_text(text: str) -> float:

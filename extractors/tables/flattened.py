@@ -24,6 +24,7 @@ __all__ = ["absorb", "find_flattened"]
 _MAX_COLUMNS = 12
 _LONG_ROW = 60
 _SURE = 0.75
+_TYPICAL = ("number", "deadline", "budget", "owner", "person")
 _ENDINGS = ("noi nhan", "tren day la", "hieu truong", "tm hoi dong", "kt hieu truong", "nguoi lap")
 
 
@@ -326,15 +327,19 @@ def _by_count(row: list[Chunk], width: int) -> dict[int, list[Chunk]] | None:
 
 
 def _fits(placed: dict[int, list[Chunk]], fields: tuple[str | None, ...]) -> bool:
-    """Say whether no cell with a typical form holds something else."""
-    for c, parts in placed.items():
-        text = " ".join(chunk.text for chunk in parts)
-        field = fields[c]
-        if field in ("number", "deadline", "budget") and affinity(field, text) < 0.3:
-            return False
-        if field not in ("number", "standard", "criteria", "level") and is_number(text):
-            return False
-    return True
+    """Say whether no cell holds what plainly belongs to another column."""
+    return not any(
+        _is_elsewhere(fields[c], " ".join(chunk.text for chunk in parts), fields)
+        for c, parts in placed.items()
+    )
+
+
+def _is_elsewhere(field: str | None, text: str, fields: tuple[str | None, ...]) -> bool:
+    own = 0.3 if field is None else affinity(field, text)
+    if field in ("number", "deadline", "budget") and own < 0.3:
+        return True
+    others = [affinity(f, text) for f in _TYPICAL if f in fields and f != field]
+    return own < 0.3 and max(others, default=0.0) >= 0.7
 
 
 def _by_content(row: list[Chunk], fields: tuple[str | None, ...]) -> dict[int, list[Chunk]]:

@@ -37,9 +37,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def _least(letters: int) -> float:
     """Return the least likeness that counts for a phrase of so many letters."""
-    if letters <= 3:
-        return 1.0
-    return 0.75 if letters == 4 else 0.8
+    return 1.0 if letters <= 4 else 0.8
 
 
 @lru_cache(maxsize=65536)

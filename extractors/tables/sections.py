@@ -11,17 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.tables.content import is_number, starts_with_code
+from normalizers.criteria import section_of
+from normalizers.criteria.text import LEVEL_WORD, STANDARD_WORD, numeral
 from normalizers.unicode import fold
 
-__all__ = ["Context", "context_of", "is_heading", "is_section_row", "is_section_text"]
+__all__ = ["Context", "context_of", "is_heading", "is_ordinal", "is_section_row", "is_section_text"]
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_NUMERAL = r"(?:[1-4]|i{1,3}|iv)(?![a-z\d])"
 _LEVEL = re.compile(
-    r"\b(?:muc|miic|mirc|mtrc|cap)\s*(?:do\s*)?((?:[1-4]|i{1,3}v?|iv)\b"
-    r"(?:\s*(?:,|;|va|den|-|–|\+|&|muc)\s*(?:muc\s*)?(?:[1-4]|i{1,3}|iv)\b)*)"
+    rf"{LEVEL_WORD}\s*({_NUMERAL}(?:\s*(?:,|;|va|den|[-–+&])\s*(?:muc\s*)?{_NUMERAL})*)"
 )
-_STANDARD = re.compile(r"\bt[il1]?eu\s*ch[uw][aâe]n\s*(?:so\s*|thu\s*)?(\d{1,2}|i{1,3}|iv|vi?)\b")
-_CRITERION = re.compile(r"^\W*t[il1]?eu\s*ch[il1]\s*(?:so\s*)?\d")
+_STANDARD = re.compile(
+    rf"{STANDARD_WORD}\s*(?:so\s*|thu\s*)?[:.]?\s*(\d{{1,2}}|i{{1,3}}|iv|vi?)(?![a-z])"
+)
+_ORDINAL = re.compile(r"\W*(?:[IVX]{1,5}|[A-E])\W*")
 _ENUMERATOR = re.compile(r"^\s*(?:[IVX]{1,5}|[A-E])\s*[.):-]\s*\S")
 _HEAD_START = re.compile(
     r"^\s*(?:(?:[IVX]{1,5}|[A-E]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s+\S|\*"
@@ -52,17 +55,19 @@ def context_of(text: str) -> Context:
     standard = _STANDARD.search(folded)
     return Context(
         _levels(level.group(1)) if level else "",
-        _number(standard.group(1)) if standard else "",
+        numeral(standard.group(1)) if standard else _titled(text),
         " ".join(text.split()),
     )
 
 
-def _number(text: str) -> str:
-    return str(_ROMAN.get(text, text))
+def _titled(text: str) -> str:
+    """Return the standard whose official title the text is ("Cơ sở vật chất và thiết bị ...")."""
+    section = section_of(text)
+    return section.standard if section is not None else ""
 
 
 def _levels(text: str) -> str:
-    found = [int(_number(t)) for t in re.findall(r"[1-4]|i{1,3}v?|iv", text)]
+    found = [int(numeral(t)) for t in re.findall(_NUMERAL, text)]
     if re.search(r"den|-|–", text) and len(found) == 2:
         found = list(range(found[0], found[1] + 1))
     return ";".join(str(n) for n in dict.fromkeys(found))
@@ -88,13 +93,14 @@ def is_section_text(text: str) -> bool:
 def is_section_row(texts: Sequence[str]) -> bool:
     """Say whether a row of cell texts holds one heading and at most a number beside it."""
     filled = [t for t in texts if t.strip()]
-    if len(filled) == 2 and (is_number(filled[0]) or _is_roman(filled[0])):
+    if len(filled) == 2 and is_ordinal(filled[0]):
         filled = filled[1:]
     return len(filled) == 1 and len(texts) > 1 and is_section_text(filled[0])
 
 
-def _is_roman(text: str) -> bool:
-    return bool(re.fullmatch(r"\W*[IVXA-D]{1,4}\W*", text.strip()))
+def is_ordinal(text: str) -> bool:
+    """Say whether the text is nothing but a running number, Roman numeral or letter."""
+    return is_number(text) or bool(_ORDINAL.fullmatch(text.strip()))
 
 
 def is_heading(text: str) -> bool:

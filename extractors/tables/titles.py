@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from extractors.tables.matching import find_phrase, folded_words
+from extractors.tables.matching import Hit, find_phrase, folded_words
 
 __all__ = ["FIELD_NAMES", "title_likeness", "title_scores"]
 
@@ -55,7 +55,7 @@ def _field_score(
     best = 0.0
     for phrase in phrases:
         hit = find_phrase(phrase, words)
-        if hit is not None:
+        if hit is not None and _counts(hit, phrase, content):
             covered.update(range(hit.start, hit.end))
             best = max(best, hit.quality)
     if not covered:
@@ -63,6 +63,16 @@ def _field_score(
     share = sum(i in covered for i in content) / len(content)
     head = content[0] in covered
     return best * (0.45 + 0.4 * share + 0.15 * head)
+
+
+def _counts(hit: Hit, phrase: tuple[str, ...], content: list[int]) -> bool:
+    """A very short phrase ("Từ", "Tên", "TC") is a title only alone or as an abbreviated head."""
+    letters = sum(len(w) for w in phrase)
+    if letters > 3:
+        return True
+    alone = set(content) <= set(range(hit.start, hit.end))
+    abbreviated = not set("".join(phrase)) & set("aeiouy")
+    return alone or (abbreviated and (hit.start == content[0] or len(content) <= 2))
 
 
 def title_likeness(text: str) -> float:
