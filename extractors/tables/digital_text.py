@@ -1,0 +1,121 @@
+"""Words into lines and cells, cells into tables, on pages whose words carry boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.tables.grid import Grid, GridCell
+from extractors.types import BBox, Cell, Table, TableMethod, Word, union_all
+
+__all__ = ["Placed", "TextRow", "fill_grid", "joined", "place", "text_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word with its box (points)."""
+
+    word: Word
+    box: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """Words of one height, from left to right."""
+
+    items: tuple[Placed, ...]
+    box: BBox
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between."""
+        return " ".join(item.word.text for item in self.items)
+
+
+def place(words: Iterable[Word]) -> list[Placed]:
+    """Return the words that have a box and a text."""
+    return [Placed(w, w.bbox) for w in words if w.bbox is not None and w.text.strip()]
+
+
+def text_rows(items: Iterable[Placed]) -> list[TextRow]:
+    """Group words into rows by height; a row is as wide as the region, whatever the gaps."""
+    rows: list[list[Placed]] = []
+    for item in sorted(items, key=lambda i: (i.box.y0 + i.box.y1, i.box.x0)):
+        row = next((r for r in reversed(rows[-4:]) if _same_height(r, item.box)), None)
+        if row is None:
+            rows.append([item])
+        else:
+            row.append(item)
+    done = [_row(row) for row in rows]
+    return sorted(done, key=lambda r: r.box.y0 + r.box.y1)
+
+
+def _row(items: list[Placed]) -> TextRow:
+    ordered = tuple(sorted(items, key=lambda i: i.box.x0))
+    box = union_all([i.box for i in ordered])
+    assert box is not None
+    return TextRow(ordered, box)
+
+
+def _same_height(row: Sequence[Placed], box: BBox) -> bool:
+    """Say whether the box overlaps the row's usual height by most of the lower of the two."""
+    top = median(i.box.y0 for i in row[-25:])
+    bottom = median(i.box.y1 for i in row[-25:])
+    overlap = min(bottom, box.y1) - max(top, box.y0)
+    return overlap >= 0.55 * min(bottom - top, box.height)
+
+
+def joined(items: Iterable[Placed]) -> str:
+    """Return the text of a cell: its lines from top to bottom, joined by line breaks."""
+    return "\n".join(row.text for row in text_rows(items))
+
+
+def fill_grid(
+    grid: Grid, words: Sequence[Placed], number: int, method: TableMethod, confidence: float
+) -> Table:
+    """Put words into the cells that hold their centres.
+
+    Args:
+        grid: rows, columns and spans, in points.
+        words: candidates; those outside the grid are left alone.
+        number: 1-based page number.
+        method: how the grid was found.
+        confidence: the evidence for the grid, 0..1.
+    """
+    inside: dict[GridCell, list[Placed]] = {cell: [] for cell in grid.cells}
+    boxes = [(grid.box(cell), cell) for cell in grid.cells]
+    for item in words:
+        x, y = item.box.center
+        if not grid.bbox.contains(x, y):
+            continue
+        for box, cell in boxes:
+            if box.contains(x, y):
+                inside[cell].append(item)
+                break
+    cells = tuple(_cell(cell, grid.box(cell), inside[cell], number) for cell in grid.cells)
+    return Table(
+        page=number,
+        n_rows=len(grid.row_edges) - 1,
+        n_cols=len(grid.col_edges) - 1,
+        cells=cells,
+        method=method,
+        bbox=grid.bbox,
+        confidence=round(confidence, 4),
+        col_edges=grid.col_edges,
+    )
+
+
+def _cell(cell: GridCell, box: BBox, items: list[Placed], number: int) -> Cell:
+    rows = text_rows(items)
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        text="\n".join(row.text for row in rows),
+        page=number,
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        bbox=box,
+        conf=min((i.word.conf for i in items), default=1.0),
+        words=tuple(item.word for row in rows for item in row.items),
+    )
