@@ -102,6 +102,8 @@ def parse_criteria(
 def _parse(text: str, setting: _Setting) -> CriteriaValue:
     cleaned = clean(text).strip()
     folded = fold_aligned(cleaned)
+    if "[" in folded:  # then "]" is a bracket, not a misread 1
+        folded = folded.replace("]", " ")
     if not any(c.isalnum() for c in folded):
         return CriteriaValue(())
     tokens, end = _head(folded)

@@ -32,7 +32,7 @@ _KINDS = (
     ("number", rf"(?<!\d)(?<!\d[.,])(?=[il|]|{_D}*\d){_D}{{1,3}}(?![a-z\d%/])"),
     ("to", r"(?:->|→|[-–—~÷]|(?<![a-z])(?:den|toi)(?![a-z]))"),
     ("and", r"(?:[,;&+\n]|(?<![a-z])va(?![a-z]))"),
-    ("filler", r"(?:(?<![a-z])(?:cac|tu|gom|theo|thuoc|cua|noi dung|muc)(?![a-z])|[\s.:()\[\]•*])"),
+    ("filler", r"(?:(?<![a-z])(?:cac|tu|gom|thuoc|cua|noi dung|muc)(?![a-z])|[\s.:()\[\]•*])"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 
