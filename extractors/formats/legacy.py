@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.types import Block, Cell, Line, Table, Word
-from normalizers.legacy import Encoding, detect_encoding, to_unicode
+from normalizers.legacy import Encoding, detect_encoding, font_encoding, to_unicode
 
 __all__ = ["block_text", "flag", "font_encodings", "unify"]
 
@@ -43,12 +43,22 @@ def unify(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
 
 
 def font_encodings(words: Iterable[Word]) -> dict[str, Encoding]:
-    """Return the old encoding of each font in use, judged by its name and all its text."""
+    """Return the old encoding of each font in use.
+
+    A font's name tells, if its text does not speak against it. Without a telling name its text
+    alone decides, and only on a page that as a whole is in an old encoding: a dozen foreign words
+    in a font of their own look like anything.
+    """
     texts: dict[str, list[str]] = {}
     for word in words:
         texts.setdefault(word.font or "", []).append(word.text)
+    named = any(font_encoding(font) for font in texts)
+    whole = " ".join(text for parts in texts.values() for text in parts)
+    legacy_page = named or detect_encoding(whole) is not None
     found: dict[str, Encoding] = {}
     for font, parts in texts.items():
+        if not legacy_page and font_encoding(font) is None:
+            continue
         encoding = detect_encoding(" ".join(parts), (font,) if font else ())
         if encoding is not None:
             found[font] = encoding

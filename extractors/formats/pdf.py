@@ -56,6 +56,7 @@ class PdfDocument(Document):
             raise TruncatedFileError(path, _short(error)) from error
         try:
             self._count = self._check()
+            self._baked = False
         except DocumentError:
             self._pdf.close()
             raise
@@ -143,6 +144,11 @@ class PdfDocument(Document):
 
         def load() -> PdfPage:
             page: PdfPage = self._pdf.load_page(number - 1)
+            if not self._baked and _has_notes(page):
+                # Typed-over numbers and filled-in fields become part of the pages, in memory.
+                self._baked = True
+                self._pdf.bake()
+                page = self._pdf.load_page(number - 1)
             if page.rotation:
                 page.remove_rotation()
             return page
@@ -159,6 +165,14 @@ class PdfDocument(Document):
             raise TooLargeError(self.path, f"trang {number}") from error
         except Exception as error:  # MuPDF raises several unrelated classes
             raise PageFailedError(self.path, f"trang {number}: {_short(error)}") from error
+
+
+def _has_notes(page: PdfPage) -> bool:
+    """Say whether text stands on the page as a note or in a form field (signatures aside)."""
+    if any(note.type[1] == "FreeText" for note in page.annots()):
+        return True
+    fields = (field for field in page.widgets() if field.field_type_string != "Signature")
+    return any(str(field.field_value or "").strip() not in ("", "Off") for field in fields)
 
 
 def _printed_like_that(look: Look, read: Page) -> bool:

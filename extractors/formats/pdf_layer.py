@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from extractors.formats.legacy import flag, font_encodings
 from extractors.formats.lines import Styled, lines_of
 from extractors.formats.mupdf import PdfPage, mupdf
-from extractors.formats.pdf_words import PdfWord, page_words, share
+from extractors.formats.pdf_words import SLANTED, PdfWord, page_words, share, sideways_lines
 from extractors.formats.raster import grey_at, picture_cover
 from extractors.layer import LayerVerdict, has_rulings, ink_cover, judge_layer
 from extractors.types import BBox, Block, Page, Table
@@ -68,7 +68,8 @@ def _turn(words: Sequence[PdfWord]) -> int:
     """Return by how much most letters of the page lie on their side: 0, 90, 180 or 270."""
     weights: dict[int, int] = {}
     for found in words:
-        weights[found.turn] = weights.get(found.turn, 0) + len(found.word.text)
+        if found.turn != SLANTED:
+            weights[found.turn] = weights.get(found.turn, 0) + len(found.word.text)
     return max(weights, key=lambda turn: (weights[turn], -turn), default=0)
 
 
@@ -111,29 +112,37 @@ def _curves(page: PdfPage) -> int:
 
 
 def page_from_layer(page: PdfPage, look: Look, number: int) -> Page:
-    """Build the page from its text layer; words set at an angle to the rest are left out."""
+    """Build the page from its text layer; slanted words (watermarks) are left out."""
     from extractors.tables.digital import digital_tables
 
-    words = [w for w in look.words if w.turn == 0]
+    words = [w for w in look.words if w.turn != SLANTED]
     encodings = font_encodings(w.word for w in words)
-    styled = [_styled(w, encodings.get(w.word.font or "")) for w in words]
-    tables = digital_tables(page, [s.word for s in styled], number)
-    blocks = _arrange(styled, tables, number)
+    level = [_styled(w, encodings) for w in words if w.turn == 0]
+    sideways = sideways_lines(w for w in words if w.turn != 0)
+    aside = [_styled(w, encodings) for w in sideways]
+    tables = digital_tables(page, [s.word for s in (*level, *aside)], number)
+    blocks = _arrange(level, aside, tables, number)
     used = dict.fromkeys(flag(e) for e in encodings.values() if e != "decomposed")
     return Page(number, *look.size, "text", blocks, flags=tuple(used))
 
 
-def _styled(found: PdfWord, encoding: str | None) -> Styled:
+def _styled(found: PdfWord, encodings: Mapping[str, str]) -> Styled:
     word = found.word
+    encoding = encodings.get(word.font or "")
     text = to_unicode(word.text, encoding) if encoding is not None else word.text
     word = replace(word, text=text.replace("\u00ad", ""))
     return Styled(word, word.bbox or BBox(0, 0, 0, 0), found.bold)
 
 
-def _arrange(words: Sequence[Styled], tables: Sequence[Table], number: int) -> tuple[Block, ...]:
-    """Put lines and tables in reading order; words inside a table are left to the table."""
+def _arrange(
+    level: Sequence[Styled], aside: Sequence[Styled], tables: Sequence[Table], number: int
+) -> tuple[Block, ...]:
+    """Put lines and tables in reading order; words inside a table are left to the table.
+
+    Words on their side that stand in no table come last, a line each.
+    """
     ordered = sorted((t for t in tables if t.bbox is not None), key=_top)
-    free = [w for w in words if w.word.text and not any(_inside(w.box, t) for t in ordered)]
+    free = [w for w in level if w.word.text and not any(_inside(w.box, t) for t in ordered)]
     blocks: list[Block] = []
     for table in ordered:
         above = [w for w in free if w.box.center[1] < _top(table)]
@@ -141,6 +150,9 @@ def _arrange(words: Sequence[Styled], tables: Sequence[Table], number: int) -> t
         blocks += lines_of(above, number)
         blocks.append(table)
     blocks += lines_of(free, number)
+    for item in aside:
+        if not any(_inside(item.box, t) for t in ordered):
+            blocks += lines_of([item], number)
     return tuple(blocks)
 
 

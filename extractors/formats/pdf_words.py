@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.formats.mupdf import PdfPage, mupdf
 from extractors.types import BBox, Word, union_all
 from normalizers.unicode import nfc
 
-__all__ = ["PdfWord", "page_words"]
+__all__ = ["SLANTED", "PdfWord", "page_words", "share", "sideways_lines"]
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|[-,_ ]bd\b|TimeH?B\b", re.IGNORECASE)
 _FLAGS = (
@@ -25,6 +25,9 @@ _FILLED, _STROKED = 16, 32
 # MuPDF sometimes puts a blank where a letter with marks comes from another font; a blank narrower
 # than this part of the font size is no blank between words.
 _MIN_BLANK = 0.08
+_HAIR = 0.8  # points
+_STRAIGHT = 0.97  # cosine of the angle to an axis
+SLANTED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class PdfWord:
         word: text, box (points, as displayed), font name without its subset tag, size.
         bold: from the font's name or flags.
         hidden: drawn with neither fill nor stroke (text render mode 3).
-        turn: degrees clockwise the page must be turned by for the word to stand upright.
+        turn: degrees clockwise the page must be turned by for the word to stand upright;
+            ``SLANTED`` for text at another angle (watermarks).
     """
 
     word: Word
@@ -53,7 +57,26 @@ def page_words(page: PdfPage) -> list[PdfWord]:
     for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]:
         for line in block.get("lines", ()):
             words += _line_words(line)
-    return words
+    return _without_doubles(words)
+
+
+def _without_doubles(words: list[PdfWord]) -> list[PdfWord]:
+    """Drop words printed twice a hair apart, as some programs do for bold; the first is bold."""
+    kept: dict[tuple[str, int, int], int] = {}
+    out: list[PdfWord] = []
+    for found in words:
+        box = found.word.bbox
+        if box is None:
+            continue
+        col, row = round(box.x0 / _HAIR), round(box.y0 / _HAIR)
+        near = [(found.word.text, col + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        twin = next((kept[key] for key in near if key in kept), None)
+        if twin is None:
+            kept[(found.word.text, col, row)] = len(out)
+            out.append(found)
+        else:
+            out[twin] = replace(out[twin], bold=True, hidden=out[twin].hidden and found.hidden)
+    return out
 
 
 @dataclass(slots=True)
@@ -82,10 +105,42 @@ def _line_words(line: dict[str, Any]) -> Iterator[PdfWord]:
 
 
 def _turn(dx: float, dy: float) -> int:
-    """Return the quarter turn for a writing direction (y downwards), the nearest one."""
+    """Return the quarter turn for a writing direction (y downwards), ``SLANTED`` for none."""
+    if max(abs(dx), abs(dy)) < _STRAIGHT:
+        return SLANTED
     if abs(dx) >= abs(dy):
         return 0 if dx >= 0 else 180
     return 90 if dy < 0 else 270
+
+
+def sideways_lines(words: Iterable[PdfWord]) -> list[PdfWord]:
+    """Return words that stand on their side joined to lines, one long word each.
+
+    Narrow columns have their titles set upwards; as single words they would be read bottom up.
+    """
+    lines: list[PdfWord] = []
+    for found in words:
+        last = lines[-1] if lines else None
+        if last is not None and last.turn == found.turn and _same_column(last, found):
+            lines[-1] = _joined(last, found)
+        else:
+            lines.append(found)
+    return lines
+
+
+def _same_column(last: PdfWord, found: PdfWord) -> bool:
+    a, b = last.word.bbox, found.word.bbox
+    if a is None or b is None:
+        return False
+    gap = a.y0 - b.y1 if found.turn == 90 else b.y0 - a.y1
+    overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return overlap > 0.5 * min(a.width, b.width) and -2.0 < gap < min(a.width, b.width)
+
+
+def _joined(last: PdfWord, found: PdfWord) -> PdfWord:
+    box = union_all([b for b in (last.word.bbox, found.word.bbox) if b is not None])
+    text = f"{last.word.text} {found.word.text}"
+    return replace(last, word=replace(last.word, text=text, bbox=box))
 
 
 def _false_blank(chars: list[_Char], index: int, turn: int) -> bool:

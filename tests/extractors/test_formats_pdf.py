@@ -347,3 +347,54 @@ def test_original_is_untouched(tmp_path: Path, seen: list[Any]) -> None:
     before = path.read_bytes()
     _read(path)
     assert path.read_bytes() == before
+
+
+def test_words_printed_twice_for_bold_come_once(tmp_path: Path, seen: list[Any]) -> None:
+    def draw(page: pymupdf.Page) -> None:
+        page.insert_font(fontname="vn", fontbuffer=_FONT)
+        for dx in (0, 0.3):
+            page.insert_text((60 + dx, 90), GOOD[0], fontname="vn", fontsize=10)
+        _write(page, GOOD[1:], top=110)
+
+    page = _read(_make(tmp_path / "a.pdf", draw))
+    assert _texts(page) == GOOD
+    assert [line.bold for line in page.lines] == [True, False, False, False]
+
+
+def test_column_title_set_upwards_is_one_word_for_the_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: list[Any]
+) -> None:
+    given: list[str] = []
+
+    def digital_tables(page: Any, words: list[Word], number: int) -> list[Any]:
+        given.extend(word.text for word in words)
+        return []
+
+    def draw(page: pymupdf.Page) -> None:
+        _write(page, GOOD)
+        page.insert_text((400, 400), "Thời gian thực hiện", fontname="vn", fontsize=10, rotate=90)
+
+    monkeypatch.setattr(sys.modules["extractors.tables.digital"], "digital_tables", digital_tables)
+    page = _read(_make(tmp_path / "a.pdf", draw))
+    assert "Thời gian thực hiện" in given
+    assert page.rotation == 0 and _texts(page) == [*GOOD, "Thời gian thực hiện"]
+
+
+def test_watermark_is_left_out(tmp_path: Path, seen: list[Any]) -> None:
+    def draw(page: pymupdf.Page) -> None:
+        _write(page, GOOD)
+        corner = pymupdf.Point(200, 500)
+        page.insert_text(
+            corner, "BẢN NHÁP", fontname="vn", fontsize=60, morph=(corner, pymupdf.Matrix(40))
+        )
+
+    assert _texts(_read(_make(tmp_path / "a.pdf", draw))) == GOOD
+
+
+def test_number_typed_as_a_note_is_read(tmp_path: Path, seen: list[Any]) -> None:
+    def draw(page: pymupdf.Page) -> None:
+        _write(page, GOOD)
+        page.add_freetext_annot(pymupdf.Rect(60, 300, 200, 320), "So: 4644/KH", fontsize=11)
+
+    page = _read(_make(tmp_path / "a.pdf", draw))
+    assert any("4644/KH" in text for text in _texts(page))
