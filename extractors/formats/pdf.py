@@ -187,9 +187,12 @@ def _printed_like_that(look: Look, read: Page) -> bool:
 
 
 def _layer_flags(look: Look) -> tuple[str, ...]:
-    """Return what to note of a layer that was not used (a good one may be passed over too)."""
-    good = look.verdict.trusted or look.verdict.reason == "picture_table" or not look.words
-    return (*(() if good else ("bad_text_layer",)), f"layer:{look.verdict.reason}")
+    """Return what to note of a layer that was not used; a plain scan has none to speak of."""
+    if not look.words or look.verdict.trusted:
+        return ()
+    reason = look.verdict.reason
+    bad = () if reason == "picture_table" else ("bad_text_layer",)
+    return (*bad, f"layer:{reason}")
 
 
 def _short(error: BaseException) -> str:

@@ -101,7 +101,7 @@ def test_scan_without_layer_is_recognised_at_its_own_resolution(
 ) -> None:
     picture = _scan_of(GOOD, dpi=190)
     page = _read(_make(tmp_path / "a.pdf", lambda p: p.insert_image(p.rect, pixmap=picture)))
-    assert page.read_by == "ocr" and "layer:no_text" in page.flags
+    assert page.read_by == "ocr" and page.flags == ()
     (call,) = seen
     assert abs(call["dpi"] - 190) <= 1 and call["dtype"] == np.uint8
     assert abs(call["shape"][1] - picture.width) <= 2
