@@ -19,7 +19,9 @@ _GIVEN = (
     "Quyên Sơn Tâm Thảo Thủy Toàn Trang Tuyết Uyên Vinh Yến Diệp Đạt Huệ Liễu Nguyệt Phượng Thịnh"
 ).split()
 _FIRST = "Ngọc Khê Bạch Đông Mỹ Thanh Xuân Long Tân Phú Vạn Hương Cẩm Lộc Yên Kim Hải Trà".split()
-_SECOND = "Lạc Thượng Điền Sơn Khánh Lâm Trạch Quang Mai Hòa Giang Vĩnh Tiến Thắng Minh Lĩnh".split()
+_SECOND = (
+    "Lạc Thượng Điền Sơn Khánh Lâm Trạch Quang Mai Hòa Giang Vĩnh Tiến Thắng Minh Lĩnh".split()
+)
 KINDS = {
     "mầm non": ("Trường Mầm non", "MN", "19/2018/TT-BGDĐT", "tt19-2018.json"),
     "tiểu học": ("Trường Tiểu học", "TH", "17/2018/TT-BGDĐT", "tt17-2018.json"),

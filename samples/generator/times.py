@@ -106,7 +106,9 @@ def _quarter(rng: random.Random, start: int, style: str) -> Deadline:
 
 
 def _recurring(rng: random.Random, start: int, style: str) -> Deadline:
-    return Deadline(rng.choice(("Thường xuyên", "Hằng tháng", "Hằng năm", "Hàng tuần")), kind="recurring")
+    return Deadline(
+        rng.choice(("Thường xuyên", "Hằng tháng", "Hằng năm", "Hàng tuần")), kind="recurring"
+    )
 
 
 def _school_year(rng: random.Random, start: int, style: str) -> Deadline:
