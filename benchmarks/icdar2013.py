@@ -1,0 +1,162 @@
+"""The ICDAR 2013 table competition, whole task: only the PDF is given.
+
+Run ``python -m benchmarks.icdar2013 FOLDER`` where FOLDER holds ``NAME.pdf``, ``NAME-str.xml``
+(truth) and ``NAME-reg.xml`` (table regions). It prints precision, recall and F1 of cell adjacency
+relations, over all relations and as the mean of the documents, for this project and other tools.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pymupdf
+
+from benchmarks._adjacency import FlatCell, FlatTable, Score, compare
+from benchmarks._table_tools import TOOLS, Tool, ours
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF and its truth; some have two, of which the better match counts."""
+
+    name: str
+    path: Path
+    truths: tuple[tuple[FlatTable, ...], ...]
+
+
+def documents(folder: Path) -> list[Document]:
+    """Return the documents of the set; ``eu-009a`` and ``eu-009b`` are two truths of one.
+
+    Raises:
+        FileNotFoundError: the folder holds no PDF with truth.
+    """
+    found: list[Document] = []
+    for path in sorted(folder.glob("*.pdf")):
+        stem = re.sub(r"(?<=\d)[a-z]$", "", path.stem)
+        names = [path.stem, *(f"{stem}{letter}" for letter in "abc")]
+        truths = [folder / f"{name}-str.xml" for name in dict.fromkeys(names)]
+        read = tuple(_truth(t, path) for t in truths if t.exists())
+        if read:
+            found.append(Document(path.stem, path, read))
+    if not found:
+        raise FileNotFoundError(f"no PDF with truth in {folder}")
+    return found
+
+
+def _truth(structure: Path, pdf: Path) -> tuple[FlatTable, ...]:
+    regions = _regions(structure.with_name(structure.name.replace("-str.xml", "-reg.xml")))
+    tables: list[FlatTable] = []
+    with pymupdf.open(pdf) as document:
+        for table in ET.parse(structure).getroot().findall("table"):
+            for region in table.findall("region"):
+                number = int(region.get("page", "1"))
+                cells = tuple(_cell(cell) for cell in region.findall("cell"))
+                boxes = [_box(cell) for cell in region.findall("cell")]
+                key = (table.get("id", ""), region.get("id", ""))
+                box = regions.get(key) or _around(boxes)
+                page = document[number - 1]
+                tables.append(FlatTable(number, _displayed(page, box), cells))
+    return tuple(tables)
+
+
+def _regions(path: Path) -> dict[tuple[str, str], tuple[float, float, float, float]]:
+    if not path.exists():
+        return {}
+    return {
+        (table.get("id", ""), region.get("id", "")): _box(region)
+        for table in ET.parse(path).getroot().findall("table")
+        for region in table.findall("region")
+    }
+
+
+def _cell(cell: ET.Element) -> FlatCell:
+    row, col = int(cell.get("start-row", "0")), int(cell.get("start-col", "0"))
+    last_row, last_col = int(cell.get("end-row", row)), int(cell.get("end-col", col))
+    text = cell.findtext("content") or ""
+    return FlatCell(row, col, max(last_row - row, 0) + 1, max(last_col - col, 0) + 1, text)
+
+
+def _box(element: ET.Element) -> tuple[float, float, float, float]:
+    box = element.find("bounding-box")
+    if box is None:
+        return (0.0, 0.0, 0.0, 0.0)
+    x0, y0, x1, y1 = (float(box.get(k, "0")) for k in ("x1", "y1", "x2", "y2"))
+    return (x0, y0, x1, y1)
+
+
+def _around(boxes: Sequence[tuple[float, ...]]) -> tuple[float, float, float, float]:
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+
+
+def _displayed(
+    page: pymupdf.Page, box: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    """Return a box in PDF coordinates (origin bottom left) as it lies on the displayed page."""
+    rect = pymupdf.Rect(*box) * page.transformation_matrix * page.rotation_matrix
+    rect.normalize()
+    return (rect.x0, rect.y0, rect.x1, rect.y1)
+
+
+def best(truths: Sequence[Sequence[FlatTable]], found: Sequence[FlatTable]) -> Score:
+    """Return the score against the truth that fits best."""
+    return max((compare(truth, found) for truth in truths), key=lambda score: score.f1)
+
+
+def run(tool: Tool, documents_: Sequence[Document]) -> tuple[dict[str, Score], float]:
+    """Return each document's score and the seconds the tool took."""
+    scores: dict[str, Score] = {}
+    start = time.perf_counter()
+    results = {d.name: tool(d.path) for d in documents_}
+    seconds = time.perf_counter() - start
+    for document in documents_:
+        scores[document.name] = best(document.truths, results[document.name])
+    return scores, seconds
+
+
+def line(name: str, scores: Sequence[Score], seconds: float) -> str:
+    """Return one row of the result table."""
+    total = sum(scores, Score())
+    n = len(scores)
+    precision = sum(s.precision for s in scores) / n
+    recall = sum(s.recall for s in scores) / n
+    mean = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return (
+        f"{name:<16} {total.precision:6.4f} {total.recall:6.4f} {total.f1:6.4f}   "
+        f"{precision:6.4f} {recall:6.4f} {mean:6.4f}   {seconds:7.1f}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--ours", action="store_true", help="leave the other tools out")
+    parser.add_argument("--documents", action="store_true", help="print each document's F1 too")
+    options = parser.parse_args(arguments)
+    found = documents(options.folder)
+    tools: dict[str, Tool] = {"kehoach": ours} if options.ours else {"kehoach": ours, **TOOLS}
+    print(f"{len(found)} documents, {sum(len(d.truths[0]) for d in found)} tables")
+    print(f"{'':<16} {'all relations':<20}   {'mean of documents':<20}   seconds")
+    print(f"{'':<16} {'P':<6} {'R':<6} {'F1':<6}   {'P':<6} {'R':<6} {'F1':<6}")
+    for name, tool in tools.items():
+        scores, seconds = run(tool, found)
+        print(line(name, list(scores.values()), seconds), flush=True)
+        if options.documents:
+            for document, s in scores.items():
+                print(f"    {document:<10} P {s.precision:.3f} R {s.recall:.3f} F1 {s.f1:.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
