@@ -10,7 +10,7 @@ _DIGIT_LETTERS = str.maketrans("oil|!sz", "0111152")
 _MIXED_NUMBER = re.compile(
     r"(?<![a-z0-9])(?=[oil|!sz]*\d)(?=\d*[oil|!sz])[0-9oil|!sz]{2,}(?![a-z])"
 )
-_LETTER_MONTH = re.compile(r"(?<![a-z0-9])[oil|]{1,2}(?=\s*/\s*20\d\d)")
+_LETTER_MONTH = re.compile(r"(?<![a-z0-9])(?<!quy )(?<!ky )[oil|]{1,2}(?=\s*/\s*20\d\d)")
 _SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[|\\!l]|/[/.,]+)\s*(?=\d{1,2}\s*/|20\d\d(?!\d))")
 _RUN = re.compile(r"(?<![\d/])\d{5,10}(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:thang\s*)?(?<!\d)(\d{1,2}/)?(\d{1,2})/20\d(?!\d)")

@@ -228,11 +228,16 @@ def _composed(items: list[_Item], spans: list[Span]) -> DeadlineValue:
         end = max((e for e in ends if e), default=None)
     if limited and "from" not in first.marks and (len(items) == 1 or listed):
         return DeadlineValue(None, end, "by", spans[-1].precision, flags)
-    if "from" in first.marks and len(items) == 1:
+    if "from" in first.marks and len(items) == 1 and not _holds_range(first.point):
         return DeadlineValue(start, None, _kind(items), spans[0].precision, (*flags, "open_end"))
     if start and end and end < start:
         flags += ("end_before_start",)
     return DeadlineValue(start, end, _kind(items), spans[-1].precision, flags)
+
+
+def _holds_range(point: Point | None) -> bool:
+    """Say whether one point names its own end ("từ tuần 3 đến tuần 8", "từ năm 2022-2025")."""
+    return point is not None and point.last > max(point.number, point.year)
 
 
 def _contiguous(spans: list[Span]) -> bool:

@@ -54,7 +54,8 @@ _KINDS = (
     ("dm", r"(?<!\d)(?P<d12>\d{1,2})\s*/\s*(?P<m12>\d{1,2})(?!\d)"),
     (
         "ngaydm",
-        r"(?:ngay|truoc|den|tu)\s*(?P<d13>\d{1,2})\s*[.\-]\s*(?P<m13>\d{1,2})(?![\d/.])",
+        r"(?:(?<=ngay\s)|(?<=truoc\s)|(?<=den\s)|(?<=tu\s))(?P<d13>\d{1,2})\s?[.\-]\s?"
+        r"(?P<m13>0?[1-9]|1[0-2])(?!\d|\s*[-/.]\s*\d|\s*thang)",
     ),
     ("tenday", r"(?P<td>thuong|trung|ha)\s*tuan"),
     (
