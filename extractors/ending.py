@@ -13,7 +13,7 @@ from extractors.tables.matching import find_phrase, folded_words
 from extractors.types import FieldValue, Line
 from normalizers.unicode import fold
 
-__all__ = ["Ending", "read_ending"]
+__all__ = ["Ending", "is_office", "read_ending"]
 
 _RECIPIENTS = folded_words("nơi nhận")
 _OFFICES = tuple(
@@ -73,7 +73,7 @@ def _last_office(filled: Sequence[tuple[int, Line]]) -> int | None:
     """Return the last line that is nothing but an office in capitals, with a name after it."""
     for n in range(len(filled) - 1, max(-1, len(filled) - 60), -1):
         text = filled[n][1].text
-        if _is_office(text) and any(_name_of(line.text) for _, line in filled[n + 1 : n + 10]):
+        if is_office(text) and any(_name_of(line.text) for _, line in filled[n + 1 : n + 10]):
             return n
     return None
 
@@ -94,11 +94,12 @@ def _recipients(block: list[Line], at: int) -> tuple[tuple[FieldValue, ...], lis
             text = _after_colon(text)
             if text:
                 found.append(value_of([left], text.lstrip("-–+• ")))
-        elif open_list and re.match(r"^\s*[-–—+•*]", text):
-            found.append(value_of([left], text.lstrip("-–—+•* ").rstrip(" ;.")))
+        elif open_list and re.match(r"^\s*[-–—+•*~]", text):
+            found.append(value_of([left], text.lstrip("-–—+•*~ ").rstrip(" ;.,")))
+            open_list = not fold(found[-1].text).startswith("luu")
         elif _ANNEX.match(fold(text)):
             break
-        elif open_list and _is_rest(text, found):
+        elif _is_rest(text, found, open_list):
             last = found[-1]
             found[-1] = FieldValue(
                 f"{last.text} {text}".rstrip(" ;."), last.raw, last.page, last.bbox
@@ -112,14 +113,14 @@ def _after_colon(text: str) -> str:
     return text.split(":", 1)[1].strip() if ":" in text else ""
 
 
-def _is_rest(text: str, found: list[FieldValue]) -> bool:
+def _is_rest(text: str, found: list[FieldValue], open_list: bool) -> bool:
     """Say whether a line goes on with the recipient above it."""
-    return bool(found) and text[:1].islower() and len(text) < 60
+    return open_list and bool(found) and text[:1].islower() and len(text) < 60
 
 
 def _cut_office(line: Line) -> tuple[Line | None, Line | None]:
     """Cut an office glued to the right of a recipient; a line that is only an office is right."""
-    if _is_office(line.text):
+    if is_office(line.text):
         return None, line
     words = folded_words(line.text)
     spans = word_spans(line.text)
@@ -128,12 +129,12 @@ def _cut_office(line: Line) -> tuple[Line | None, Line | None]:
     for n in range(1, len(words)):
         tail = line.text[spans[n][0] :]
         before = line.text[: spans[n][0]].rstrip()
-        if before.endswith((":", ";", ".", ")")) and _is_office(tail):
+        if before.endswith((":", ";", ".", ")")) and is_office(tail):
             return cut_line(line, 0, spans[n][0]), cut_line(line, spans[n][0])
     return line, None
 
 
-def _is_office(text: str) -> bool:
+def is_office(text: str) -> bool:
     """Say whether a line is an office as it stands over a signature, in capitals."""
     words = folded_words(text)
     if not 1 < len(words) <= 9:
@@ -147,12 +148,12 @@ def _is_office(text: str) -> bool:
 
 
 def _signer(lines: list[Line]) -> tuple[FieldValue | None, FieldValue | None]:
-    first = next((n for n, line in enumerate(lines) if _is_office(line.text)), None)
+    first = next((n for n, line in enumerate(lines) if is_office(line.text)), None)
     if first is None:
         return None, None
     offices = [lines[first]]
     for line in lines[first + 1 :]:
-        if not _is_office(line.text):
+        if not is_office(line.text):
             break
         offices.append(line)
     for line in lines[first + len(offices) :]:

@@ -8,9 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from extractors.ending import Ending, read_ending
+from extractors.ending import Ending, is_office, read_ending
 from extractors.furniture import Furniture
-from extractors.letterhead import Letterhead, find_date, find_number, read_letterhead
+from extractors.letterhead import (
+    Letterhead,
+    find_date,
+    find_number,
+    read_letterhead,
+    without_edges,
+)
 from extractors.paragraphs import Paragraph, paragraphs_of, value_of
 from extractors.side_by_side import all_lines
 from extractors.tables.matching import find_phrase, folded_words
@@ -26,7 +32,9 @@ _SCHOOL_YEAR = re.compile(r"n[a-z]{1,2}m\s*h[a-z]{1,2}c\W*(20\d\d\s*[-–—/]\s
 _STOP = re.compile(
     r"^\W*(?:can c\wr?\b|c[a-z]n c\w{1,2}\b"
     r"|thuc hien (?:cong van|ke hoach|quyet dinh|thong tu|chi thi)|kinh gui|nham\b"
-    r"|de (?:thuc hien|trien khai)|tren co so|theo\b|xet\b|trong nam hoc|phan thu|phan [i1]\b"
+    r"|de (?:thuc hien|trien khai)|tren co so"
+    r"|theo (?:ke hoach|cong van|quyet dinh|chi dao|tinh than|su)"
+    r"|xet (?:de nghi|to trinh|thay)|trong nam hoc|phan thu|phan [i1]\b"
     r"|(?:[ivx]{1,4}|[a-e]|\d{1,2})\s*[.)/]\s*\S|dat van de|co quan ban hanh)"
 )
 _ATTACHED = re.compile(r"^\W*\(?\s*(?:kem theo|dinh kem|ban hanh kem|du thao)")
@@ -152,20 +160,28 @@ def _title_lines(lines: Sequence[Line], head: Letterhead) -> list[Line]:
     """Return the lines of the title, from the word "KẾ HOẠCH" to where the text begins."""
     if head.title_at is None:
         return []
-    taken = [lines[head.title_at]]
+    taken = [without_edges(lines[head.title_at])]
     for line in lines[head.title_at + 1 :]:
         text = line.text.strip()
-        if not text or not any(c.isalpha() for c in text):
+        if not text:
             continue
         if len(taken) >= _TITLE_LINES or _ends_title(text, taken):
             break
-        taken.append(line)
+        if not _is_junk(text):
+            taken.append(line)
     return taken
+
+
+def _is_junk(text: str) -> bool:
+    """Say whether a line is what OCR made of a stamp or a rule: hardly a word in it."""
+    tokens = text.split()
+    words = [t for t in tokens if re.match(r"^\W*[^\W\d_]{2,}", t)]
+    return not words or (len(tokens) >= 3 and len(words) < 0.5 * len(tokens))
 
 
 def _ends_title(text: str, taken: list[Line]) -> bool:
     folded = fold(text)
-    if _STOP.match(folded) or _ATTACHED.match(folded):
+    if _STOP.match(folded) or _ATTACHED.match(folded) or (len(taken) > 1 and is_office(text)):
         return True
     if find_date(text) is not None or (len(text) < 40 and find_number(text) is not None):
         return True
@@ -182,11 +198,15 @@ def _body(
 ) -> list[Paragraph]:
     begin = 0
     if title:
-        begin = next(i for i, line in enumerate(lines) if line is title[-1]) + 1
-    elif head.title_at is None and head.formula:
-        begin = 0
+        begin = _after(lines, head, title)
     stop = ending.begins if ending.begins is not None and ending.begins > begin else len(lines)
     return paragraphs_of(lines[begin:stop])
+
+
+def _after(lines: Sequence[Line], head: Letterhead, title: list[Line]) -> int:
+    """Return the index of the line after the title."""
+    at = next((i for i, line in enumerate(lines) if line is title[-1]), head.title_at)
+    return (at or 0) + 1
 
 
 def _take_from_text(
@@ -199,7 +219,7 @@ def _take_from_text(
     year = _school_year(title, body)
     if year is not None:
         found["school_year"] = year
-    if "school" not in found:
+    if "school" not in found and "authority" not in found:
         school = _most_named(_SCHOOL_IN_TEXT, body)
         if school is not None and not _is_about_many(body):
             found["school"] = school

@@ -16,7 +16,15 @@ from extractors.tables.matching import find_phrase, folded_words
 from extractors.types import Line
 from normalizers.unicode import fold, fold_aligned
 
-__all__ = ["Letterhead", "PlaceDate", "find_date", "find_number", "read_letterhead", "title_start"]
+__all__ = [
+    "Letterhead",
+    "PlaceDate",
+    "find_date",
+    "find_number",
+    "read_letterhead",
+    "title_start",
+    "without_edges",
+]
 
 _NATION = tuple(
     folded_words(t)
@@ -40,6 +48,11 @@ _DATE = re.compile(
 _SHORT_DATE = re.compile(
     r"ng[a-z]{1,2}y\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>20\d\d)"
 )
+_WORN_DATE = re.compile(
+    r"\bng[a-z]{1,2}y\s*\S{0,3}(?: \S{1,2})?\s*\bth[a-z4]{1,3}g\s*\S{0,3}\s*n[a-z]{1,2}m\s*20\d\d"
+)
+_UNREAD_NUMBER = re.compile(r"^\W*s[^\s\d:/]{0,2}\s*:\s*(?=\S*\s*\S*/)")
+_EDGES = " -–—_.*:|=~"
 _PLACE = re.compile(
     r"(?:[^\W\d_][\w.'’]*|\d{1,2})(?:[ -]+(?:[^\W\d_][\w.'’]*|\d{1,2})){0,6}\s*,?\s*$"
 )
@@ -126,8 +139,11 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         if found is not None and number is None:
             number = (line, found[0])
             rest = cut_line(rest, 0, found[1])
+        elif number is None and (unread := _UNREAD_NUMBER.match(fold_aligned(rest.text))):
+            number = (line, rest.text[unread.end() :].strip())
+            rest = cut_line(rest, 0, 0)
         if formula_at is not None and _is_left(rest):
-            left.append(rest)
+            left.append(without_edges(rest))
     return Letterhead(tuple(left), number, dated, title_at, formula_at is not None)
 
 
@@ -151,10 +167,17 @@ def _is_capital(text: str) -> bool:
 
 
 def _is_left(line: Line) -> bool:
-    text = line.text.strip(" -–—_.*:|")
+    text = line.text.strip(_EDGES)
     if sum(c.isalpha() for c in text) < 4 or len(text) > 120:
         return False
     return _is_capital(text) or bool(re.match(r"(?:phong|so|truong|ubnd|uy ban)\b", fold(text)))
+
+
+def without_edges(line: Line) -> Line:
+    """Return the line without the rules and specks that OCR reads at its ends."""
+    text = line.text
+    start = len(text) - len(text.lstrip(_EDGES))
+    return cut_line(line, start, len(text.rstrip(_EDGES)))
 
 
 def find_number(text: str) -> tuple[str, int] | None:
@@ -169,7 +192,7 @@ def find_number(text: str) -> tuple[str, int] | None:
 def find_date(text: str) -> PlaceDate | None:
     """Return place and date of a line "Tân Phú, ngày 17 tháng 10 năm 2023"; None if it has none."""
     plain = fold_aligned(text)
-    match = _DATE.search(plain) or _SHORT_DATE.search(plain)
+    match = _DATE.search(plain) or _SHORT_DATE.search(plain) or _WORN_DATE.search(plain)
     if match is None or len(text) - match.end() > 25:
         return None
     before = text[: match.start()]

@@ -150,6 +150,7 @@ def _seam(before: str, after: str) -> str:
 def _is_split_word(head: str, tail: str) -> bool:
     """Say whether two scraps are one syllable cut in two ("trư" + "ờng")."""
     letters = re.match(r"[^\W\d_]+", tail)
+    head = head.lower()
     if letters is None or (is_syllable(head) and is_syllable(letters.group())):
         return False
     return is_syllable(head + letters.group())
