@@ -160,16 +160,27 @@ def _take(segment: list[Element], side: str, text: str, synonyms: Synonyms, foun
     people = [e for e in segment if e.kind == "person"]
     found.people += [e.name for e in people]
     if roles:
-        _take_roles(segment, roles, side, text, found)
+        _take_roles(segment, roles, side, text, synonyms, found)
     elif not people or _words_of(segment):
         _take_unknown(segment, side, text, synonyms, found, bool(people))
     return side
 
 
 def _take_roles(
-    segment: list[Element], roles: list[Element], side: str, text: str, found: _Found
+    segment: list[Element],
+    roles: list[Element],
+    side: str,
+    text: str,
+    synonyms: Synonyms,
+    found: _Found,
 ) -> None:
     before = [e.name.lower() for e in segment if e.kind == "word" and e.start < roles[0].start]
+    one_word = " " not in text[roles[0].start : roles[0].end]
+    whole = fuzzy_role(_phrase(segment, text), synonyms) if before and one_word else ""
+    if whole:  # "Higu truong" is a damaged "Hiệu trưởng", not a "Trường"
+        found.flags["owner_ocr_mended"] = None
+        found.add(whole, side)
+        return
     if any(w in _HEADS for w in before) and not roles[0].mended:
         name = _phrase(segment, text)
         found.add(name, side)

@@ -24,9 +24,12 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = (
-    r"(?:toán|tin(?: học)?|lí|lý|vật l[íý]|hóa(?: học)?|sinh(?: học)?|ngữ văn|văn|lịch sử|sử"
-    r"|địa(?: l[íý])?|gdcd|gdktpl|gdqp(?:-?an)?|gdtc|(?:tiếng )?anh|ngoại ngữ|thể dục|td|qp"
-    r"|công nghệ|cn|khtn|khxh|(?:khoa học )?tự nhiên|(?:khoa học )?xã hội|năng khiếu|nghệ thuật"
+    r"(?:toán|tin(?: học)?|lí|lý|vật l[íý]|hóa(?: học)?|sinh(?: học)?|ngữ văn"
+    r"|văn(?! phòng| thư| nghệ| hóa)|lịch sử|sử(?! dụng)"
+    r"|địa(?: l[íý])?(?! phương| bàn)|gdcd|gdktpl|gdqp(?:-?an)?|gdtc|(?:tiếng )?anh"
+    r"|ngoại ngữ|thể dục|td|qp"
+    r"|công nghệ(?! thông)|cn|khtn|khxh|(?:khoa học )?tự nhiên|(?:khoa học )?xã hội|năng khiếu"
+    r"|nghệ thuật"
     r"|âm nhạc"
     r"|m[ĩỹ] thuật|nhà trẻ|mẫu giáo(?: (?:bé|nhỡ|lớn))?|tổng hợp|đặc thù|bộ môn chung)"
 )
@@ -122,7 +125,9 @@ def _roles(tokens: list[re.Match[str]], synonyms: Synonyms, bare: bool) -> Itera
     i = 0
     while i < len(tokens):
         element, size = _role_at(tokens, words, i, synonyms, bare)
-        if element is None:
+        # "Các tổ | trưởng chuyên môn": a longer spelling that begins at the second word wins.
+        longer = size == 2 and _role_at(tokens, words, i + 1, synonyms, bare)[1] > size
+        if element is None or longer:
             i += 1
             continue
         yield element
