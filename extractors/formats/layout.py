@@ -11,11 +11,17 @@ __all__ = ["FrameSplitter", "by_columns", "has_frame_text", "is_layout"]
 
 # What stands in the borderless tables at the head and foot of Vietnamese official papers
 # (Decree 30/2020/ND-CP, appendix I); compared without marks, so damaged text is found too.
-_FRAME_TEXT = re.compile(
-    r"cong hoa xa hoi|doc lap\s*[-–—]\s*tu do|^\s*noi nhan|thu truong don vi|"
-    r"(?:^|\s)(?:kt|tm|tl|tuq|q)\s*\.\s*(?:hieu truong|chu tich|giam doc|hoi dong|truong phong)",
+_LETTERHEAD = re.compile(
+    r"cong hoa xa hoi|doc lap\s*[-–—]\s*tu do|^\s*noi nhan|thu truong don vi", re.MULTILINE
+)
+# A whole line, for roles also stand in the columns of data tables.
+_SIGNATURE = re.compile(
+    r"^\s*(?:(?:kt|tm|tl|tuq|q)\s*[./]\s*)?"
+    r"(?:hieu truong|chu tich|giam doc|hoi dong|truong phong)\s*(?:$|\()",
     re.MULTILINE,
 )
+_KT = re.compile(r"(?:^|\s)(?:kt|tm|tl|tuq)\s*[./]\s*(?:\w+ )?(?:truong|tich|doc|dong|phong)\b")
+_SERIAL = re.compile(r"s?tt|so tt|so thu tu|#|no\.?")
 _SIGNER = re.compile(r"^(?:pho )?(?:hieu truong|chu tich|giam doc|truong phong|nguoi lap|thu ky)\b")
 
 
@@ -30,11 +36,15 @@ def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
     filled = [row for row in filled if row]
     if not filled:
         return True
+    if any(_SERIAL.fullmatch(fold(cell)) for cell in filled[0]):
+        return False
     n_rows, n_cols = len(filled), max(len(row) for row in rows)
     widest = max(len(row) for row in filled)
     if widest == 1 and (n_cols == 1 or n_rows == 1):
         return True
-    if n_cols <= 4 and n_rows <= 6 and _FRAME_TEXT.search(_folded(filled)):
+    if n_cols <= 4 and n_rows <= 6 and _LETTERHEAD.search(_folded(filled)):
+        return True
+    if n_cols <= 4 and n_rows <= 3 and _SIGNATURE.search(_folded(filled)):
         return True
     if n_rows == 1 and widest <= 3:
         return bordered is not True or _signatures(filled[0])
@@ -43,7 +53,8 @@ def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
 
 def has_frame_text(text: str) -> bool:
     """Say whether the text belongs to a letterhead or signature block."""
-    return bool(_FRAME_TEXT.search(fold(text)))
+    plain = fold(text)
+    return bool(_LETTERHEAD.search(plain) or _KT.search(plain))
 
 
 class FrameSplitter:

@@ -13,6 +13,7 @@ from pathlib import Path
 from extractors.errors import TooLargeError
 from extractors.formats.charset import decode
 from extractors.formats.document import FlowDocument
+from extractors.formats.fixed_width import fixed_table_at
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.html import html_blocks
 from extractors.formats.html_text import fragment_text, has_markup
@@ -100,7 +101,7 @@ def _table_at(
     elif line.lstrip().startswith("|") or _ASCII_RULE.fullmatch(line):
         end, rows = _pipe_rows(lines, at)
     else:
-        return at, ()
+        end, rows = _blank_set_rows(lines, at)
     if not rows:
         return at, ()
     if is_layout(rows, bordered=None):
@@ -151,6 +152,13 @@ def _tab_rows(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
     if len(rows) == 1 and sum(1 for cell in rows[0] if cell) < 3:
         return at, []
     return end, rows
+
+
+def _blank_set_rows(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
+    found = fixed_table_at(lines, at)
+    if found is None:
+        return at, []
+    return found.end, [list(row) for row in found.rows]
 
 
 def _next_filled(lines: Sequence[str], at: int, reach: int = 3) -> int | None:

@@ -168,3 +168,44 @@ def test_page_keys_differ_by_page_and_content(tmp_path: Path) -> None:
         keys = {d.page_key(n) for d in (first, second) for n in (1, 2)}
         assert len(keys) == 4
         assert first.ref.open().page_key(1) == first.page_key(1)
+
+
+FIXED = """Kế hoạch cụ thể như sau:
+
+TT   Tiêu chí   Công việc                 Người thực hiện
+1    1.1        Rà soát chiến lược        Hiệu trưởng
+                của nhà trường            Tổ trưởng
+2    1.2        Bổ sung minh chứng        Thư ký
+
+Nhà trường tổ chức thực hiện kế hoạch này và báo cáo Phòng Giáo dục và Đào tạo.
+"""
+
+
+def test_columns_set_with_blanks_are_a_table() -> None:
+    (table,) = _tables(FIXED)
+    assert table.text_rows() == [
+        ["TT", "Tiêu chí", "Công việc", "Người thực hiện"],
+        ["1", "1.1", "Rà soát chiến lược\ncủa nhà trường", "Hiệu trưởng\nTổ trưởng"],
+        ["2", "1.2", "Bổ sung minh chứng", "Thư ký"],
+    ]
+    lines = [b.text for b in _blocks(FIXED) if isinstance(b, Line) and b.text]
+    assert lines[0].startswith("Kế hoạch") and lines[-1].startswith("Nhà trường")
+
+
+def test_section_row_across_the_columns_stays_in_the_table() -> None:
+    text = FIXED.replace("2    1.2 ", "Tiêu chuẩn 2: Cán bộ quản lý, giáo viên\n2    1.2 ")
+    (table,) = _tables(text)
+    assert [row[0] for row in table.text_rows()][2:] == [
+        "Tiêu chuẩn 2: Cán bộ quản lý, giáo viên",
+        "2",
+    ]
+
+
+def test_paragraphs_with_wide_blanks_are_no_table() -> None:
+    text = "Số:      /KH-THCS      ngày     tháng\nCăn cứ  Thông tư số 18  của Bộ\nvề việc\n"
+    assert _tables(text) == []
+
+
+def test_role_in_a_small_data_table_does_not_make_it_a_letterhead() -> None:
+    (table,) = _tables("TT\tViệc\tAi\n1\tHọp\tQ. Hiệu trưởng\n")
+    assert table.n_rows == 2
