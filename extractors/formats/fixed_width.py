@@ -43,6 +43,8 @@ def fixed_table_at(lines: Sequence[str], at: int) -> FixedTable | None:
         return None
     if any(len(line.strip()) > _LONG and not _belongs(line, edges) for line in run):
         return None
+    if sum(_split_inside(line, edges) for line in run) > len(run) // 10:
+        return None
     return FixedTable(at + len(run), tuple(_rows(run, edges)))
 
 
@@ -78,6 +80,17 @@ def _belongs(line: str, edges: Sequence[int]) -> bool:
     return all(edge == 0 or line[edge - 1 : edge] in ("", " ") for edge in edges)
 
 
+def _split_inside(line: str, edges: Sequence[int]) -> bool:
+    """Say whether a column holds a wide gap: then its corridor was not found, the grid is wrong."""
+    if not _belongs(line, edges):
+        return False
+    return any(_GAP.search(cell.strip()) for cell in _cut(line, edges))
+
+
+def _cut(line: str, edges: Sequence[int]) -> list[str]:
+    return [line[a:b] for a, b in zip(edges, [*edges[1:], None], strict=True)]
+
+
 def _rows(run: Sequence[str], edges: Sequence[int]) -> list[tuple[str, ...]]:
     parted = sum(1 for line in run if not line.strip()) >= len(run) // 3
     rows: list[list[str]] = []
@@ -90,10 +103,7 @@ def _rows(run: Sequence[str], edges: Sequence[int]) -> list[tuple[str, ...]]:
             rows.append([line.strip(), *[""] * (len(edges) - 1)])
             fresh = True
             continue
-        cells = [
-            " ".join(line[start:end].split())
-            for start, end in zip(edges, [*edges[1:], None], strict=True)
-        ]
+        cells = [" ".join(cell.split()) for cell in _cut(line, edges)]
         if not rows or (fresh if parted else bool(cells[0])):
             rows.append(cells)
         else:

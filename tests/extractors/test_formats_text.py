@@ -209,3 +209,15 @@ def test_paragraphs_with_wide_blanks_are_no_table() -> None:
 def test_role_in_a_small_data_table_does_not_make_it_a_letterhead() -> None:
     (table,) = _tables("TT\tViệc\tAi\n1\tHọp\tQ. Hiệu trưởng\n")
     assert table.n_rows == 2
+
+
+def test_columns_that_touch_in_some_rows_are_left_as_lines() -> None:
+    text = (
+        "STT  Thời gian     Đại biểu tham dự      KOL\n"
+        "     10g00 ngày    Lãnh đạo Sở Giáo dục và Ca sĩ khách mời\n"
+        "1    18/11/2025    Đào tạo               được mời  đến\n"
+        "     tại trường    Ban Giám hiệu trường  và giao lưu\n"
+        "2    19/11/2025    học sinh toàn trường  nghệ sĩ  khách\n"
+    )
+    for table in _tables(text):
+        assert table.n_cols == 4, "a grid that joins two columns is worse than none"
