@@ -175,7 +175,7 @@ def _title_lines(lines: Sequence[Line], head: Letterhead) -> list[Line]:
 def _is_junk(text: str) -> bool:
     """Say whether a line is what OCR made of a stamp or a rule: hardly a word in it."""
     tokens = text.split()
-    words = [t for t in tokens if re.match(r"^\W*[^\W\d_]{2,}", t)]
+    words = [t for t in tokens if re.match(r"^\W*[^\W_]{2,}", t)]
     return not words or (len(tokens) >= 3 and len(words) < 0.5 * len(tokens))
 
 
