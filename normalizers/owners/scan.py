@@ -51,7 +51,7 @@ _SUPPORT = re.compile(
 )
 _LEAST_FUZZY = 86.0
 _SHORTEST_FUZZY = 7
-_SINGLE_LETTERS_MENDED = 2
+_LEAST_WORDS_MENDED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,12 @@ def _team_name(m: re.Match[str]) -> str:
 
 def _roles(tokens: list[re.Match[str]], synonyms: Synonyms, bare: bool) -> Iterator[Element]:
     words = [m.group().lower().replace("–", "-") for m in tokens]
+    scan = _Scan(tokens, words, [strip_marks(w) for w in words], synonyms, bare)
     i = 0
     while i < len(tokens):
-        element, size = _role_at(tokens, words, i, synonyms, bare)
+        element, size = _role_at(scan, i)
         # "Các tổ | trưởng chuyên môn": a longer spelling that begins at the second word wins.
-        longer = size == 2 and _role_at(tokens, words, i + 1, synonyms, bare)[1] > size
+        longer = size == 2 and _role_at(scan, i + 1)[1] > size
         if element is None or longer:
             i += 1
             continue
@@ -134,28 +135,37 @@ def _roles(tokens: list[re.Match[str]], synonyms: Synonyms, bare: bool) -> Itera
         i += size
 
 
-def _role_at(
-    tokens: list[re.Match[str]], words: list[str], i: int, synonyms: Synonyms, bare: bool
-) -> tuple[Element | None, int]:
-    for size in range(min(synonyms.longest, len(words) - i), 0, -1):
-        key = tuple(words[i : i + size])
-        if key in synonyms.exact:
-            name, mended = synonyms.exact[key], False
-        else:
-            name, mended = _without_marks(key, synonyms, bare)
-        if not name or not _capitals_kept(key, tokens[i : i + size], synonyms):
-            continue
-        return Element("role", tokens[i].start(), tokens[i + size - 1].end(), name, mended), size
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """The tokens of a cell with their words, marked and bare, and what to match them with."""
+
+    tokens: list[re.Match[str]]
+    words: list[str]
+    folded: list[str]
+    synonyms: Synonyms
+    bare: bool
+
+
+def _role_at(scan: _Scan, i: int) -> tuple[Element | None, int]:
+    longest = scan.synonyms.lengths.get(scan.folded[i], 0)
+    for size in range(min(longest, len(scan.words) - i), 0, -1):
+        key = tuple(scan.words[i : i + size])
+        name, mended = scan.synonyms.exact.get(key, ""), False
+        if not name:
+            name, mended = _without_marks(scan, i, size)
+        tokens = scan.tokens[i : i + size]
+        if name and _capitals_kept(key, tokens, scan.synonyms):
+            return Element("role", tokens[0].start(), tokens[-1].end(), name, mended), size
     return None, 0
 
 
-def _without_marks(key: tuple[str, ...], synonyms: Synonyms, bare: bool) -> tuple[str, bool]:
+def _without_marks(scan: _Scan, i: int, size: int) -> tuple[str, bool]:
     """Match without marks: plain for unmarked text, mended for longer phrases of marked text."""
-    words = [t for t in key if len(t) > 1]
-    if not bare and len(words) < _SINGLE_LETTERS_MENDED:
+    key = tuple(scan.folded[i : i + size])
+    if not scan.bare and sum(len(t) > 1 for t in key) < _LEAST_WORDS_MENDED:
         return "", False
-    name = synonyms.folded.get(tuple(strip_marks(t) for t in key), "")
-    return name, bool(name) and not bare
+    name = scan.synonyms.folded.get(key, "")
+    return name, bool(name) and not scan.bare
 
 
 def _capitals_kept(key: tuple[str, ...], tokens: list[re.Match[str]], synonyms: Synonyms) -> bool:

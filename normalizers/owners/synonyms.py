@@ -29,14 +29,15 @@ class Synonyms:
 
     ``exact`` maps tokens with their marks to the canonical name. ``folded`` maps tokens without
     marks to it, but only where every spelling that folds alike names the same role. ``capitals``
-    holds the short abbreviations ("HT") that count only in capitals. ``longest`` is the greatest
-    number of tokens of any spelling.
+    holds the short abbreviations ("HT") that count only in capitals. ``lengths`` maps a first token
+    without marks to the greatest number of tokens of the spellings that begin so. ``phrases`` maps
+    the folded text of longer spellings to the name, for comparison of damaged text.
     """
 
     exact: Mapping[tuple[str, ...], str]
     folded: Mapping[tuple[str, ...], str]
     capitals: frozenset[tuple[str, ...]]
-    longest: int
+    lengths: Mapping[str, int] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
@@ -49,6 +50,10 @@ class Synonyms:
             if key:
                 exact[key] = name
                 capitals[key] = _is_abbreviation(spelling)
+        lengths: dict[str, int] = {}
+        for key in exact:
+            first = strip_marks(key[0])
+            lengths[first] = max(len(key), lengths.get(first, 0))
         by_fold: dict[tuple[str, ...], set[str]] = {}
         for key, name in exact.items():
             by_fold.setdefault(tuple(strip_marks(t) for t in key), set()).add(name)
@@ -57,7 +62,7 @@ class Synonyms:
             exact=exact,
             folded=folded,
             capitals=frozenset(key for key, short in capitals.items() if short),
-            longest=max((len(key) for key in exact), default=0),
+            lengths=lengths,
             phrases={" ".join(key): name for key, name in folded.items() if len(key) > 1},
         )
 
