@@ -246,7 +246,7 @@ def _is_task(entry: Entry) -> bool:
     if text.rstrip().endswith(":"):
         return False
     verb = verb_at(text)
-    return verb is not None and (verb <= 8 or bool(_TARGET.search(text)))
+    return bool(_TARGET.search(text)) or (verb is not None and verb <= 8)
 
 
 # --- the fields of a task ---

@@ -36,7 +36,7 @@ _EDGE = (
     rf"|{_TURN}\s*(?:nam hoc|hoc ky|nam|thang|quy|dot)\b)"
 )
 _BY = (
-    r"(?:cham nhat(?: la)?|muon nhat(?: la)?|han cuoi(?: la)?|hoan thanh truoc|xong truoc|truoc"
+    r"(?:cham nhat(?: la)?|muon nhat(?: la)?|han cuoi(?: la)?|truoc"
     r"|den het|het)"
 )
 _FORMS: tuple[tuple[float, re.Pattern[str]], ...] = (
@@ -45,7 +45,7 @@ _FORMS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (4.0, re.compile(rf"\b{_SHORT}\s*(?:den|[-–—])\s*(?:{_EDGE}|{_SHORT})")),
     (4.0, re.compile(rf"\btu\s*ngay\s*{_DAY}\s*(?:den|[-–—])\s*{_EDGE}")),
     (3.0, re.compile(rf"\b(?:trong|cuoi|het|den(?: het)?|vao|dau)\s*{_YEARS}")),
-    (3.0, re.compile(rf"\b(?:trong|vao|thoi gian|tu|den)\s*:?\s*{_EDGE}")),
+    (3.0, re.compile(rf"\b(?:trong|vao|tu|den)\s*{_EDGE}")),
     (2.0, re.compile(rf"\b{_EDGE}")),
     (1.0, re.compile(r"\b(?:h[au]ng (?:nam|thang|quy|tuan|ngay)|dinh ky(?: h[au]ng \w+)?)\b")),
     (0.8, re.compile(r"\b(?:truoc khi|sau khi) (?:ket thuc|bat dau|het) [\w ]{3,20}")),
