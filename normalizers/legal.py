@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from normalizers.legal_codes import mend_code
-from normalizers.unicode import clean, fold_aligned
+from normalizers.unicode import UPPER, clean, fold, fold_aligned
 
 __all__ = [
     "DocumentNumber",
@@ -33,7 +33,7 @@ _FROM_CODE = {
     "QĐ": "Quyết định", "CT": "Chỉ thị", "KH": "Kế hoạch", "HD": "Hướng dẫn", "BC": "Báo cáo",
     "TB": "Thông báo", "TTr": "Tờ trình",
 }  # fmt: skip
-_LETTERS = r"[A-ZÀ-ỸĐĂÂÊÔƠƯ]"
+_LETTERS = f"[{UPPER}]"
 _CODE = rf"{_LETTERS}[\w&.]*(?:\s*[-–]\s*{_LETTERS}[\w&]*)*"
 _NUMBER = re.compile(
     rf"(?<![\d/])(?P<n>\d{{1,5}})\s*/\s*(?:(?P<y>(?:19|20)\d\d)\s*/\s*)?(?P<code>{_CODE})"
@@ -60,6 +60,8 @@ _ISSUER = re.compile(
 )
 _CHAIR = re.compile(r"^(?:Bộ trưởng|Giám đốc|Chủ tịch|Thủ trưởng|Trưởng phòng)\s+(?=\S)")
 _LIST_GAP = re.compile(r"^[\s,;và]*(?:(?:thông tư|văn bản|công văn)\s*(?:số)?\s*)?$", re.IGNORECASE)
+_SOFT_BREAK = re.compile(r"\n(?=[ \t]*(?!căn cứ|can cu|[-+•*]|\d+[.)])\S)", re.IGNORECASE)
+_MINISTRY = "Bộ Giáo dục và Đào tạo"
 _DIGITS = str.maketrans("ol", "01")
 _BLANK_NUMBER = re.compile(rf"(?:^|\s)s\S{{0,2}}\s*[:.]?[\s._…]*/\s*(?P<code>{_CODE})", re.I)
 
@@ -105,7 +107,7 @@ def find_legal_references(text: str) -> tuple[LegalReference, ...]:
     issuer of the last hold for those before it. "Thông tư 18/2018" without its code is kept with
     the flag ``legal_number_partial``.
     """
-    cleaned = clean(text)
+    cleaned = _SOFT_BREAK.sub(" ", clean(text))
     folded = fold_aligned(cleaned)
     found = [_reference(m, cleaned, folded) for m in _NUMBER.finditer(cleaned)]
     found += [r for r in _short_references(cleaned, folded) if not _inside(r, found)]
@@ -124,6 +126,11 @@ def _reference(m: re.Match[str], cleaned: str, folded: str) -> LegalReference:
     start, named = _kind_before(cleaned, folded, m.start())
     day, end, odd = _date_after(folded, m.end())
     issuer, end = _issuer_after(cleaned, end)
+    if "BGDĐT" in code and fold(issuer) != fold(_MINISTRY):
+        odd += ("issuer_mended",) if issuer else ("issuer_from_number",)
+        issuer = _MINISTRY
+    if m["y"] and day and str(day.year) != m["y"]:
+        odd += ("legal_year_mismatch",)
     flags = ("legal_number_mended",) if mended else ()
     return LegalReference(_kind(named, code), number, day, issuer, start, end, flags + odd)
 
@@ -199,8 +206,8 @@ def _shared(found: list[LegalReference], cleaned: str) -> list[LegalReference]:
     for i in range(len(out) - 2, -1, -1):
         here, after = out[i], out[i + 1]
         gap = cleaned[here.end : after.start]
-        if here.date is None and not here.issuer and _LIST_GAP.match(gap):
-            out[i] = replace(here, date=after.date, issuer=after.issuer)
+        if here.date is None and _LIST_GAP.match(gap):
+            out[i] = replace(here, date=after.date, issuer=here.issuer or after.issuer)
     for i, here in enumerate(out):  # a bare number in a list is of the kind named first
         if not here.kind:
             listed = i and _LIST_GAP.match(cleaned[out[i - 1].end : here.start])

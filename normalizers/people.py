@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from normalizers.unicode import clean, fold, has_marks, strip_marks
+from normalizers.unicode import UPPER, clean, fold, has_marks, strip_marks
 
 __all__ = ["Person", "find_people", "find_people_in_prose", "people_names", "title_case"]
 
-_UPPER = "A-ZÀ-ỸĐƠƯĂÂÊÔ"
-_WORD = rf"[{_UPPER}][^\W\d_]*"
+_WORD = rf"[{UPPER}][^\W\d_]*"
 _TITLE = re.compile(
-    r"(?<!\w)(?P<title>ông|bà|thầy|cô|đồng\s+chí|đ\s*/\s*c|ô\.|b\.|th\.?s\.?|ts\.?|pgs\.?|gs\.?)"
-    r"\s*(?:giáo\s+)?[:.]?\s*",
+    r"(?<!\w)(?P<title>ông|bà|thầy|cô|đồng\s+chí|đ\s*/\s*c|ô\.|b\.|th\.?s|ts|pgs|gs)"
+    r"(?!\w)\.?\s*(?:giáo\s+)?[:.]?\s*",
     re.IGNORECASE,
 )
 _WORDS = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,5}}")
@@ -34,6 +33,11 @@ _NOT_NAMES = re.compile(
     r"|hà (?:nội|giang|nam|tĩnh)|thái (?:bình|nguyên)|an giang|bạc liêu|hậu giang|lạng sơn"
     r"|đồng (?:nai|tháp|chí|bộ|thời)|kiên giang|lý do|văn (?:phòng|thư|bản|hóa)|công (?:đoàn|an)"
 )
+
+
+# Two words make a name only with one of these; "Đoàn Kết" and "Lương Sơn" are places and schools.
+_COMMON_LIST = "nguyễn trần lê phạm võ huỳnh phan bùi hoàng vũ đỗ trương đặng ngô đinh trịnh"
+_COMMON_FAMILIES = frozenset(_COMMON_LIST.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ def title_case(name: str) -> str:
 def find_people(text: str) -> tuple[Person, ...]:
     """Return the people a short text names, in order.
 
-    A title ("Ông", "Cô", "Đ/c") makes any following capitalised words a name; without one two to
-    six capitalised syllables must begin with a Vietnamese family name.
+    A title ("Ông", "Cô", "Đ/c") makes any following capitalised words a name; without one,
+    three to five capitalised syllables must begin with a Vietnamese family name, or two with one
+    of the commonest.
     """
     cleaned = clean(text)
     unmarked = not has_marks(cleaned)
@@ -109,7 +114,8 @@ def _by_shape(text: str, unmarked: bool) -> Iterator[Person]:
             count = _name_words(words, i) if known else 0
             if count and _NOT_NAMES.match(text[run.start() + words[i].start() :].lower()):
                 count = 0
-            if count >= (3 if unmarked else 2):
+            least = 2 if first.lower() in _COMMON_FAMILIES and not unmarked else 3
+            if count >= least:
                 start = run.start() + words[i].start()
                 end = run.start() + words[i + count - 1].end()
                 yield Person(title_case(text[start:end]), start, end)

@@ -10,7 +10,7 @@ from importlib import resources
 
 from normalizers.unicode import clean, fold, fold_aligned, has_marks, tone_key
 
-__all__ = ["PlaceValue", "parse_place", "province_since_2025"]
+__all__ = ["PlaceValue", "parse_place", "province_of_domains", "province_since_2025"]
 
 _SEGMENTS = re.compile(r"[;\n|]+")
 _SCHOOL = re.compile(r"^\W*(?:truong|mam non|mau giao|nha tre|trung tam|thpt|thcs|th)\b")
@@ -26,6 +26,7 @@ _OFFICE_WORD = re.compile(
 _COMMUNE = re.compile(
     r"(?:ubnd|uy ban nhan dan|dang uy)\s+(?P<kind>xa|phuong|thi\s*tran|dac\s*khu)\s+"
 )
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+vn(?![a-z])")
 _NAME_WORDS = re.compile(r"[^\W_][^\s,;.()–—-]*(?:\s+[^\W_][^\s,;.()–—-]*){0,3}")
 _KIND_NAMES = {"quan": "Quận", "huyen": "Huyện", "thixa": "Thị xã", "thanhpho": "Thành phố"}
 _SHORT_KINDS = {"tp": "thanhpho", "tp.": "thanhpho", "tx": "thixa", "tx.": "thixa"}
@@ -95,6 +96,21 @@ def _split_kind(full: str) -> tuple[str, str]:
 def province_since_2025(province: str) -> str:
     """Return the province that a province of the old scheme is part of now; "" if unknown."""
     return _places().since_2025.get(province, "")
+
+
+def province_of_domains(text: str) -> str:
+    """Return the province whose name stands in web or mail addresses of the text, else "".
+
+    "kddongnai.esoft.edu.vn" tells Đồng Nai. Two different provinces tell nothing.
+    """
+    found: set[str] = set()
+    for match in _DOMAIN.finditer(text.lower()):
+        labels = [label.strip("-") for label in match.group().split(".")]
+        for province in _places().since_2025:
+            name = fold(province).replace(" ", "").replace("-", "")
+            if any(label.endswith(name) for label in labels):
+                found.add(province)
+    return found.pop() if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 __all__ = [
+    "UPPER",
     "clean",
     "fold",
     "fold_aligned",
@@ -41,6 +42,8 @@ _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _TOKEN = re.compile(r"\w+")
 _WS = re.compile(r"\s+")
 
+UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
+"""Every capital letter of Latin script, for character classes ("À-Ỹ" would hold small ones)."""
 _ONSET_LIST = " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 _ONSETS = frozenset(_ONSET_LIST.split(" "))
 _CODAS = frozenset(("", "c", "ch", "m", "n", "ng", "nh", "p", "t"))

@@ -14,7 +14,7 @@ _LETTER_MONTH = re.compile(r"(?<![a-z0-9])(?<!quy )(?<!ky )[oil|]{1,2}(?=\s*/\s*
 _SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[|\\!l]|/[/.,]+)\s*(?=\d{1,2}\s*/|20\d\d(?!\d))")
 _RUN = re.compile(r"(?<![\d/])\d{5,10}(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:thang\s*)?(?<!\d)(\d{1,2}/)?(\d{1,2})/20\d(?!\d)")
-_TO_MONTH = re.compile(r"(?<![a-z\d])t\d\s+(?=\d{1,2}\s*/\s*20\d\d)")
+_TO_MONTH = re.compile(r"(?<![a-z\d])t\d\s+(?:thang\s+)?(?=\d{1,2}\s*/\s*20\d\d)")
 _WORD_BEFORE_NUMBER = re.compile(r"(?<![a-z])([a-z]{3,6})(?=\s*\d)")
 _KNOWN = frozenset(
     ("tuan", "thang", "ngay", "quy", "truoc", "den", "toi", "trong", "vao", "nam", "hang", "het")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from normalizers.owners.scan import Element, elements_of, fuzzy_role
 from normalizers.owners.synonyms import Synonyms, default_synonyms
-from normalizers.unicode import clean, fold
+from normalizers.unicode import UPPER, clean, fold, strip_marks
 
 __all__ = ["OwnersValue", "parse_owners"]
 
@@ -19,6 +19,7 @@ _MODIFIER_LIST = (
     "ban anh chị em"
 )
 _MODIFIERS = frozenset(_MODIFIER_LIST.split())
+_BARE_MODIFIERS = frozenset(strip_marks(w) for w in _MODIFIERS)
 _QUALIFIER_LIST = (
     "phụ lớp khối dạy môn bộ trường toàn nhà trong của các liên có được theo giảng phân cùng "
     "chuyên thuộc hệ ở tại phu lop khoi day mon bo truong toan nha cua cac lien co duoc tổ to "
@@ -29,6 +30,8 @@ _QUALIFIERS = frozenset(_QUALIFIER_LIST.split())
 _HEAD_LIST = "chủ tịch phó trưởng chuyên viên cán bộ bí thư ủy ct pct tp"
 _HEADS = frozenset(_HEAD_LIST.split())
 _LONGEST_UNKNOWN = 12
+_SOFT_BREAK = re.compile(rf"(?<![;:.\s])[ \t]*\n[ \t]*(?=(?:[^\W\d_]))(?![{UPPER}])")
+_END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•/&()[]"
 
 
@@ -83,7 +86,7 @@ def _parse_default(text: str) -> OwnersValue:
 
 
 def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
-    cleaned = clean(text)
+    cleaned = _SOFT_BREAK.sub(" ", clean(text))
     if not any(c.isalpha() for c in cleaned):
         return OwnersValue()
     found = _Found()
@@ -116,8 +119,15 @@ def _sides_resolved(segments: list[list[Element]]) -> list[list[Element]]:
     out: list[list[Element]] = []
     for i, segment in enumerate(segments):
         marker = segment[0].kind in ("lead", "support")
-        after = segments[i + 1][0].kind if i + 1 < len(segments) else "break"
-        if marker and after in ("break", "comma", "close") and _has_owner(out):
+        follower = segments[i + 1][0] if i + 1 < len(segments) else _END
+        postfix = follower.kind in ("break", "comma", "close")
+        if (
+            follower.name == "\n"
+            and segment[0].kind == "support"
+            and not _marked_later(segments, i)
+        ):
+            postfix = False  # "Văn thư phối hợp" / "Hiệu trưởng": the line was only wrapped
+        if marker and postfix and _has_owner(out):
             start = _owner_start(out)
             once = Element("word", -1, -1, segment[0].kind)
             out[start:start] = [[once]]
@@ -125,6 +135,10 @@ def _sides_resolved(segments: list[list[Element]]) -> list[list[Element]]:
         else:
             out.append(segment)
     return out
+
+
+def _marked_later(segments: list[list[Element]], i: int) -> bool:
+    return any(s[0].kind in ("lead", "support") for s in (*segments[:i], *segments[i + 1 :]))
 
 
 def _has_owner(segments: list[list[Element]]) -> bool:
@@ -175,9 +189,8 @@ def _take_roles(
     found: _Found,
 ) -> None:
     before = [e.name.lower() for e in segment if e.kind == "word" and e.start < roles[0].start]
-    one_word = " " not in text[roles[0].start : roles[0].end]
-    whole = fuzzy_role(_phrase(segment, text), synonyms) if before and one_word else ""
-    if whole:  # "Higu truong" is a damaged "Hiệu trưởng", not a "Trường"
+    whole = _damaged_whole(segment, roles[0], text, synonyms)
+    if whole:
         found.flags["owner_ocr_mended"] = None
         found.add(whole, side)
         return
@@ -201,6 +214,19 @@ def _take_roles(
     words = [e.name for e in after if e.name[0].isalpha()]
     if words and words[0].lower() not in _QUALIFIERS and words[0].islower():
         found.flags["owner_extra_text"] = None
+
+
+def _damaged_whole(segment: list[Element], role: Element, text: str, synonyms: Synonyms) -> str:
+    """Return the role of a phrase whose first words were damaged beyond matching, else "".
+
+    "Higu truong" is "Hiệu trưởng", not a "Trường"; "phé hiéu truong" is "Phó hiệu trưởng".
+    """
+    if " " in text[role.start : role.end] and not role.mended:
+        return ""
+    words = [e for e in segment if e.kind == "word" and e.start < role.start]
+    while words and words[0].name.lower() in _MODIFIERS | _BARE_MODIFIERS:
+        words.pop(0)
+    return fuzzy_role(text[words[0].start : role.end], synonyms) if words else ""
 
 
 def _words_of(segment: list[Element]) -> list[str]:
