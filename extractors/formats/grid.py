@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,15 +85,15 @@ def _free_width(taken: set[tuple[int, int]], row: int, col: int, wanted: int) ->
 
 def _drop_seams(placed: list[_Placed]) -> list[_Placed]:
     """Remove grid lines at which no cell begins, shrinking the spans across them."""
-    row_at = {r: i for i, r in enumerate(sorted({c.row for c in placed}))}
-    col_at = {c: i for i, c in enumerate(sorted({c.col for c in placed}))}
+    rows = sorted({c.row for c in placed})
+    cols = sorted({c.col for c in placed})
     return [
         _Placed(
-            row_at[c.row],
-            col_at[c.col],
+            bisect_left(rows, c.row),
+            bisect_left(cols, c.col),
             c.text,
-            sum(1 for r in row_at if c.row <= r < c.row + c.rowspan),
-            sum(1 for k in col_at if c.col <= k < c.col + c.colspan),
+            bisect_left(rows, c.row + c.rowspan) - bisect_left(rows, c.row),
+            bisect_left(cols, c.col + c.colspan) - bisect_left(cols, c.col),
         )
         for c in placed
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +15,6 @@ from extractors.errors import (
     TooLargeError,
     TruncatedFileError,
 )
-from extractors.formats.boxes import turned_page
 from extractors.formats.document import Document, Image
 from extractors.formats.image import with_flags
 from extractors.formats.kinds import Kind
@@ -121,9 +121,7 @@ class PdfDocument(Document):
                 regions = picture_regions(standing, look.boxes)
                 limit = self.limits.max_page_pixels
                 read = with_picture_text(read, standing, regions, engine, limit)
-        if turn:
-            return turned_page(read, turn, float(page.rect.width), float(page.rect.height))
-        return read
+        return replace(read, rotation=turn)
 
     def _recognise(self, page: PdfPage, look: Look, number: int, engine: OcrEngine) -> Page:
         from extractors.scan import read_image_page
@@ -134,8 +132,8 @@ class PdfDocument(Document):
         if _printed_like_that(look, read):
             flags = ("bad_text_layer", f"layer:{look.verdict.reason}")
             with upright(page) as (standing, turn, _):
-                kept = with_flags(page_from_layer(standing, look, number), flags)
-            return turned_page(kept, turn, *size) if turn else kept
+                kept = page_from_layer(standing, look, number)
+                return replace(with_flags(kept, flags), rotation=turn)
         return with_flags(read, _layer_flags(look))
 
     def _page(self, number: int) -> PdfPage:

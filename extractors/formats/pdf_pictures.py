@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from extractors.formats.boxes import moved, shift
 from extractors.formats.legacy import block_text
 from extractors.formats.mupdf import PdfPage, mupdf
 from extractors.formats.raster import render
+from extractors.turned import displayed_page, map_page
 from extractors.types import BBox, Block, Line, Page
 from normalizers.quality import assess
 
@@ -78,14 +79,20 @@ def with_picture_text(
         quality = assess(block_text(found.blocks))
         if quality.words < _LEAST_WORDS or quality.kind not in ("good", "ocr"):
             continue
-        blocks = _insert(blocks, moved(found.blocks, shift(region.x0, region.y0)), region)
+        placed = map_page(displayed_page(found), partial(_shifted, by=region))
+        blocks = _insert(blocks, placed.blocks, region)
         added = True
     if not added:
         return read
     return replace(read, blocks=tuple(blocks), flags=(*read.flags, "picture_text"))
 
 
-def _insert(blocks: list[Block], new: list[Block], region: BBox) -> list[Block]:
+def _shifted(box: BBox, by: BBox) -> BBox:
+    """Return the box of a picture's own frame on the page the picture stands on."""
+    return BBox(box.x0 + by.x0, box.y0 + by.y0, box.x1 + by.x0, box.y1 + by.y0)
+
+
+def _insert(blocks: list[Block], new: Sequence[Block], region: BBox) -> list[Block]:
     """Put the new blocks before the first block that lies below the picture's top."""
     for index, block in enumerate(blocks):
         if block.bbox is not None and block.bbox.center[1] > region.y0:

@@ -16,6 +16,7 @@ import pytest
 from extractors.errors import PageFailedError
 from extractors.formats import Limits, open_document
 from extractors.formats.pdf import PdfDocument
+from extractors.turned import displayed_page
 from extractors.types import BBox, Line, Page, Word
 
 ENGINE: Any = SimpleNamespace(name="fake")
@@ -215,14 +216,17 @@ def test_plan_typed_without_marks_keeps_its_layer(
 def test_boxes_are_those_of_the_page_as_displayed(
     tmp_path: Path, seen: list[Any], rotation: int
 ) -> None:
-    """A page whose viewer rotation undoes how its content was drawn reads like any other."""
+    """A page displayed on its side is read upright; its boxes can be taken to the display."""
     path = tmp_path / "a.pdf"
     with pymupdf.open() as pdf:
         page = pdf.new_page(width=595, height=842)
         _write(page, GOOD)
         page.set_rotation(rotation)
         pdf.save(path)
-    read = _read(path)
+    upright = _read(path)
+    assert (upright.width, upright.height) == pytest.approx((595, 842), abs=0.5)
+    assert upright.rotation == (360 - rotation) % 360
+    read = displayed_page(upright)
     with pymupdf.open(path) as pdf:
         page = pdf[0]
         shown = pymupdf.Rect(page.get_text("words")[0][:4]) * page.rotation_matrix
@@ -243,8 +247,10 @@ def test_text_set_sideways_is_read_and_its_boxes_mapped_back(
 
     page = _read(_make(tmp_path / "a.pdf", draw))
     assert page.rotation == 90 and _texts(page) == GOOD
-    assert (page.width, page.height) == (595, 842)
-    first = page.lines[0].bbox
+    assert (page.width, page.height) == (842, 595)
+    shown = displayed_page(page)
+    assert (shown.width, shown.height) == (595, 842)
+    first = shown.lines[0].bbox
     assert first is not None
     assert first.height > 300 and first.width < 25 and 80 < first.x0 < 105 and first.y1 < 765
 
