@@ -1,0 +1,163 @@
+"""Reading the cells of a grid: one engine call for all, then short codes again by their column.
+
+A cell without ink is not read. A cell whose ink gave no word, and short cells of a column that is
+mostly numbers, codes or dates, are read once more as one line, with a whitelist where the column
+says so; the second reading counts only if it has the column's shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.images.clean import Gray, inches
+from extractors.ocr import PSM_BLOCK, PSM_LINE, PSM_WORD, OcrEngine, OcrWord, PixelBox
+from extractors.tables.ruled import GridCell, PixelGrid
+
+_INSET = 0.012
+_LEAST_INK = 0.0009
+_DIGITS = "0123456789"
+_CODE_CHARACTERS = _DIGITS + "./-,"
+_NUMBER = re.compile(r"^\d{1,3}[.)]?$")
+_CODE = re.compile(r"^[\d.,/\-–\s]{1,24}$")
+_SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A grid cell with the words read in it, in reading order."""
+
+    cell: GridCell
+    words: tuple[OcrWord, ...]
+
+    @property
+    def lines(self) -> list[list[OcrWord]]:
+        """The words grouped by line."""
+        groups: dict[tuple[int, int, int], list[OcrWord]] = {}
+        for word in self.words:
+            groups.setdefault(word.line, []).append(word)
+        return list(groups.values())
+
+    @property
+    def text(self) -> str:
+        """The text with its printed line breaks."""
+        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
+
+    @property
+    def conf(self) -> float:
+        """Mean confidence weighted by word length; 1.0 for an empty cell."""
+        weight = sum(len(word.text) for word in self.words)
+        if not weight:
+            return 1.0
+        return sum(word.conf * len(word.text) for word in self.words) / weight
+
+
+def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list[ReadCell]:
+    """Read every cell of a grid on a picture whose rulings are painted out."""
+    boxes = [_inner(cell, dpi) for cell in grid.cells]
+    inked = [index for index, box in enumerate(boxes) if _has_ink(gray, box, dpi)]
+    read = engine.read(gray, dpi=dpi, boxes=[boxes[i] for i in inked], psm=PSM_BLOCK)
+    words: dict[int, tuple[OcrWord, ...]] = {
+        index: tuple(_plausible(found)) for index, found in zip(inked, read, strict=True)
+    }
+    cells = [ReadCell(cell, words.get(i, ())) for i, cell in enumerate(grid.cells)]
+    cells = _again(gray, cells, boxes, [i for i in inked if not words[i]], dpi, engine)
+    return _by_column(gray, cells, boxes, dpi, engine)
+
+
+def _inner(cell: GridCell, dpi: int) -> PixelBox:
+    x0, y0, x1, y1 = cell.box
+    inset = min(inches(_INSET, dpi), (x1 - x0) // 4, (y1 - y0) // 4)
+    return PixelBox(x0 + inset, y0 + inset, x1 - inset, y1 - inset)
+
+
+def _has_ink(gray: Gray, box: PixelBox, dpi: int) -> bool:
+    margin = inches(0.02, dpi)
+    crop = gray[box.y0 + margin : box.y1 - margin, box.x0 + margin : box.x1 - margin]
+    if not crop.size:
+        return False
+    dark = int((crop < 140).sum())
+    return dark >= max(8, min(_LEAST_INK * crop.size, (0.03 * dpi) ** 2))
+
+
+def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Drop words that are remains of rulings or dirt: no letter or digit, and hardly believed."""
+    return [
+        word
+        for word in words
+        if any(c.isalnum() for c in word.text) or word.conf > 0.5 or word.text in "-–+•"
+    ]
+
+
+def _again(
+    gray: Gray,
+    cells: list[ReadCell],
+    boxes: list[PixelBox],
+    empty: list[int],
+    dpi: int,
+    engine: OcrEngine,
+) -> list[ReadCell]:
+    """Read cells with ink but no words once more: as one line, then as one word."""
+    out = list(cells)
+    for psm in (PSM_LINE, PSM_WORD):
+        todo = [i for i in empty if not out[i].words]
+        read = engine.read(
+            gray, dpi=dpi, boxes=[_tight(gray, boxes[i], dpi) for i in todo], psm=psm
+        )
+        for i, found in zip(todo, read, strict=True):
+            out[i] = ReadCell(out[i].cell, tuple(_plausible(found)))
+    return out
+
+
+def _tight(gray: Gray, box: PixelBox, dpi: int) -> PixelBox:
+    """Return the box shrunk to its ink plus a small margin."""
+    crop = gray[box.y0 : box.y1, box.x0 : box.x1] < 140
+    rows, cols = np.flatnonzero(crop.any(axis=1)), np.flatnonzero(crop.any(axis=0))
+    if not rows.size:
+        return box
+    margin = inches(0.04, dpi)
+    return PixelBox(
+        max(box.x0, box.x0 + int(cols[0]) - margin),
+        max(box.y0, box.y0 + int(rows[0]) - margin),
+        min(box.x1, box.x0 + int(cols[-1]) + margin),
+        min(box.y1, box.y0 + int(rows[-1]) + margin),
+    )
+
+
+def _by_column(
+    gray: Gray, cells: list[ReadCell], boxes: list[PixelBox], dpi: int, engine: OcrEngine
+) -> list[ReadCell]:
+    """Read the misfits of number and code columns again with only their characters allowed."""
+    columns: dict[int, list[int]] = {}
+    for index, read in enumerate(cells):
+        if read.cell.colspan == 1 and read.text:
+            columns.setdefault(read.cell.col, []).append(index)
+    out = list(cells)
+    for members in columns.values():
+        shape, whitelist = _column_shape([cells[i].text for i in members])
+        if shape is None:
+            continue
+        misfits = [i for i in members if not shape.match(cells[i].text) and _short(cells[i])]
+        targets = [_tight(gray, boxes[i], dpi) for i in misfits]
+        read_again = engine.read(gray, dpi=dpi, boxes=targets, psm=PSM_LINE, whitelist=whitelist)
+        for i, found in zip(misfits, read_again, strict=True):
+            text = " ".join(word.text for word in found)
+            if shape.match(text):
+                out[i] = ReadCell(out[i].cell, tuple(found))
+    return out
+
+
+def _short(read: ReadCell) -> bool:
+    return len(read.text) <= _SHORT and "\n" not in read.text and read.cell.row > 0
+
+
+def _column_shape(texts: Sequence[str]) -> tuple[re.Pattern[str] | None, str]:
+    """Return what most cells of a column look like (numbers, codes) and its characters."""
+    for shape, characters in ((_NUMBER, _DIGITS + "."), (_CODE, _CODE_CHARACTERS)):
+        fitting = sum(bool(shape.match(text)) for text in texts)
+        if fitting >= 3 and fitting >= 0.6 * len(texts):
+            return shape, characters
+    return None, ""

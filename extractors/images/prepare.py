@@ -1,0 +1,127 @@
+"""One picture of a page to one that can be read, with the way back to the page.
+
+Steps: colour marks dropped, borders dropped, shading divided out, turned upright, straightened,
+speckle dropped, resolution brought to what the engine reads best.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images.clean import (
+    Gray,
+    Picture,
+    drop_borders,
+    drop_colour,
+    drop_speckle,
+    flatten_shading,
+    stretch,
+)
+from extractors.images.skew import is_sideways, skew_degrees
+from extractors.types import BBox
+
+READ_DPI = 300
+"""Pictures sharper than this are reduced before reading."""
+
+LEAST_DPI = 190
+"""Pictures coarser than this are enlarged: small tone marks need pixels."""
+
+_SMALLEST_SKEW = 0.06
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An upright, straight, clean grey picture and the way back.
+
+    Attributes:
+        gray: height x width, uint8, dark ink on white.
+        dpi: its resolution.
+        rotation: degrees clockwise the page was turned to stand upright.
+        skew: degrees the page was straightened by.
+        size: width and height in points of the upright page.
+        to_points: 3 x 3 matrix from pixels of ``gray`` to points of the upright page.
+        flags: what was odd ("stamp", "turned_90", ...).
+    """
+
+    gray: Gray
+    dpi: int
+    rotation: int
+    skew: float
+    size: tuple[float, float]
+    to_points: Matrix
+    flags: tuple[str, ...] = field(default=())
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> BBox:
+        """Return the box in points of the upright page that holds a box in pixels."""
+        corners = np.array([[x0, x1, x0, x1], [y0, y0, y1, y1], [1.0, 1.0, 1.0, 1.0]])
+        xs, ys, _ = self.to_points @ corners
+        return BBox(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+
+
+def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
+    """Prepare a picture (BGR or grey, uint8) taken at ``dpi``.
+
+    Args:
+        image: the picture as displayed.
+        dpi: its resolution.
+        turn: degrees clockwise to turn it by (0, 90, 180, 270); None turns a page that lies on
+            its side by 90, which may leave it upside down: the reader decides by what it reads.
+    """
+    gray, coloured = drop_colour(image)
+    gray = flatten_shading(drop_borders(gray, dpi), dpi)
+    gray = stretch(gray)
+    if turn is None:
+        turn = 90 if is_sideways(gray, dpi) else 0
+    gray = turned(gray, turn)
+    height, width = gray.shape
+    size = (width * 72.0 / dpi, height * 72.0 / dpi)
+    skew = skew_degrees(gray, dpi)
+    if abs(skew) < _SMALLEST_SKEW:
+        skew = 0.0
+    scale = reading_scale(dpi)
+    matrix = _straightening(gray.shape, skew, scale)
+    target = (round(width * scale), round(height * scale))
+    if skew or scale != 1.0:
+        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        gray = np.asarray(
+            cv2.warpAffine(gray, matrix[:2], target, flags=how, borderValue=255), np.uint8
+        )
+    read_dpi = round(dpi * scale)
+    gray = drop_speckle(gray, read_dpi)
+    to_points = np.diag([72.0 / dpi, 72.0 / dpi, 1.0]) @ np.linalg.inv(matrix)
+    flags = (("colour_marks",) if coloured else ()) + ((f"turned_{turn}",) if turn else ())
+    return Prepared(gray, read_dpi, turn, skew, size, to_points, flags)
+
+
+def reading_scale(dpi: float) -> float:
+    """Return the factor that brings a resolution to one the engine reads well."""
+    if dpi > READ_DPI * 1.1:
+        return READ_DPI / dpi
+    if dpi < LEAST_DPI:
+        return min(2.0, 1.5 * LEAST_DPI / dpi)
+    return 1.0
+
+
+def turned(gray: Gray, degrees: int) -> Gray:
+    """Return the picture turned clockwise by a multiple of 90 degrees."""
+    codes = {
+        90: cv2.ROTATE_90_CLOCKWISE,
+        180: cv2.ROTATE_180,
+        270: cv2.ROTATE_90_COUNTERCLOCKWISE,
+    }
+    code = codes.get(degrees % 360)
+    return gray if code is None else np.asarray(cv2.rotate(gray, code), np.uint8)
+
+
+def _straightening(shape: tuple[int, ...], skew: float, scale: float) -> Matrix:
+    """Return the 3 x 3 matrix from source pixels to straight, scaled pixels."""
+    height, width = shape[:2]
+    matrix = np.eye(3)
+    matrix[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    return np.diag([scale, scale, 1.0]) @ matrix

@@ -1,0 +1,255 @@
+"""A picture of a page to a ``Page``: cells first, then the prose around the tables.
+
+Boxes are in points of the *upright* page; ``Page.rotation`` says how far the displayed page was
+turned, ``extractors.turned`` takes boxes back to the page as displayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.cells import ReadCell, read_cells
+from extractors.images import Prepared, prepare
+from extractors.images.clean import Gray, inches
+from extractors.images.prepare import turned
+from extractors.ocr import PSM_AUTO, PSM_BLOCK, OcrEngine, OcrWord, PixelBox
+from extractors.tables.ruled import PixelGrid, find_grids
+from extractors.tables.rulings import Rulings, find_rulings, without_rulings
+from extractors.turned import map_page
+from extractors.types import BBox, Block, Cell, Line, Page, Table, Word
+from normalizers.syllables import is_syllable
+
+_COLUMN_GAP = 0.33
+"""Blank inches within a printed line that part two columns (letterhead, signatures)."""
+
+_UPRIGHT_BELIEF = 0.4
+_BELIEF_MARGIN = 0.15
+_TRIAL_INCHES = 1.0
+_PUNCTUATION = ".,;:!?()[]\"'“”-–/"
+
+
+def read_image_page(
+    image: npt.NDArray[np.uint8],
+    *,
+    dpi: float,
+    number: int,
+    engine: OcrEngine,
+    page_size: tuple[float, float] | None = None,
+) -> Page:
+    """Read the picture of a page.
+
+    Args:
+        image: height x width (grey) or height x width x 3 (BGR), uint8, as displayed.
+        dpi: resolution of the picture in pixels per inch.
+        number: page number to give.
+        engine: what reads the words.
+        page_size: width and height in points of the page as displayed; None takes the picture's.
+
+    Returns:
+        The page, ``read_by`` "ocr", its size and boxes upright.
+    """
+    sheet = _upright(image, dpi, engine)
+    prepared, clean = sheet.prepared, sheet.clean
+    grids = find_grids(sheet.rulings, prepared.dpi)
+    tables = [
+        _table(grid, read_cells(clean, grid, prepared.dpi, engine), prepared, number)
+        for grid in grids
+    ]
+    prose = _prose(clean, grids, prepared, engine, number)
+    page = Page(
+        number=number,
+        width=prepared.size[0],
+        height=prepared.size[1],
+        read_by="ocr",
+        blocks=tuple(_in_order(prose, tables)),
+        rotation=prepared.rotation,
+        skew=prepared.skew,
+        dpi=prepared.dpi,
+        flags=prepared.flags,
+    )
+    return _scaled_to(page, page_size) if page_size else page
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A prepared picture, its rulings, and the picture without them."""
+
+    prepared: Prepared
+    rulings: Rulings
+    clean: Gray
+
+
+def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet:
+    prepared = prepare(image, dpi, turn=turn)
+    rulings = find_rulings(prepared.gray, prepared.dpi)
+    return _Sheet(prepared, rulings, without_rulings(prepared.gray, rulings, prepared.dpi))
+
+
+def _upright(image: npt.NDArray[np.uint8], dpi: float, engine: OcrEngine) -> _Sheet:
+    """Prepare the picture; turn it by 180 where a trial reading says it stands on its head."""
+    sheet = _sheet(image, dpi, None)
+    read_dpi = sheet.prepared.dpi
+    trial = _trial_box(sheet.clean, read_dpi)
+    if trial is None:
+        return sheet
+    here = _belief(engine, sheet.clean, read_dpi, trial)
+    if here >= _UPRIGHT_BELIEF:
+        return sheet
+    height, width = sheet.clean.shape
+    flipped = PixelBox(width - trial.x1, height - trial.y1, width - trial.x0, height - trial.y0)
+    there = _belief(engine, turned(sheet.clean, 180), read_dpi, flipped)
+    if there > here + _BELIEF_MARGIN:
+        return _sheet(image, dpi, (sheet.prepared.rotation + 180) % 360)
+    return sheet
+
+
+def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
+    """Return the band of the page, a few lines high, that holds the most ink."""
+    ink = (clean < 140).sum(axis=1).astype(np.float64)
+    height, width = clean.shape
+    band = min(height, inches(_TRIAL_INCHES, dpi))
+    sums = np.convolve(ink, np.ones(band), mode="valid")
+    if not sums.size or sums.max() < 400:
+        return None
+    top = int(sums.argmax())
+    return PixelBox(0, top, width, top + band)
+
+
+def _belief(engine: OcrEngine, gray: Gray, dpi: int, box: PixelBox) -> float:
+    """Return how much of a box reads as Vietnamese: belief in its words times their syllables."""
+    words = [
+        w for w in engine.read(gray, dpi=dpi, boxes=[box], psm=PSM_BLOCK)[0] if len(w.text) > 1
+    ]
+    if len(words) < 3:
+        return 0.0
+    known = sum(is_syllable(word.text.strip(_PUNCTUATION).lower()) for word in words) / len(words)
+    return known * float(np.mean([word.conf for word in words]))
+
+
+def _table(grid: PixelGrid, cells: Sequence[ReadCell], prepared: Prepared, number: int) -> Table:
+    middle = (grid.rows[0] + grid.rows[-1]) / 2
+    edges = tuple(prepared.box(x, middle, x, middle).x0 for x in grid.cols)
+    return Table(
+        page=number,
+        n_rows=len(grid.rows) - 1,
+        n_cols=len(grid.cols) - 1,
+        cells=tuple(_cell(read, prepared, number) for read in cells),
+        method="ruled",
+        bbox=prepared.box(*grid.box),
+        confidence=round(grid.evidence, 3),
+        col_edges=edges,
+    )
+
+
+def _cell(read: ReadCell, prepared: Prepared, number: int) -> Cell:
+    cell = read.cell
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        text=read.text,
+        page=number,
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        bbox=prepared.box(*cell.box),
+        conf=round(read.conf, 4),
+        words=tuple(_word(word, prepared) for word in read.words),
+    )
+
+
+def _word(word: OcrWord, prepared: Prepared) -> Word:
+    return Word(word.text, prepared.box(*word.box), round(word.conf, 4))
+
+
+def _prose(
+    clean: Gray, grids: Sequence[PixelGrid], prepared: Prepared, engine: OcrEngine, number: int
+) -> list[Line]:
+    """Read what lies outside the tables as lines."""
+    rest = clean
+    if grids:
+        rest = clean.copy()
+        for grid in grids:
+            x0, y0, x1, y1 = grid.box
+            rest[y0 : y1 + 1, x0 : x1 + 1] = 255
+    if int((rest < 140).sum()) < 50:
+        return []
+    words = engine.read(rest, dpi=prepared.dpi, psm=PSM_AUTO)[0]
+    groups: dict[tuple[int, int, int], list[OcrWord]] = {}
+    for word in words:
+        groups.setdefault(word.line, []).append(word)
+    gap = inches(_COLUMN_GAP, prepared.dpi)
+    return [
+        _line(part, prepared, number)
+        for group in groups.values()
+        for part in _parted(group, gap)
+        if _readable(part)
+    ]
+
+
+def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:
+    """Part a printed line where a wide blank stands between two words."""
+    parts: list[list[OcrWord]] = []
+    for word in sorted(words, key=lambda w: w.box.x0):
+        if parts and word.box.x0 - parts[-1][-1].box.x1 <= gap:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _readable(words: Sequence[OcrWord]) -> bool:
+    """Say whether a line is text and not dirt: something alphanumeric, and some belief in it."""
+    alphanumeric = sum(c.isalnum() for word in words for c in word.text)
+    belief = float(np.mean([word.conf for word in words]))
+    return alphanumeric >= 2 and belief > 0.2 or alphanumeric == 1 and belief > 0.6
+
+
+def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
+    box = prepared.box(
+        min(w.box.x0 for w in words),
+        min(w.box.y0 for w in words),
+        max(w.box.x1 for w in words),
+        max(w.box.y1 for w in words),
+    )
+    weight = sum(len(w.text) for w in words)
+    return Line(
+        text=" ".join(w.text for w in words),
+        page=number,
+        bbox=box,
+        conf=round(sum(w.conf * len(w.text) for w in words) / weight, 4),
+        words=tuple(_word(word, prepared) for word in words),
+    )
+
+
+def _in_order(lines: Sequence[Line], tables: Sequence[Table]) -> list[Block]:
+    """Put the tables among the lines: before the first line that starts below their middle."""
+    blocks: list[Block] = list(lines)
+    for table in tables:
+        assert table.bbox is not None
+        middle = table.bbox.center[1]
+        place = next(
+            (
+                index
+                for index, block in enumerate(blocks)
+                if block.bbox is not None and block.bbox.y0 > middle
+            ),
+            len(blocks),
+        )
+        blocks.insert(place, table)
+    return blocks
+
+
+def _scaled_to(page: Page, page_size: tuple[float, float]) -> Page:
+    """Bring the boxes to the page's own size in points where the picture's dpi was a guess."""
+    width, height = page_size if page.rotation % 180 == 0 else page_size[::-1]
+    fx, fy = width / page.width, height / page.height
+    if abs(fx - 1) < 0.002 and abs(fy - 1) < 0.002:
+        return replace(page, width=width, height=height)
+
+    def scaled(box: BBox) -> BBox:
+        return BBox(box.x0 * fx, box.y0 * fy, box.x1 * fx, box.y1 * fy)
+
+    return replace(map_page(page, scaled), width=width, height=height)

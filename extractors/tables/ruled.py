@@ -1,0 +1,233 @@
+"""Ruled tables of a page picture: rulings -> edges -> walls -> cells with spans.
+
+The edges of a table are the positions where rulings stand; a wall between two neighbouring places
+of the grid is there if the ruling covers most of their common side. Places without a wall between
+them are one merged cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images.clean import inches
+from extractors.tables.rulings import Mask, Ruling, Rulings
+
+_JOIN = 0.06
+_SAME = 0.045
+_WALL = 0.55
+_LEAST_WIDTH = 0.12
+_LEAST_SIZE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid with its pixel box ``(x0, y0, x1, y1)``."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PixelGrid:
+    """A table found on a picture. ``evidence`` (0..1) is how much of its walls is really drawn."""
+
+    rows: tuple[int, ...]
+    cols: tuple[int, ...]
+    cells: tuple[GridCell, ...]
+    evidence: float
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The pixel box of the whole table."""
+        return self.cols[0], self.rows[0], self.cols[-1], self.rows[-1]
+
+
+def find_grids(rulings: Rulings, dpi: int) -> list[PixelGrid]:
+    """Return the tables of a page from top to bottom; frames and lone boxes are left out."""
+    found = []
+    for region in _regions(rulings, dpi):
+        grid = _grid(rulings, region, dpi)
+        if grid is not None:
+            found.append(grid)
+    return sorted(_outermost(found), key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _regions(rulings: Rulings, dpi: int) -> list[tuple[int, int, int, int]]:
+    """Return boxes of lines that touch each other: each may be a table."""
+    both = cv2.max(rulings.across_mask, rulings.down_mask)
+    reach = inches(_JOIN, dpi, 2)
+    joined = cv2.dilate(both, np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    least = inches(_LEAST_SIZE, dpi)
+    return [
+        (int(x), int(y), int(x + w), int(y + h))
+        for x, y, w, h, _ in stats[1:count]
+        if w >= 2 * least and h >= least
+    ]
+
+
+def _outermost(grids: list[PixelGrid]) -> list[PixelGrid]:
+    """Drop grids inside another one (a box drawn within a cell)."""
+
+    def inside(a: PixelGrid, b: PixelGrid) -> bool:
+        return (
+            a is not b
+            and b.box[0] <= a.box[0]
+            and b.box[1] <= a.box[1]
+            and b.box[2] >= a.box[2]
+            and b.box[3] >= a.box[3]
+        )
+
+    return [grid for grid in grids if not any(inside(grid, other) for other in grids)]
+
+
+def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> PixelGrid | None:
+    x0, y0, x1, y1 = region
+    across = [r for r in rulings.across if y0 <= r.position <= y1 and x0 <= r.start <= x1]
+    down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]
+    if len(across) < 2 or len(down) < 2:
+        return None
+    same = max(2.0, _SAME * dpi)
+    cols = _edges(down, same, least=0.5 * _row_height(across, same))
+    rows = _edges(across, same, least=_LEAST_WIDTH * dpi)
+    cols = _spaced(cols, _LEAST_WIDTH * dpi)
+    rows = _spaced(rows, _LEAST_WIDTH * dpi)
+    if len(rows) < 2 or len(cols) < 2:
+        return None
+    walls = _Walls(rulings, rows, cols, inches(_SAME, dpi, 2))
+    rows, cols = walls.supported()
+    if len(rows) < 2 or len(cols) < 2 or (len(rows) - 1) * (len(cols) - 1) < 2:
+        return None
+    walls = _Walls(rulings, rows, cols, inches(_SAME, dpi, 2))
+    cells = _cells(walls)
+    if len(cells) < 2:
+        return None
+    return PixelGrid(tuple(rows), tuple(cols), tuple(cells), walls.evidence())
+
+
+def _row_height(across: Sequence[Ruling], same: float) -> float:
+    """Return the least distance between two different horizontal lines, as a yardstick."""
+    positions = sorted(r.position for r in across)
+    gaps = [b - a for a, b in zip(positions, positions[1:], strict=False) if b - a > same]
+    return min(gaps, default=0.0)
+
+
+def _edges(lines: Sequence[Ruling], same: float, least: float) -> list[int]:
+    """Cluster line positions; a position needs ``least`` pixels of line in all."""
+    clusters: list[list[Ruling]] = []
+    for line in sorted(lines, key=lambda r: r.position):
+        if clusters and line.position - _centre(clusters[-1]) <= same:
+            clusters[-1].append(line)
+        else:
+            clusters.append([line])
+    return [round(_centre(c)) for c in clusters if sum(r.length for r in c) >= least]
+
+
+def _centre(lines: Sequence[Ruling]) -> float:
+    weight = sum(line.length for line in lines)
+    return sum(line.position * line.length for line in lines) / max(1, weight)
+
+
+def _spaced(edges: list[int], least: float) -> list[int]:
+    """Merge edges closer than ``least`` pixels (doubled lines) into their mean."""
+    out: list[int] = []
+    for edge in edges:
+        if out and edge - out[-1] < least:
+            out[-1] = (out[-1] + edge) // 2
+        else:
+            out.append(edge)
+    return out
+
+
+class _Walls:
+    """Which sides of the places of a grid are drawn.
+
+    ``across[r, c]`` is the cover (0..1) of the side above place (r, c), r in 0..n_rows;
+    ``down[r, c]`` of the side left of it, c in 0..n_cols.
+    """
+
+    def __init__(self, rulings: Rulings, rows: list[int], cols: list[int], reach: int) -> None:
+        self.rows, self.cols = rows, cols
+        n_rows, n_cols = len(rows) - 1, len(cols) - 1
+        self.across = np.zeros((n_rows + 1, n_cols))
+        self.down = np.zeros((n_rows, n_cols + 1))
+        for r in range(n_rows + 1):
+            band = _band(rulings.across_mask, rows[r], reach)
+            for c in range(n_cols):
+                self.across[r, c] = _cover(band[cols[c] + reach : cols[c + 1] - reach])
+        for c in range(n_cols + 1):
+            band = _band(rulings.down_mask.T, cols[c], reach)
+            for r in range(n_rows):
+                self.down[r, c] = _cover(band[rows[r] + reach : rows[r + 1] - reach])
+
+    def supported(self) -> tuple[list[int], list[int]]:
+        """Return the edges that have at least one wall: underlines within cells have none."""
+        rows = [y for r, y in enumerate(self.rows) if (self.across[r] >= _WALL).any()]
+        cols = [x for c, x in enumerate(self.cols) if (self.down[:, c] >= _WALL).any()]
+        return rows, cols
+
+    def evidence(self) -> float:
+        """Return the mean cover of the walls that count as drawn, outer frame included."""
+        drawn = np.concatenate([self.across[self.across >= _WALL], self.down[self.down >= _WALL]])
+        frame = np.concatenate([self.across[0], self.across[-1], self.down[:, 0], self.down[:, -1]])
+        if not drawn.size:
+            return 0.0
+        return float(0.5 * drawn.mean() + 0.5 * frame.mean())
+
+
+def _band(mask: Mask, position: int, reach: int) -> npt.NDArray[np.bool_]:
+    low, high = max(0, position - reach), min(mask.shape[0], position + reach + 1)
+    return np.asarray(mask[low:high].max(axis=0) > 0)
+
+
+def _cover(band: npt.NDArray[np.bool_]) -> float:
+    return float(band.mean()) if band.size else 1.0
+
+
+def _cells(walls: _Walls) -> list[GridCell]:
+    n_rows, n_cols = len(walls.rows) - 1, len(walls.cols) - 1
+    group = np.arange(n_rows * n_cols).reshape(n_rows, n_cols)
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if c + 1 < n_cols and walls.down[r, c + 1] < _WALL:
+                group[group == group[r, c + 1]] = group[r, c]
+            if r + 1 < n_rows and walls.across[r + 1, c] < _WALL:
+                group[group == group[r + 1, c]] = group[r, c]
+    cells: list[GridCell] = []
+    for number in np.unique(group):
+        places = np.argwhere(group == number)
+        cells += _rectangles(places, walls)
+    return sorted(cells, key=lambda cell: (cell.row, cell.col))
+
+
+def _rectangles(places: npt.NDArray[np.int64], walls: _Walls) -> list[GridCell]:
+    """Return the group as one cell if it is a rectangle, else row by row runs.
+
+    An L-shaped group comes from a wall that is only partly drawn; cutting it by rows keeps every
+    text in the row it stands in.
+    """
+    (r0, c0), (r1, c1) = places.min(axis=0), places.max(axis=0)
+    if len(places) == (r1 - r0 + 1) * (c1 - c0 + 1):
+        return [_cell(walls, int(r0), int(c0), int(r1), int(c1))]
+    out = []
+    for row in np.unique(places[:, 0]):
+        columns = sorted(int(c) for r, c in places if r == row)
+        start = columns[0]
+        for here, following in zip(columns, [*columns[1:], -1], strict=True):
+            if following != here + 1:
+                out.append(_cell(walls, int(row), start, int(row), here))
+                start = following
+    return out
+
+
+def _cell(walls: _Walls, r0: int, c0: int, r1: int, c1: int) -> GridCell:
+    box = (walls.cols[c0], walls.rows[r0], walls.cols[c1 + 1], walls.rows[r1 + 1])
+    return GridCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, box)
