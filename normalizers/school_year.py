@@ -14,8 +14,8 @@ __all__ = ["SchoolYear", "find_school_years", "parse_school_year"]
 _DASH = r"\s*(?:[-–—−~/_÷]|den)\s*"
 _DIGIT = "[0-9oilsz|]"
 _PAIR = re.compile(
-    rf"(?<![\d./-])(?:(?<=nh)|(?<!\w))(?P<a>2{_DIGIT}{{3}}|20[o0-9]\d)(?:{_DASH}|\s+|(?=20\d\d\b))"
-    rf"(?P<b>2{_DIGIT}{{3}}|\d{{2}})(?![\w/])"
+    rf"(?<![\d./-])(?:(?<=nh)|(?<!\w))(?P<a>2{_DIGIT}{{3}}|199\d)(?:{_DASH}|\s+|(?=(?:20|19)\d\d\b))"
+    rf"(?P<b>2{_DIGIT}{{3}}|199\d|\d{{2}})(?![\w/])"
 )
 _CONTEXT = re.compile(r"(?:n[a-z]m\s*h[a-z]c|\bnh|nien\s*khoa)\s*[:.]?\s*$")
 _PERIOD = re.compile(r"(?:giai doan|nhiem ky|tu nam|khoa)\s*[:.]?\s*$")
