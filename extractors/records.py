@@ -182,6 +182,8 @@ def _record(
         flags.append("criteria_from_section")
     if not any(name in fields for name in _CARRIES):
         return None
+    if any(cell.row == r and cell.rowspan > 1 for cell in row.values()):
+        state.restart = True
     flags += _number_flags(fields, state)
     flags += _table_flags(table, columns, row)
     own = [cell for cell in row.values() if cell.row == r] or list(row.values())

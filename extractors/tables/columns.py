@@ -83,7 +83,7 @@ def count_header_rows(table: Table) -> int:
     rows, seen = 0, False
     for r in range(min(_MAX_HEADER_ROWS, table.n_rows)):
         starting = _starting(table, r)
-        if _is_header_row(starting, table.n_cols):
+        if _is_header_row(starting, table.n_cols) or (not seen and _numbers_follow(grid, r)):
             rows, seen = r + 1, True
         elif seen and is_number_row([c.text for c in starting]):
             return r + 1
@@ -105,6 +105,24 @@ def _is_header_row(cells: list[Cell], n_cols: int) -> bool:
         return False
     matched = sum(score >= 0.62 for score in likeness)
     return matched >= min(2, n_cols) and sum(likeness) / len(likeness) >= 0.55
+
+
+def _numbers_follow(grid: list[list[Cell | None]], r: int) -> bool:
+    """Say whether a row of short words stands over a column that counts 1, 2 ...
+
+    So a header is known whose other titles are not ("TT", "Tên cơ sở", "Diện tích").
+    """
+    row = [c for c in grid[r] if c is not None]
+    texts = [c.text for c in row if c.text.strip()]
+    if len(texts) < max(2, len(grid[r]) - 1) or any(len(folded_words(t)) > 10 for t in texts):
+        return False
+    if any(is_number(t) for t in texts) or any(c.colspan > 1 for c in row):
+        return False
+    lead = grid[r][0]
+    below = [g[0].text for g in grid[r + 1 : r + 4] if g[0] is not None and g[0].text.strip()]
+    numbers = ["".join(ch for ch in t if ch.isdigit()) for t in below if is_number(t)]
+    titled = lead is not None and title_scores(lead.text).get("number", 0.0) >= 0.9
+    return (titled and bool(numbers)) or numbers[:2] == ["1", "2"]
 
 
 def _is_caption(cells: list[Cell], n_cols: int) -> bool:
@@ -244,6 +262,11 @@ def _settle(
 ) -> tuple[str | None, ...]:
     """Mend fields that only make sense together: start and end, resources that are people."""
     named = list(fields)
+    for c, name in enumerate(named):
+        if name in ("content", "result") and bodies[c] and _fit("deadline", bodies[c]) >= 0.75:
+            named[c] = None
+    if "unit" in named:
+        named[named.index("unit")] = _unit_as(named)
     if "start" in named and "end" not in named and "deadline" in named:
         c = named.index("deadline")
         if any(w in folded_words(titles[c]) for w in ("thanh", "thuc", "den")):
@@ -255,6 +278,13 @@ def _settle(
         if bodies[c] and _fit("owner", bodies[c]) >= 0.55:
             named[c] = "owner"
     return tuple(named)
+
+
+def _unit_as(named: list[str | None]) -> str:
+    """Return what a column of schools or offices says: whom the schedule is about, or who acts."""
+    if "action" in named or "content" in named:
+        return "location" if "owner" in named else "owner"
+    return "content" if {"deadline", "start"} & set(named) else "unit"
 
 
 def _name_texts(fields: tuple[str | None, ...], bodies: list[list[str]]) -> tuple[str | None, ...]:
@@ -289,13 +319,23 @@ def _kind(
         return "evidence"
     if coded and not what:
         return "assignment" if has & {"owner", "person", "deadline"} else "other"
-    if when and what and not coded and _time_first(fields):
+    if when and what and not coded and (_time_first(fields) or _lists_units(titles)):
         return "schedule"
     if what and (coded or _speaks_of_actions(titles, bodies)):
         return "action"
     if what and (when or has & {"owner", "support"}):
         return "task"
+    if when and has & {"owner", "location"}:
+        return "schedule"
     return "other"
+
+
+def _lists_units(titles: tuple[str, ...]) -> bool:
+    """Say whether a column lists schools or offices: the table tells when each has its turn."""
+    return any(
+        scores.get("unit", 0.0) >= 0.9 and max(scores.values()) == scores["unit"]
+        for scores in map(title_scores, titles)
+    )
 
 
 def _time_first(fields: tuple[str | None, ...]) -> bool:

@@ -15,7 +15,15 @@ from importlib import resources
 from extractors.tables.matching import folded_words
 from normalizers.unicode import clean, fold, has_marks, nfc
 
-__all__ = ["affinity", "is_number", "names_organ", "phrase_list", "starts_with_code", "word_list"]
+__all__ = [
+    "affinity",
+    "has_form",
+    "is_number",
+    "names_organ",
+    "phrase_list",
+    "starts_with_code",
+    "word_list",
+]
 
 _NUMBER = re.compile(r"^\W*\d{1,3}\W*$")
 _CODE_START = re.compile(
@@ -246,6 +254,11 @@ _TESTS: dict[str, Callable[[str], float]] = {
     "evidence": _content,
     "evidence_code": lambda text: 1.0 if _EVIDENCE_CODE.match(text) else 0.0,
 }
+
+
+def has_form(field: str | None) -> bool:
+    """Say whether values of the field have a typical form that can be tested."""
+    return field in _TESTS
 
 
 def affinity(field: str, text: str) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.tables.chunks import Chunk, chunks_of
-from extractors.tables.content import affinity, is_number, starts_with_code
+from extractors.tables.content import affinity, has_form, is_number, starts_with_code
 from extractors.tables.matching import folded_words
 from extractors.tables.sections import is_heading
 from extractors.tables.titles import title_likeness, title_scores
@@ -24,7 +24,8 @@ __all__ = ["absorb", "find_flattened"]
 _MAX_COLUMNS = 12
 _LONG_ROW = 60
 _SURE = 0.75
-_TYPICAL = ("number", "deadline", "budget", "owner", "person")
+_PLAIN = ("number", "deadline", "budget")
+_TYPICAL = (*_PLAIN, "owner", "person")
 _ENDINGS = ("noi nhan", "tren day la", "hieu truong", "tm hoi dong", "kt hieu truong", "nguoi lap")
 
 
@@ -338,7 +339,8 @@ def _is_elsewhere(field: str | None, text: str, fields: tuple[str | None, ...]) 
     own = 0.3 if field is None else affinity(field, text)
     if field in ("number", "deadline", "budget") and own < 0.3:
         return True
-    others = [affinity(f, text) for f in _TYPICAL if f in fields and f != field]
+    rivals = _TYPICAL if has_form(field) else _PLAIN
+    others = [affinity(f, text) for f in rivals if f in fields and f != field]
     return own < 0.3 and max(others, default=0.0) >= 0.7
 
 
