@@ -8,13 +8,22 @@ says so; the second reading counts only if it has the column's shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from extractors.images.clean import Gray, inches
-from extractors.ocr import PSM_BLOCK, PSM_LINE, PSM_WORD, OcrEngine, OcrWord, PixelBox
+from extractors.ocr import (
+    PSM_BLOCK,
+    PSM_LINE,
+    PSM_RAW_LINE,
+    PSM_WORD,
+    OcrEngine,
+    OcrWord,
+    PixelBox,
+)
 from extractors.tables.ruled import GridCell, PixelGrid
 
 _INSET = 0.012
@@ -133,31 +142,99 @@ def _by_column(
     """Read the misfits of number and code columns again with only their characters allowed."""
     columns: dict[int, list[int]] = {}
     for index, read in enumerate(cells):
-        if read.cell.colspan == 1 and read.text:
+        if read.cell.colspan == 1 and read.text and not _is_title(read):
             columns.setdefault(read.cell.col, []).append(index)
     out = list(cells)
     for members in columns.values():
-        shape, whitelist = _column_shape([cells[i].text for i in members])
-        if shape is None:
+        column = _column([cells[i].text for i in members])
+        if column is None:
             continue
-        misfits = [i for i in members if not shape.match(cells[i].text) and _short(cells[i])]
-        targets = [_tight(gray, boxes[i], dpi) for i in misfits]
-        read_again = engine.read(gray, dpi=dpi, boxes=targets, psm=PSM_LINE, whitelist=whitelist)
-        for i, found in zip(misfits, read_again, strict=True):
-            text = " ".join(word.text for word in found)
-            if shape.match(text):
-                out[i] = ReadCell(out[i].cell, tuple(found))
+        for i, wanted in column.misfits([cells[i] for i in members], members):
+            box = _tight(gray, boxes[i], dpi)
+            found = column.choose(_readings(gray, box, dpi, engine, column.characters), wanted)
+            if found:
+                out[i] = ReadCell(out[i].cell, found)
     return out
 
 
-def _short(read: ReadCell) -> bool:
-    return len(read.text) <= _SHORT and "\n" not in read.text and read.cell.row > 0
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What most cells of a column look like: plain numbers, or codes."""
+
+    shape: re.Pattern[str]
+    characters: str
+
+    def misfits(
+        self, cells: Sequence[ReadCell], indexes: Sequence[int]
+    ) -> Iterator[tuple[int, str]]:
+        """Yield ``(index, expected number or "")`` of the cells to read again.
+
+        In a column of numbers a cell that breaks the run of its two neighbours is one too.
+        """
+        values = [_value(read.text) if self.shape is _NUMBER else None for read in cells]
+        for place, (read, index) in enumerate(zip(cells, indexes, strict=True)):
+            if len(read.text) > _SHORT or "\n" in read.text:
+                continue
+            wanted = _between(values, place)
+            fits = self.shape.match(read.text) is not None
+            if not fits or (wanted and values[place] != int(wanted)):
+                yield index, wanted
+
+    def choose(
+        self, readings: Iterable[tuple[OcrWord, ...]], wanted: str
+    ) -> tuple[OcrWord, ...] | None:
+        """Return the reading that is the number expected, else the first of the right shape."""
+        first = None
+        for words in readings:
+            text = " ".join(word.text for word in words)
+            if not self.shape.match(text):
+                continue
+            if not wanted or text.rstrip(".)") == wanted:
+                return words
+            first = first or words
+        return first
 
 
-def _column_shape(texts: Sequence[str]) -> tuple[re.Pattern[str] | None, str]:
-    """Return what most cells of a column look like (numbers, codes) and its characters."""
+def _is_title(read: ReadCell) -> bool:
+    """Say whether a cell of the first row is a word ("TT") and not a misread number ("§")."""
+    return read.cell.row == 0 and len(read.text) > 1 and any(c.isalpha() for c in read.text)
+
+
+def _column(texts: Sequence[str]) -> _Column | None:
     for shape, characters in ((_NUMBER, _DIGITS + "."), (_CODE, _CODE_CHARACTERS)):
         fitting = sum(bool(shape.match(text)) for text in texts)
         if fitting >= 3 and fitting >= 0.6 * len(texts):
-            return shape, characters
-    return None, ""
+            return _Column(shape, characters)
+    return None
+
+
+def _value(text: str) -> int | None:
+    return int(text.rstrip(".)")) if _NUMBER.match(text) else None
+
+
+def _between(values: Sequence[int | None], place: int) -> str:
+    """Return the number a running count must have here, "" if its neighbours do not tell."""
+    before = values[place - 1] if place > 0 else None
+    after = values[place + 1] if place + 1 < len(values) else None
+    if before is not None and after is not None:
+        return str(before + 1) if after == before + 2 else ""
+    if before is None and after is not None and place == 0 and after > 1:
+        return str(after - 1)
+    if after is None and before is not None and place == len(values) - 1:
+        return str(before + 1) if values[place] is None else ""
+    return ""
+
+
+def _readings(
+    gray: Gray, box: PixelBox, dpi: int, engine: OcrEngine, characters: str
+) -> Iterator[tuple[OcrWord, ...]]:
+    """Yield readings of one short text, each more forced than the one before."""
+    for psm in (PSM_LINE, PSM_RAW_LINE):
+        yield tuple(engine.read(gray, dpi=dpi, boxes=[box], psm=psm, whitelist=characters)[0])
+    crop = cv2.resize(gray[box.y0 : box.y1, box.x0 : box.x1], None, fx=2, fy=2)
+    margin = inches(0.2, dpi)
+    large = cv2.copyMakeBorder(crop, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255)
+    words = engine.read(
+        np.asarray(large, np.uint8), dpi=2 * dpi, psm=PSM_LINE, whitelist=characters
+    )[0]
+    yield tuple(replace(word, box=box) for word in words)
