@@ -105,7 +105,18 @@ def _find_gutters(rows: list[_Row], height: float) -> None:
         for gap in _gaps(row, _MIN_GAP * height):
             if _is_gutter(gap, near, height) and (best is None or _width(gap) > _width(best)):
                 best = gap
-        row.gutter = best
+        row.gutter = best or _stagger(row, near, height)
+
+
+def _stagger(row: _Row, near: Sequence[_Row], height: float) -> tuple[float, float] | None:
+    """Return the corridor between this row and one half a line off it, in the other column."""
+    for other in near:
+        if min(row.box.y1, other.box.y1) - max(row.box.y0, other.box.y0) < 0.15 * height:
+            continue
+        left, right = sorted((row.box, other.box), key=lambda box: box.x0)
+        if right.x0 - left.x1 >= _MIN_GAP * height:
+            return left.x1, right.x0
+    return None
 
 
 def _width(gap: tuple[float, float]) -> float:

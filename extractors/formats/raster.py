@@ -56,11 +56,13 @@ def choose_dpi(page: PdfPage) -> float:
 def _own_dpi(page: PdfPage) -> float | None:
     """Return the resolution of the picture that covers most of the page, None if there is none."""
     area = page.rect.width * page.rect.height
+    # A scan may be stored in strips: then every strip counts.
+    least = 0.25 if picture_cover(page) < 0.6 else 0.01
     best: tuple[float, float] | None = None
     for info in page.get_image_info():
         x0, y0, x1, y1 = info["bbox"]
         width, height = abs(x1 - x0), abs(y1 - y0)
-        if width < 1 or height < 1 or width * height < 0.25 * area:
+        if width < 1 or height < 1 or width * height < least * area:
             continue
         a, b, c, d, *_ = info["transform"]
         across = max((a * a + b * b) ** 0.5, 1e-6)

@@ -92,6 +92,17 @@ def test_three_columns() -> None:
     ]
 
 
+def test_columns_half_a_line_off_each_other() -> None:
+    words = (
+        _row("PHÒNG GDĐT", 60, 50)
+        + _row("CỘNG HÒA XÃ HỘI", 300, 57)
+        + _row("TRƯỜNG B", 60, 64)
+        + _row("Độc lập - Tự do", 300, 71)
+        + _row("KẾ HOẠCH CẢI TIẾN CHẤT LƯỢNG GIÁO DỤC", 150, 110)
+    )
+    assert _texts(words)[:4] == ["PHÒNG GDĐT", "TRƯỜNG B", "CỘNG HÒA XÃ HỘI", "Độc lập - Tự do"]
+
+
 def test_superscript_and_slightly_raised_words_stay_in_their_line() -> None:
     words = _row("diện tích 100 m", 60, 50) + _row("2", 160, 48, height=7) + _row("đất", 172, 51.5)
     assert _texts(words) == ["diện tích 100 m 2 đất"]

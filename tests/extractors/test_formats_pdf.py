@@ -404,3 +404,20 @@ def test_number_typed_as_a_note_is_read(tmp_path: Path, seen: list[Any]) -> None
 
     page = _read(_make(tmp_path / "a.pdf", draw))
     assert any("4644/KH" in text for text in _texts(page))
+
+
+def test_scan_stored_in_strips_is_drawn_at_its_own_resolution(
+    tmp_path: Path, seen: list[Any]
+) -> None:
+    strip = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 1653, 234), False)
+    strip.clear_with(255)
+
+    def draw(page: pymupdf.Page) -> None:
+        for index in range(10):
+            top = 84.2 * index
+            page.insert_image(
+                pymupdf.Rect(0, top, 595, top + 84.2), pixmap=strip, keep_proportion=False
+            )
+
+    _read(_make(tmp_path / "a.pdf", draw))
+    assert seen[0]["dpi"] == pytest.approx(200, abs=1)
