@@ -14,7 +14,8 @@ _KNOWN = {
     "KTKDCLGD": "KTKĐCLGD", "KDCLGD": "KĐCLGD", "KTKDCL": "KTKĐCL", "KDCL": "KĐCL",
     "LDTBXH": "LĐTBXH", "TTG": "TTg", "GDTRH": "GDTrH", "TTR": "TTr", "GDDT": "GDĐT",
 }  # fmt: skip
-_TRAINING = re.compile(r"(?P<head>[SPB]{0,2}GD)(?:D?&D?|D{0,2}[-.]?|P(?=T$))?T(?=$)")
+# "GDPT" alone is "giáo dục phổ thông"; after S, P or B (sở, phòng, bộ) its P is a misread Đ.
+_TRAINING = re.compile(r"(?P<head>[SPB]{0,2}GD)(?:D?&D?|D{0,2}[-.]?|(?<=[SPB]GD)P)?T")
 
 
 def mend_code(code: str) -> tuple[str, bool]:
