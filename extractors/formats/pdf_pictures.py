@@ -21,13 +21,15 @@ __all__ = ["picture_regions", "with_picture_text"]
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 150.0, 60.0
 _LEAST_WORDS = 8
+_MOST = 4  # pictures read on one page
 _DPI = 250.0
 
 
 def picture_regions(page: PdfPage, words: Sequence[BBox]) -> list[BBox]:
     """Return the boxes (points) of pictures big enough to hold text and free of words.
 
-    A picture that covers nearly the whole page is a background or a scan and is left out.
+    A picture that covers nearly the whole page is a background or a scan and is left out, and so
+    are photographs.
     """
     area = float(page.rect.width * page.rect.height)
     found: list[BBox] = []
@@ -40,7 +42,15 @@ def picture_regions(page: PdfPage, words: Sequence[BBox]) -> list[BBox]:
         inside = sum(1 for word in words if box.contains(*word.center))
         if inside <= 3:
             found.append(box)
-    return found
+    return [box for box in found if _looks_like_paper(page, box)][:_MOST]
+
+
+def _looks_like_paper(page: PdfPage, region: BBox) -> bool:
+    """Say whether the picture is mostly light with some dark points; photographs are not."""
+    image, _ = render(page, 72.0, 4_000_000, clip=region)
+    grey = image.mean(axis=2)
+    dark = float((grey < 110).mean())
+    return float((grey > 200).mean()) > 0.5 and 0.005 < dark < 0.35
 
 
 def _strips_touch(found: list[BBox], box: BBox) -> bool:

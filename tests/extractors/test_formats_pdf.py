@@ -421,3 +421,15 @@ def test_scan_stored_in_strips_is_drawn_at_its_own_resolution(
 
     _read(_make(tmp_path / "a.pdf", draw))
     assert seen[0]["dpi"] == pytest.approx(200, abs=1)
+
+
+def test_photograph_on_a_good_page_is_not_recognised(tmp_path: Path, seen: list[Any]) -> None:
+    noise = np.random.default_rng(5).integers(40, 200, (300, 400, 3), dtype=np.uint8)
+    photo = pymupdf.Pixmap(pymupdf.csRGB, 400, 300, noise.tobytes(), False)
+
+    def draw(page: pymupdf.Page) -> None:
+        _write(page, GOOD)
+        page.insert_image(pymupdf.Rect(60, 330, 460, 630), pixmap=photo)
+
+    page = _read(_make(tmp_path / "a.pdf", draw))
+    assert page.flags == () and seen == []
