@@ -83,7 +83,10 @@ def count_header_rows(table: Table) -> int:
     rows, seen = 0, False
     for r in range(min(_MAX_HEADER_ROWS, table.n_rows)):
         starting = _starting(table, r)
-        if _is_header_row(starting, table.n_cols) or (not seen and _numbers_follow(grid, r)):
+        opens = seen or _covers(starting, table.n_cols)
+        if (opens and _is_header_row(starting, table.n_cols)) or (
+            not seen and _numbers_follow(grid, r)
+        ):
             rows, seen = r + 1, True
         elif seen and is_number_row([c.text for c in starting]):
             return r + 1
@@ -97,6 +100,11 @@ def count_header_rows(table: Table) -> int:
 
 def _starting(table: Table, row: int) -> list[Cell]:
     return [c for c in table.cells if c.row == row]
+
+
+def _covers(cells: list[Cell], n_cols: int) -> bool:
+    """Say whether the filled cells of a row stand over most columns, as a first row of titles."""
+    return sum(c.colspan for c in cells if c.text.strip()) >= 0.6 * n_cols
 
 
 def _is_header_row(cells: list[Cell], n_cols: int) -> bool:

@@ -100,11 +100,10 @@ def _find(chunks: list[Chunk]) -> list[_Found]:
 
 def _header_width(chunks: list[Chunk], at: int) -> int:
     """Return how many chunks from ``at`` are the titles of one header; 0 if none begins here."""
-    if (
-        title_likeness(chunks[at].text) < 0.8
-        or is_heading(chunks[at].text)
-        and len(chunks[at].text.split()) > 4
-    ):
+    first = chunks[at]
+    if _too_long(first) or title_likeness(first.text) < 0.8:
+        return 0
+    if is_heading(first.text) and len(first.text.split()) > 4:
         return 0
     width = 0
     while at + width < len(chunks) and width < _MAX_COLUMNS:

@@ -81,7 +81,7 @@ def title_likeness(text: str) -> float:
     Digits outside parentheses halve it: "Tháng 8/2023" is a value, "Tháng" a title.
     """
     words = folded_words(_PARENTHESIS.sub(" ", text))
-    if not words:
+    if not words or len(words) > 2 * _LONGEST_TITLE:
         return 0.0
     score = max(title_scores(text).values(), default=0.0)
     if any(any(c.isdigit() for c in w) for w in words):
