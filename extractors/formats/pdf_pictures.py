@@ -47,10 +47,10 @@ def picture_regions(page: PdfPage, words: Sequence[BBox]) -> list[BBox]:
 
 def _looks_like_paper(page: PdfPage, region: BBox) -> bool:
     """Say whether the picture is mostly light with some dark points; photographs are not."""
-    image, _ = render(page, 72.0, 4_000_000, clip=region)
+    image, _ = render(page, 100.0, 4_000_000, clip=region)
     grey = image.mean(axis=2)
-    dark = float((grey < 110).mean())
-    return float((grey > 200).mean()) > 0.5 and 0.005 < dark < 0.35
+    dark = float((grey < 160).mean())
+    return float((grey > 200).mean()) > 0.5 and 0.002 < dark < 0.35
 
 
 def _strips_touch(found: list[BBox], box: BBox) -> bool:
