@@ -14,6 +14,9 @@ from pipeline.model import Item
 SCHOOL_YEAR_SLACK = timedelta(days=62)
 """A plan may begin before August (summer works) or report after July by this much."""
 
+_DUTIES = ("action", "evidence", "task")
+"""Kinds whose rows say something of their own; "Ủy viên" stands many times in a list of members."""
+
 SENTENCES: dict[str, str] = {
     "end_before_start": "Ngày kết thúc sớm hơn ngày bắt đầu.",
     "deadline_outside_school_year": "Thời hạn nằm ngoài năm học của kế hoạch.",
@@ -31,7 +34,7 @@ SENTENCES: dict[str, str] = {
 
 def check_items(items: Sequence[Item], *, school_year: SchoolYear | None) -> tuple[Item, ...]:
     """Return the items with the flags that only the whole document can tell."""
-    actions = Counter(_key(item) for item in items if item.action)
+    actions = Counter(_key(item) for item in items if item.kind in _DUTIES and item.action)
     return tuple(_checked(item, school_year, actions) for item in items)
 
 
@@ -50,7 +53,7 @@ def _checked(
         found.append("deadline_empty")
     if item.kind == "action" and not item.action:
         found.append("action_empty")
-    if item.action and actions[_key(item)] > 1:
+    if actions[_key(item)] > 1:
         found.append("duplicate_action")
     return replace(item, flags=";".join(dict.fromkeys(found)))
 

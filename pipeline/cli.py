@@ -135,12 +135,18 @@ def tables(
     repaired: Annotated[bool, typer.Option("--repair/--raw", help="Sửa chữ trong ô.")] = True,
 ) -> None:
     """In mọi bảng của một tệp: ô, hàng, cột, ô gộp, vị trí trên trang."""
-    from pipeline.tables_command import draw_pages, read_tables, table_dict, table_text
+    from pipeline.tables_command import (
+        displayed_tables,
+        draw_pages,
+        read_tables,
+        table_dict,
+        table_text,
+    )
 
     if format not in ("json", "text"):
         raise typer.BadParameter("chỉ có json hoặc text", param_hint="--format")
     pages = read_tables(file, engine=engine, repaired=repaired)
-    found = [table for page in pages for table in page.tables]
+    found = displayed_tables(pages)
     if debug is not None:
         for path in draw_pages(file, pages, debug):
             print(path, file=sys.stderr)

@@ -18,6 +18,27 @@ from pipeline.model import Item
 from pipeline.store import Store
 
 SHOWN_ROWS = 20
+
+# Widths of the columns in characters; 0 takes what the others leave.
+_ITEM_WIDTHS = {
+    "Tệp": 16,
+    "Tr.": 3,
+    "Tiêu chí": 8,
+    "Công việc": 0,
+    "Phụ trách": 18,
+    "Thời hạn": 21,
+    "%": 3,
+}
+_FILE_WIDTHS = {
+    "Tệp": 30,
+    "Kết quả": 7,
+    "Loại": 20,
+    "Trường": 0,
+    "Trang": 5,
+    "Đọc": 5,
+    "Dòng": 4,
+    "Giây": 5,
+}
 _STATES = {
     "ok": "[green]xong[/]",
     "kept": "[green]đã có[/]",
@@ -88,16 +109,22 @@ def page_counter(name: str) -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
+def _wide_console() -> Console:
+    """Return a console for tables: as wide as the terminal, 130 columns where there is none."""
+    console = Console()
+    return console if console.is_terminal else Console(width=130)
+
+
 def print_summary(
     outcomes: Sequence[Outcome], store: Store, written: Sequence[Path], left_out: Sequence[Path]
 ) -> None:
     """Print the rows found (the first of them), one line per file, and the paths written."""
-    console = Console()
+    console = _wide_console()
     sources = {outcome.source for outcome in outcomes}
     items = [item for item in store.items() if item.source in sources]
     if items:
-        console.print(_items_table(items[:SHOWN_ROWS], len(items)))
-    console.print(_files_table(outcomes))
+        console.print(_items_table(_first_rows(items), len(items), console.width))
+    console.print(_files_table(outcomes, console.width))
     for outcome in outcomes:
         for warning in outcome.warnings:
             console.print("[yellow]Lưu ý[/] " + escape(f"{outcome.source}: {warning}"))
@@ -109,11 +136,26 @@ def print_summary(
         console.print(f"  {escape(str(path))}", soft_wrap=True)
 
 
-def _items_table(items: Sequence[Item], total: int) -> Table:
-    title = f"{total} dòng" + (f" (in {len(items)} dòng đầu)" if total > len(items) else "")
-    table = Table(title=title, show_lines=True)
-    for name in ("Tệp", "Tr.", "Tiêu chí", "Công việc", "Phụ trách", "Thời hạn", "Tin cậy"):
-        table.add_column(name, overflow="fold", ratio=4 if name == "Công việc" else None)
+def _first_rows(items: Sequence[Item]) -> list[Item]:
+    """Return some rows of every file, the files sharing what is shown evenly."""
+    by_source: dict[str, list[Item]] = {}
+    for item in items:
+        by_source.setdefault(item.source, []).append(item)
+    share = max(2, SHOWN_ROWS // max(1, len(by_source)))
+    return [item for group in by_source.values() for item in group[:share]]
+
+
+def _add_columns(table: Table, widths: dict[str, int], total: int) -> None:
+    """Add one-line columns; the one of width 0 takes what is left of ``total`` characters."""
+    left = total - sum(widths.values()) - 3 * len(widths) - 1
+    for name, width in widths.items():
+        table.add_column(name, no_wrap=True, width=width or max(12, left))
+
+
+def _items_table(items: Sequence[Item], total: int, width: int) -> Table:
+    title = f"{total} dòng" + (f" (in {len(items)} dòng)" if total > len(items) else "")
+    table = Table(title=title)
+    _add_columns(table, _ITEM_WIDTHS, width)
     for item in items:
         table.add_row(
             escape(Path(item.source).name),
@@ -122,15 +164,19 @@ def _items_table(items: Sequence[Item], total: int) -> Table:
             escape(_short(item.action)),
             escape(_short(item.owners or item.owner)),
             escape(_dates(item)),
-            f"{item.confidence:.0%}",
+            f"{100 * item.confidence:.0f}",
         )
     return table
 
 
 def _dates(item: Item) -> str:
     if item.start_date and item.end_date:
-        return f"{item.start_date} → {item.end_date}"
-    return item.end_date or item.start_date or _short(item.deadline)
+        return f"{_day(item.start_date)}-{_day(item.end_date)}"
+    return _day(item.end_date) or _day(item.start_date) or _short(item.deadline, 21)
+
+
+def _day(iso: str) -> str:
+    return f"{iso[8:]}/{iso[5:7]}/{iso[:4]}" if iso else ""
 
 
 def _short(text: str, limit: int = 90) -> str:
@@ -138,10 +184,9 @@ def _short(text: str, limit: int = 90) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-def _files_table(outcomes: Sequence[Outcome]) -> Table:
+def _files_table(outcomes: Sequence[Outcome], width: int) -> Table:
     table = Table(title=f"{len(outcomes)} tệp")
-    for name in ("Tệp", "Trạng thái", "Loại", "Trường", "Trang", "Đọc bằng", "Dòng", "Giây"):
-        table.add_column(name, overflow="fold")
+    _add_columns(table, _FILE_WIDTHS, width)
     for outcome in outcomes:
         document = outcome.document
         table.add_row(

@@ -7,6 +7,7 @@ flag says why.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from pipeline.model import ITEM_KINDS, Item, ItemKind
 LOW_CONFIDENCE = 0.6
 """Below this a row is flagged for people to look at."""
 
+_LEVELS = re.compile(r"^[1-4](;[1-4])*$")
 _ACTION_FIELDS = ("action", "evidence", "role", "content")
 
 
@@ -121,7 +123,8 @@ def _criteria(record: Record, setting: Setting, previous: tuple[str, ...]) -> Cr
 
 
 def _level(record: Record, criteria: CriteriaValue) -> str:
-    return criteria.level or parse_level(_text(record, "level")) or parse_level(record.level)
+    context = record.level if _LEVELS.match(record.level) else parse_level(record.level)
+    return criteria.level or parse_level(_text(record, "level")) or context
 
 
 def _standard(record: Record, criteria: CriteriaValue) -> str:

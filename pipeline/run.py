@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractors.header import read_header
 from extractors.prose import tasks
 from extractors.records import records
+from extractors.turned import displayed_record
 from extractors.types import Change, Line, Page
 from pipeline.checks import check_items
 from pipeline.documents import Identity, document_of
@@ -23,7 +24,10 @@ def finish(identity: Identity, pages: Sequence[Page]) -> DocumentResult:
     """Return everything the document gives, from its pages as read."""
     repaired = repair_pages(pages)
     document, year = document_of(identity, read_header(repaired), repaired)
-    found = (*records(repaired), *tasks(repaired))
+    by_number = {page.number: page for page in repaired}
+    found = [
+        displayed_record(record, by_number) for record in (*records(repaired), *tasks(repaired))
+    ]
     setting = Setting(identity.document_id, identity.source, document.framework, year)
     items = check_items(items_of(found, setting), school_year=year)
     return DocumentResult(

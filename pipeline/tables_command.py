@@ -9,6 +9,7 @@ from typing import Any
 from extractors.errors import DocumentError
 from extractors.formats import open_document
 from extractors.ocr import OcrEngine, get_engine
+from extractors.turned import displayed_page
 from extractors.types import Page, Table
 from pipeline.atomic import write_bytes
 from pipeline.repairing import repair_pages
@@ -39,6 +40,11 @@ def _engine(name: str) -> OcrEngine | None:
         if name:
             raise
         return None
+
+
+def displayed_tables(pages: Sequence[Page]) -> list[Table]:
+    """Return every table with its boxes on the page as displayed."""
+    return [table for page in pages for table in displayed_page(page).tables]
 
 
 def table_dict(table: Table) -> dict[str, Any]:
