@@ -27,16 +27,16 @@ _COMMUNE = re.compile(
     r"(?:ubnd|uy ban nhan dan|dang uy)\s+(?P<kind>xa|phuong|thi\s*tran|dac\s*khu)\s+"
 )
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+vn(?![a-z])")
-_NAME_WORDS = re.compile(r"[^\W_][^\s,;.()–—-]*(?:\s+[^\W_][^\s,;.()–—-]*){0,3}")
+_NAME_WORDS = re.compile(r"[^\W_][^\s,;.()]*(?:\s+[^\s,;.()]+){0,5}")
 _KIND_NAMES = {"quan": "Quận", "huyen": "Huyện", "thixa": "Thị xã", "thanhpho": "Thành phố"}
 _SHORT_KINDS = {"tp": "thanhpho", "tp.": "thanhpho", "tx": "thixa", "tx.": "thixa"}
 _SHORT_KINDS |= {"h.": "huyen", "q.": "quan"}
-_CITY_ALIASES = {"tphcm": "Hồ Chí Minh", "tp.hcm": "Hồ Chí Minh", "tp hcm": "Hồ Chí Minh"}
-_CITY_ALIASES |= {"tp. hcm": "Hồ Chí Minh", "sai gon": "Hồ Chí Minh", "hcm": "Hồ Chí Minh"}
-_CITY_ALIASES |= {"thua thien hue": "Huế", "thua thien - hue": "Huế", "ba ria vung tau": (
-    "Bà Rịa - Vũng Tàu"
-), "br-vt": "Bà Rịa - Vũng Tàu", "dac lac": "Đắk Lắk", "dak lak": "Đắk Lắk", "daklak": "Đắk Lắk",
-    "dak nong": "Đắk Nông", "gia-lai": "Gia Lai", "kontum": "Kon Tum"}  # fmt: skip
+_CITY_ALIASES = {
+    "tphcm": "Hồ Chí Minh", "tp.hcm": "Hồ Chí Minh", "tp hcm": "Hồ Chí Minh",
+    "tp. hcm": "Hồ Chí Minh", "hcm": "Hồ Chí Minh", "sai gon": "Hồ Chí Minh",
+    "thua thien hue": "Huế", "br-vt": "Bà Rịa - Vũng Tàu", "dac lac": "Đắk Lắk",
+    "dak lak": "Đắk Lắk", "daklak": "Đắk Lắk", "dak nong": "Đắk Nông", "kontum": "Kon Tum",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +71,29 @@ class _Places:
 @lru_cache(maxsize=1)
 def _places() -> _Places:
     text = resources.files("normalizers.reference").joinpath("places.tsv").read_text("utf-8")
-    provinces: dict[str, str] = {fold(a): name for a, name in _CITY_ALIASES.items()}
+    provinces: dict[str, str] = {_key(a): name for a, name in _CITY_ALIASES.items()}
     since: dict[str, str] = {}
     districts: dict[str, tuple[tuple[str, str, str], ...]] = {}
     for line in text.splitlines():
         if line.startswith("#"):
             continue
         province, new, names = line.split("\t")
-        provinces[fold(province)] = province
+        provinces[_key(province)] = province
         since[province] = new
         for full in names.split(";"):
             kind, name = _split_kind(full)
-            districts[fold(name)] = (*districts.get(fold(name), ()), (kind, name, province))
+            districts[_key(name)] = (*districts.get(_key(name), ()), (kind, name, province))
     return _Places(provinces, since, districts)
+
+
+def _key(name: str) -> str:
+    """Return the comparison key of a place: folded, hyphens as blanks."""
+    return " ".join(re.split(r"[\s\-–—]+", fold(name))).strip()
+
+
+@lru_cache(maxsize=1)
+def _alias_keys() -> frozenset[str]:
+    return frozenset(map(_key, _CITY_ALIASES))
 
 
 def _split_kind(full: str) -> tuple[str, str]:
@@ -170,11 +180,10 @@ def _named_provinces(segment: str, folded: str) -> list[str]:
 
 def _province_at(segment: str, start: int) -> str:
     for words in _following(segment, start):
-        name = _places().provinces.get(fold(words), "")
-        if name and (_same(words, name) or fold(words) in _CITY_ALIASES):
+        name = _places().provinces.get(_key(words), "")
+        if name and (_same(words, name) or _key(words) in _alias_keys()):
             return name
-    match = re.match(r"bà rịa\s*[-–]\s*vũng tàu", segment[start:].lower())
-    return "Bà Rịa - Vũng Tàu" if match else ""
+    return ""
 
 
 def _starts(folded: str) -> list[int]:
@@ -199,7 +208,7 @@ def _named_districts(segment: str, folded: str) -> list[tuple[str, str]]:
 def _district_at(segment: str, start: int, kind: str) -> str:
     """Return the name, preferring a district of that kind (towns become cities over the years)."""
     for words in _following(segment, start):
-        known = [d for d in _places().districts.get(fold(words), ()) if _same(words, d[1])]
+        known = [d for d in _places().districts.get(_key(words), ()) if _same(words, d[1])]
         known.sort(key=lambda d: d[0] != kind)
         if known:
             return known[0][1]
@@ -212,7 +221,7 @@ def _chosen_district(
     """Return the district's full name and its province, "" where several provinces have it."""
     for kind, name in named:
         known = [
-            d for d in _places().districts[fold(name)]
+            d for d in _places().districts[_key(name)]
             if d[1] == name and (not province or d[2] == province)
         ]  # fmt: skip
         known = [d for d in known if d[0] == kind] or known
@@ -227,7 +236,7 @@ def _chosen_district(
 
 def _bare_province(segments: list[str]) -> str:
     for segment in segments:
-        name = _places().provinces.get(fold(segment).strip(" .,"), "")
+        name = _places().provinces.get(_key(segment.strip(" .,")), "")
         if name and _same(segment.strip(" .,"), name):
             return name
     return ""
@@ -238,7 +247,7 @@ def _bare_district(segments: list[str], province: str, flags: list[str]) -> tupl
     for segment in segments:
         words = re.split(r",|\bngày\b|\bngay\b", segment)[0].strip(" .,")
         known = [
-            d for d in _places().districts.get(fold(words), ())
+            d for d in _places().districts.get(_key(words), ())
             if _same(words, d[1]) and (not province or d[2] == province)
         ]  # fmt: skip
         if len(known) == 1:
