@@ -32,15 +32,23 @@ def joint_score(
 ) -> float:
     """Return how surely ``below`` (first row of a page) goes on with ``above``; > 0: it does.
 
+    A row whose key cell is empty above may have it below: cells set in the middle of a row that
+    breaks stand in either half. Such a row goes on only if a text plainly does.
+
     Args:
         above: column -> cell of the last row on the page before.
         below: column -> cell of the first row on the next page.
         fields: the field of each column, None where unknown.
     """
+    lead = _lead(fields)
+    late = not (above[lead].text.strip() if lead in above else "")
     score = 0.0
     for c, cell in below.items():
         field = fields[c] if c < len(fields) else None
-        score += _cell_score(above.get(c), cell, field, c == _lead(fields))
+        if late and c not in above or late and not above[c].text.strip():
+            score -= 0.5 if c == lead and cell.text.strip() else 0.0
+        else:
+            score += _cell_score(above.get(c), cell, field, c == lead)
     filled = {c for c, cell in below.items() if cell.text.strip()}
     rivals = sum(
         c in filled and c in above and bool(above[c].text.strip()) and _whole(fields[c], below[c])
@@ -68,9 +76,11 @@ def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) 
     if not after:
         return (1.0 if lead else 0.3 if field in _KEYS else 0.0) if before else 0.0
     if lead and (is_number(after) or starts_with_code(after)):
+        if before and not any(ch.isdigit() for ch in before) and not is_number(after):
+            return 2.0
         return -4.0 if before else -1.0
     if field == "criteria" and starts_with_code(after):
-        return -4.0
+        return -4.0 if any(ch.isdigit() for ch in before) or not before else 2.0
     if not before:
         return -0.7
     return _text_score(before, after, lead)
