@@ -97,7 +97,9 @@ def _name_end(words: str) -> int:
     """Return the length of the leading words that can be a name."""
     end = 0
     for i, match in enumerate(re.finditer(_WORD, words)):
-        if match.group().lower() in _NOT_IN_NAMES or i >= _MOST_WORDS:
+        word = match.group().lower()
+        family = i == 0 and word in _family_names()[0]  # "Đoàn" opens a name after "Ông"
+        if (word in _NOT_IN_NAMES and not family) or i >= _MOST_WORDS:
             break
         end = match.end()
     return end
