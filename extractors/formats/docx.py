@@ -20,7 +20,6 @@ from extractors.errors import (
     TooLargeError,
     TruncatedFileError,
 )
-from extractors.formats.document import FlowDocument
 from extractors.formats.docx_numbering import Numbering
 from extractors.formats.docx_runs import Fonts, inline
 from extractors.formats.docx_xml import attr, child, local, through
@@ -29,12 +28,17 @@ from extractors.formats.kinds import Kind
 from extractors.formats.layout import FrameSplitter, is_layout
 from extractors.formats.legacy import flag, unify
 from extractors.formats.limits import Limits
+from extractors.formats.word import WordContent, WordDocument, page_pictures
 from extractors.types import Block, Line, Table
 
-__all__ = ["docx_blocks", "open_docx"]
+__all__ = ["docx_content", "open_docx"]
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_EMBED = _RELATION + "embed"
+_ID = _RELATION + "id"
 
 
-def open_docx(path: Path, sha256: str, limits: Limits) -> FlowDocument:
+def open_docx(path: Path, sha256: str, limits: Limits) -> WordDocument:
     """Read a DOCX file whole.
 
     Raises:
@@ -42,12 +46,11 @@ def open_docx(path: Path, sha256: str, limits: Limits) -> FlowDocument:
         TooLargeError: its members unpack to more than the limits allow.
         NoPagesError: it has no body.
     """
-    blocks, flags = docx_blocks(path, limits)
-    return FlowDocument(path, Kind.DOCX, sha256, limits, (blocks,), flags)
+    return WordDocument(path, Kind.DOCX, sha256, limits, docx_content(path, limits))
 
 
-def docx_blocks(path: Path, limits: Limits) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Return the blocks of a DOCX file and the flags to set; raises as ``open_docx``."""
+def docx_content(path: Path, limits: Limits) -> WordContent:
+    """Return what a DOCX file holds; raises as ``open_docx``."""
     _check_unpacked(path, limits)
     try:
         document = docx.Document(str(path))
@@ -62,7 +65,19 @@ def docx_blocks(path: Path, limits: Limits) -> tuple[tuple[Block, ...], tuple[st
     reader = _Reader(Numbering(numbering), fonts, limits.max_table_cells)
     blocks, more = unify(tuple(reader.blocks(body)))
     flags = tuple(flag(name) for name in reader.encodings)
-    return blocks, tuple(dict.fromkeys((*flags, *more)))
+    pictures = page_pictures(_blobs(body, part), path, limits)
+    return WordContent(blocks, tuple(dict.fromkeys((*flags, *more))), pictures)
+
+
+def _blobs(body: Any, part: Any) -> list[bytes]:
+    """Return the encoded pictures of the body in order, each once."""
+    keys = [
+        str(node.get(_EMBED if local(node) == "blip" else _ID) or "")
+        for node in body.iter()
+        if local(node) in ("blip", "imagedata")
+    ]
+    related = part.related_parts
+    return [related[key].blob for key in dict.fromkeys(keys) if key in related]
 
 
 def _check_unpacked(path: Path, limits: Limits) -> None:

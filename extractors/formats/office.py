@@ -17,11 +17,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.errors import ConversionError, MissingToolError, PageTimeoutError
-from extractors.formats.document import FlowDocument
-from extractors.formats.docx import docx_blocks
+from extractors.formats.docx import docx_content
 from extractors.formats.kinds import Kind
 from extractors.formats.limits import Limits
-from extractors.types import Block
+from extractors.formats.word import WordContent, WordDocument
 
 __all__ = ["find_office", "open_office"]
 
@@ -38,7 +37,7 @@ def find_office() -> str | None:
     return found or next((place for place in _KNOWN_PLACES if Path(place).exists()), None)
 
 
-def open_office(path: Path, kind: Kind, sha256: str, limits: Limits) -> FlowDocument:
+def open_office(path: Path, kind: Kind, sha256: str, limits: Limits) -> WordDocument:
     """Convert an old Word file to DOCX and read that.
 
     Raises:
@@ -46,14 +45,11 @@ def open_office(path: Path, kind: Kind, sha256: str, limits: Limits) -> FlowDocu
         ConversionError: it gave no document.
         PageTimeoutError: it took longer than ``limits.office_timeout_s``.
     """
-    blocks, flags = _converted(path, kind, sha256, limits)
-    return FlowDocument(path, kind, sha256, limits, (blocks,), flags)
+    return WordDocument(path, kind, sha256, limits, _converted(path, kind, sha256, limits))
 
 
-@lru_cache(maxsize=8)
-def _converted(
-    path: Path, kind: Kind, sha256: str, limits: Limits
-) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _converted(path: Path, kind: Kind, sha256: str, limits: Limits) -> WordContent:
     """Convert once per process and content: a file is probed before it is read."""
     program = find_office()
     if program is None:
@@ -65,7 +61,7 @@ def _converted(
         _run(program, path, source, target.parent, limits.office_timeout_s)
         if not target.exists():
             raise ConversionError(path)
-        return docx_blocks(target, limits)
+        return docx_content(target, limits)
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractors.formats.legacy import block_text
 from extractors.formats.mupdf import PdfPage, mupdf
+from extractors.formats.picture import looks_like_paper
 from extractors.formats.raster import render
 from extractors.turned import displayed_page, map_page
 from extractors.types import BBox, Block, Line, Page
@@ -42,15 +44,8 @@ def picture_regions(page: PdfPage, words: Sequence[BBox]) -> list[BBox]:
         inside = sum(1 for word in words if box.contains(*word.center))
         if inside <= 3:
             found.append(box)
-    return [box for box in found if _looks_like_paper(page, box)][:_MOST]
-
-
-def _looks_like_paper(page: PdfPage, region: BBox) -> bool:
-    """Say whether the picture is mostly light with some dark points; photographs are not."""
-    image, _ = render(page, 100.0, 4_000_000, clip=region)
-    grey = image.mean(axis=2)
-    dark = float((grey < 160).mean())
-    return float((grey > 200).mean()) > 0.5 and 0.002 < dark < 0.35
+    light = (b for b in found if looks_like_paper(render(page, 100.0, 4_000_000, clip=b)[0]))
+    return list(islice(light, _MOST))
 
 
 def _strips_touch(found: list[BBox], box: BBox) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import docx
+import numpy as np
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image
 
 from extractors.errors import TruncatedFileError
 from extractors.formats import open_document
@@ -288,6 +292,46 @@ def test_cut_off_docx_is_named(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(TruncatedFileError):
         open_document(path)
+
+
+def _scan(tmp_path: Path, *, photo: bool = False) -> str:
+    grey = np.full((1170, 827), 255, dtype=np.uint8)
+    grey[100:1000:20, 80:700:3] = 0
+    if photo:
+        grey = np.random.default_rng(4).integers(30, 190, (1170, 827), dtype=np.uint8)
+    path = tmp_path / f"scan{photo}.png"
+    Image.fromarray(grey).save(path)
+    return str(path)
+
+
+def test_scanned_pages_pasted_into_word_are_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = "Nhà trường xây dựng kế hoạch cải tiến chất lượng giáo dục trong năm học"
+
+    def read_image_page(image: Any, **told: Any) -> Page:
+        return Page(told["number"], *told["page_size"], "ocr", (Line(good, told["number"]),))
+
+    monkeypatch.setitem(
+        sys.modules, "extractors.scan", SimpleNamespace(read_image_page=read_image_page)
+    )
+    document = docx.Document()
+    document.add_picture(_scan(tmp_path))
+    document.add_picture(_scan(tmp_path, photo=True))
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    with open_document(path) as opened:
+        assert opened.page_count == 1, "the photograph is no page, and there is no text"
+        page = opened.read_page(1, engine=SimpleNamespace())
+        assert page.read_by == "ocr" and page.lines[0].text == good
+        assert opened.render_page(1, 50).shape[0] < 700
+        assert "no_ocr_engine" in opened.read_page(1, engine=None).flags
+    document.add_paragraph("Kèm theo bản quét")
+    document.save(str(path))
+    with open_document(path) as opened:
+        assert opened.page_count == 2
+        assert opened.read_page(1, engine=None).read_by == "text"
+        assert opened.read_page(2, engine=SimpleNamespace()).lines[0].page == 2
 
 
 def test_reading_does_not_change_the_file(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from extractors.errors import DocumentError, TruncatedFileError
 from extractors.formats import Kind, Limits, open_document
-from extractors.formats.image import nominal_dpi, to_bgr
+from extractors.formats.picture import nominal_dpi, to_bgr
 from extractors.types import Page
 
 ENGINE: Any = SimpleNamespace(name="fake")

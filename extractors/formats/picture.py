@@ -1,0 +1,209 @@
+"""Decoding pictures of pages: modes, resolution, the camera's orientation, damage."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image as PilImage
+from PIL import ImageFile, ImageOps, UnidentifiedImageError
+
+from extractors.errors import PageFailedError, TooLargeError, TruncatedFileError
+from extractors.formats.document import Image
+from extractors.formats.limits import Limits
+
+__all__ = ["Picture", "PictureFile", "looks_like_paper", "nominal_dpi", "scaled", "to_bgr"]
+
+_A4_LONG_INCH = 11.69
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError)
+
+
+def nominal_dpi(width: int, height: int, told: float) -> int:
+    """Return the resolution to assume for a page picture, in dots per inch.
+
+    ``told`` is what the file says. Cameras and screen programs write 72 or 96 whatever the page
+    is; if the page would then be no size that paper has, the long side is taken for that of A4.
+    """
+    long_side = max(width, height)
+    if told >= 100 and 4.0 <= long_side / told <= 24.0:
+        return round(told)
+    return max(50, round(long_side / _A4_LONG_INCH))
+
+
+def to_bgr(picture: PilImage.Image) -> Image:
+    """Return a PIL picture of any mode as a BGR array, transparent places white."""
+    if picture.mode.startswith(("I", "F")):
+        array = np.asarray(picture, dtype=np.float64)
+        top = 65535.0 if array.max(initial=0) > 255 else 255.0
+        grey = np.clip(array * (255.0 / top), 0, 255).astype(np.uint8)
+        return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        over = picture.convert("RGBA")
+        paper = PilImage.new("RGBA", over.size, "white")
+        picture = PilImage.alpha_composite(paper, over)
+    rgb = np.asarray(picture.convert("RGB"), dtype=np.uint8)
+    return np.ascontiguousarray(rgb[:, :, ::-1])
+
+
+def looks_like_paper(image: Image) -> bool:
+    """Say whether a BGR picture is mostly light with some dark points; photographs are not."""
+    grey = image.mean(axis=2)
+    dark = float((grey < 160).mean())
+    return float((grey > 200).mean()) > 0.5 and 0.002 < dark < 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A decoded picture of a page.
+
+    Attributes:
+        image: height x width x 3, BGR, uint8, upright as the camera says.
+        dpi: resolution to assume.
+        flags: ``damaged_file`` if only a part could be decoded.
+    """
+
+    image: Image
+    dpi: int
+    flags: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        height, width = self.image.shape[:2]
+        return width * 72.0 / self.dpi, height * 72.0 / self.dpi
+
+
+class PictureFile:
+    """An encoded picture, on disk or in memory; frames are counted from 0.
+
+    Args:
+        source: the file, or its bytes.
+        path: the document to name in errors.
+        limits: bounds on points.
+    """
+
+    def __init__(self, source: Path | bytes, path: Path, limits: Limits) -> None:
+        self._source = source
+        self._path = path
+        self._limits = limits
+
+    def head(self) -> tuple[int, int, int]:
+        """Return width and height in points of the first frame and the number of frames.
+
+        Raises:
+            TruncatedFileError: not even the head can be read.
+            TooLargeError: more points than allowed.
+        """
+        with self._open() as picture:
+            self._check_pixels(picture)
+            try:
+                # Only TIFF has pages; frames of the others are animation or a preview.
+                count = int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+            except _DAMAGE as error:
+                raise TruncatedFileError(self._path, str(error)) from error
+            return (*picture.size, count)
+
+    def load(self, frame: int = 0, *, alone: bool = True) -> Picture:
+        """Decode one frame; of a picture that stands ``alone`` what is left after a cut is taken.
+
+        Raises:
+            PageFailedError: this frame of several cannot be decoded.
+            TruncatedFileError: nothing of the picture can be decoded.
+            TooLargeError: more points than allowed.
+        """
+        flags: tuple[str, ...] = ()
+        with self._open() as picture:
+            try:
+                picture.seek(frame)
+                self._check_pixels(picture)
+                told = _told_dpi(picture.info)
+                image = to_bgr(ImageOps.exif_transpose(picture) or picture)
+            except _DAMAGE as error:
+                if not alone:
+                    raise PageFailedError(self._path, f"trang {frame + 1}: {error}") from error
+                image, told, flags = self._salvage(error), (0.0, 0.0), ("damaged_file",)
+        image = _square(image, told)
+        height, width = image.shape[:2]
+        dpi = nominal_dpi(width, height, max(told))
+        shrink = min(1.0, (self._limits.max_page_pixels / (width * height)) ** 0.5)
+        if shrink < 1.0:
+            image, dpi = scaled(image, shrink, self._limits.max_page_pixels), round(dpi * shrink)
+        return Picture(image, max(1, dpi), flags)
+
+    def _salvage(self, error: Exception) -> Image:
+        """Decode what is left of a picture that was cut off; what is missing stays grey."""
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            with self._open() as picture:
+                image = to_bgr(ImageOps.exif_transpose(picture) or picture)
+        except _DAMAGE:
+            raise TruncatedFileError(self._path, str(error)) from error
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
+        if image.min() == image.max():
+            raise TruncatedFileError(self._path, str(error)) from error
+        return image
+
+    @contextmanager
+    def _open(self) -> Iterator[PilImage.Image]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", PilImage.DecompressionBombWarning)
+            warnings.simplefilter("ignore", UserWarning)
+            try:
+                source = self._source
+                stream = BytesIO(source) if isinstance(source, bytes) else source
+                picture = PilImage.open(stream, formats=_FORMATS)
+            except PilImage.DecompressionBombError as error:
+                raise TooLargeError(self._path, "ảnh quá nhiều điểm") from error
+            except (UnidentifiedImageError, *_DAMAGE) as error:
+                raise TruncatedFileError(self._path) from error
+            with picture:
+                yield picture
+
+    def _check_pixels(self, picture: PilImage.Image) -> None:
+        width, height = picture.size
+        if width * height > self._limits.max_image_pixels:
+            raise TooLargeError(self._path, f"{width} x {height} điểm ảnh")
+
+
+def scaled(image: Image, factor: float, max_pixels: int) -> Image:
+    """Return the picture scaled by ``factor``, but never above ``max_pixels``."""
+    height, width = image.shape[:2]
+    factor = min(factor, (max_pixels / (width * height)) ** 0.5)
+    if abs(factor - 1.0) < 1e-3:
+        return image
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(image, size, interpolation=how), dtype=np.uint8)
+
+
+def _told_dpi(info: dict[Any, Any]) -> tuple[float, float]:
+    """Return the resolution the file claims across and down, (0, 0) if none."""
+    told = info.get("dpi")
+    try:
+        across, down = float(told[0]), float(told[1])  # type: ignore[index]
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        return 0.0, 0.0
+    usable = np.isfinite(across) and np.isfinite(down) and across > 0 and down > 0
+    return (across, down) if usable else (0.0, 0.0)
+
+
+def _square(image: Image, told: tuple[float, float]) -> Image:
+    """Stretch fax pictures whose pixels are not square (204 x 98 dpi)."""
+    across, down = told
+    if not across or not down or 0.95 < across / down < 1.05 or not 0.2 < across / down < 5:
+        return image
+    height, width = image.shape[:2]
+    size = (width, round(height * across / down))
+    if across < down:
+        size = (round(width * down / across), height)
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
