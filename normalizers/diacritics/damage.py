@@ -34,6 +34,7 @@ class TextQuality:
         attested: share of the words that are in the lexicon as they stand.
         marked: share of the words that bear Vietnamese marks.
         restorable: share of the words that are in the lexicon once marks are ignored.
+        odd: share of the words that are neither attested nor likely names or abbreviations.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class TextQuality:
     attested: float = 0.0
     marked: float = 0.0
     restorable: float = 0.0
+    odd: float = 0.0
 
 
 def assess(text: str) -> TextQuality:
@@ -59,18 +61,26 @@ def assess(text: str) -> TextQuality:
     if not words:
         return TextQuality("empty", 1.0 if text.strip() else 0.0)
     lexicon = load_lexicon()
-    attested = restorable = marked = 0
+    attested = restorable = marked = odd = plain = 0
     for word in words:
-        known = lexicon.is_word(word)
+        lower = word.lower()
+        known = lexicon.is_word(lower)
         attested += known
         marked += known and not word.isascii()
-        restorable += known or bool(lexicon.restorations(word))
+        restorable += known or bool(lexicon.restorations(lower))
+        odd += not known and not _may_be_foreign(word)
+        plain += word.isascii() and word.isalpha()
     n = len(words)
-    return _verdict(n, attested / n, marked / n, restorable / n)
+    return _verdict(n, attested / n, marked / n, restorable / n, odd / n, plain / n)
+
+
+def _may_be_foreign(word: str) -> bool:
+    """Say whether an unknown word looks like a name or an abbreviation, not like a misreading."""
+    return word.isalpha() and word[0].isupper() and (word.isascii() or word.isupper())
 
 
 def _words(text: str) -> list[str]:
-    """Return the lower-case words that can tell something; abbreviations in running text cannot."""
+    """Return the words that can tell something; abbreviations in running text cannot."""
     capitals_tell = text.isupper() or len(text.split()) <= 3
     words = []
     for chunk in text.split():
@@ -79,22 +89,24 @@ def _words(text: str) -> list[str]:
                 continue
             abbreviation = len(part) > 1 and part.isupper() and strip_marks(part) == part
             if capitals_tell or not abbreviation:
-                words.append(part.lower())
+                words.append(part)
     return words
 
 
-def _verdict(n: int, attested: float, marked: float, restorable: float) -> TextQuality:
+def _verdict(
+    n: int, attested: float, marked: float, restorable: float, odd: float, plain: float
+) -> TextQuality:
     kind: Kind
-    score = attested * min(1.0, marked / 0.5)
-    if marked < 0.06 and restorable >= 0.9 and n >= 2:
+    score = (1 - odd) * min(1.0, marked / 0.5)
+    if marked < 0.06 and restorable >= 0.9 and plain >= 0.97 and n >= 2:
         kind = "stripped"
         score = min(score, 0.2)
     elif restorable < 0.5 and marked < 0.1:
         kind = "foreign"
-    elif attested >= 0.97 and (marked >= 0.35 or n < 4):
+    elif odd <= 0.04 and (marked >= 0.35 or n < 4):
         kind = "good"
-    elif attested >= 0.9 and marked >= 0.4:
+    elif marked >= 0.45 or (odd <= 0.2 and marked >= 0.35):
         kind = "ocr"
     else:
         kind = "garbled"
-    return TextQuality(kind, round(score, 4), n, attested, marked, restorable)
+    return TextQuality(kind, round(score, 4), n, attested, marked, restorable, odd)

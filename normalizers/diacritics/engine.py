@@ -10,22 +10,29 @@ from typing import Literal, TypeAlias
 
 from normalizers.change import Change
 from normalizers.diacritics.context import RepairContext
-from normalizers.diacritics.damage import assess
+from normalizers.diacritics.damage import TextQuality, assess
 from normalizers.diacritics.lattice import Reading
 from normalizers.diacritics.posterior import readings
 from normalizers.diacritics.readings import Placed, Reader
 from normalizers.diacritics.search import best_paths
 from normalizers.diacritics.segment import tokenize
+from normalizers.diacritics.tagger import load_tagger
+from normalizers.diacritics.tagging import add_tags
 
 __all__ = ["Mode", "RepairResult", "repair", "repair_lines"]
 
 Mode: TypeAlias = Literal["auto", "stripped", "garbled", "ocr", "none"]
 BATCH = 48
 # Below these probabilities a change is only a suggestion.
-THRESHOLDS = {"stripped": 0.3, "garbled": 0.3, "ocr": 0.9}
-WEIGHTS = {"stripped": 1.0, "garbled": 1.0, "ocr": 1.0}
+THRESHOLDS = {"stripped": 0.3, "garbled": 0.3, "ocr": 0.88}
+TAG_WEIGHTS = {"stripped": 0.8, "garbled": 0.8, "ocr": 0.5}
+WEIGHTS = {"stripped": 1.0, "garbled": 0.9, "ocr": 0.85}
 TEMPERATURES = {"stripped": 1.5, "garbled": 1.5, "ocr": 1.5}
 _LIST_START = re.compile(r"^\s*(?:[-–—•+*●○▪■]|\(?\w{1,3}[.)]\s|Điều\s|Chương\s)")
+_STRAY = re.compile(
+    r"(?<=[^\W\d_]{2})[.-](?=[^\W\d_A-ZĐ]{2})(?!(?:vn|com|org|net|edu|gov|docx?|pdf|xlsx?|pptx?|txt|jpe?g|png|html?)\b)"
+)
+_LOST_BLANK = {".": 0.95, "-": 0.6}
 _BREAK_END = re.compile(r"[.;:!?]\s*$")
 
 
@@ -116,12 +123,27 @@ def repair_lines(
 def _modes(lines: Sequence[str], mode: Mode) -> list[str]:
     if mode != "auto":
         return [mode if line.strip() else "none" for line in lines]
-    whole = _mode_of(assess("\n".join(lines)).kind)
-    modes = []
-    for line in lines:
-        long = len(line.split()) >= 6
-        modes.append("none" if not line.strip() else _mode_of(assess(line).kind) if long else whole)
-    return modes
+    whole = assess("\n".join(lines))
+    return [_line_mode(line, whole) for line in lines]
+
+
+def _line_mode(line: str, whole: TextQuality) -> str:
+    """Return the mode of one line: its own verdict where it is long enough to have one.
+
+    In a sound document a line must be plainly damaged before it is touched; in a damaged one a
+    line must be plainly sound to be left alone.
+    """
+    if not line.strip():
+        return "none"
+    general = _mode_of(whole.kind)
+    own = assess(line)
+    if own.words < 6 or own.kind == whole.kind:
+        return general
+    if whole.kind == "good":
+        return own.kind if own.kind in ("stripped", "garbled") and own.score < 0.3 else "none"
+    if own.kind in ("good", "foreign"):
+        return "none"
+    return general if own.kind == "stripped" else _mode_of(own.kind)
 
 
 def _mode_of(kind: str) -> str:
@@ -157,12 +179,21 @@ def _repair_batch(
     word_confs: Sequence[Sequence[float] | None] | None,
     results: list[RepairResult],
 ) -> None:
-    lattices = [
-        reader.lattice(_place(segment, lines, modes, kind, word_confs)) for segment in segments
-    ]
+    placed = [_place(segment, lines, modes, kind, word_confs) for segment in segments]
+    lattices = [reader.lattice(tokens) for tokens in placed]
     weight = WEIGHTS[kind]
+    tagger = load_tagger()
+    if tagger is not None and kind == "stripped":
+        spots = [reader.spots(tokens) for tokens in placed]
+        add_tags(lattices, spots, tagger, TAG_WEIGHTS[kind])
     paths = best_paths(lattices, reader.model, weight=weight)
+    if tagger is not None and kind != "stripped":
+        spots = [reader.path_spots(path, lines) for path in paths]
+        add_tags(lattices, spots, tagger, TAG_WEIGHTS[kind])
+        paths = best_paths(lattices, reader.model, weight=weight)
     chosen = readings(lattices, paths, reader.model, weight=weight, temperature=TEMPERATURES[kind])
+    if kind != "stripped":
+        chosen += [r for n in {m for s in segments for m in s} for r in _lost_blanks(n, lines[n])]
     by_line: dict[int, list[Reading]] = {}
     for reading in chosen:
         by_line.setdefault(reading.line, []).append(reading)
@@ -187,6 +218,14 @@ def _place(
             conf = confs[bisect_left(ends, token.end)] if confs else None
             placed.append(Placed(number, token, active, conf))
     return placed
+
+
+def _lost_blanks(number: int, line: str) -> list[Reading]:
+    """Read a stray dot or dash between two words in small letters as the blank it was."""
+    return [
+        Reading(number, m.start(), m.end(), " ", _LOST_BLANK[m.group()])
+        for m in _STRAY.finditer(line)
+    ]
 
 
 def _rewrite(line: str, found: list[Reading], kind: str) -> RepairResult:

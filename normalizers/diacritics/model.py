@@ -8,7 +8,6 @@ in nats, quantised to steps of ``STEP``. The pack is read once, on first use.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -51,24 +50,31 @@ def buckets(keys: Keys, count: int) -> tuple[Ids, Ids]:
     return first, second.astype(np.int64)
 
 
-@dataclass(frozen=True, slots=True)
 class _Table:
-    fingerprint: NDArray[np.uint16]
-    logp: NDArray[np.uint8]
-    backoff: NDArray[np.uint8] | None
+    """One cuckoo table; a bucket's four fingerprints are read as one 64-bit number."""
+
+    def __init__(
+        self,
+        fingerprint: NDArray[np.uint16],
+        logp: NDArray[np.uint8],
+        backoff: NDArray[np.uint8] | None,
+    ) -> None:
+        self._buckets = np.ascontiguousarray(fingerprint).view(np.uint64).ravel()
+        self.logp, self.backoff = logp, backoff
 
     def find(self, keys: Keys) -> tuple[NDArray[np.bool_], Ids]:
         """Return which keys are there and their flat slot numbers."""
         mixed = _mix(keys)
-        count = np.uint64(len(self.fingerprint))
+        count = np.uint64(len(self._buckets))
         low = np.maximum((mixed & np.uint64(0xFFFF)).astype(np.uint16), np.uint16(1))
         place = np.empty((len(keys), 2), dtype=np.int64)
         place[:, 0] = ((mixed >> np.uint64(40)) * count) >> np.uint64(24)
         place[:, 1] = (((mixed >> np.uint64(16)) & np.uint64(0xFFFFFF)) * count) >> np.uint64(24)
-        equal = self.fingerprint[place].reshape(len(keys), 2 * SLOTS) == low[:, None]
+        there = self._buckets.take(place).view(np.uint16)
+        equal = there == low[:, None]
         slot = equal.argmax(1)
-        found = equal[np.arange(len(keys)), slot]
-        return found, place[np.arange(len(keys)), slot >> 2] * SLOTS + (slot & 3)
+        rows = np.arange(len(keys))
+        return equal[rows, slot], place[rows, slot >> 2] * SLOTS + (slot & 3)
 
 
 class LanguageModel:
@@ -102,56 +108,50 @@ class LanguageModel:
         """Return the id of a lower-case word or special token; unknown words share one."""
         return self.ids.get(word, self.unknown)
 
-    def score(self, a: Ids, b: Ids, c: Ids, w: Ids) -> Floats:
-        """Return log p(w | a b c), element by element; a context id of -1 is no word.
+    def contexts(self, a: Ids, b: Ids, c: Ids) -> Floats:
+        """Return what backing off from each history costs, shape ``(n, 3)``.
 
-        Every argument has the same one-dimensional shape.
+        The columns are the weights of the contexts (c), (b c) and (a b c), at most 0; a context
+        the model does not know has NaN. A history word of -1 is no word.
         """
-        wu, cu, bu, au = (x.astype(np.uint64) for x in (w, c, b, a))
-        bigram, trigram, fourgram = self._tables
-        result = self.unigram[w] + self._backoff1[c] * (c >= 0)
-        key = (cu << np.uint64(16)) | wu
-        self._improve(bigram, key, result)
-        live = np.flatnonzero(b >= 0)
-        if not len(live):
-            return result
-        self._climb(live, b, c, (bu << np.uint64(16)) | cu, bigram, trigram, key, bu, 32, result)
-        live = np.flatnonzero((a >= 0) & (b >= 0))
-        if len(live):
-            context = (au << np.uint64(32)) | (bu << np.uint64(16)) | cu
-            key3 = (bu << np.uint64(32)) | key
-            self._climb(live, a, b, context, trigram, fourgram, key3, au, 48, result)
+        result = np.full((len(c), 3), np.nan, dtype=np.float32)
+        result[:, 0] = self._backoff1[c]
+        pair = (b.astype(np.uint64) << np.uint64(16)) | c.astype(np.uint64)
+        self._weights(self._tables[0], pair, np.flatnonzero(b >= 0), result[:, 1])
+        triple = (a.astype(np.uint64) << np.uint64(32)) | pair
+        self._weights(self._tables[1], triple, np.flatnonzero((a >= 0) & (b >= 0)), result[:, 2])
         return result
 
     @staticmethod
-    def _improve(table: _Table, keys: Keys, result: Floats) -> None:
-        found, slot = table.find(keys)
-        hits = np.flatnonzero(found)
-        result[hits] = table.logp[slot[hits]] * np.float32(-STEP)
+    def _weights(table: _Table, keys: Keys, live: Ids, out: Floats) -> None:
+        found, slot = table.find(keys[live])
+        assert table.backoff is not None
+        out[live[found]] = table.backoff[slot[found]] * np.float32(-STEP)
 
-    @staticmethod
-    def _climb(
-        live: Ids,
-        outer: Ids,
-        inner: Ids,
-        context: Keys,
-        context_table: _Table,
-        table: _Table,
-        key: Keys,
-        outer_key: Keys,
-        shift: int,
-        result: Floats,
-    ) -> None:
-        del outer, inner
-        found, slot = context_table.find(context[live])
-        known = live[found]
-        if not len(known):
-            return
-        assert context_table.backoff is not None
-        backed = result[known] - context_table.backoff[slot[found]] * np.float32(STEP)
-        full = (outer_key[known] << np.uint64(shift)) | key[known]
-        hit, place = table.find(full)
-        result[known] = np.where(hit, table.logp[place] * np.float32(-STEP), backed)
+    def score(self, a: Ids, b: Ids, c: Ids, w: Ids, known: Floats | None = None) -> Floats:
+        """Return log p(w | a b c), element by element; a context id of -1 is no word.
+
+        Args:
+            a: third word back, shape ``(n,)``.
+            b: second word back.
+            c: the word before.
+            w: the word to score.
+            known: what :meth:`contexts` says of the histories, if it has been asked already.
+        """
+        weights = self.contexts(a, b, c) if known is None else known
+        key = (c.astype(np.uint64) << np.uint64(16)) | w.astype(np.uint64)
+        result: Floats = self.unigram[w] + weights[:, 0]
+        found, slot = self._tables[0].find(key)
+        result[found] = self._tables[0].logp[slot[found]] * np.float32(-STEP)
+        for order, outer, shift in ((1, b, 32), (2, a, 48)):
+            live = np.flatnonzero(~np.isnan(weights[:, order]))
+            if len(live):
+                key |= outer.astype(np.uint64) << np.uint64(shift)
+                table = self._tables[order]
+                found, slot = table.find(key[live])
+                backed = result[live] + weights[live, order]
+                result[live] = np.where(found, table.logp[slot] * np.float32(-STEP), backed)
+        return result
 
     def score_path(self, ids: Sequence[int]) -> float:
         """Return the log probability of a whole token sequence between line borders."""

@@ -13,7 +13,7 @@ from normalizers.diacritics.model import LanguageModel
 __all__ = ["readings"]
 
 _SPAN = 3
-_CLOSE = 14.0
+_CLOSE = 10.0
 
 
 def readings(
@@ -31,32 +31,31 @@ def readings(
     probability is the softmax of the scores divided by ``temperature``.
     """
     flat: list[Edge] = []
-    spots: list[int] = []
+    counts: list[int] = []
     windows: list[list[int]] = []
-    costs: list[float] = []
-    out_edges: list[Edge] = []
+    chosen: list[Edge] = []
     for lattice, path in zip(lattices, paths, strict=True):
         peers = _peers(lattice)
         words = [-1, -1, model.bos, *(e.word for e in path), model.bos, -1, -1]
         for i, edge in enumerate(path):
             rivals = peers[edge.src, edge.dst]
             if len(rivals) > 1 or edge.surface:
-                spot = len(out_edges)
-                for rival in rivals:
-                    if rival.cost >= edge.cost - _CLOSE:
-                        flat.append(rival)
-                        spots.append(spot)
-                        costs.append(rival.cost)
-                        around = words[i : i + 2 * _SPAN + 1]
-                        windows.append([*around[:_SPAN], rival.word, *around[_SPAN + 1 :]])
-                out_edges.append(edge)
+                limit = edge.cost - _CLOSE
+                close = [r for r in rivals if r.cost >= limit]
+                flat += close
+                counts.append(len(close))
+                windows.append(words[i : i + 2 * _SPAN + 1])
+                chosen.append(edge)
     if not flat:
         return []
-    scores = np.array(costs) + weight * _scores(np.array(windows, dtype=np.int64), model)
-    shares = _softmax(scores / temperature, np.array(spots), len(out_edges))
-    best = _chosen(flat, spots, shares, out_edges)
+    spots = np.repeat(np.arange(len(chosen)), counts)
+    around = np.array(windows, dtype=np.int64)[spots]
+    around[:, _SPAN] = [e.word for e in flat]
+    scores = np.array([e.cost for e in flat]) + weight * _scores(around, model)
+    shares = _softmax(scores / temperature, spots, len(chosen))
+    best = _shares_of(flat, spots, shares, chosen)
     return [
-        Reading(e.line, e.start, e.end, e.surface, p) for e, p in zip(out_edges, best, strict=True)
+        Reading(e.line, e.start, e.end, e.surface, p) for e, p in zip(chosen, best, strict=True)
     ]
 
 
@@ -82,15 +81,16 @@ def _softmax(
     top = np.full(count, -np.inf)
     np.maximum.at(top, groups, scores)
     weights = np.exp(scores - top[groups])
-    return weights / np.bincount(groups, weights, minlength=count)[groups]
+    result: NDArray[np.float64] = weights / np.bincount(groups, weights, minlength=count)[groups]
+    return result
 
 
-def _chosen(
-    flat: list[Edge], spots: list[int], shares: NDArray[np.float64], chosen: list[Edge]
+def _shares_of(
+    flat: list[Edge], spots: NDArray[np.int64], shares: NDArray[np.float64], chosen: list[Edge]
 ) -> list[float]:
     """Return the share of each chosen edge, peers that would write the same added up."""
     result = [0.0] * len(chosen)
-    for edge, spot, share in zip(flat, spots, shares, strict=True):
+    for edge, spot, share in zip(flat, spots.tolist(), shares.tolist(), strict=True):
         if edge.surface == chosen[spot].surface:
-            result[spot] += float(share)
+            result[spot] += share
     return result

@@ -18,32 +18,37 @@ __all__ = ["best_paths"]
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
-_MARGIN = 14.0
+_MARGIN = 13.0
 
 
 class _States:
-    """Growing arrays of search states: three history words, score, back pointer, edge."""
+    """Growing arrays of search states: history words and their weights, score, back pointer."""
 
-    def __init__(self, lattices: int, nodes: int, bos: int) -> None:
+    def __init__(self, lattices: int, nodes: int, model: LanguageModel) -> None:
         self.first = np.zeros((lattices, nodes), dtype=np.int64)
         self.count = np.zeros((lattices, nodes), dtype=np.int64)
         size = max(1024, lattices * 8)
         self.words = np.full((size, 3), -1, dtype=np.int64)
         self.score = np.zeros(size, dtype=np.float32)
         self.back = np.full((size, 2), -1, dtype=np.int64)
-        self.words[:lattices, 2] = bos
+        self.known = np.zeros((size, 3), dtype=np.float32)
+        self.words[:lattices, 2] = model.bos
+        start = self.words[:lattices]
+        self.known[:lattices] = model.contexts(start[:, 0], start[:, 1], start[:, 2])
         self.first[:, 0] = np.arange(lattices)
         self.count[:, 0] = 1
         self.used = lattices
 
-    def add(self, words: Ids, score: Floats, back: Ids, edge: Ids) -> int:
+    def add(self, words: Ids, known: Floats, score: Floats, back: Ids, edge: Ids) -> int:
         """Append states and return the number of the first."""
         start, self.used = self.used, self.used + len(score)
         while self.used > len(self.score):
             self.words = np.concatenate([self.words, np.full_like(self.words, -1)])
             self.score = np.concatenate([self.score, np.zeros_like(self.score)])
             self.back = np.concatenate([self.back, np.full_like(self.back, -1)])
+            self.known = np.concatenate([self.known, np.zeros_like(self.known)])
         self.words[start : self.used] = words
+        self.known[start : self.used] = known
         self.score[start : self.used] = score
         self.back[start : self.used, 0] = back
         self.back[start : self.used, 1] = edge
@@ -51,7 +56,7 @@ class _States:
 
 
 def best_paths(
-    lattices: Sequence[Lattice], model: LanguageModel, *, weight: float = 1.0, beam: int = 12
+    lattices: Sequence[Lattice], model: LanguageModel, *, weight: float = 1.0, beam: int = 10
 ) -> list[list[Edge]]:
     """Return the best path through each lattice.
 
@@ -74,7 +79,7 @@ def best_paths(
     cost = np.array([e.cost for e in edges], dtype=np.float32)
     order = np.lexsort((owner, dst))
     last = max(lattice.nodes for lattice in lattices)
-    states = _States(len(lattices), last + 1, model.bos)
+    states = _States(len(lattices), last + 1, model)
     borders = np.searchsorted(dst[order], np.arange(last + 1))
     for step in range(1, last):
         here = order[borders[step] : borders[step + 1]]
@@ -106,12 +111,14 @@ def _advance(
     who = np.repeat(lattice, counts)
     history = states.words[state]
     new = word[edge]
-    logp = model.score(history[:, 0], history[:, 1], history[:, 2], new)
+    known = states.known[state]
+    logp = model.score(history[:, 0], history[:, 1], history[:, 2], new, known)
     score = states.score[state] + cost[edge] + np.float32(weight) * logp
     keep = _survivors(who, history, new, score, beam)
     who, state, edge, score = who[keep], state[keep], edge[keep], score[keep]
     words = np.stack([history[keep, 1], history[keep, 2], new[keep]], axis=1)
-    start = states.add(words, score, state, edge)
+    known = model.contexts(words[:, 0], words[:, 1], words[:, 2])
+    start = states.add(words, known, score, state, edge)
     present, first, number = np.unique(who, return_index=True, return_counts=True)
     states.first[present, step] = start + first
     states.count[present, step] = number

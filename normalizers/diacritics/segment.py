@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-__all__ = ["Token", "is_frozen", "tokenize"]
+__all__ = ["Kind", "Token", "is_frozen", "tokenize"]
 
-Kind = Literal["word", "frozen", "comma", "punct"]
+Kind: TypeAlias = Literal["word", "frozen", "comma", "punct"]
 
 _CHUNK = re.compile(r"\S+")
-_EDGE_MARKS = "()[]{}<>,.;:!?\"“”„'‘’«»…–—-•●○▪■/\\"
-_HEAD = re.compile(rf"^[{re.escape(_EDGE_MARKS)}]+")
-_TAIL = re.compile(rf"[{re.escape(_EDGE_MARKS)}]+$")
-_ADDRESS = re.compile(r"://|www\.|@\w|^#\w|\w\.(?:vn|com|org|net|edu|gov)\b", re.IGNORECASE)
+_HARD_MARKS = '()[]{}<>,.;:!?"“”„«»…–—-•●○▪■/\\*|_'
+_MARKS = {False: _HARD_MARKS + "'‘’", True: _HARD_MARKS}
+_HEAD = {k: re.compile(rf"^[{re.escape(v)}]+") for k, v in _MARKS.items()}
+_TAIL = {k: re.compile(rf"[{re.escape(v)}]+$") for k, v in _MARKS.items()}
+_ADDRESS = re.compile(r"://|www\.|@\w+\.|^#\w\w|\w\.(?:vn|com|org|net|edu|gov)\b", re.IGNORECASE)
 _ROMAN = re.compile(r"^(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _DIGITS = re.compile(r"^[\d.,:/%+\-–x°]+$")
-_CODE = re.compile(r"\d.*/|/.*\d|^\d+[A-ZĐ]+\d*$|^[A-Z]+[-.]?\d+(?:[-.]\d+)*$|^\d+[-.]\w+$")
+_CODE = re.compile(r"\d.*/|/.*\d|^\d+[A-ZĐ]+\d*$|^[A-Z]+[-.]?\d\d+(?:[-.]\d+)*$|^\d+[-.]\w+$")
 _ORDINAL = re.compile(r"^\d+(?:[a-zđ]|h|ph|km|kg|cm|mm|ha|tr|%)\d*$", re.IGNORECASE)
+_SURE = re.compile(r"^\d\d+[A-Za-zđ]{1,2}\d*$|^[A-Z]{2,}\d+$|^\d{1,2}[ahAH]\d{1,2}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_INNER = re.compile(r"([,.;:!?()\[\]\"“”…–—/\-]+)")
+_INNER = {
+    False: re.compile(r"([,.;:!?()\[\]\"“”…–—/\-]+)"),
+    True: re.compile(r"([,.;:!()\[\]\"“”…–—/\-]+)"),  # "i?" is how an engine prints a hook
+}
+_LETTER_SIGNS = frozenset("&@¢©£€§¥$¤®")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +39,22 @@ class Token:
     kind: Kind
 
 
-def is_frozen(text: str) -> bool:
-    """Say whether a chunk (edges stripped) is a number, date, code, address or Roman numeral."""
-    if _ADDRESS.search(text) or (_ROMAN.match(text) and len(text) > 0):
+def is_frozen(text: str, noisy: bool = False) -> bool:
+    """Say whether a chunk (edges stripped) is a number, date, code, address or Roman numeral.
+
+    In noisy text a digit beside letters may itself be a misread letter ("1a", "c6"), so only what
+    is surely a number is frozen there.
+    """
+    if _ADDRESS.search(text) or _ROMAN.match(text):
         return True
-    if not any(c.isdigit() for c in text):
-        return False
     digits = sum(c.isdigit() for c in text)
-    if _DIGITS.match(text) or _CODE.search(text) or _ORDINAL.match(text):
+    if not digits:
+        return False
+    if _DIGITS.match(text):
         return True
-    return digits * 2 >= len(text)
+    if noisy and len(text) <= 6 and text.isalnum():
+        return bool(_SURE.match(text)) or digits * 3 > len(text) * 2
+    return bool(_CODE.search(text) or _ORDINAL.match(text)) or digits * 2 >= len(text)
 
 
 def tokenize(line: str, noisy: bool = False) -> list[Token]:
@@ -60,48 +72,45 @@ def tokenize(line: str, noisy: bool = False) -> list[Token]:
 
 
 def _chunk(chunk: str, offset: int, noisy: bool, out: list[Token]) -> None:
-    if _ADDRESS.search(chunk):
-        tail = _TAIL.search(chunk)
-        cut = tail.start() if tail else len(chunk)
-        _add(out, offset, chunk[:cut], "frozen")
-        _marks(out, offset + cut, chunk[cut:])
-        return
-    head = _HEAD.match(chunk)
+    head = _HEAD[noisy].match(chunk)
     left = head.end() if head else 0
-    tail = _TAIL.search(chunk, left)
+    tail = _TAIL[noisy].search(chunk, left)
     right = tail.start() if tail else len(chunk)
     _marks(out, offset, chunk[:left])
     core = chunk[left:right]
-    if core:
-        if is_frozen(core):
-            _add(out, offset + left, core, "frozen")
-        else:
-            _core(core, offset + left, noisy, out)
+    if core and is_frozen(core, noisy):
+        _add(out, offset + left, core, "frozen")
+    elif core:
+        _core(core, offset + left, noisy, out)
     _marks(out, offset + right, chunk[right:])
 
 
 def _core(core: str, offset: int, noisy: bool, out: list[Token]) -> None:
-    """Cut a core at inner marks, or, in clean text, into letter runs."""
+    """Cut a core at inner marks and, in clean text, into letter runs."""
     position = 0
-    for piece in _INNER.split(core):
+    for piece in _INNER[noisy].split(core):
         if not piece:
             continue
-        if _INNER.fullmatch(piece):
-            _marks(out, offset + position, piece)
-        elif is_frozen(piece):
-            _add(out, offset + position, piece, "frozen")
-        elif noisy or _LETTERS.fullmatch(piece):
-            _add(out, offset + position, piece, "word")
-        else:
-            kind: Kind = "frozen" if any(c.isdigit() for c in piece) else "punct"
-            _letters_and_rest(piece, offset + position, kind, out)
+        at = offset + position
         position += len(piece)
+        if _INNER[noisy].fullmatch(piece):
+            _marks(out, at, piece)
+        elif is_frozen(piece, noisy):
+            _add(out, at, piece, "frozen")
+        elif _LETTERS.fullmatch(piece) or (noisy and _may_be_word(piece)):
+            _add(out, at, piece, "word")
+        elif any(c.isdigit() for c in piece):
+            _add(out, at, piece, "frozen")
+        else:
+            _letters_and_rest(piece, at, out)
 
 
-def _letters_and_rest(piece: str, offset: int, kind: Kind, out: list[Token]) -> None:
-    if kind == "frozen":
-        _add(out, offset, piece, kind)
-        return
+def _may_be_word(piece: str) -> bool:
+    """Say whether a misread word may look like this: letters, or signs that stand for letters."""
+    return len(piece) < 20 and any(c.isalnum() or c in _LETTER_SIGNS for c in piece)
+
+
+def _letters_and_rest(piece: str, offset: int, out: list[Token]) -> None:
     at = 0
     for match in _LETTERS.finditer(piece):
         if match.start() > at:

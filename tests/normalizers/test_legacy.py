@@ -75,8 +75,9 @@ def _viscii() -> dict[int, str]:
 
 def test_vni_covers_every_letter() -> None:
     vni = (
-        "aø aû aõ aù aï aê aè aú aü aé aë aâ aà aå aã aá aä eø eû eõ eù eï eâ eà eå eã eá eä ì æ ó í ò "
-        "oø oû oõ où oï oâ oà oå oã oá oä ô ôø ôû ôõ ôù ôï uø uû uõ uù uï ö öø öû öõ öù öï yø yû yõ yù î ñ"
+        "aø aû aõ aù aï aê aè aú aü aé aë aâ aà aå aã aá aä eø eû eõ eù eï eâ eà eå eã eá eä "
+        "ì æ ó í ò oø oû oõ où oï oâ oà oå oã oá oä ô ôø ôû ôõ ôù ôï uø uû uõ uù uï "
+        "ö öø öû öõ öù öï yø yû yõ yù î ñ"
     )
     assert to_unicode(vni, "vni").replace(" ", "") == ALL_LETTERS
     assert to_unicode(vni.upper(), "vni").replace(" ", "") == ALL_LETTERS.upper()
