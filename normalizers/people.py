@@ -35,6 +35,7 @@ _NOT_NAMES = re.compile(
 )
 
 
+_NOT_NAMES_BARE = re.compile(strip_marks(_NOT_NAMES.pattern))
 # Two words make a name only with one of these; "Đoàn Kết" and "Lương Sơn" are places and schools.
 _COMMON_LIST = "nguyễn trần lê phạm võ huỳnh phan bùi hoàng vũ đỗ trương đặng ngô đinh trịnh"
 _COMMON_FAMILIES = frozenset(_COMMON_LIST.split())
@@ -114,7 +115,8 @@ def _by_shape(text: str, unmarked: bool) -> Iterator[Person]:
             first = words[i].group()
             known = first.lower() in families or (unmarked and strip_marks(first).lower() in folded)
             count = _name_words(words, i) if known else 0
-            if count and _NOT_NAMES.match(text[run.start() + words[i].start() :].lower()):
+            here = text[run.start() + words[i].start() :].lower()
+            if count and (_NOT_NAMES.match(here) or (unmarked and _NOT_NAMES_BARE.match(here))):
                 count = 0
             least = 2 if first.lower() in _COMMON_FAMILIES and not unmarked else 3
             if count >= least:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from rapidfuzz import fuzz, process
 
 from normalizers.owners.synonyms import Synonyms
-from normalizers.people import find_people
+from normalizers.people import Person, find_people
 from normalizers.unicode import fold, has_marks, strip_marks
 
 Kind: TypeAlias = Literal[
@@ -52,6 +52,8 @@ _SUPPORT = re.compile(
 _LEAST_FUZZY = 86.0
 _SHORTEST_FUZZY = 7
 _LEAST_WORDS_MENDED = 2
+_FULL_NAME = 3
+_SIGNS = frozenset(",&/-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,44 @@ class Element:
 def elements_of(text: str, synonyms: Synonyms) -> list[Element]:
     """Return the elements of cleaned text in order.
 
-    Roles are the longest spellings found; people are looked for only outside of roles. Text
-    without any marks is matched without marks, where that is unambiguous.
+    Roles are the longest spellings found. Full names come before roles, so that "Lương Văn Thu
+    Hạnh" is no "Văn thư", other names only outside of roles. Text without any marks is matched
+    without marks, where that is unambiguous.
     """
-    spans = [*_pattern_elements(text)]
-    tokens = [m for m in _TOKEN.finditer(text) if not _covered(m.start(), spans)]
     bare = not has_marks(text)
-    roles = [*_roles(tokens, synonyms, bare)]
-    spans += roles
-    for person in find_people(_blanked(text, spans)):
-        spans.append(Element("person", person.start, person.end, person.name))
-    rest = [m for m in tokens if not _covered(m.start(), spans)]
+    spans = [*_pattern_elements(text)]
+    spans += _full_names(text, spans, synonyms, bare)
+    for run in _runs(text, spans):
+        spans += _roles(run, synonyms, bare)
+    spans += [_person(p) for p in find_people(_blanked(text, spans))]
+    rest = (m for run in _runs(text, spans) for m in run)
     return sorted([*spans, *map(_other, rest)], key=lambda e: e.start)
+
+
+def _person(person: Person) -> Element:
+    return Element("person", person.start, person.end, person.name)
+
+
+def _full_names(text: str, spans: list[Element], synonyms: Synonyms, bare: bool) -> list[Element]:
+    """Return names of three words and more that hold no role spelled right."""
+    sure = list(spans)
+    if not bare:
+        for run in _runs(text, spans):
+            roles = _roles(run, synonyms, bare)
+            sure += [r for r in roles if not r.mended and " " in text[r.start : r.end]]
+    people = find_people(_blanked(text, sure))
+    return [_person(p) for p in people if len(p.name.split()) >= _FULL_NAME]
+
+
+def _runs(text: str, spans: list[Element]) -> list[list[re.Match[str]]]:
+    """Return the tokens outside the spans, cut where a span stands between."""
+    runs: list[list[re.Match[str]]] = [[]]
+    for match in _TOKEN.finditer(text):
+        if not _covered(match.start(), spans):
+            runs[-1].append(match)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def _covered(at: int, spans: list[Element]) -> bool:
@@ -154,9 +182,21 @@ def _role_at(scan: _Scan, i: int) -> tuple[Element | None, int]:
         if not name:
             name, mended = _without_marks(scan, i, size)
         tokens = scan.tokens[i : i + size]
-        if name and _capitals_kept(key, tokens, scan.synonyms):
+        if name and _capitals_kept(key, tokens, scan.synonyms) and not _cuts(scan, i, size):
             return Element("role", tokens[0].start(), tokens[-1].end(), name, mended), size
     return None, 0
+
+
+def _cuts(scan: _Scan, i: int, size: int) -> bool:
+    """Say whether the spelling ends inside a role that begins after a comma of its own.
+
+    "Giáo viên, nhân viên" is one owner, but not in "Giáo viên, nhân viên thư viện".
+    """
+    return any(
+        j + _role_at(scan, j)[1] > i + size
+        for j in range(i + 1, i + size)
+        if scan.words[j - 1] in _SIGNS
+    )
 
 
 def _without_marks(scan: _Scan, i: int, size: int) -> tuple[str, bool]:

@@ -91,6 +91,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("Ông Nguyễn Văn An - Phó hiệu trưởng", [PHT]), ("Bà Trần Thị Thanh Mai (HT)", [HT]),
     ("Nguyễn Thị Hoa", []), ("Nhóm 1: Nhóm trưởng Phan Hồng Yến", [group(1), "Nhóm trưởng"]),
     ("Hiệu trưởng: Lê Văn Tám", [HT]), ("Cô Lan - GVCN", [GVCN]),
+    ("Bí thư chi bộ: Lương Văn Thu Hạnh", ["Bí thư chi bộ"]), ("Kế toán - Tạ Văn Thu Huệ", [KT]),
+    ("Giáo viên, Nhân viên văn thư", [GV, VT]), ("Giáo viên, nhân viên", ["Giáo viên, nhân viên"]),
     # lead and support
     ("Chủ trì: Hiệu trưởng; phối hợp: Công đoàn, GVCN", [HT, CD, GVCN]),
     ("Hiệu trưởng chủ trì, TTCM phối hợp", [HT, TTCM]), ("Văn thư phối hợp Hiệu trưởng", [VT, HT]),
