@@ -44,7 +44,7 @@ def _family(sans: bool) -> str:
     plain = "Regular" if sans else "Regular"
     sources = [
         (_FONTS / d / f"Liberation{name}-{{}}.ttf", (plain, "Bold", "Italic", "BoldItalic"))
-        for d in ("liberation", "liberation2")
+        for d in ("liberation2", "liberation")
     ]
     sources.append((_FONTS / "dejavu" / f"DejaVu{name}{{}}.ttf", ("", "-Bold", "", "-Bold")))
     for pattern, styles in sources:
