@@ -103,8 +103,13 @@ def _starting(table: Table, row: int) -> list[Cell]:
 
 
 def _covers(cells: list[Cell], n_cols: int) -> bool:
-    """Say whether the filled cells of a row stand over most columns, as a first row of titles."""
-    return sum(c.colspan for c in cells if c.text.strip()) >= 0.6 * n_cols
+    """Say whether a row can be the first of a header: over most columns, in capital letters.
+
+    The rest of a row broken over the page often holds title words too, but begins mid-sentence.
+    """
+    filled = [c for c in cells if c.text.strip()]
+    small = sum(c.text.strip()[0].islower() for c in filled)
+    return sum(c.colspan for c in filled) >= 0.6 * n_cols and 2 * small <= len(filled)
 
 
 def _is_header_row(cells: list[Cell], n_cols: int) -> bool:

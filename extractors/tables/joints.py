@@ -24,6 +24,8 @@ _HANGING = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•●○▪■+*]|\d{1,2}[.)]\s|[a-zđ][.)]\s)")
 _KEYS = ("number", "standard", "criteria", "person", "level")
+# What it costs when both halves have a whole value of the field: times hardly ever break in two.
+_RIVALS = {"deadline": 3.0, "start": 3.0, "end": 3.0, "budget": 2.0, "owner": 1.0}
 _BROKEN_HYPHEN = re.compile(r"\w-$")
 
 
@@ -41,21 +43,41 @@ def joint_score(
         fields: the field of each column, None where unknown.
     """
     lead = _lead(fields)
-    late = not (above[lead].text.strip() if lead in above else "")
-    score = 0.0
+    late = not _filled(above, lead)
+    score = _late_bonus(above, below, fields) if late else 0.0
     for c, cell in below.items():
         field = fields[c] if c < len(fields) else None
-        if late and c not in above or late and not above[c].text.strip():
+        if late and not _filled(above, c):
             score -= 0.5 if c == lead and cell.text.strip() else 0.0
         else:
             score += _cell_score(above.get(c), cell, field, c == lead)
-    filled = {c for c, cell in below.items() if cell.text.strip()}
-    rivals = sum(
-        c in filled and c in above and bool(above[c].text.strip()) and _whole(fields[c], below[c])
-        for c in range(len(fields))
-        if fields[c] in ("deadline", "owner", "start", "end", "budget")
+    return score - sum(
+        cost
+        for c, field in enumerate(fields)
+        if (cost := _RIVALS.get(field or "")) and c in above and c in below
+        if _are_rivals(above[c].text.strip(), below[c].text.strip(), field or "")
     )
-    return score - 1.5 * max(0, rivals - 1)
+
+
+def _filled(row: Mapping[int, Cell], column: int) -> bool:
+    return column in row and bool(row[column].text.strip())
+
+
+def _late_bonus(
+    above: Mapping[int, Cell], below: Mapping[int, Cell], fields: tuple[str | None, ...]
+) -> float:
+    """Speak for a join where all short cells are missing above and there below."""
+    short = [c for c, f in enumerate(fields) if f in (*_KEYS, *_RIVALS)]
+    missing = [c for c in short if not _filled(above, c)]
+    there = [c for c in missing if _filled(below, c)]
+    return 1.2 if len(short) > 1 and missing == short and len(there) > 1 else 0.0
+
+
+def _are_rivals(before: str, after: str, field: str) -> bool:
+    """Say whether both halves hold a whole value, so that each is a row of its own."""
+    if not before or not after or _goes_on(before, after) or before.endswith((",", ";", "-", "–")):
+        return False
+    return min(affinity(field, before), affinity(field, after)) >= 0.6
 
 
 def is_continued(
@@ -106,11 +128,6 @@ def _goes_on(before: str, after: str) -> bool:
     if _BROKEN_HYPHEN.search(before):
         return True
     return first.islower() and not before.rstrip().endswith((".", "!", "?"))
-
-
-def _whole(field: str | None, cell: Cell) -> bool:
-    """Say whether the cell holds a full value of its field, not the rest of one."""
-    return field is not None and affinity(field, cell.text) >= 0.6
 
 
 def join_cells(above: Cell, below: Cell) -> Cell:

@@ -26,6 +26,7 @@ __all__ = ["stitch", "stitch_blocks"]
 
 _SAME_HEADER = 0.62
 _SAME_EDGES = 0.8
+_KEYS = ("number", "standard", "criteria", "level")
 _TOTALS = ("tong cong", "tong so", "cong")
 
 
@@ -58,12 +59,12 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
                     out.append(block)
                     last = None
                 continue
-            joined = _try_join(last[1], block, widths) if last is not None else None
+            opened = _opened(block)
+            joined = _try_join(last[1], opened, widths) if last is not None else None
             if joined is not None and last is not None:
                 out[last[0]] = joined
                 last = (last[0], _Open(joined, last[1].columns))
             else:
-                opened = _opened(block)
                 out.append(opened.table)
                 last = (len(out) - 1, opened)
     return [_mend(b) if isinstance(b, Table) and not widths.get(b.page) else b for b in out]
@@ -110,12 +111,13 @@ def _opened(table: Table) -> _Open:
     return _Open(replace(table, header_rows=columns.header_rows), columns)
 
 
-def _try_join(before: _Open, fragment: Table, widths: Mapping[int, float]) -> Table | None:
+def _try_join(before: _Open, opened: _Open, widths: Mapping[int, float]) -> Table | None:
     """Return the joined table, None if the fragment is a table of its own."""
+    fragment = opened.table
     if _same_page(before.table, fragment, widths):
         return None
-    repeated = _repeated_rows(before, fragment)
-    if repeated == 0 and _own_header(fragment):
+    repeated = _repeated_rows(before, opened)
+    if repeated == 0 and _own_header(opened):
         return None
     places = _columns_under(before.table, fragment, widths, header_repeated=repeated > 0)
     if places is None or _ended(before, fragment, repeated):
@@ -131,15 +133,15 @@ def _same_page(table: Table, fragment: Table, widths: Mapping[int, float]) -> bo
 # --- header ---
 
 
-def _repeated_rows(before: _Open, fragment: Table) -> int:
+def _repeated_rows(before: _Open, opened: _Open) -> int:
     """Return how many rows at the top of the fragment repeat the table's header."""
-    header = before.columns.header_rows
+    header, fragment = before.columns.header_rows, opened.table
     if header == 0:
         return 0
     ours, theirs = _rows(before.table, header), _rows(fragment, header)
     if len(theirs) == header and _alike(ours, theirs) >= _SAME_HEADER:
         return header
-    columns = map_columns(fragment)
+    columns = opened.columns
     if columns.header_rows:
         titles = [[t] for t in before.columns.titles], [[t] for t in columns.titles]
         if len(titles[0]) == len(titles[1]) and _alike(*titles) >= _SAME_HEADER:
@@ -165,12 +167,14 @@ def _alike(ours: list[list[str]], theirs: list[list[str]]) -> float:
     return sum(w * similar(a, b) for (a, b), w in zip(pairs, weights, strict=True)) / sum(weights)
 
 
-def _own_header(fragment: Table) -> bool:
+def _own_header(opened: _Open) -> bool:
     """Say whether the fragment begins with titles of its own."""
-    header = map_columns(fragment).header_rows
+    header, fragment = opened.columns.header_rows, opened.table
     if header == 0 or (fragment.n_rows == header and fragment.n_rows == 1):
         return False
     titles = [c.text for c in fragment.cells if c.row < header and c.text.strip()]
+    if any(t.strip()[0].islower() for t in titles[:2]):
+        return False
     scores = [title_likeness(t) for t in titles if not is_number(t)]
     return bool(scores) and sum(scores) / len(scores) >= _SAME_HEADER
 
@@ -233,7 +237,7 @@ def _join(
         return _grown(table, table.cells, fragment, table.n_rows)
     broken = _is_broken(before, below, repeated)
     offset = table.n_rows - (1 if broken else 0)
-    cells = _overlay(table, [replace(c, row=c.row + offset) for c in below])
+    cells = _overlay(before, [replace(c, row=c.row + offset) for c in below])
     n_rows = max(c.row + c.rowspan for c in cells)
     return _grown(table, tuple(cells), fragment, n_rows, broken=broken)
 
@@ -268,11 +272,14 @@ def _is_broken(before: _Open, below: list[Cell], repeated: int) -> bool:
     return is_continued(last, first, before.columns.fields)
 
 
-def _overlay(table: Table, below: list[Cell]) -> list[Cell]:
+def _overlay(before: _Open, below: list[Cell]) -> list[Cell]:
     """Lay moved cells over the table: where one falls on a taken place, the two become one.
 
-    An empty cell that begins under a cell spanning several rows carries that span on.
+    An empty cell that begins under a cell spanning several rows, or under a number or code, carries
+    that cell on.
     """
+    table = before.table
+    keys = _carried_keys(before, below)
     cells = list(table.cells)
     at = {
         (r, c): i
@@ -283,7 +290,7 @@ def _overlay(table: Table, below: list[Cell]) -> list[Cell]:
     for cell in sorted(below, key=lambda c: (c.row, c.col)):
         owner = at.get((cell.row, cell.col))
         if owner is None and cell.row == table.n_rows and not cell.text.strip():
-            owner = _span_above(cells, at, cell)
+            owner = _span_above(cells, at, cell, carried=cell.col in keys)
         if owner is not None:
             cells[owner] = _absorb(cells[owner], cell)
             taken = cells[owner]
@@ -300,12 +307,24 @@ def _overlay(table: Table, below: list[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda c: (c.row, c.col))
 
 
-def _span_above(cells: list[Cell], at: dict[tuple[int, int], int], cell: Cell) -> int | None:
+def _carried_keys(before: _Open, below: list[Cell]) -> frozenset[int]:
+    """Return the key columns that a row without any key of its own takes from the row above."""
+    keys = {c for c, field in enumerate(before.columns.fields) if field in _KEYS}
+    first = {c.col: c for c in below if c.row == before.table.n_rows}
+    texts = [first[c].text if c in first else "" for c in range(before.table.n_cols)]
+    if is_section_row(texts) or any(texts[c].strip() for c in keys):
+        return frozenset()
+    return frozenset(keys)
+
+
+def _span_above(
+    cells: list[Cell], at: dict[tuple[int, int], int], cell: Cell, *, carried: bool
+) -> int | None:
     """Return the cell whose row span ends just above and goes on in this empty cell."""
     above = at.get((cell.row - 1, cell.col))
     if above is None or cells[above].col != cell.col or cells[above].colspan != cell.colspan:
         return None
-    spanning = cells[above].rowspan > 1 or cell.rowspan > 1
+    spanning = carried or cells[above].rowspan > 1 or cell.rowspan > 1
     return above if spanning and cells[above].text.strip() else None
 
 
