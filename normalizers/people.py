@@ -147,7 +147,7 @@ def find_people_in_prose(text: str) -> tuple[Person, ...]:
     """Return the people in running text, asking underthesea as well.
 
     underthesea's recogniser (a CRF that ships inside its package, so nothing is downloaded) only
-    adds names that begin with a Vietnamese family name; it is about fifty times slower.
+    adds names that begin with a Vietnamese family name; it is many times slower.
     """
     cleaned = clean(text)
     found = list(find_people(cleaned))
