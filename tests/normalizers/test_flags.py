@@ -24,7 +24,8 @@ FLAG_WORDS = (
 # Strings in tuples or lists of flags: ("flag",), [*odd, "flag"], flags += ("flag",), flags["flag"].
 USED = set(re.findall(rf'"((?:{FLAG_WORDS})_[a-z_]+)"', TEXT))
 NOT_FLAGS = {
-    "province_of_domains", "province_since_2025", "school_level", "school_levels", "school_year", "framework_codes",
+    "province_of_domains", "province_since_2025", "school_level", "school_levels", "school_year",
+    "framework_codes",
     "framework_for_level", "frameworks_by_id", "week_one_of",
 }  # fmt: skip
 
