@@ -61,6 +61,7 @@ _MONEY = re.compile(
 )
 _EVIDENCE_CODE = re.compile(r"^\W*h\s?\d{1,2}\s?[-–.]\s?\d", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_]+$")
+_LONGEST_PHRASE = 6
 _TITLE = re.compile(r"^(?:ông|bà|thầy|cô|đ/c|đồng chí|ths|ts|cn)\.?\s+", re.IGNORECASE)
 
 
@@ -93,6 +94,16 @@ def starts_with_code(text: str) -> bool:
     return bool(_CODE_START.match(fold(text)))
 
 
+@lru_cache(maxsize=8)
+def _single(name: str) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in word_list(name))
+
+
+@lru_cache(maxsize=8)
+def _phrases(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(word_list(name))
+
+
 @lru_cache(maxsize=16384)
 def _covered(text: str, list_name: str) -> float:
     """Return the share of the words covered by phrases of the list (connectors count half)."""
@@ -100,12 +111,12 @@ def _covered(text: str, list_name: str) -> float:
     if not words:
         return 0.0
     taken = [0.0] * len(words)
-    for phrase in word_list(list_name):
-        size = len(phrase)
-        for start in range(len(words) - size + 1):
-            if words[start : start + size] == phrase:
-                taken[start : start + size] = [1.0] * size
-    connectors = {p[0] for p in word_list("connectors")}
+    phrases = _phrases(list_name)
+    for start in range(len(words)):
+        for size in range(1, _LONGEST_PHRASE + 1):
+            if words[start : start + size] in phrases:
+                taken[start : start + size] = [1.0] * len(words[start : start + size])
+    connectors = _single("connectors")
     hit = any(taken)
     for i, word in enumerate(words):
         if not taken[i] and (word in connectors or word.isdigit()):
@@ -183,7 +194,7 @@ def _person(text: str) -> float:
     if not 2 <= len(words) <= 6 or not all(_NAME_WORD.match(w) for w in words):
         return 0.0
     capital = sum(w[0].isupper() for w in words) / len(words)
-    surname = fold(words[0]) in {p[0] for p in word_list("surnames")}
+    surname = fold(words[0]) in _single("surnames")
     return capital * (1.0 if surname else 0.45)
 
 

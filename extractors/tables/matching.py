@@ -18,6 +18,8 @@ from normalizers.unicode import fold
 
 __all__ = ["Hit", "find_phrase", "folded_words", "similar"]
 
+# No window can be like enough if the best stretch of the glued text is this much worse.
+_SLACK = 18
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -52,6 +54,8 @@ def find_phrase(
     glued = "".join(phrase)
     least = _least(len(glued)) if least is None else least
     best: Hit | None = None
+    if not fuzz.partial_ratio(glued, "".join(words), score_cutoff=100 * least - _SLACK):
+        return None
     for size in (len(phrase), len(phrase) - 1, len(phrase) + 1):
         if size < 1:
             continue
