@@ -28,6 +28,12 @@ _SCAN_COVER = 0.6  # of the page that pictures cover, from which it counts as a 
 _FEW_WORDS = 8
 _GOOD_SCORE = 0.9  # of a text with some misread words
 _INK_NEEDED = 0.55  # of the ink of a scan that lies under words
+# None of them is a Vietnamese syllable, with or without marks.
+_SMALL_WORDS = frozenset(
+    ["of", "and", "for", "is", "with", "from", "by", "that", "this", "are", "which", "les", "des"]
+    + ["und", "der", "das", "pour", "dans", "sur", "avec", "sont"]
+)
+_NUMBER = re.compile(r"[\d.,:/%+\-–()]+")
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 
 
@@ -92,13 +98,31 @@ def _judge_text(text: str, scan: bool, hidden_share: float) -> LayerVerdict:
     """Judge by the language alone. A layer over a scan has to prove itself, others need not."""
     quality = assess(text)
     engine_made = scan or hidden_share > 0.5
+    if _no_words(text, quality.words):
+        return LayerVerdict(False, "foreign")
     if quality.words < _FEW_WORDS:
         return LayerVerdict(not engine_made, "few_words")
     if quality.kind == "good" or (quality.kind == "ocr" and quality.score >= _GOOD_SCORE):
         return LayerVerdict(True, "good")
-    if quality.kind == "foreign" and not engine_made:
+    if not engine_made and _reads_like_language(text):
         return LayerVerdict(True, "good")
     return LayerVerdict(False, quality.kind)
+
+
+def _reads_like_language(text: str) -> bool:
+    """Say whether a foreign text has the small words that English, French or German run on.
+
+    Fonts without a code table give letters too, only the wrong ones: such a text has none.
+    """
+    words = [word.strip(".,;:()\"'").lower() for word in text.split()]
+    return sum(word in _SMALL_WORDS for word in words) >= 0.05 * len(words)
+
+
+def _no_words(text: str, words: int) -> bool:
+    """Say whether hardly any token of a longer text is a word or a number."""
+    tokens = text.split()
+    numbers = sum(1 for token in tokens if _NUMBER.fullmatch(token))
+    return len(tokens) >= 20 and words < 0.3 * (len(tokens) - numbers) and numbers < len(tokens) / 2
 
 
 def _is_overlay(

@@ -130,10 +130,9 @@ class PdfDocument(Document):
         size = (float(page.rect.width), float(page.rect.height))
         read = read_image_page(image, dpi=round(dpi), number=number, engine=engine, page_size=size)
         if _printed_like_that(look, read):
-            flags = ("bad_text_layer", f"layer:{look.verdict.reason}")
             with upright(page) as (standing, turn, _):
                 kept = page_from_layer(standing, look, number)
-                return replace(with_flags(kept, flags), rotation=turn)
+                return replace(with_flags(kept, _layer_flags(look)), rotation=turn)
         return with_flags(read, _layer_flags(look))
 
     def _page(self, number: int) -> PdfPage:
@@ -180,8 +179,10 @@ def _printed_like_that(look: Look, read: Page) -> bool:
     """
     if look.verdict.reason not in _OF_LANGUAGE or look.cover > 0.3:
         return False
-    layer = assess(" ".join(w.word.text for w in look.words))
-    return layer.score >= assess(block_text(read.blocks)).score
+    seen = assess(block_text(read.blocks))
+    if look.verdict.reason == "foreign":
+        return seen.kind not in ("good", "ocr")
+    return assess(" ".join(w.word.text for w in look.words)).score >= seen.score
 
 
 def _layer_flags(look: Look) -> tuple[str, ...]:

@@ -15,12 +15,7 @@ from normalizers.unicode import nfc
 __all__ = ["SLANTED", "PdfWord", "page_words", "share", "sideways_lines"]
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|[-,_ ]bd\b|TimeH?B\b", re.IGNORECASE)
-_FLAGS = (
-    mupdf.TEXT_PRESERVE_WHITESPACE
-    | mupdf.TEXT_PRESERVE_LIGATURES
-    | mupdf.TEXT_MEDIABOX_CLIP
-    | mupdf.TEXT_CID_FOR_UNKNOWN_UNICODE
-)
+_FLAGS = mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_PRESERVE_LIGATURES | mupdf.TEXT_MEDIABOX_CLIP
 _FILLED, _STROKED = 16, 32
 # MuPDF sometimes puts a blank where a letter with marks comes from another font; a blank narrower
 # than this part of the font size is no blank between words.

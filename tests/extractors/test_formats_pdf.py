@@ -433,3 +433,15 @@ def test_photograph_on_a_good_page_is_not_recognised(tmp_path: Path, seen: list[
 
     page = _read(_make(tmp_path / "a.pdf", draw))
     assert page.flags == () and seen == []
+
+
+def test_page_of_wrong_letters_is_recognised(tmp_path: Path, seen: list[Any]) -> None:
+    wrong = ["QKd wuxrqj xdb gxqj nh krdfk fdl whq fkdw oxrqj jldr gxf wurqj qdp krf"] * 6
+    page = _read(_make(tmp_path / "a.pdf", lambda p: _write(p, wrong)))
+    assert page.read_by == "ocr" and len(seen) == 1
+
+
+def test_english_page_is_kept_without_recognition(tmp_path: Path, seen: list[Any]) -> None:
+    english = ["The school board of the district is to report on the plan for the coming year"] * 6
+    page = _read(_make(tmp_path / "a.pdf", lambda p: _write(p, english)))
+    assert page.read_by == "text" and seen == [] and page.flags == ()

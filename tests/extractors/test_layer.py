@@ -75,6 +75,12 @@ def test_foreign_page_is_kept_unless_it_is_engine_made() -> None:
     assert not judge_layer(_words(text), SIZE, 0.0, [], text, hidden_share=1.0).trusted
 
 
+def test_font_without_a_code_table_is_no_language() -> None:
+    shifted = "".join(chr(ord(c) + 29) if c.isascii() and c.isalpha() else c for c in STRIPPED)
+    verdict = judge_layer(_words(shifted), SIZE, 0.0, [], shifted)
+    assert not verdict.trusted
+
+
 def _page(height: int = 842, width: int = 595) -> np.ndarray:
     return np.full((height, width), 255, dtype=np.uint8)
 
