@@ -21,11 +21,14 @@ from extractors.tables.matching import folded_words, similar
 from extractors.tables.sections import Context, context_of, is_ordinal, is_section_row
 from extractors.tables.stitch import stitch_blocks
 from extractors.types import Cell, FieldValue, Line, Page, Record, Table, union_all
+from normalizers.criteria import title_to_code
+from normalizers.lines import one_line
 
 __all__ = ["records", "table_records"]
 
 _KINDS = {"members": "assignment", "other": ""}
 _CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "support", "start")
+_LONGEST_TITLE = 16
 _TOTALS = ("tong cong", "cong", "tong")
 
 
@@ -246,8 +249,10 @@ def _part_criterion(fields: dict[str, FieldValue], columns: ColumnMap) -> None:
     if source != "criteria":
         fields[source] = rest
         return
-    long = rest.text.lstrip()[:1] in "-–+•*" or len(rest.text.split()) > 16
-    fields["content" if long and "content" not in fields else "criterion_text"] = rest
+    listed = rest.text.lstrip()[:1] in "-–+•*"
+    long = len(rest.text.split()) > _LONGEST_TITLE and not title_to_code(one_line(rest.text), None)
+    name = "content" if (listed or long) and "content" not in fields else "criterion_text"
+    fields[name] = rest
 
 
 def _inherit_criterion(fields: dict[str, FieldValue], section: FieldValue) -> None:

@@ -282,3 +282,17 @@ def test_section_row(texts_: list[str], expected: bool) -> None:
 )
 def test_heading(text: str, expected: bool) -> None:
     assert is_heading(text) is expected
+
+
+def test_long_official_title_after_the_code_is_the_criterions_text(
+    table_of: Build, page_of: MakePage
+) -> None:
+    header = ["TT", "Tiêu chí", "Giải pháp", "Người thực hiện", "Thời gian"]
+    title = (
+        "Công tác tham mưu cấp ủy đảng, chính quyền và phối hợp với các tổ chức, cá nhân "
+        "của nhà trường"
+    )
+    body = ["1", f"Tiêu chí 4.2: {title}", "Tham mưu xây sân", "Hiệu trưởng", "9/2023"]
+    (record,) = records([page_of(1, table_of([header, body]))])
+    assert texts(record)["criterion_text"] == title
+    assert "content" not in record.fields
