@@ -25,7 +25,7 @@ from extractors.formats.docx_runs import Fonts, inline
 from extractors.formats.docx_xml import attr, child, local, through
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.kinds import Kind
-from extractors.formats.layout import FrameSplitter, is_layout
+from extractors.formats.layout import FrameSplitter, has_serial_title, is_layout
 from extractors.formats.legacy import flag, unify
 from extractors.formats.limits import Limits
 from extractors.formats.word import WordContent, WordDocument, page_pictures
@@ -179,7 +179,8 @@ class _Reader:
 
     def _table(self, node: Any) -> Iterator[Block]:
         rows = list(_rows(node))
-        if _wraps_tables(node, len(rows)):
+        first = [_plain(cell) for cell in _cells(rows[0])] if rows else []
+        if not has_serial_title(first) and _wraps_tables(node, len(rows)):
             for row in rows:
                 for cell in _cells(row):
                     yield from self.blocks(cell)

@@ -18,7 +18,7 @@ from extractors.formats.document import FlowDocument
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.html_text import BLOCKS, TextLine, cell_text, is_bold, is_hidden, marker
 from extractors.formats.kinds import Kind
-from extractors.formats.layout import is_layout
+from extractors.formats.layout import has_serial_title, is_layout
 from extractors.formats.legacy import unify
 from extractors.formats.limits import Limits
 from extractors.types import Block, Line
@@ -172,7 +172,8 @@ class _Reader:
 
     def _table(self, node: Tag, bold: bool) -> None:
         rows = list(_rows(node))
-        if _wraps_tables(node, rows):
+        first = [cell.get_text() for cell in rows[0]] if rows else []
+        if not has_serial_title(first) and _wraps_tables(node, rows):
             for row in rows:
                 for cell in row:
                     self.walk_cell(cell, bold)
@@ -190,8 +191,10 @@ class _Reader:
             self.blocks.append(table)
 
     def walk_cell(self, cell: Tag, bold: bool) -> None:
-        """Add the content of a cell of a layout table as running text."""
+        """Add the content of a cell of a layout table as running text, but no menu."""
         self.flush()
+        if _is_menu(cell):
+            return
         for child in list(cell.children):
             self.walk(child, bold=bold)
         self.flush()

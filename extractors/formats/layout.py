@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from normalizers.unicode import fold
 
-__all__ = ["FrameSplitter", "by_columns", "has_frame_text", "is_layout"]
+__all__ = ["FrameSplitter", "by_columns", "has_frame_text", "has_serial_title", "is_layout"]
 
 # What stands in the borderless tables at the head and foot of Vietnamese official papers
 # (Decree 30/2020/ND-CP, appendix I); compared without marks, so damaged text is found too.
@@ -21,7 +21,7 @@ _SIGNATURE = re.compile(
     re.MULTILINE,
 )
 _KT = re.compile(r"(?:^|\s)(?:kt|tm|tl|tuq)\s*[./]\s*(?:\w+ )?(?:truong|tich|doc|dong|phong)\b")
-_SERIAL = re.compile(r"s?tt|so tt|so thu tu|#|no\.?")
+_SERIAL = re.compile(r"s?tt|so ?tt|so ?thu ?tu|#|no\.?")
 _SIGNER = re.compile(r"^(?:pho )?(?:hieu truong|chu tich|giam doc|truong phong|nguoi lap|thu ky)\b")
 
 
@@ -36,7 +36,7 @@ def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
     filled = [row for row in filled if row]
     if not filled:
         return True
-    if any(_SERIAL.fullmatch(fold(cell)) for cell in filled[0]):
+    if has_serial_title(filled[0]):
         return False
     n_rows, n_cols = len(filled), max(len(row) for row in rows)
     widest = max(len(row) for row in filled)
@@ -93,6 +93,11 @@ def _folded(rows: Sequence[Sequence[str]]) -> str:
 
 def _signatures(row: Sequence[str]) -> bool:
     return all(_SIGNER.match(fold(cell)) for cell in row)
+
+
+def has_serial_title(row: Sequence[str]) -> bool:
+    """Say whether a row holds the title of a serial number column: then it heads a data table."""
+    return any(_SERIAL.fullmatch(fold(cell)) for cell in row)
 
 
 def by_columns(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -18,7 +18,7 @@ from extractors.formats.grid import RawCell, build_table
 from extractors.formats.html import html_blocks
 from extractors.formats.html_text import fragment_text, has_markup
 from extractors.formats.kinds import Kind
-from extractors.formats.layout import FrameSplitter, by_columns, is_layout
+from extractors.formats.layout import FrameSplitter, by_columns, has_serial_title, is_layout
 from extractors.formats.legacy import flag
 from extractors.formats.limits import Limits
 from extractors.types import Block, Line
@@ -174,7 +174,7 @@ def _continues(rows: list[list[str]], line: str) -> bool:
     if "\t" not in line:
         return False
     cells = [_cell(cell) for cell in line.split("\t")]
-    return len(cells) == len(rows[-1]) and cells != rows[0]
+    return len(cells) == len(rows[-1]) and cells != rows[0] and not has_serial_title(cells)
 
 
 def _is_rule(cells: Sequence[str]) -> bool:

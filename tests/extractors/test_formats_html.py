@@ -200,3 +200,22 @@ def test_fragment_without_markup_is_untouched() -> None:
 def test_deeply_nested_page_does_not_break_the_reader() -> None:
     html = "<div>" * 3000 + "sâu" + "</div>" * 3000
     assert _lines(html) == ["sâu"]
+
+
+def test_portal_page_gives_the_plan_without_its_menus() -> None:
+    links = "".join(f"<a href=#>Mục lục {n}</a><br>" for n in range(9))
+    plan = "<table border=1><tr><th>STT<th>Việc<tr><td>1<td>Họp hội đồng</table>"
+    page = (
+        f"<table><tr><td colspan=2>Cổng thông tin</tr><tr><td>{links}</td>"
+        f"<td><p>Kế hoạch năm học</p>{plan}</td></tr></table>"
+    )
+    shape = [b.text if isinstance(b, Line) else "TABLE" for b in _blocks(page) if not _blank(b)]
+    assert shape == ["Cổng thông tin", "Kế hoạch năm học", "TABLE"]
+
+
+def test_plan_table_with_a_long_table_inside_stays_one_table() -> None:
+    inner = "<table>" + "<tr><td>nội dung chi tiết<td>người làm</tr>" * 9 + "</table>"
+    table = _table(
+        f"<table border=1><tr><th>TT<th>Việc<tr><td>1<td>{inner}<tr><td>2<td>Ghi</table>"
+    )
+    assert [row[0] for row in table.text_rows()] == ["TT", "1", "2"]

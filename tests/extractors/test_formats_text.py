@@ -221,3 +221,8 @@ def test_columns_that_touch_in_some_rows_are_left_as_lines() -> None:
     )
     for table in _tables(text):
         assert table.n_cols == 4, "a grid that joins two columns is worse than none"
+
+
+def test_table_with_a_title_row_of_its_own_after_a_gap_is_another_table() -> None:
+    first, second = _tables(TAB_TABLE + "\nSTT\tNhóm\tThành viên\n1\tNhóm 1\tÔng A\n")
+    assert (first.n_rows, second.n_rows) == (3, 2)
