@@ -168,7 +168,8 @@ def _signer(lines: list[Line]) -> tuple[FieldValue | None, FieldValue | None]:
 def _name_of(text: str) -> str:
     """Return the person's name a line consists of, without degrees; "" if it is none."""
     name = _DEGREE.sub("", _SIGNED.sub("", text).strip()).strip(" .,:;-–|_")
-    if not 2 <= len(name.split()) <= 6 or any(ch.isdigit() for ch in name):
+    if not 2 <= len(name.split()) <= 6 or any(w.isdigit() for w in name.split()):
         return ""
-    shown = name.title() if name.isupper() else name
+    shown = re.sub(r"(?<=[^\W\d_])[4601]|[4601](?=[^\W\d_])", "a", name)
+    shown = shown.title() if name.isupper() else shown
     return name if affinity("person", shown) >= 0.74 else ""

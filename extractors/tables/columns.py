@@ -280,10 +280,8 @@ def _settle(
             named[c] = None
     if "unit" in named:
         named[named.index("unit")] = _unit_as(named)
-    if "start" in named and "end" not in named and "deadline" in named:
-        c = named.index("deadline")
-        if any(w in folded_words(titles[c]) for w in ("thanh", "thuc", "den")):
-            named[c] = "end"
+    if "deadline" in named and ("start" in named) != ("end" in named):
+        _complete_pair(named, titles)
     if "end" in named and "start" not in named and "deadline" not in named:
         named[named.index("end")] = "deadline"
     if "owner" not in named and "conditions" in named:
@@ -291,6 +289,21 @@ def _settle(
         if bodies[c] and _fit("owner", bodies[c]) >= 0.55:
             named[c] = "owner"
     return tuple(named)
+
+
+def _complete_pair(named: list[str | None], titles: tuple[str, ...]) -> None:
+    """Call a time column beside a start (an end) the end (the start) of the pair, in place.
+
+    It is so if both stand under one title, or if its own words say so.
+    """
+    known, wanted = ("start", "end") if "start" in named else ("end", "start")
+    c, other = named.index("deadline"), named.index(known)
+    parent = titles[c].split(": ")[0]
+    shared = ": " in titles[c] and titles[other].split(": ")[0] == parent
+    words = folded_words(titles[c])
+    ends = wanted == "end" and any(w in words for w in ("thanh", "thuc", "den"))
+    if (shared and abs(c - other) == 1) or (ends and c > other):
+        named[c] = wanted
 
 
 def _unit_as(named: list[str | None]) -> str:

@@ -262,3 +262,28 @@ def test_organ_names_heed_the_marks(text: str, expected: bool) -> None:
 )
 def test_affinity_prefers_what_fits(field: str, fitting: str, other: str) -> None:
     assert affinity(field, fitting) > affinity(field, other) + 0.3
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Gidm sdt", "supervisor"),
+        ("B6 ph4n ph6i hgp", "support"),
+        ("N6i dung c6ng viec", "action"),
+        ("Ngu6i thuc hi6n", "owner"),
+        ("Th6i gian ho4n thanh", "deadline"),
+    ],
+)
+def test_letters_an_english_engine_puts_for_marked_ones(title: str, field: str) -> None:
+    scores = title_scores(title)
+    assert max(scores, key=lambda name: scores[name]) == field
+
+
+def test_damaged_half_of_a_pair_of_times(table_of: Build) -> None:
+    rows = [
+        ["TT", "Giải pháp", "Người thực hiện", "Thời gian thực hiện", ""],
+        ["", "", "", "B4t dqu", "Kết thúc"],
+        ["1", "Rà soát hồ sơ", "Hiệu trưởng", "Tháng 9/2023", "Tháng 5/2024"],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 2)}
+    assert map_columns(table_of(rows, spans=spans)).fields[3:] == ("start", "end")
