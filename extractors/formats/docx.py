@@ -22,6 +22,7 @@ from extractors.errors import (
 )
 from extractors.formats.docx_numbering import Numbering
 from extractors.formats.docx_runs import Fonts, inline
+from extractors.formats.docx_variants import usual_docx
 from extractors.formats.docx_xml import attr, child, local, through
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.kinds import Kind
@@ -53,7 +54,7 @@ def docx_content(path: Path, limits: Limits) -> WordContent:
     """Return what a DOCX file holds; raises as ``open_docx``."""
     _check_unpacked(path, limits)
     try:
-        document = docx.Document(str(path))
+        document = docx.Document(usual_docx(path))
         part = document.part
         numbering = _part(part, "numbering")
         fonts = Fonts(_part(part, "styles"))

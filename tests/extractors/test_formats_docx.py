@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -343,6 +345,50 @@ def test_reading_does_not_change_the_file(tmp_path: Path) -> None:
     with open_document(path) as opened:
         opened.read_page(1, engine=None)
     assert path.read_bytes() == before
+
+
+def test_strict_open_xml_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Kế hoạch")
+    _grid(document, [["TT", "Việc", "Ai"], ["1", "Họp", "HT"]])
+    plain, strict = tmp_path / "plain.docx", tmp_path / "strict.docx"
+    document.save(str(plain))
+    usual = re.compile(rb"http://schemas\.openxmlformats\.org/(\w+)/2006/(main|relationships)\b")
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(strict, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith((".xml", ".rels")) and name != "[Content_Types].xml":
+                data = usual.sub(_strict_name, data)
+            target.writestr(name, data)
+    with open_document(strict) as opened:
+        page = opened.read_page(1, engine=None)
+    assert _shape(page.blocks) == ["Kế hoạch", "TABLE"]
+
+
+def _strict_name(match: re.Match[bytes]) -> bytes:
+    if match.group(1) == b"package":
+        return match.group()
+    return b"http://purl.oclc.org/ooxml/%b/%b" % match.groups()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        b"vnd.ms-word.document.macroEnabled.main",
+        b"vnd.openxmlformats-officedocument.wordprocessingml.template.main",
+    ],
+)
+def test_macro_documents_and_templates_are_read(tmp_path: Path, kind: bytes) -> None:
+    document = docx.Document()
+    document.add_paragraph("Kế hoạch")
+    plain, other = tmp_path / "plain.docx", tmp_path / "other.docm"
+    document.save(str(plain))
+    usual = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main"
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(other, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(usual, kind))
+    with open_document(other) as opened:
+        assert _shape(opened.read_page(1, engine=None).blocks) == ["Kế hoạch"]
 
 
 def test_tables_share_no_cells(tmp_path: Path) -> None:
