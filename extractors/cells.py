@@ -25,6 +25,7 @@ from extractors.ocr import (
     PixelBox,
 )
 from extractors.tables.ruled import GridCell, PixelGrid
+from normalizers.syllables import is_syllable
 
 _INSET = 0.012
 _LEAST_INK = 0.0009
@@ -173,7 +174,7 @@ class _Column:
         """
         values = [_value(read.text) if self.shape is _NUMBER else None for read in cells]
         for place, (read, index) in enumerate(zip(cells, indexes, strict=True)):
-            if len(read.text) > _SHORT or "\n" in read.text:
+            if len(read.text) > _SHORT or "\n" in read.text or _has_word(read.text):
                 continue
             wanted = _between(values, place)
             fits = self.shape.match(read.text) is not None
@@ -193,6 +194,13 @@ class _Column:
                 return words
             first = first or words
         return first
+
+
+def _has_word(text: str) -> bool:
+    """Say whether a text holds a Vietnamese word of two letters or more ("Tháng 9/2023")."""
+    return any(
+        len(word) > 1 and is_syllable(word.lower()) for word in re.findall(r"[^\W\d_]+", text)
+    )
 
 
 def _is_title(read: ReadCell) -> bool:

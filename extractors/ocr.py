@@ -139,10 +139,13 @@ class TesserocrEngine:
         self._api.SetImageBytes(data.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(dpi)
         wanted = boxes if boxes is not None else [PixelBox(0, 0, width, height)]
-        return [self._read_box(box) for box in wanted]
+        return [self._read_box(box, width, height) for box in wanted]
 
-    def _read_box(self, box: PixelBox) -> list[OcrWord]:
-        self._api.SetRectangle(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0)
+    def _read_box(self, box: PixelBox, width: int, height: int) -> list[OcrWord]:
+        # Tesseract 5.5 reads noise from a rectangle as wide but not as high as the picture.
+        wide = box.x0 == 0 and box.x1 == width and (box.y1 - box.y0) < height
+        x1 = box.x1 - 1 if wide else box.x1
+        self._api.SetRectangle(box.x0, box.y0, x1 - box.x0, box.y1 - box.y0)
         return [word for _, word in parse_tsv(self._api.GetTSVText(0))]
 
 

@@ -96,8 +96,7 @@ def drop_borders(gray: Gray, dpi: float) -> Gray:
     ink = binarise(gray)
     size = inches(_BORDER_INCHES, dpi, 3)
     kernel = np.ones((size, size), np.uint8)
-    padded = cv2.copyMakeBorder(ink, size, size, size, size, cv2.BORDER_CONSTANT, value=255)
-    solid = cv2.morphologyEx(padded, cv2.MORPH_OPEN, kernel)[size:-size, size:-size]
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
     if not solid.any():
         return gray
     count, labels = cv2.connectedComponents(solid)

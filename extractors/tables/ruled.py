@@ -20,8 +20,13 @@ from extractors.tables.rulings import Mask, Ruling, Rulings
 _JOIN = 0.06
 _SAME = 0.045
 _WALL = 0.55
+_DASHED = 0.8
+_LEAST_THIRD = 0.2
+_THICK = 1.8
+_SLENDER = 6
 _LEAST_WIDTH = 0.12
 _LEAST_SIZE = 0.3
+_APART = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +72,35 @@ def _regions(rulings: Rulings, dpi: int) -> list[tuple[int, int, int, int]]:
     joined = cv2.dilate(both, np.ones((reach, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     least = inches(_LEAST_SIZE, dpi)
-    return [
+    boxes = [
         (int(x), int(y), int(x + w), int(y + h))
         for x, y, w, h, _ in stats[1:count]
-        if w >= 2 * least and h >= least
+        if h >= least and w >= least // 2
     ]
+    merged = _side_by_side(boxes, inches(_APART, dpi))
+    return [box for box in merged if box[2] - box[0] >= 2 * least]
+
+
+def _side_by_side(
+    boxes: list[tuple[int, int, int, int]], apart: int
+) -> list[tuple[int, int, int, int]]:
+    """Join boxes of like height that stand side by side: one table whose lines are broken."""
+    out: list[tuple[int, int, int, int]] = []
+    for box in sorted(boxes):
+        for index, other in enumerate(out):
+            top, bottom = max(box[1], other[1]), min(box[3], other[3])
+            tallest = max(box[3] - box[1], other[3] - other[1])
+            if bottom - top > 0.8 * tallest and box[0] - other[2] <= apart:
+                out[index] = (
+                    min(box[0], other[0]),
+                    min(box[1], other[1]),
+                    max(box[2], other[2]),
+                    max(box[3], other[3]),
+                )
+                break
+        else:
+            out.append(box)
+    return out
 
 
 def _outermost(grids: list[PixelGrid]) -> list[PixelGrid]:
@@ -93,6 +122,7 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
     x0, y0, x1, y1 = region
     across = [r for r in rulings.across if y0 <= r.position <= y1 and x0 <= r.start <= x1]
     down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]
+    across, down = _even(across), _even(down)
     if len(across) < 2 or len(down) < 2:
         return None
     same = max(2.0, _SAME * dpi)
@@ -111,6 +141,20 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
     if len(cells) < 2:
         return None
     return PixelGrid(tuple(rows), tuple(cols), tuple(cells), walls.evidence())
+
+
+def _even(lines: list[Ruling]) -> list[Ruling]:
+    """Drop stubby lines, and short ones thicker than the table's own: stamps and logos."""
+    lines = [line for line in lines if line.length >= _SLENDER * line.thickness]
+    if not lines:
+        return lines
+    usual = float(np.median([line.thickness for line in lines]))
+    longest = max(line.length for line in lines)
+    return [
+        line
+        for line in lines
+        if line.thickness <= _THICK * usual + 2 or line.length > 0.5 * longest
+    ]
 
 
 def _row_height(across: Sequence[Ruling], same: float) -> float:
@@ -160,13 +204,11 @@ class _Walls:
         self.across = np.zeros((n_rows + 1, n_cols))
         self.down = np.zeros((n_rows, n_cols + 1))
         for r in range(n_rows + 1):
-            band = _band(rulings.across_mask, rows[r], reach)
-            for c in range(n_cols):
-                self.across[r, c] = _cover(band[cols[c] + reach : cols[c + 1] - reach])
+            sides = list(zip(cols, cols[1:], strict=False))
+            self.across[r] = _sides(rulings.across_mask, rulings.ink, rows[r], sides, reach)
         for c in range(n_cols + 1):
-            band = _band(rulings.down_mask.T, cols[c], reach)
-            for r in range(n_rows):
-                self.down[r, c] = _cover(band[rows[r] + reach : rows[r + 1] - reach])
+            sides = list(zip(rows, rows[1:], strict=False))
+            self.down[:, c] = _sides(rulings.down_mask.T, rulings.ink.T, cols[c], sides, reach)
 
     def supported(self) -> tuple[list[int], list[int]]:
         """Return the edges that have at least one wall: underlines within cells have none."""
@@ -183,13 +225,33 @@ class _Walls:
         return float(0.5 * drawn.mean() + 0.5 * frame.mean())
 
 
-def _band(mask: Mask, position: int, reach: int) -> npt.NDArray[np.bool_]:
+def _sides(
+    mask: Mask, ink: Mask, position: int, sides: Sequence[tuple[int, int]], reach: int
+) -> list[float]:
+    """Return the cover (0..1) of each side along a horizontal line at ``position``.
+
+    A side counts by its ruling, or, where copying broke the ruling to dashes, by its ink.
+    """
     low, high = max(0, position - reach), min(mask.shape[0], position + reach + 1)
-    return np.asarray(mask[low:high].max(axis=0) > 0)
+    ruling = mask[low:high].max(axis=0) > 0
+    near = max(0, position - 2), min(mask.shape[0], position + 3)
+    dashes = ink[near[0] : near[1]].max(axis=0, keepdims=True)
+    gap = np.ones((1, 2 * reach + 1), np.uint8)
+    broken = cv2.morphologyEx(np.ascontiguousarray(dashes), cv2.MORPH_CLOSE, gap)[0] > 0
+    covers = []
+    for start, end in sides:
+        inner = slice(start + reach, max(start + reach, end - reach))
+        dashed = _cover(broken[inner])
+        covers.append(max(_cover(ruling[inner]), dashed if dashed >= _DASHED else 0.0))
+    return covers
 
 
 def _cover(band: npt.NDArray[np.bool_]) -> float:
-    return float(band.mean()) if band.size else 1.0
+    """Return how much of a side is drawn; 0 if a third of it is bare (the rim of a stamp)."""
+    if band.size < 6:
+        return 1.0
+    thirds = [float(part.mean()) for part in np.array_split(band, 3)]
+    return float(band.mean()) if min(thirds) >= _LEAST_THIRD else 0.0
 
 
 def _cells(walls: _Walls) -> list[GridCell]:

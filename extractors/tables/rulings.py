@@ -47,12 +47,13 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The lines of a page, and the masks (255 on a line) they were measured on."""
+    """The lines of a page, the masks (255 on a line) they were measured on, and all the ink."""
 
     across: tuple[Ruling, ...]
     down: tuple[Ruling, ...]
     across_mask: Mask
     down_mask: Mask
+    ink: Mask
 
 
 def find_rulings(gray: Gray, dpi: int) -> Rulings:
@@ -65,6 +66,7 @@ def find_rulings(gray: Gray, dpi: int) -> Rulings:
         tuple(_segments(down_mask, horizontal=False)),
         across_mask,
         down_mask,
+        faint,
     )
 
 
