@@ -32,6 +32,8 @@ _DEGREE = re.compile(
     r"^(?:(?:TS|ThS|Th\.S|GS|PGS|CN|BS|DS|NGƯT|NGND|CKI{1,2}|Ông|Bà)\.?\s*)+", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký|da ky)[^)]*\)?", re.IGNORECASE)
+# Digits that an engine without Vietnamese puts for marked letters ("Ng6" for "Ngô").
+_DIGITS = str.maketrans("4601", "aoôi")
 _REACH = 40
 
 
@@ -170,6 +172,6 @@ def _name_of(text: str) -> str:
     name = _DEGREE.sub("", _SIGNED.sub("", text).strip()).strip(" .,:;-–|_")
     if not 2 <= len(name.split()) <= 6 or any(w.isdigit() for w in name.split()):
         return ""
-    shown = re.sub(r"(?<=[^\W\d_])[4601]|[4601](?=[^\W\d_])", "a", name)
+    shown = re.sub(r"\b\w*[^\W\d_]\w*\b", lambda m: m.group().translate(_DIGITS), name)
     shown = shown.title() if name.isupper() else shown
     return name if affinity("person", shown) >= 0.74 else ""

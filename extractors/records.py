@@ -173,7 +173,7 @@ def _record(
 ) -> Record | None:
     flags: list[str] = []
     placed = row
-    if table.method == "flattened" and not table.col_edges:
+    if table.method == "flattened" and "interleaved" not in table.flags and not table.col_edges:
         moved = realign(row, columns.fields)
         if moved is not None:
             placed = moved

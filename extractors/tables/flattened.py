@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from extractors.tables.chunks import Chunk, chunks_of
 from extractors.tables.content import affinity, has_form, is_number, starts_with_code
+from extractors.tables.interleaved import find_interleaved
 from extractors.tables.matching import folded_words
 from extractors.tables.sections import is_heading
 from extractors.tables.titles import title_likeness, title_scores
@@ -44,7 +45,7 @@ def find_flattened(lines: Sequence[Line]) -> list[Table]:
     Args:
         lines: the lines of a page in reading order, blank ones included where the source has them.
     """
-    return [found.table for found in _find(chunks_of(lines))]
+    return [block for block in _replace_run(list(lines)) if isinstance(block, Table)]
 
 
 def absorb(page: Page) -> Page:
@@ -69,6 +70,13 @@ def absorb(page: Page) -> Page:
 
 
 def _replace_run(run: list[Line]) -> list[Block]:
+    for found in find_interleaved(run):
+        before, after = run[: found.start], run[found.end :]
+        return [*_replace_run(before), found.table, *_replace_run(after)]
+    return _replace_listed(run)
+
+
+def _replace_listed(run: list[Line]) -> list[Block]:
     chunks = chunks_of(run)
     blocks: list[Block] = []
     at = 0
