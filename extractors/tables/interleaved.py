@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from extractors.tables.content import word_list
+from extractors.tables.content import affinity, word_list
 from extractors.tables.matching import folded_words
 from extractors.types import Cell, Line, Table, union_all
 from normalizers.unicode import fold, fold_aligned
@@ -199,6 +199,8 @@ def _kind(text: str) -> str:
         if kind in counts:
             counts[kind] += 1
     best = max(counts, key=lambda k: counts[k])
+    if best == "office" and len(words) > 2:
+        return "office" if affinity("owner", text) >= 0.6 else "text"
     return best if counts[best] > 0.5 * len(text.split()) else "text"
 
 
