@@ -52,20 +52,17 @@ def read_image_page(
     Returns:
         The page, ``read_by`` "ocr", its size and boxes upright.
     """
-    sheet = _upright(image, dpi, engine)
-    prepared, clean = sheet.prepared, sheet.clean
-    grids = find_grids(sheet.rulings, prepared.dpi)
-    tables = [
-        _table(grid, read_cells(clean, grid, prepared.dpi, engine), prepared, number)
-        for grid in grids
-    ]
-    prose = _prose(clean, grids, prepared, engine, number)
+    read = _read(_sheet(image, dpi, None), engine, number)
+    if _upside_down(read, engine):
+        turn = (read.sheet.prepared.rotation + 180) % 360
+        read = _read(_sheet(image, dpi, turn), engine, number)
+    prepared = read.sheet.prepared
     page = Page(
         number=number,
         width=prepared.size[0],
         height=prepared.size[1],
         read_by="ocr",
-        blocks=tuple(_in_order(prose, tables)),
+        blocks=tuple(_in_order(read.lines, read.tables)),
         rotation=prepared.rotation,
         skew=prepared.skew,
         dpi=prepared.dpi,
@@ -89,22 +86,44 @@ def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet
     return _Sheet(prepared, rulings, without_rulings(prepared.gray, rulings, prepared.dpi))
 
 
-def _upright(image: npt.NDArray[np.uint8], dpi: float, engine: OcrEngine) -> _Sheet:
-    """Prepare the picture; turn it by 180 where a trial reading says it stands on its head."""
-    sheet = _sheet(image, dpi, None)
-    read_dpi = sheet.prepared.dpi
-    trial = _trial_box(sheet.clean, read_dpi)
-    if trial is None:
-        return sheet
-    here = _belief(engine, sheet.clean, read_dpi, trial)
-    if here >= _UPRIGHT_BELIEF:
-        return sheet
-    height, width = sheet.clean.shape
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one way up of the page gave."""
+
+    sheet: _Sheet
+    lines: list[Line]
+    tables: list[Table]
+
+    @property
+    def words(self) -> list[Word]:
+        in_cells = [w for table in self.tables for cell in table.cells for w in cell.words]
+        return in_cells + [w for line in self.lines for w in line.words]
+
+
+def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
+    prepared, clean = sheet.prepared, sheet.clean
+    grids = find_grids(sheet.rulings, prepared.dpi)
+    tables = [
+        _table(grid, read_cells(clean, grid, prepared.dpi, engine), prepared, number)
+        for grid in grids
+    ]
+    return _Reading(sheet, _prose(clean, grids, prepared, engine, number), tables)
+
+
+def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
+    """Say whether the page makes more sense turned by 180 degrees.
+
+    Only a page that reads badly is tried the other way up, and only the band with the most ink.
+    """
+    here = _belief([(w.text, w.conf) for w in read.words])
+    clean, dpi = read.sheet.clean, read.sheet.prepared.dpi
+    trial = _trial_box(clean, dpi)
+    if here >= _UPRIGHT_BELIEF or trial is None:
+        return False
+    height, width = clean.shape
     flipped = PixelBox(width - trial.x1, height - trial.y1, width - trial.x0, height - trial.y0)
-    there = _belief(engine, turned(sheet.clean, 180), read_dpi, flipped)
-    if there > here + _BELIEF_MARGIN:
-        return _sheet(image, dpi, (sheet.prepared.rotation + 180) % 360)
-    return sheet
+    words = engine.read(turned(clean, 180), dpi=dpi, boxes=[flipped], psm=PSM_BLOCK)[0]
+    return _belief([(w.text, w.conf) for w in words]) > here + _BELIEF_MARGIN
 
 
 def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
@@ -119,15 +138,13 @@ def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
     return PixelBox(0, top, width, top + band)
 
 
-def _belief(engine: OcrEngine, gray: Gray, dpi: int, box: PixelBox) -> float:
-    """Return how much of a box reads as Vietnamese: belief in its words times their syllables."""
-    words = [
-        w for w in engine.read(gray, dpi=dpi, boxes=[box], psm=PSM_BLOCK)[0] if len(w.text) > 1
-    ]
-    if len(words) < 3:
+def _belief(words: Sequence[tuple[str, float]]) -> float:
+    """Return how far words read as Vietnamese (0..1): share of syllables times mean confidence."""
+    long = [(text.strip(_PUNCTUATION).lower(), conf) for text, conf in words if len(text) > 1]
+    if len(long) < 3:
         return 0.0
-    known = sum(is_syllable(word.text.strip(_PUNCTUATION).lower()) for word in words) / len(words)
-    return known * float(np.mean([word.conf for word in words]))
+    known = sum(is_syllable(text) for text, _ in long) / len(long)
+    return known * float(np.mean([conf for _, conf in long]))
 
 
 def _table(grid: PixelGrid, cells: Sequence[ReadCell], prepared: Prepared, number: int) -> Table:
