@@ -22,7 +22,7 @@ from extractors.types import BBox, Word
 from normalizers.legacy import detect_encoding
 from normalizers.quality import assess
 
-__all__ = ["LayerVerdict", "has_rulings", "ink_cover", "judge_layer"]
+__all__ = ["LayerVerdict", "ink_cover", "judge_layer"]
 
 _SCAN_COVER = 0.6  # of the page that pictures cover, from which it counts as a scan
 _FEW_WORDS = 8
@@ -187,19 +187,3 @@ def _rulings(ink: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
     both = np.maximum(across, down).astype(np.uint8)
     return np.asarray(cv2.dilate(both, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-
-
-def has_rulings(grey: NDArray[np.uint8], scale: float) -> bool:
-    """Say whether a picture shows a ruled table: lines across and down that meet.
-
-    Args:
-        grey: the rendered page, uint8, white 255; about 100 dpi is enough.
-        scale: picture points per PDF point.
-    """
-    ink = cv2.dilate(_ink(grey), np.ones((2, 2), np.uint8))
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, int(60 * scale)), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((int(20 * scale), 1), np.uint8))
-    near = np.ones((5, 5), np.uint8)
-    meet = np.minimum(cv2.dilate(across, near), cv2.dilate(down, near)).astype(np.uint8)
-    count = int(cv2.connectedComponents(meet)[0])
-    return count - 1 >= 6

@@ -10,8 +10,8 @@ from extractors.formats.legacy import flag, font_encodings
 from extractors.formats.lines import Styled, lines_of
 from extractors.formats.mupdf import PdfPage, mupdf
 from extractors.formats.pdf_words import SLANTED, PdfWord, page_words, share, sideways_lines
-from extractors.formats.raster import grey_at, picture_cover
-from extractors.layer import LayerVerdict, has_rulings, ink_cover, judge_layer
+from extractors.formats.raster import choose_dpi, grey_at, picture_cover, render
+from extractors.layer import LayerVerdict, ink_cover, judge_layer
 from extractors.types import BBox, Block, Page, Table
 from normalizers.legacy import to_unicode
 
@@ -20,6 +20,7 @@ __all__ = ["Look", "look_at", "page_from_layer", "upright"]
 _LOOK_DPI = 72
 _SOME_PICTURE = 0.25
 _MANY_CURVES = 400
+_TABLE_PIXELS = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,21 @@ def look_at(page: PdfPage, words: tuple[PdfWord, ...]) -> Look:
         hidden_share=share(words, "hidden"),
         curves=curves,
     )
-    if verdict.trusted and grey is not None and cover > 0.6 and has_rulings(grey, scale):
+    if verdict.trusted and verdict.reason != "blank" and cover > 0.6 and _shows_table(page):
         # The layer has no rulings, the picture has: only the picture gives the cells.
         verdict = replace(verdict, trusted=False, reason="picture_table")
     return replace(look, verdict=verdict)
+
+
+def _shows_table(page: PdfPage) -> bool:
+    """Say whether a ruled table is seen in the picture of the page."""
+    from extractors.images import prepare
+    from extractors.tables.ruled import find_grids
+    from extractors.tables.rulings import find_rulings
+
+    image, dpi = render(page, choose_dpi(page), _TABLE_PIXELS)
+    prepared = prepare(image, dpi)
+    return bool(find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi))
 
 
 def _curves(page: PdfPage) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractors.layer import has_rulings, ink_cover, judge_layer
+from extractors.layer import ink_cover, judge_layer
 from extractors.types import BBox, Word
 
 GOOD = (
@@ -107,20 +107,3 @@ def test_rulings_and_dark_rim_are_no_ink() -> None:
     grey[200:700, 50:52] = 0
     grey[:, :8] = 0
     assert ink_cover(grey, [box], 1.0) > 0.9
-
-
-def test_rulings_are_seen() -> None:
-    grey = _page()
-    for x in (60, 200, 500):
-        grey[200:500, x : x + 1] = 0
-    for y in (200, 250, 300, 400, 499):
-        grey[y : y + 1, 60:500] = 0
-    assert has_rulings(grey, 1.0)
-
-
-def test_text_and_a_lone_line_are_no_table() -> None:
-    grey = _page()
-    for row in range(20):
-        _ink(grey, BBox(60, 100 + 20 * row, 500, 110 + 20 * row))
-    grey[90:91, 200:400] = 0
-    assert not has_rulings(grey, 1.0)
