@@ -20,6 +20,7 @@ __all__ = ["Look", "look_at", "page_from_layer", "upright"]
 _LOOK_DPI = 72
 _SOME_PICTURE = 0.25
 _MANY_CURVES = 400
+_SOME_LINES = 4
 _TABLE_PIXELS = 12_000_000
 
 
@@ -103,11 +104,13 @@ def look_at(page: PdfPage, words: tuple[PdfWord, ...]) -> Look:
 
 
 def _shows_table(page: PdfPage) -> bool:
-    """Say whether a ruled table is seen in the picture of the page."""
+    """Say whether a ruled table is seen in the picture of the page (and not drawn as lines)."""
     from extractors.images import prepare
     from extractors.tables.ruled import find_grids
     from extractors.tables.rulings import find_rulings
 
+    if len(page.get_drawings()) >= _SOME_LINES:
+        return False
     image, dpi = render(page, choose_dpi(page), _TABLE_PIXELS)
     prepared = prepare(image, dpi)
     return bool(find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi))
