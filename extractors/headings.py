@@ -11,6 +11,7 @@ __all__ = ["Headings"]
 
 _MAJOR = re.compile(r"^\s*(?:[IVX]{1,5}|[A-Z])\s*[.):]|^\s*(?:phụ lục|phần)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+\S")
+_GROUP = re.compile(r"^\W*(?:[a-zđ]\)\s*[^:]{0,30}:\s*)?(?:nhóm|nhom|tổ)\b", re.IGNORECASE)
 _REACH = 6
 
 
@@ -21,6 +22,7 @@ class Headings:
         self._level = ""
         self._standard = ""
         self._recent: list[Line] = []
+        self._of_group = False
 
     def add(self, line: Line) -> None:
         """Take the next line of the document."""
@@ -31,6 +33,7 @@ class Headings:
         if not is_heading(text):
             return
         found = context_of(text)
+        self._of_group = bool(_GROUP.match(text))
         if found.standard:
             self._standard = found.standard
             self._level = found.level or self._level
@@ -44,8 +47,14 @@ class Headings:
         return Context(self._level, self._standard, self._section())
 
     def close(self) -> None:
-        """Forget the lines above: a table has taken them."""
+        """Forget the lines above: a table has taken them.
+
+        What the heading of a group says ("Nhóm 5: ... Tiêu chuẩn 5") holds for that table only.
+        """
         self._recent = []
+        if self._of_group:
+            self._level = self._standard = ""
+            self._of_group = False
 
     def _section(self) -> str:
         """Return the last heading above the table with the short lines that go on with it."""

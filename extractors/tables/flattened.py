@@ -315,8 +315,10 @@ def _closes(text: str) -> bool:
 def _place(row: list[Chunk], fields: tuple[str | None, ...]) -> tuple[dict[int, list[Chunk]], bool]:
     """Return column -> chunks of one row, and whether the placing is sure."""
     counted = _by_count(row, len(fields))
-    if counted is not None and _fits(counted, fields):
-        return counted, True
+    if counted is not None:
+        full = max(counted) >= len(fields) - 2 and len(counted) >= len(fields) - 1
+        if _fits(counted, fields, strict=not full):
+            return counted, True
     placed = _by_content(row, fields)
     return placed, _fits(placed, fields)
 
@@ -334,19 +336,26 @@ def _by_count(row: list[Chunk], width: int) -> dict[int, list[Chunk]] | None:
     return placed
 
 
-def _fits(placed: dict[int, list[Chunk]], fields: tuple[str | None, ...]) -> bool:
-    """Say whether no cell holds what plainly belongs to another column."""
+def _fits(
+    placed: dict[int, list[Chunk]], fields: tuple[str | None, ...], *, strict: bool = True
+) -> bool:
+    """Say whether no cell holds what plainly belongs to another column.
+
+    Of a row with all its cells (not ``strict``) only numbers, times and sums are doubted.
+    """
     return not any(
-        _is_elsewhere(fields[c], " ".join(chunk.text for chunk in parts), fields)
+        _is_elsewhere(fields[c], " ".join(chunk.text for chunk in parts), fields, strict)
         for c, parts in placed.items()
     )
 
 
-def _is_elsewhere(field: str | None, text: str, fields: tuple[str | None, ...]) -> bool:
+def _is_elsewhere(
+    field: str | None, text: str, fields: tuple[str | None, ...], strict: bool
+) -> bool:
     own = 0.3 if field is None else affinity(field, text)
     if field in ("number", "deadline", "budget") and own < 0.3:
         return True
-    rivals = _TYPICAL if has_form(field) else _PLAIN
+    rivals = _TYPICAL if strict and has_form(field) else _PLAIN
     others = [affinity(f, text) for f in rivals if f in fields and f != field]
     return own < 0.3 and max(others, default=0.0) >= 0.7
 

@@ -98,6 +98,18 @@ def test_groups_that_look_like_headings_are_cells() -> None:
     assert [r[3] for r in table.text_rows()[1:]] == ["Nhóm 1", "Nhóm 2"]
 
 
+def test_full_row_is_trusted_even_if_a_cell_reads_like_another_column() -> None:
+    (table,) = find_flattened(
+        spaced(
+            "TT", "Tiêu chuẩn, tiêu chí", "Cá nhân chịu trách nhiệm", "Thời gian", "Ghi chú",
+            "1", "Cán bộ quản lý, giáo viên, nhân viên", "Hiệu trưởng", "Tháng 9/2021", "",
+            "2", "Cơ sở vật chất", "Kế toán", "Tháng 10/2021", "",
+        )
+    )  # fmt: skip
+    assert table.text_rows()[1][1].startswith("Cán bộ quản lý")
+    assert table.text_rows()[1][2] == "Hiệu trưởng"
+
+
 def test_prose_is_no_table() -> None:
     text = spaced(
         "I. Mục đích", "1. Nâng cao chất lượng giáo dục của nhà trường.", "II. Thời gian",

@@ -296,3 +296,12 @@ def test_long_official_title_after_the_code_is_the_criterions_text(
     (record,) = records([page_of(1, table_of([header, body]))])
     assert texts(record)["criterion_text"] == title
     assert "content" not in record.fields
+
+
+def test_heading_of_a_group_holds_for_its_table_only(table_of: Build, page_of: MakePage) -> None:
+    members = [["TT", "Họ và tên", "Chức vụ", "Nhiệm vụ"], ["1", "Lê Thị Cam", "GV", "Ủy viên"]]
+    work = [["TT", "Tiêu chí", "Giải pháp", "Thời gian"], ["1", "2.1", "Bồi dưỡng", "9/2023"]]
+    found = records(
+        [page_of(1, "Nhóm 5: Đánh giá Tiêu chuẩn 5", table_of(members), table_of(work, top=300))]
+    )
+    assert [r.standard for r in found] == ["5", ""]
