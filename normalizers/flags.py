@@ -23,6 +23,7 @@ FLAG_SENTENCES: Final[dict[str, str]] = {
     "deadline_ocr_mended": "Thời hạn bị nhận dạng sai, đã được sửa.",
     "deadline_partial": "Thời hạn còn phần chưa hiểu được.",
     "deadline_unparsed": "Không hiểu được thời hạn.",
+    "deadline_year_mended": "Năm của thời hạn bị nhận dạng sai, đã sửa theo năm học.",
     "end_before_start": "Ngày kết thúc sớm hơn ngày bắt đầu.",
     "impossible_date": "Ngày ghi không có trong lịch.",
     "open_end": "Thời hạn chỉ ghi lúc bắt đầu.",

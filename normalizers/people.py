@@ -63,8 +63,11 @@ def title_case(name: str) -> str:
     return " ".join(w.capitalize() for w in name.split()) if name.isupper() else name
 
 
-def find_people(text: str) -> tuple[Person, ...]:
+def find_people(text: str, *, loose: bool = False) -> tuple[Person, ...]:
     """Return the people a short text names, in order.
+
+    ``loose`` also takes three words and more whose family name has lost or wrong marks ("Lẻ Minh
+    Khánh"), which suits cells that hold nothing but roles and names.
 
     A title ("Ông", "Cô", "Đ/c") makes any following capitalised words a name; without one,
     three to five capitalised syllables must begin with a Vietnamese family name, or two with one
@@ -86,7 +89,7 @@ def find_people(text: str) -> tuple[Person, ...]:
             found.append(Person(name, start, start + end, title))
             covered = start + end
     taken = [(p.start, p.end) for p in found]
-    found += [p for p in _by_shape(cleaned, unmarked) if not _overlaps(p, taken)]
+    found += [p for p in _by_shape(cleaned, unmarked, loose) if not _overlaps(p, taken)]
     return tuple(sorted(found, key=lambda p: p.start))
 
 
@@ -106,17 +109,18 @@ def _name_end(words: str) -> int:
     return end
 
 
-def _by_shape(text: str, unmarked: bool) -> Iterator[Person]:
+def _by_shape(text: str, unmarked: bool, loose: bool) -> Iterator[Person]:
     families, folded = _family_names()
     for run in _WORDS.finditer(text):
         words = list(re.finditer(_WORD, run.group()))
         i = 0
         while i < len(words) - 1:
             first = words[i].group()
-            known = first.lower() in families or (unmarked and strip_marks(first).lower() in folded)
+            known = first.lower() in families
+            known |= (unmarked or loose) and strip_marks(first).lower() in folded
             count = _name_words(words, i) if known else 0
             here = text[run.start() + words[i].start() :].lower()
-            if count and (_NOT_NAMES.match(here) or (unmarked and _NOT_NAMES_BARE.match(here))):
+            if count and (_NOT_NAMES.match(here) or _NOT_NAMES_BARE.match(strip_marks(here))):
                 count = 0
             least = 2 if first.lower() in _COMMON_FAMILIES and not unmarked else 3
             if count >= least:

@@ -26,7 +26,8 @@ _LEVEL_AT_END = re.compile(
     rf"[(\[]\s*(?:dat\s*)?{LEVEL_WORD}\s*:?\s*(?P<a>{NUMERAL})\s*[)\]]"
     rf"|[-–,;]?\s*{LEVEL_WORD}\s*(?P<b>{NUMERAL})\s*\.?\s*$"
 )
-_LEVEL_4_MOST = 6
+_SLASHED = re.compile(r"\W*[1-5]\s?/\s?\d{1,2}\W*")
+_DOTLESS = re.compile(r"[\s\"'“”‘’~-]*(\d{2,3})\s*[.,:]\s*(?=[a-z])")
 _MOST_IN_A_STANDARD = 12
 
 
@@ -106,7 +107,12 @@ def _parse(text: str, setting: _Setting) -> CriteriaValue:
         folded = folded.replace("]", " ")
     if not any(c.isalnum() for c in folded):
         return CriteriaValue(())
+    if _SLASHED.fullmatch(folded):  # "1/2" for 1.2; a cell of criteria holds no fractions
+        folded = folded.replace("/", ",")
     tokens, end = _head(folded)
+    damaged = _damaged_number(cleaned, folded, tokens, setting)
+    if damaged:
+        return damaged
     named = next((t.a for t in tokens if t.kind == "standard"), "")
     levels = {t.a for t in tokens if t.kind == "level"}
     codes, flags = _codes(tokens, named, setting, whole=end >= len(folded))
@@ -117,6 +123,27 @@ def _parse(text: str, setting: _Setting) -> CriteriaValue:
     if not codes:
         return _without_codes(cleaned, title, named, levels, setting)
     return _value(codes, named, levels, title, flags, setting)
+
+
+def _damaged_number(
+    cleaned: str, folded: str, tokens: list[Token], setting: _Setting
+) -> CriteriaValue | None:
+    """Read "14, Lớp học" and "143. Lớp học": a code whose dot was lost before a title.
+
+    If the title names a criterion, that is the criterion and the number is the row's own.
+    """
+    match = _DOTLESS.match(folded)
+    if match is None or any(t.kind in ("code", "word", "standard") for t in tokens):
+        return None
+    title = _trimmed(cleaned[match.end() :])
+    named = title_to_code(title, setting.framework or None)
+    if named:
+        return CriteriaValue((named,), named.split(".")[0], "", title, ("criteria_from_title",))
+    readings = [c for c in _readings(match[1], setting.standard, setting) if "." in c]
+    if len(readings) != 1 or readings[0].endswith(f".{int(match[1])}"):
+        return None
+    code = readings[0]
+    return CriteriaValue((code,), code.split(".")[0], "", title, ("criteria_dot_restored",))
 
 
 def _head(folded: str) -> tuple[list[Token], int]:
@@ -140,7 +167,9 @@ def _codes(
     word_seen, to_pending = False, False
     standard = named or setting.standard
     for i, token in enumerate(tokens):
-        word_seen |= token.kind == "word"
+        if token.kind == "word":
+            word_seen = True
+            flags += ["criteria_ocr_mended"] if token.mended else []
         if token.kind == "to":
             to_pending = bool(codes)
             continue
@@ -204,8 +233,8 @@ def _readings(digits: str, standard: str, setting: _Setting) -> list[str]:
         found.append(number)
     if len(digits) in (2, 3):
         dotted = [f"{digits[0]}.{int(digits[1:])}"]
-        if len(digits) == 3:  # the dot read as a stroke: "2i]" is "2.1"
-            dotted += [f"{digits[0]}.{digits[2]}"] if digits[1] in "17" else []
+        if len(digits) == 3:  # the dot read as a stroke or a 4: "2i]" is "2.1", "343" is "3.3"
+            dotted += [f"{digits[0]}.{digits[2]}"] if digits[1] in "147" else []
         dotted = [c for c in dotted if setting.known(c) and not c.endswith(".0")]
         found += sorted(dotted, key=lambda c: (c.split(".")[0] != standard, _backward(c, setting)))
     if not found and standard and len(digits) <= 2 and int(digits) <= _MOST_IN_A_STANDARD:

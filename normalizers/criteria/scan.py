@@ -23,16 +23,25 @@ _KINDS = (
     ("standard", rf"\(?{STANDARD_WORD}\s*(?:so\s*)?[:.]?\s*(?P<sn>{NUMERAL})"),
     ("level", rf"\(?\s*{LEVEL_WORD}\s*:?\s*(?P<ln>{NUMERAL})\s*\)?"),
     ("word", rf"{CRITERION_WORD}\s*(?:so(?![a-z])\s*)?"),
+    # "Tiên chí 3.4", "Liêu chỉ 3.3": any word before "chí" where a dotted code follows
+    (
+        "garbled",
+        r"(?<![a-z])(?:[a-z1]{3,5}\s+ch[il1]?(?=[\s:]*[1-5il]\s?[.,:]\s?[\dil])"
+        r"|[a-z]i[eu][a-z]\s+chi(?=[\s:]*[1-5]\d(?!\d)))",
+    ),
     (
         "code",
         rf"(?<!\d)(?<!\d[.,])(?P<s>[1-9sz]|[il|!](?=\s?[.,·])|iii?|iv|v)"
-        rf"(?P<sep>\s?\.\s?\.?\s?|[,:·•*]|\.\s?,)(?P<n>(?=[il|!\]oO]|{_D}*\d){_D}{{1,2}})"
+        rf"(?P<sep>\s?\.\s?\.?\s?|[,:·•*⁄]|\.\s?,)(?P<n>(?=[il|!\]oO]|{_D}*\d){_D}{{1,2}})"
         r"(?![\w%/]|[.,]\d|\s*(?:trieu|tr|ty|nghin|dong|%)(?![a-z]))",
     ),
     ("number", rf"(?<!\d)(?<!\d[.,])(?=[il|]|{_D}*\d){_D}{{1,3}}(?![a-z\d%/])"),
     ("to", r"(?:->|→|[-–—~÷]|(?<![a-z])(?:den|toi)(?![a-z]))"),
     ("and", r"(?:[,;&+\n]|(?<![a-z])va(?![a-z]))"),
-    ("filler", r"(?:(?<![a-z])(?:cac|tu|gom|thuoc|cua|noi dung|muc)(?![a-z])|[\s.:()\[\]•*])"),
+    (
+        "filler",
+        r"(?:(?<![a-z])(?:cac|tu|gom|thuoc|cua|noi dung|muc)(?![a-z])|[\s.:()\[\]•*\"'“”‘’~])",
+    ),
 )
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 
@@ -80,4 +89,6 @@ def _token(match: re.Match[str]) -> Token:
     if kind == "number":
         digits, odd = mend_digits(match.group())
         return Token("number", start, end, digits, mended=odd)
+    if kind == "garbled":
+        return Token("word", start, end, mended=True)
     return Token(kind, start, end)

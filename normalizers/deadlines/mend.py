@@ -11,6 +11,9 @@ _MIXED_NUMBER = re.compile(
     r"(?<![a-z0-9])(?=[oil|!sz]*\d)(?=\d*[oil|!sz])[0-9oil|!sz]{2,}(?![a-z])"
 )
 _LETTER_MONTH = re.compile(r"(?<![a-z0-9])(?<!quy )(?<!ky )[oil|]{1,2}(?=\s*/\s*20\d\d)")
+_COLON = re.compile(r"(?<=\d)\s*:\s*(?=20\d\d(?!\d))")
+_THIRTY = re.compile(r"(?:(?<=[/.\-])|(?<=nam ))30(?=[0-3]\d(?!\d))")
+_ROMAN_MONTH = re.compile(r"(?<=thang )(?:[il1]{2})(?=\s*(?:/|nam|$|-))")
 _SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[|\\!l]|/[/.,]+)\s*(?=\d{1,2}\s*/|20\d\d(?!\d))")
 _RUN = re.compile(r"(?<![\d/])\d{5,10}(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:thang\s*)?(?<!\d)(\d{1,2}/)?(\d{1,2})/20\d(?!\d)")
@@ -21,8 +24,20 @@ _KNOWN = frozenset(
     + ("hoc", "thu", "tiet", "khoang", "sau", "cuoi", "dau", "giua", "nhat", "xong", "chi", "qua")
     + ("lan", "lop", "khoi", "muc", "nhom", "chuan", "dot", "buoc")
 )
-_TARGETS = (("thang", 2, "tnhk"), ("ngay", 1, "n"), ("tuan", 1, "t"))
+_TARGETS = (("thang", 2, "tnhkl"), ("ngay", 1, "n"), ("tuan", 1, "t"))
 _DASH_LOST = re.compile(r"(?<=/20\d\d)(?=\d{1,2}/)")
+_LAST_SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})/(0?[1-9]|1[0-2])(20\d\d)(?!\d)")
+_FIRST_SLASH_LOST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])/(20\d\d)(?!\d)")
+_FIRST_DIGIT = re.compile(r"(?<!\d)[3-9]0(\d\d)(?=\s*-\s*20(\d\d)(?!\d))")
+_BEFORE_DATE = r"(?=\s+(?:ngay\s+)?(?:thang\s+)?\d)"
+_PHRASES = (
+    (re.compile(r"(?<![a-z])tr(?!ong|en|uong|ien|ach|ung)[a-z]{1,4}" + _BEFORE_DATE), "truoc"),
+    (re.compile(r"(?<![a-z])(?!duoc|thuoc|nuoc|buoc)[a-z]?r?uoc" + _BEFORE_DATE), "truoc"),
+    (re.compile(r"(?<![a-z])[a-z]{2,4}m\s+nh[a-z]t(?=\s+(?:ngay|thang|\d))"), "cham nhat"),
+    (re.compile(r"(?<![a-z])h[a-z]{1,3}t(?=\s+(?:thang|nam|hoc ky|ngay|quy)(?![a-z]))"), "het"),
+    (re.compile(r"(?<![a-z])h[a-z]?\s?ng(?=\s*(?:nam|thang|tuan|quy)(?![a-z]|\s*\d))"), "hang"),
+    (re.compile(r"(?<=\d)\s*d[a-z]?\s?[nu](?=\s+(?:thang|ngay|\d))"), " den"),
+)
 _RUN_SHAPES = (
     re.compile(r"(?P<d>\d{1,2})7(?P<m>\d{1,2})7(?P<y>20\d\d)"),
     re.compile(r"(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>20\d\d)"),
@@ -38,14 +53,27 @@ def mend_numbers(folded: str) -> tuple[str, bool]:
     11". A run of digits that could be read two ways is left alone.
     """
     text = _TO_MONTH.sub("thang ", folded)
+    text = _THIRTY.sub("20", _COLON.sub("/", text))
+    text = _ROMAN_MONTH.sub("11", text)
     text = _SLASH_LOST.sub(r"\1/", text)
     text = _LETTER_MONTH.sub(lambda m: m.group().translate(_DIGIT_LETTERS), text)
     text = _MIXED_NUMBER.sub(lambda m: m.group().translate(_DIGIT_LETTERS), text)
     text = _DASH_LOST.sub("-", text)
     text = _RUN.sub(lambda m: _mend_run(m.group(), text[: m.start()]), text)
+    text = _LAST_SLASH_LOST.sub(r"\1/\2/\3", text)
+    text = _FIRST_SLASH_LOST.sub(r"\1/\2/\3", text)
+    text = _FIRST_DIGIT.sub(_mend_first_digit, text)
     text = _SHORT_YEAR.sub(lambda m: f"{m[1]}{m[2]}" if m[1] else f"thang {m[2]}", text)
     text = _WORD_BEFORE_NUMBER.sub(_mend_word, text)
+    for pattern, phrase in _PHRASES:
+        text = pattern.sub(phrase, text)
     return text, text != folded
+
+
+def _mend_first_digit(match: re.Match[str]) -> str:
+    """Read "3022-2023" as 2022-2023, since the years follow one another."""
+    following = int(match[2]) == int(match[1]) + 1
+    return f"20{match[1]}" if following else match.group()
 
 
 def _mend_run(run: str, before: str) -> str:

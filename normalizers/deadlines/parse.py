@@ -17,6 +17,8 @@ from normalizers.unicode import clean, fold
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _BRACKETS = re.compile(r"[()\[\]{}\"“”'’*]")
 _EVERY_YEAR = re.compile(r"h[a]ng\s*nam|moi\s*nam")
+# Plans look a few years back and up to a decade ahead; other years are misread.
+_YEARS_BACK, _YEARS_AHEAD = 5, 8
 _WHOLE_UNITS = ("month", "quarter", "semester", "year")
 
 
@@ -170,15 +172,30 @@ def _filled(
         items = [i for i in items if not _is_context(i)] or items
         points = [i.point for i in items if i.point]
     _fill_from_neighbours(points, said)
-    flags: tuple[str, ...] = ()
+    flags: tuple[str, ...] = _mend_years(points, whole_year)
     for i, point in enumerate(points):
         source = month_year if point.month_of_year else whole_year
         context = SchoolYear(said) if said else source
         year = _year_in(point, context) if context else 0
         if point.needs_year and year:
             points[i] = with_year(point, year)
-            flags = () if said else ("year_from_school_year",)
+            flags += () if said else ("year_from_school_year",)
     return [replace(i, point=p) for i, p in zip(items, points, strict=True)], flags
+
+
+def _mend_years(points: list[Point], school_year: SchoolYear | None) -> tuple[str, ...]:
+    """Put right years far from the school year that one wrong digit explains ("11/2032")."""
+    flags: tuple[str, ...] = ()
+    for i, point in enumerate(points):
+        if school_year is None or not point.year or not point.month_of_year:
+            continue
+        expected = school_year.year_of_month(point.month_of_year)
+        far = not -_YEARS_BACK <= point.year - school_year.start <= _YEARS_AHEAD
+        digits = zip(str(point.year), str(expected), strict=False)
+        if far and sum(a != b for a, b in digits) == 1:
+            points[i] = with_year(point, expected)
+            flags = ("deadline_year_mended",)
+    return flags
 
 
 def _year_in(point: Point, school_year: SchoolYear) -> int:

@@ -12,7 +12,7 @@ __all__ = ["Token", "tokenise"]
 
 _YEAR4 = r"(?:19|20)\d\d"
 _NAM = r"(?:\s*(?:[/.\-,]|cua)?\s*(?:nam\s*)?)"
-_ROMAN = r"(?:iv|i{1,3}|[il1|]v|l{1,3}|[1-4])"
+_ROMAN = r"(?:iv|i{1,3}|[il1|]v|l{1,3}|1{2,3}(?!\d)|[1-4])"
 _JOIN = r"\s*(?:[-,;&+~]|va|den)\s*"
 _LIST = r"(?:\s*(?:[-,;&+~]|va|den)\s*(?:tuan\s*)?\d{1,2}(?!\s*[/.]|\d))*"
 
@@ -27,7 +27,7 @@ _KINDS = (
         rf"|/\s*(?P<m2>\d{{1,2}})\s*[-.]\s*(?P<y2>{_YEAR4})"
         rf"|\.\s*(?P<m3>\d{{1,2}})\s*/\s*(?P<y3>{_YEAR4})"
         r"|/\s*(?P<m4>\d{1,2})\s*/\s*(?P<y4>[2-4]\d)"
-        rf"|\s*thang\s*(?P<m5>\d{{1,2}})(?!\d)(?:{_NAM}(?P<y5>{_YEAR4}))?)(?!\d)",
+        rf"|\s*thang\s*\.?\s*(?P<m5>\d{{1,2}})(?!\d)(?:{_NAM}(?P<y5>{_YEAR4}))?)(?!\d)",
     ),
     ("my", rf"(?<!\d)(?P<m6>\d{{1,2}})\s*[/.\-]\s*(?P<y6>{_YEAR4})(?!\d)"),
     (
@@ -37,7 +37,7 @@ _KINDS = (
     ),
     (
         "month",
-        r"(?:thang|(?<![a-z\d])t\.?)\s*(?P<m9>\d{1,2})(?!\d)"
+        r"(?:thang\s*\.?|(?<![a-z\d])t\.?)\s*(?P<m9>\d{1,2})(?!\d)"
         rf"(?:{_NAM}(?P<y9>{_YEAR4})(?!\d|\s*[-~]\s*{_YEAR4})"
         r"|\s*/\s*(?P<y10>[2-4]\d)(?![\d/]))?",
     ),
@@ -48,7 +48,7 @@ _KINDS = (
     ),
     (
         "semester",
-        r"(?:hoc\s*k[yi]|(?<![a-z])hk|(?<![a-z])k[yi])\s*\.?\s*(?P<hk>ii|ll|i|l|[12])"
+        r"(?:hoc\s*k[yi]|(?<![a-z])hk|(?<![a-z])k[yi])\s*\.?\s*(?P<hk>ii|ll|li|il|11|h[il1]?|i|l|[12])"
         rf"(?:{_JOIN}(?:hoc\s*k[yi]\s*|hk\s*)?(?P<hk2>ii|ll|2))?(?![a-z\d/])",
     ),
     ("dm", r"(?<!\d)(?P<d12>\d{1,2})\s*/\s*(?P<m12>\d{1,2})(?!\d)"),
@@ -175,8 +175,10 @@ def _pair(m: re.Match[str]) -> Point:
 
 
 def _numeral(text: str) -> int:
-    if text.isdigit():
-        return int(text) if text in "1234" else 0
+    if text in ("1", "2", "3", "4"):
+        return int(text)
+    if text[:1] == "h":  # "II" read as "H"
+        return 2
     return _NUMERALS.get(text.translate(_ROMAN_CHARS), 0)
 
 

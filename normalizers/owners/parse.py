@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from normalizers.owners.scan import Element, elements_of, fuzzy_role
+from normalizers.owners.fuzzy import fuzzy_role
+from normalizers.owners.scan import Element, elements_of
 from normalizers.owners.synonyms import Synonyms, default_synonyms
 from normalizers.unicode import UPPER, clean, fold, strip_marks
 
@@ -30,9 +31,11 @@ _QUALIFIERS = frozenset(_QUALIFIER_LIST.split())
 _HEAD_LIST = "chủ tịch phó trưởng chuyên viên cán bộ bí thư ủy ct pct tp"
 _HEADS = frozenset(_HEAD_LIST.split())
 _LONGEST_UNKNOWN = 12
-_SOFT_BREAK = re.compile(rf"(?<![;:.\s])[ \t]*\n[ \t]*(?=(?:[^\W\d_]))(?![{UPPER}])")
+_SOFT_BREAK = re.compile(
+    rf"(?<![;:.\s])[ \t]*\n[ \t]*(?=[^\W\d_])(?![{UPPER}])|(?<=\bP\.)[ \t]*\n[ \t]*(?=\S)"
+)
 _END = Element("break", -1, -1)
-_EDGE = " \t\n.,;:-–—+*•/&()[]"
+_EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +192,8 @@ def _take_roles(
     found: _Found,
 ) -> None:
     before = [e.name.lower() for e in segment if e.kind == "word" and e.start < roles[0].start]
-    whole = _damaged_whole(segment, roles[0], text, synonyms)
-    if whole:
+    whole = _damaged_whole(segment, roles, text, synonyms)
+    if whole and len(roles) == 1:
         found.flags["owner_ocr_mended"] = None
         found.add(whole, side)
         return
@@ -216,17 +219,29 @@ def _take_roles(
         found.flags["owner_extra_text"] = None
 
 
-def _damaged_whole(segment: list[Element], role: Element, text: str, synonyms: Synonyms) -> str:
-    """Return the role of a phrase whose first words were damaged beyond matching, else "".
+def _damaged_whole(
+    segment: list[Element], roles: list[Element], text: str, synonyms: Synonyms
+) -> str:
+    """Return the role of a phrase that is damaged beside the role found in it, else "".
 
-    "Higu truong" is "Hiệu trưởng", not a "Trường"; "phé hiéu truong" is "Phó hiệu trưởng".
+    "Higu truong" is "Hiệu trưởng", not a "Trường"; "Nhân viên thiết bỏ" is "Nhân viên thiết
+    bị", not any "Nhân viên".
     """
-    if " " in text[role.start : role.end] and not role.mended:
-        return ""
-    words = [e for e in segment if e.kind == "word" and e.start < role.start]
-    while words and words[0].name.lower() in _MODIFIERS | _BARE_MODIFIERS:
-        words.pop(0)
-    return fuzzy_role(text[words[0].start : role.end], synonyms) if words else ""
+    role = roles[0]
+    before = [e for e in segment if e.kind == "word" and e.start < role.start]
+    after = [e for e in segment if e.kind == "word" and e.start >= role.end]
+    while before and before[0].name.lower() in _MODIFIERS | _BARE_MODIFIERS:
+        before.pop(0)
+    if len(roles) > 1 or (after and after[0].name.lower() in _QUALIFIERS):
+        after = []
+    start = before[0].start if before else role.start
+    end = after[-1].end if after else role.end
+    for first, last in ((start, end), (start, role.end), (role.start, end)):
+        if (first, last) != (role.start, role.end):
+            name = fuzzy_role(text[first:last], synonyms)
+            if name and name != role.name:
+                return name
+    return ""
 
 
 def _words_of(segment: list[Element]) -> list[str]:

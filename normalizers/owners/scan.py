@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from rapidfuzz import fuzz, process
-
 from normalizers.owners.synonyms import Synonyms
 from normalizers.people import Person, find_people
-from normalizers.unicode import fold, has_marks, strip_marks
+from normalizers.unicode import has_marks, strip_marks
 
 Kind: TypeAlias = Literal[
     "role", "person", "lead", "support", "word", "break", "comma", "open", "close", "colon"
@@ -41,16 +39,17 @@ _TEAM = re.compile(
 )
 _LEAD = re.compile(
     r"(?<!\w)(?:(?:bộ phận|đơn vị|người)?\s*chủ trì(?: thực hiện)?|chu tri|chịu trách nhiệm chính"
-    r"|phụ trách chính|thực hiện chính)(?!\w)",
+    r"|phụ trách chính|thực hiện chính)(?!\w)"
+    # damaged, where a label's sign follows: "Chỉ trị:", "Cl trì."
+    r"|(?<!\w)(?:ch\S{1,2}|cl) tr[iìíịĩỉ](?=\s*[:.,])",
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(
     r"(?<!\w)(?:(?:bộ phận|đơn vị)?\s*phối(?: kết)? hợp(?: thực hiện)?(?: (?:với|cùng))?"
-    r"|phoi hop(?: voi)?|hỗ trợ|(?:cùng )?tham gia|cùng(?: với)?)(?!\w)",
+    r"|phoi hop(?: voi)?|hỗ trợ|(?:cùng )?tham gia|cùng(?: với)?)(?!\w)"
+    r"|(?<!\w)ph\S{1,3} h\S{0,2}p(?=\s*[:.,])",
     re.IGNORECASE,
 )
-_LEAST_FUZZY = 86.0
-_SHORTEST_FUZZY = 7
 _LEAST_WORDS_MENDED = 2
 _FULL_NAME = 3
 _SIGNS = frozenset(",&/-")
@@ -79,7 +78,7 @@ def elements_of(text: str, synonyms: Synonyms) -> list[Element]:
     spans += _full_names(text, spans, synonyms, bare)
     for run in _runs(text, spans):
         spans += _roles(run, synonyms, bare)
-    spans += [_person(p) for p in find_people(_blanked(text, spans))]
+    spans += [_person(p) for p in find_people(_blanked(text, spans), loose=True)]
     rest = (m for run in _runs(text, spans) for m in run)
     return sorted([*spans, *map(_other, rest)], key=lambda e: e.start)
 
@@ -95,7 +94,7 @@ def _full_names(text: str, spans: list[Element], synonyms: Synonyms, bare: bool)
         for run in _runs(text, spans):
             roles = _roles(run, synonyms, bare)
             sure += [r for r in roles if not r.mended and " " in text[r.start : r.end]]
-    people = find_people(_blanked(text, sure))
+    people = find_people(_blanked(text, sure), loose=True)
     return [_person(p) for p in people if len(p.name.split()) >= _FULL_NAME]
 
 
@@ -216,7 +215,7 @@ def _capitals_kept(key: tuple[str, ...], tokens: list[re.Match[str]], synonyms: 
 
 def _other(m: re.Match[str]) -> Element:
     sign = m.group()
-    if sign in ("\n", ";", "•", "+", "*"):
+    if sign in ("\n", ";", "•", "+", "*", "~"):
         return Element("break", m.start(), m.end(), sign)
     if sign in (",", "/", "&", "-", "–", "—") or sign.lower() in ("và", "va"):
         return Element("comma", m.start(), m.end(), sign)
@@ -227,16 +226,3 @@ def _other(m: re.Match[str]) -> Element:
     if sign == ":":
         return Element("colon", m.start(), m.end(), sign)
     return Element("word", m.start(), m.end(), sign)
-
-
-def fuzzy_role(phrase: str, synonyms: Synonyms) -> str:
-    """Return the role a damaged phrase of two or more words is clearly nearest to, else ""."""
-    folded = " ".join(re.findall(r"[^\W_]+|[&/,.\-]", fold(phrase)))
-    if len(folded) < _SHORTEST_FUZZY or " " not in folded:
-        return ""
-    best = process.extract(folded, synonyms.phrases.keys(), scorer=fuzz.ratio, limit=3)
-    if not best or best[0][1] < _LEAST_FUZZY:
-        return ""
-    name = synonyms.phrases[best[0][0]]
-    rivals = [score for key, score, _ in best if synonyms.phrases[key] != name]
-    return name if not rivals or best[0][1] - max(rivals) >= 3 else ""

@@ -31,7 +31,9 @@ class Synonyms:
     marks to it, but only where every spelling that folds alike names the same role. ``capitals``
     holds the short abbreviations ("HT") that count only in capitals. ``lengths`` maps a first token
     without marks to the greatest number of tokens of the spellings that begin so. ``phrases`` maps
-    the folded text of longer spellings to the name, for comparison of damaged text.
+    the folded text of longer spellings to the name, for comparison of damaged text; ``squeezed``
+    does so without the blanks. ``abbreviations`` maps one-word abbreviations of four letters and
+    more, in capitals without marks.
     """
 
     exact: Mapping[tuple[str, ...], str]
@@ -39,10 +41,13 @@ class Synonyms:
     capitals: frozenset[tuple[str, ...]]
     lengths: Mapping[str, int] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
+    squeezed: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
     def build(pairs: Iterable[tuple[str, str]]) -> Synonyms:
         """Return the index of ``(spelling, canonical name)`` pairs; later pairs win."""
+        pairs = list(pairs)
         exact: dict[tuple[str, ...], str] = {}
         capitals: dict[tuple[str, ...], bool] = {}
         for spelling, name in pairs:
@@ -58,18 +63,36 @@ class Synonyms:
         for key, name in exact.items():
             by_fold.setdefault(tuple(strip_marks(t) for t in key), set()).add(name)
         folded = {key: next(iter(names)) for key, names in by_fold.items() if len(names) == 1}
+        phrases = {" ".join(key): name for key, name in folded.items() if len(key) > 1}
         return Synonyms(
             exact=exact,
             folded=folded,
             capitals=frozenset(key for key, short in capitals.items() if short),
             lengths=lengths,
-            phrases={" ".join(key): name for key, name in folded.items() if len(key) > 1},
+            phrases=phrases,
+            abbreviations=_abbreviations(folded, pairs),
+            squeezed=_unambiguous((key.replace(" ", ""), name) for key, name in phrases.items()),
         )
 
     def extended(self, pairs: Iterable[tuple[str, str]]) -> Synonyms:
         """Return the index with further spellings; they win over those it has."""
         own = [(_spelling(key, key in self.capitals), name) for key, name in self.exact.items()]
         return Synonyms.build([*own, *pairs])
+
+
+def _abbreviations(
+    folded: Mapping[tuple[str, ...], str], pairs: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    written = {strip_marks(clean(spelling)) for spelling, _ in pairs}
+    found = {w for w in written if w.isalpha() and w.isupper() and len(w) >= _LONGEST_ABBREVIATION}
+    return {w: folded[(w.lower(),)] for w in found if (w.lower(),) in folded}
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    names: dict[str, set[str]] = {}
+    for key, name in pairs:
+        names.setdefault(key, set()).add(name)
+    return {key: next(iter(found)) for key, found in names.items() if len(found) == 1}
 
 
 def _spelling(key: tuple[str, ...], capital: bool) -> str:

@@ -209,6 +209,24 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("THÁNG 9/2023", "2023-09-01", "2023-09-30", "range", "month"),
     ("thang 9/2023 den thang 5/2024", "2023-09-01", "2024-05-31", "range", "month"),
     ("Tha\u0301ng 11/2022", "2022-11-01", "2022-11-30", "range", "month"),
+    ("Trữic ngày 05 tháng 03 năm 2023", "", "2023-03-05", "by", "day"),
+    ("Trfũc 07/04/2021", "", "2021-04-07", "by", "day"),
+    ("lrước ngày 22/10/2023", "", "2023-10-22", "by", "day"),
+    ("Chềm nhật ngày 01/04/2022", "", "2022-04-01", "by", "day"),
+    ("Hữt tháng 4/2024", "", "2024-04-30", "by", "month"),
+    ("Hấết tháng 10/2021", "", "2021-10-31", "by", "month"),
+    ("Hồng tháng", "", "", "recurring", ""),
+    ("27/112024", "2024-11-27", "2024-11-27", "range", "day"),
+    ("2711/2024", "2024-11-27", "2024-11-27", "range", "day"),
+    ("Tháng 11:2023", "2023-11-01", "2023-11-30", "range", "month"),
+    ("Tháng II năm 2024", "2024-11-01", "2024-11-30", "range", "month"),
+    ("Quý 11/2024", "2024-04-01", "2024-06-30", "range", "quarter"),
+    ("Học kỳ HI năm học 2023-2024", "2024-01-16", "2024-05-31", "range", "semester"),
+    ("Năm học 3022-2023", "2022-08-01", "2023-07-31", "school_year", "year"),
+    ("16 tháng 01 năm 3024", "2024-01-16", "2024-01-16", "range", "day"),
+    ("Tháng 10/2033", "2023-10-01", "2023-10-31", "range", "month"),
+    ("Tháng 10/2030", "2030-10-01", "2030-10-31", "range", "month"),
+    ("ngày 08 tháng. 04 năm 2022", "2022-04-08", "2022-04-08", "range", "day"),
     # impossible or nothing
     ("31/02/2024", "", "", "range", "day"),
     ("30/02/2024 - 15/3/2024", "", "2024-03-15", "range", "day"),
@@ -245,7 +263,7 @@ FLAGS = [
     ("T3 11/2022", "deadline_ocr_mended"), ("Théng 11/2022", "deadline_ocr_mended"),
     ("Ngân sách", "deadline_unparsed"), ("Từ tháng 9/2023", "open_end"),
     ("tháng 9 và tháng 12", "several_dates"), ("Ngày 5/9 và ngày 20/11", "several_dates"),
-    ("Tuần 60", "impossible_date"),
+    ("Tuần 60", "impossible_date"), ("Tháng 10/2033", "deadline_year_mended"),
 ]  # fmt: skip
 
 

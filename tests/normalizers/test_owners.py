@@ -110,6 +110,12 @@ CASES: list[tuple[str, list[str]]] = [
     ("Ban đại diên cha mẹ học sinh", [BDD]), ("Higu truong", [HT]),
     ("Tổ trưởng chuyén môn", [TTCM]),
     ("Hiệu\u00a0trưởng", [HT]), ("Hiê\u0323u trươ\u0309ng", [HT]), ("Ніệu trưởng", [HT]),
+    ("TICM", [TTCM]), ("GVCGN", [GVCN]), ("NVyte", [YT]), ("T0 CM", [TCM]),
+    ("Nhân viên thiết bỏ", ["Nhân viên thiết bị"]), ("Ch? tích Công đoàn", ["Chủ tịch Công đoàn"]),
+    ("Chỉ trì: Kế toán\nPhôi hữp: Văn thư", [KT, VT]), ("~ GVCN\n~ Kế toán", [GVCN, KT]),
+    ("“Kế toán", [KT]), ("Chủ trì: P.\nHiệu trưởng", [PHT]),
+    # good words that only look alike
+    ("chuyền miễn", ["Chuyền miễn"]), ("Giáo viên, nhân viên hợp đồng", ["Giáo viên, nhân viên"]),
     # unknown phrases stay
     ("Bộ phận chăm sóc cây xanh", ["Bộ phận chăm sóc cây xanh"]), ("Hội", ["Hội"]),
     ("Hồi", ["Hồi"]),

@@ -1,0 +1,85 @@
+"""The nearest role of a phrase that OCR damaged beyond exact matching."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from normalizers.owners.synonyms import Synonyms
+from normalizers.syllables import is_syllable
+from normalizers.unicode import clean, strip_marks
+
+__all__ = ["fuzzy_role"]
+
+_WORD = re.compile(r"[^\W_]+|[&/,.\-]")
+_LEAST_SCORE = 85.0
+_LEAST_LEAD = 3.0
+_SHORTEST = 7
+_SHORTEST_SQUEEZED = 5
+# Capitals that OCR confuses, each group under one letter.
+_LOOK_ALIKE = str.maketrans("IFLJ1GOQ€6HR8Y", "TTTTTCCCCCNBBV")
+_DIGIT_LETTERS = str.maketrans("0158", "oisb")
+
+
+def fuzzy_role(phrase: str, synonyms: Synonyms) -> str:
+    """Return the role a damaged phrase of two or more words is clearly nearest to, else "".
+
+    Two good Vietnamese syllables that differ from a role in letters, not only in marks, are most
+    likely another phrase ("chuyền miễn" is no "chuyên viên"); of three and more words half must be
+    the role's. Lost blanks are put back ("NVyte" is "NV y tế").
+    """
+    if " " not in phrase.strip():
+        name = _abbreviation(phrase.strip(), synonyms)
+        if name:
+            return name
+    words = [_repaired(w) for w in _WORD.findall(clean(phrase).lower())]
+    bare = [strip_marks(w) for w in words]
+    folded = " ".join(bare)
+    squeezed = folded.replace(" ", "")
+    if len(squeezed) >= _SHORTEST_SQUEEZED and squeezed in synonyms.squeezed:
+        return synonyms.squeezed[squeezed]
+    if folded in synonyms.phrases and len(words) > 1:
+        return synonyms.phrases[folded]
+    if len(folded) < _SHORTEST or len(words) < 2:
+        return ""
+    best = process.extract(
+        folded, synonyms.phrases.keys(), scorer=fuzz.ratio, limit=4, score_cutoff=_LEAST_SCORE - 5
+    )
+    if not best or best[0][1] < _LEAST_SCORE:
+        return ""
+    key, score, _ = best[0]
+    name = synonyms.phrases[key]
+    rivals = [s for k, s, _ in best if synonyms.phrases[k] != name]
+    if rivals and score - max(rivals) < _LEAST_LEAD:
+        return ""
+    return name if _is_damage(words, bare, key) else ""
+
+
+def _abbreviation(word: str, synonyms: Synonyms) -> str:
+    """Return the role of a damaged abbreviation of four or more capitals ("TICM" is TTCM)."""
+    capitals = strip_marks(word)
+    if not (4 <= len(capitals) <= 8 and capitals.isalnum() and capitals.upper() == capitals):
+        return ""
+    shape = capitals.translate(_LOOK_ALIKE)
+    known = synonyms.abbreviations
+    alike = {name for key, name in known.items() if key.translate(_LOOK_ALIKE) == shape}
+    near = alike or {n for k, n in known.items() if Levenshtein.distance(k, capitals) == 1}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _repaired(word: str) -> str:
+    """Return the word with digits inside it read as letters ("t0" -> "to")."""
+    return word.translate(_DIGIT_LETTERS) if any(c.isalpha() for c in word) else word
+
+
+def _is_damage(words: list[str], bare: list[str], key: str) -> bool:
+    """Say whether the phrase differs from the role as damage does."""
+    same = key.split(" ")
+    if len(same) != len(words):
+        return any(not is_syllable(w) for w in words)
+    differing = [w for w, b, k in zip(words, bare, same, strict=True) if b != k]
+    if len(words) > 2 and 2 * len(differing) <= len(words):
+        return True
+    return any(not is_syllable(w) for w in differing)
