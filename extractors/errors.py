@@ -127,6 +127,15 @@ class PageFailedError(DocumentError):
     remedy = "Hãy quét lại trang này; các trang khác vẫn được đọc."
 
 
+class WorkerCrashError(DocumentError):
+    """The process reading the file died, or met a defect of this program."""
+
+    code = "E120"
+    name = "reader_crashed"
+    message = "Chương trình gặp lỗi khi đọc tệp này."
+    remedy = "Các tệp khác không bị ảnh hưởng; xin gửi tệp và dòng lỗi này cho người phát triển."
+
+
 DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
     DocumentError,
     EmptyFileError,
@@ -140,4 +149,5 @@ DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
     ConversionError,
     FileAccessError,
     PageFailedError,
+    WorkerCrashError,
 )

@@ -17,11 +17,10 @@ from typing import Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from extractors.errors import DocumentError, PageTimeoutError
+from extractors.errors import DocumentError, PageTimeoutError, WorkerCrashError
 from extractors.formats import Limits
 from pipeline.cache import PageCache
 from pipeline.documents import Identity
-from pipeline.errors import WorkerCrashError
 from pipeline.model import Document, DocumentResult
 from pipeline.run import failed
 from pipeline.sources import display_name

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from extractors.errors import DocumentError
-
 
 class ExitCode(IntEnum):
     """Stable exit codes of every command."""
@@ -83,12 +81,3 @@ class DatasetVersionError(RunError):
             f"'{path}' do một phiên bản khác tạo ra (cấu trúc {found}, cần {wanted}). "
             "Hãy chọn --out khác hoặc chạy lại với --fresh."
         )
-
-
-class WorkerCrashError(DocumentError):
-    """The process reading the file died, or met a defect of this program."""
-
-    code = "E120"
-    name = "reader_crashed"
-    message = "Chương trình gặp lỗi khi đọc tệp này."
-    remedy = "Các tệp khác không bị ảnh hưởng; xin gửi tệp và dòng lỗi này cho người phát triển."
