@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extractors.side_by_side import cut_line, word_spans
 from extractors.tables.matching import find_phrase, folded_words
 from extractors.types import Line
+from normalizers.syllables import is_syllable
 from normalizers.unicode import fold, fold_aligned
 
 __all__ = [
@@ -142,7 +143,7 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         elif number is None and (unread := _UNREAD_NUMBER.match(fold_aligned(rest.text))):
             number = (line, rest.text[unread.end() :].strip())
             rest = cut_line(rest, 0, 0)
-        if formula_at is not None and _is_left(rest):
+        if formula_at is not None and (_is_left(rest) or (left and _is_rest(rest))):
             left.append(without_edges(rest))
     return Letterhead(tuple(left), number, dated, title_at, formula_at is not None)
 
@@ -171,6 +172,12 @@ def _is_left(line: Line) -> bool:
     if sum(c.isalpha() for c in text) < 4 or len(text) > 120:
         return False
     return _is_capital(text) or bool(re.match(r"(?:phong|so|truong|ubnd|uy ban)\b", fold(text)))
+
+
+def _is_rest(line: Line) -> bool:
+    """Say whether a line is the short last word of a name that did not fit ("SƠN")."""
+    words = line.text.strip(_EDGES).split()
+    return 1 <= len(words) <= 2 and all(w.isupper() and is_syllable(w.lower()) for w in words)
 
 
 def without_edges(line: Line) -> Line:

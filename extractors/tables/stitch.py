@@ -233,6 +233,9 @@ def _join(
 ) -> Table:
     table = before.table
     below = _moved(fragment, repeated, places, table.n_cols)
+    rests = _rests_in_header(before, fragment, repeated, places)
+    if rests:
+        below = rests + [replace(c, row=c.row + 1) for c in below]
     if not below:
         return _grown(table, table.cells, fragment, table.n_rows)
     broken = _is_broken(before, below, repeated)
@@ -240,6 +243,40 @@ def _join(
     cells = _overlay(before, [replace(c, row=c.row + offset) for c in below])
     n_rows = max(c.row + c.rowspan for c in cells)
     return _grown(table, tuple(cells), fragment, n_rows, broken=broken)
+
+
+def _rests_in_header(
+    before: _Open, fragment: Table, repeated: int, places: tuple[tuple[int, int], ...]
+) -> list[Cell]:
+    """Return what hangs on to the titles of a repeated header: the rest of the row broken above.
+
+    Where the line under a repeated header is lost, a reader takes the row below into the titles:
+    "Người thực hiện" + "chuyên môn".
+    """
+    titles = {c.col: c.text for c in before.table.cells if c.row < before.columns.header_rows}
+    rests = []
+    for cell in fragment.cells:
+        if cell.row + cell.rowspan != repeated or cell.colspan != 1:
+            continue
+        column = places[cell.col][0]
+        rest = _beyond(titles.get(column, ""), cell.text)
+        if rest:
+            rests.append(
+                replace(
+                    cell, row=0, col=column, rowspan=1, text=rest, raw=rest, changes=(), words=()
+                )
+            )
+    return rests
+
+
+def _beyond(title: str, text: str) -> str:
+    """Return the lines of ``text`` after those that spell the title; "" if there are none."""
+    lines = text.split("\n")
+    wanted = "".join(folded_words(title))
+    for n in range(1, len(lines)):
+        if wanted and "".join(folded_words(" ".join(lines[:n]))) == wanted:
+            return "\n".join(lines[n:])
+    return ""
 
 
 def _moved(

@@ -351,3 +351,12 @@ def test_an_authoritys_plan_takes_no_school_from_its_text(page_of: MakePage) -> 
     header = read_header([page_of(1, *lines)])
     assert "school" not in header.fields
     assert header.kind == "district_plan"
+
+
+def test_short_last_word_of_the_authority_on_a_line_of_its_own(page_of: MakePage) -> None:
+    lines = (
+        "PHÒNG GD&ĐT HUYỆN KHÁNH", "SƠN", "TRƯỜNG THCS HOA MAI",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "KẾ HOẠCH", "Tự đánh giá",
+    )  # fmt: skip
+    assert texts(read_header([page_of(1, *lines)]))["authority"] == "PHÒNG GD&ĐT HUYỆN KHÁNH SƠN"

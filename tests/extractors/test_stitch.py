@@ -262,3 +262,17 @@ def test_cell_boxes_of_both_pages_are_kept(table_of: Build, page_of: MakePage) -
         (1, BBox(150.0, 120.0, 330.0, 140.0)),
         (2, BBox(150.0, 50.0, 330.0, 70.0)),
     )
+
+
+def test_rest_of_a_row_read_into_the_repeated_header_is_given_back(
+    table_of: Build, page_of: MakePage
+) -> None:
+    first = [HEADER, _row("1", "1.1", "Rà soát hồ sơ.", "Tổ trưởng")]
+    header = ["TT", "Tiêu chí", "Giải pháp thực hiện", "Người thực hiện\nchuyên môn", "Thời gian"]
+    second = table_of([header, _row("2", "1.2", "Kiện toàn.")], page=2, edges=EDGES)
+    (table,) = stitch([page_of(1, table_of(first, edges=EDGES)), page_of(2, second)])
+    assert [row[3] for row in table.text_rows()] == [
+        "Người thực hiện",
+        "Tổ trưởng\nchuyên môn",
+        "Hiệu trưởng",
+    ]
