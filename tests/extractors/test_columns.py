@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -287,3 +288,8 @@ def test_damaged_half_of_a_pair_of_times(table_of: Build) -> None:
     ]
     spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 2)}
     assert map_columns(table_of(rows, spans=spans)).fields[3:] == ("start", "end")
+
+
+def test_every_field_is_described_in_the_docs() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "records.md").read_text("utf-8")
+    assert [f for f in FIELDS if f"`{f}`" not in text] == []
