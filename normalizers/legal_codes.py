@@ -38,7 +38,8 @@ def _mend_part(part: str) -> str:
             and (part == _KNOWN[bare])
             else _KNOWN[bare]
         )
-    if re.fullmatch(r"[SPB]{0,2}GD\s?&\s?ĐT", part):
-        return part
+    signed = re.fullmatch(r"(?P<head>[SPB]{0,2}GD)\s?&\s?DT", bare)
+    if signed:
+        return f"{signed['head']}&ĐT"
     match = _TRAINING.fullmatch(bare)
     return f"{match['head']}ĐT" if match else part

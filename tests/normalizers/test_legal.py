@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from normalizers.legal import find_legal_references, parse_document_number, parse_place_date
 from normalizers.legal_codes import mend_code
+from normalizers.unicode import strip_marks
 
 MOET = "Bộ Giáo dục và Đào tạo"
 
@@ -88,6 +90,31 @@ def test_one_reference(text: str, kind: str, number: str, day: str, issuer: str)
     r = found[0]
     got = (r.kind, r.number, r.date.isoformat() if r.date else "", r.issuer)
     assert got == (kind, number, day, issuer)
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def _broken(text: str) -> str:
+    return text.replace(" của ", "\ncủa ").replace(" ngày ", "  ngày ")
+
+
+def _hard_spaces(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize("damage", [_decomposed, _broken, _hard_spaces, strip_marks])
+@pytest.mark.parametrize(("text", "kind", "number", "day", "issuer"), ONE)
+def test_numbers_and_dates_survive_damage(
+    text: str, kind: str, number: str, day: str, issuer: str, damage
+) -> None:  # type: ignore[no-untyped-def]
+    if kind.startswith("Luật") and damage is strip_marks and not number:
+        pytest.skip("a law is known by its marks where it has no number")
+    found = find_legal_references(damage(text))
+    assert [(r.number, r.date.isoformat() if r.date else "") for r in found[:1]] == (
+        [(number, day)] if kind else []
+    )
 
 
 WRAPS = ["{}", "- {}", "Căn cứ {}", "{};", "1. {}", "Thực hiện theo {}.", "  {}  ", "({})"]

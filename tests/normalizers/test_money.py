@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,20 @@ CASES: list[tuple[str, int | None]] = [
 @pytest.mark.parametrize(("text", "want"), CASES)
 def test_money(text: str, want: int | None) -> None:
     assert parse_money(text).vnd == want
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def _spaced(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize("damage", [_decomposed, _spaced, str.upper])
+@pytest.mark.parametrize(("text", "want"), CASES)
+def test_money_written_otherwise(text: str, want: int | None, damage) -> None:  # type: ignore[no-untyped-def]
+    assert parse_money(damage(text)).vnd == want
 
 
 @pytest.mark.parametrize("wrap", ["{}", "Kinh phí: {}", "{} (dự kiến)", "Ngân sách {}"])
