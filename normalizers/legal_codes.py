@@ -32,12 +32,7 @@ def mend_code(code: str) -> tuple[str, bool]:
 def _mend_part(part: str) -> str:
     bare = strip_marks(part).upper()
     if bare in _KNOWN:
-        return (
-            part
-            if strip_marks(_KNOWN[bare]) == strip_marks(part) == part.upper()
-            and (part == _KNOWN[bare])
-            else _KNOWN[bare]
-        )
+        return _KNOWN[bare]
     signed = re.fullmatch(r"(?P<head>[SPB]{0,2}GD)\s?&\s?DT", bare)
     if signed:
         return f"{signed['head']}&ĐT"
