@@ -30,6 +30,11 @@ class SchoolYear:
 
     start: int
 
+    @classmethod
+    def of(cls, day: date) -> SchoolYear:
+        """Return the school year a day lies in."""
+        return cls(day.year if day.month >= _MONTH_AUGUST else day.year - 1)
+
     @property
     def label(self) -> str:
         """The year as plans print it, "2022-2023"."""

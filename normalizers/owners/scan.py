@@ -15,7 +15,7 @@ Kind: TypeAlias = Literal[
     "role", "person", "lead", "support", "word", "break", "comma", "open", "close", "colon"
 ]
 
-_TOKEN = re.compile(r"[^\W_]+|[&/,.;:()\[\]+•*\n-]|[^\s\w]")
+_TOKEN = re.compile(r"\d+/\d+|[^\W_]+|[&/,.;:()\[\]+•*\n-]|[^\s\w]")
 _GROUP = re.compile(
     r"(?<!\w)(?P<kind>nhóm|nhom)\s*(?:công tác|cong tac|chuyên trách|chuyen trach|CT)?\s*"
     r"(?:số|so)?\s*(?P<n>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})*)(?!\d|[/.]\d)",
@@ -35,6 +35,12 @@ _TEAM = re.compile(
     r"(?<!\w)(?P<head>(?:tổ trưởng|tổ phó|TT|TP)\s+)?tổ(?: (?:chuyên môn|CM|khối|bộ môn))?\s+"
     rf"(?P<name>{_SUBJECT}"
     rf"(?:\s*[-–,&/+]\s*{_SUBJECT}(?!\w))*|\d{{1,2}}(?:\s*[-,+&]\s*\d{{1,2}})*)(?!\w|/\d)",
+    re.IGNORECASE,
+)
+_LEVELS = r"(?:mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|THCS|THPT|MN|TH)(?!\w)"
+_SCHOOLS = re.compile(
+    rf"(?<!\w)(?:tất cả )?(?:các )?trường {_LEVELS}(?:\s*(?:,|;|và)\s*(?:trường )?{_LEVELS})+"
+    rf"|(?<!\w)(?:tất cả )?các trường {_LEVELS}(?=\s*(?:$|[,;.\n]))",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -121,7 +127,7 @@ def _blanked(text: str, spans: list[Element]) -> str:
 
 def _pattern_elements(text: str) -> Iterator[Element]:
     taken: list[Element] = []
-    for pattern in (_GROUP, _TEAM, _LEAD, _SUPPORT):
+    for pattern in (_GROUP, _TEAM, _SCHOOLS, _LEAD, _SUPPORT):
         for m in pattern.finditer(text):
             if not _covered(m.start(), taken):
                 taken += _pattern_element(pattern, m)
@@ -135,6 +141,8 @@ def _pattern_element(pattern: re.Pattern[str], m: re.Match[str]) -> Iterator[Ele
             yield Element("role", m.start(), m.end(), name)
     elif pattern is _TEAM:
         yield Element("role", m.start(), m.end(), _team_name(m))
+    elif pattern is _SCHOOLS:
+        yield Element("role", m.start(), m.end(), "Các trường")
     else:
         yield Element("lead" if pattern is _LEAD else "support", m.start(), m.end(), m.group())
 

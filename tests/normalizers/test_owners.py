@@ -116,6 +116,11 @@ CASES: list[tuple[str, list[str]]] = [
     ("“Kế toán", [KT]), ("Chủ trì: P.\nHiệu trưởng", [PHT]),
     # good words that only look alike
     ("chuyền miễn", ["Chuyền miễn"]), ("Giáo viên, nhân viên hợp đồng", ["Giáo viên, nhân viên"]),
+    # schools of a district plan
+    ("các trường mầm non, tiểu học, trung học cơ sở", ["Các trường"]),
+    ("Tất cả các trường MN, TH và THCS", ["Các trường"]), ("Các trường", ["Các trường"]),
+    ("các trường tiểu học", ["Các trường"]), ("Mầm non 2/9", ["Mầm non 2/9"]),
+    ("Các trường; Phòng GD&ĐT", ["Các trường", PGD]),
     # unknown phrases stay
     ("Bộ phận chăm sóc cây xanh", ["Bộ phận chăm sóc cây xanh"]), ("Hội", ["Hội"]),
     ("Hồi", ["Hồi"]),

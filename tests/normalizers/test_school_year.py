@@ -68,6 +68,11 @@ def test_each_month_lies_in_its_school_year(start: int, month: int) -> None:
     assert year.contains(date(year.year_of_month(month), month, 1))
 
 
+@given(st.dates(date(1990, 8, 1), date(2090, 7, 31)))
+def test_each_day_has_its_school_year(day: date) -> None:
+    assert SchoolYear.of(day).contains(day)
+
+
 @given(st.integers(1990, 2098))
 def test_the_label_is_read_back(start: int) -> None:
     assert parse_school_year(SchoolYear(start).label) == SchoolYear(start)
