@@ -177,7 +177,9 @@ def _is_left(line: Line) -> bool:
 def _is_rest(line: Line) -> bool:
     """Say whether a line is the short last word of a name that did not fit ("SƠN")."""
     words = line.text.strip(_EDGES).split()
-    return 1 <= len(words) <= 2 and all(w.isupper() and is_syllable(w.lower()) for w in words)
+    return 1 <= len(words) <= 2 and all(
+        w.isupper() and w.isalpha() and (is_syllable(w.lower()) or 3 <= len(w) <= 6) for w in words
+    )
 
 
 def without_edges(line: Line) -> Line:

@@ -18,7 +18,13 @@ from extractors.tables.content import is_number, starts_with_code
 from extractors.tables.displaced import realign
 from extractors.tables.flattened import absorb
 from extractors.tables.matching import folded_words, similar
-from extractors.tables.sections import Context, context_of, is_ordinal, is_section_row
+from extractors.tables.sections import (
+    Context,
+    context_of,
+    is_ordinal,
+    is_section_row,
+    sliced_section,
+)
 from extractors.tables.stitch import stitch_blocks
 from extractors.types import Cell, FieldValue, Line, Page, Record, Table, union_all
 from normalizers.criteria import title_to_code
@@ -67,6 +73,12 @@ class _State:
     number: int | None = None
     unnumbered: int = 0
     restart: bool = True
+
+    def enter(self, found: Context) -> None:
+        """Go on below a new section row."""
+        self.context = _under(self.context, found)
+        self.criterion = None
+        self.restart = True
 
 
 def _rows(table: Table, columns: ColumnMap, context: Context) -> Iterator[Record]:
@@ -136,6 +148,10 @@ def _take_context(
     carried: bool,
 ) -> bool:
     """Take the row as context if it is one; say whether it was."""
+    sliced = sliced_section(texts)
+    if sliced is not None:
+        state.enter(sliced)
+        return True
     filled = {c: cell for c, cell in own.items() if not is_ordinal(cell.text)}
     if len(filled) != 1:
         return False
@@ -149,10 +165,7 @@ def _take_context(
         return True
     if not is_section_row(texts) and not (wide and table.n_cols > 2):
         return False
-    found = context_of(cell.text)
-    state.context = _under(state.context, found)
-    state.criterion = None
-    state.restart = True
+    state.enter(context_of(cell.text))
     return True
 
 

@@ -15,7 +15,15 @@ from normalizers.criteria import section_of
 from normalizers.criteria.text import LEVEL_WORD, STANDARD_WORD, numeral
 from normalizers.unicode import fold
 
-__all__ = ["Context", "context_of", "is_heading", "is_ordinal", "is_section_row", "is_section_text"]
+__all__ = [
+    "Context",
+    "context_of",
+    "is_heading",
+    "is_ordinal",
+    "is_section_row",
+    "is_section_text",
+    "sliced_section",
+]
 
 _NUMERAL = r"(?:[1-4]|i{1,3}|iv)(?![a-z\d])"
 _LEVEL = re.compile(
@@ -31,6 +39,10 @@ _HEAD_START = re.compile(
     r"|(?i:nhóm\s+\d{1,2}\s*[:.,-]|bảng\s+\d|phụ lục|mức\s+\d|tiêu chuẩn\s+\d|phần\s+[IVX\d]))"
 )
 _LONGEST_SECTION = 30
+_GLUED_STANDARD = re.compile(
+    r"\d{0,2}t[il1]?e[ut]?chu[a-z]{0,4}(?:so)?([1-6])(?![.,]?\d)[a-z:.,]{6,90}$"
+)
+_GLUED_LEVEL = re.compile(r"m[uio][a-z]{0,2}(?:do)?([1-4])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,28 @@ def is_section_row(texts: Sequence[str]) -> bool:
     filled = [t for t in texts if t.strip()]
     if len(filled) == 2 and is_ordinal(filled[0]):
         filled = filled[1:]
+    if len(texts) > 1 and sliced_section(texts) is not None:
+        return True
     return len(filled) == 1 and len(texts) > 1 and is_section_text(filled[0])
+
+
+def sliced_section(texts: Sequence[str]) -> Context | None:
+    """Return what a heading over the whole table says that was read in slices, a column each.
+
+    "Tiêu chuẩn 1: Tổ c" | "hức và quản lý" and "MỨ" | "C 2"; None if the row is no such thing.
+    """
+    filled = [" ".join(t.split()) for t in texts if t.strip()]
+    if len(filled) < 2 or any("\n" in t.strip() for t in texts):
+        return None
+    glued = re.sub(r"[^a-z0-9:.,]+", "", fold("".join(filled)))
+    standard = _GLUED_STANDARD.match(glued)
+    level = _GLUED_LEVEL.fullmatch(glued)
+    if standard is None and (level is None or len(filled) > 3):
+        return None
+    text = " ".join(filled)
+    if level is not None:
+        return Context(level=level.group(1), section=text)
+    return Context(standard=standard.group(1) if standard else "", section=text)
 
 
 def is_ordinal(text: str) -> bool:

@@ -353,10 +353,15 @@ def test_an_authoritys_plan_takes_no_school_from_its_text(page_of: MakePage) -> 
     assert header.kind == "district_plan"
 
 
-def test_short_last_word_of_the_authority_on_a_line_of_its_own(page_of: MakePage) -> None:
+@pytest.mark.parametrize("word", ["SƠN", "YEN", "Ý"])
+def test_short_last_word_of_the_authority_on_a_line_of_its_own(
+    page_of: MakePage, word: str
+) -> None:
     lines = (
-        "PHÒNG GD&ĐT HUYỆN KHÁNH", "SƠN", "TRƯỜNG THCS HOA MAI",
+        "PHÒNG GD&ĐT HUYỆN KHÁNH", word, "TRƯỜNG THCS HOA MAI",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "KẾ HOẠCH", "Tự đánh giá",
     )  # fmt: skip
-    assert texts(read_header([page_of(1, *lines)]))["authority"] == "PHÒNG GD&ĐT HUYỆN KHÁNH SƠN"
+    assert (
+        texts(read_header([page_of(1, *lines)]))["authority"] == f"PHÒNG GD&ĐT HUYỆN KHÁNH {word}"
+    )

@@ -305,3 +305,34 @@ def test_heading_of_a_group_holds_for_its_table_only(table_of: Build, page_of: M
         [page_of(1, "Nhóm 5: Đánh giá Tiêu chuẩn 5", table_of(members), table_of(work, top=300))]
     )
     assert [r.standard for r in found] == ["5", ""]
+
+
+@pytest.mark.parametrize(
+    ("cells", "level", "standard"),
+    [
+        (["Tiêu chuẩn 1: Tí", "", "chức và quản lý nhà trườ", "hg", ""], "", "1"),
+        (["Tiêu chu", "n 2: Cán bộ quản lý, ø", "áo viên, nhân viên", "", ""], "", "2"),
+        (["Tiêt", "chuẩn 3: Cơ sở vật chất và thi", "", "ết bị dạy học", ""], "", "3"),
+        (["MỨt", "", "", "2", ""], "2", ""),
+        (["MỨ", "C 3", "", "", ""], "3", ""),
+    ],
+)
+def test_section_row_read_in_slices_is_context(
+    table_of: Build, page_of: MakePage, cells: list[str], level: str, standard: str
+) -> None:
+    header = ["TT", "Tiêu chí", "Giải pháp", "Người thực hiện", "Thời gian"]
+    rows = [header, cells, ["1", "2.1", "Bồi dưỡng giáo viên", "Hiệu trưởng", "9/2023"]]
+    (record,) = records([page_of(1, table_of(rows))])
+    assert (record.level, record.standard) == (level, standard)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["1", "Tiêu chuẩn 1", "Tổ chức họp hội đồng", "Hiệu trưởng", "9/2023"],
+        ["1", "Tiêu chuẩn 1, tiêu chí 1.2", "Kiện toàn hội đồng", "", ""],
+        ["2", "Mua 2 máy tính", "", "", ""],
+    ],
+)
+def test_rows_that_name_a_standard_stay_rows(cells: list[str]) -> None:
+    assert not is_section_row(cells)
