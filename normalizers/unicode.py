@@ -49,6 +49,7 @@ _ONSETS = frozenset(_ONSET_LIST.split(" "))
 _CODAS = frozenset(("", "c", "ch", "m", "n", "ng", "nh", "p", "t"))
 _SYLLABLE = re.compile(r"^([^\W\d_aăâeêioôơuưy]*)([aăâeêioôơuưy]+)([^\W\d_aăâeêioôơuưy]*)$")
 _MARKED = "ăâêôơư"
+_TRIPLES = frozenset(("oai", "oay", "oao", "oeo", "uai", "uay", "uao", "uya", "uyu"))
 
 
 def nfc(text: str) -> str:
@@ -182,6 +183,8 @@ def _tone_index(bare: str) -> int | None:
     if onset not in _ONSETS or coda not in _CODAS or len(vowels) > 3:
         return None
     marked = [i for i, c in enumerate(vowels) if c in _MARKED]
+    if len(vowels) == 3 and not marked and vowels not in _TRIPLES:
+        return None  # "chuyén" is a misread "chuyên": no rime, so no place for its tone
     if marked:
         place = marked[-1]
     elif len(vowels) == 1 or (len(vowels) == 2 and not coda):

@@ -20,7 +20,7 @@ _SHORTEST = 7
 _SHORTEST_SQUEEZED = 5
 # Capitals that OCR confuses, each group under one letter.
 _LOOK_ALIKE = str.maketrans("IFLJ1GOQ€6HR8Y", "TTTTTCCCCCNBBV")
-_DIGIT_LETTERS = str.maketrans("0158", "oisb")
+_DIGIT_LETTERS = str.maketrans("01568", "oisob")
 
 
 def fuzzy_role(phrase: str, synonyms: Synonyms) -> str:
@@ -78,8 +78,13 @@ def _is_damage(words: list[str], bare: list[str], key: str) -> bool:
     """Say whether the phrase differs from the role as damage does."""
     same = key.split(" ")
     if len(same) != len(words):
-        return any(not is_syllable(w) for w in words)
+        return any(map(_is_no_word, words))
     differing = [w for w, b, k in zip(words, bare, same, strict=True) if b != k]
     if len(words) > 2 and 2 * len(differing) <= len(words):
         return True
-    return any(not is_syllable(w) for w in differing)
+    return any(map(_is_no_word, differing))
+
+
+def _is_no_word(word: str) -> bool:
+    """Say whether the word cannot be Vietnamese ("céng": c never stands before e, i, y)."""
+    return not is_syllable(word) or re.match(r"c[eêiy]", strip_marks(word)) is not None

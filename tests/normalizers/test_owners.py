@@ -113,7 +113,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("TICM", [TTCM]), ("GVCGN", [GVCN]), ("NVyte", [YT]), ("T0 CM", [TCM]),
     ("Nhân viên thiết bỏ", ["Nhân viên thiết bị"]), ("Ch? tích Công đoàn", ["Chủ tịch Công đoàn"]),
     ("Chỉ trì: Kế toán\nPhôi hữp: Văn thư", [KT, VT]), ("~ GVCN\n~ Kế toán", [GVCN, KT]),
-    ("“Kế toán", [KT]), ("Chủ trì: P.\nHiệu trưởng", [PHT]),
+    ("Céng doan", [CD]), ("T6 CM", [TCM]), ("Chi b6", ["Chi bộ"]), ("“Kế toán", [KT]),
+    ("Chủ trì: P.\nHiệu trưởng", [PHT]),
     # good words that only look alike
     ("chuyền miễn", ["Chuyền miễn"]), ("Giáo viên, nhân viên hợp đồng", ["Giáo viên, nhân viên"]),
     # schools of a district plan

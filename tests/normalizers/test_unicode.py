@@ -28,6 +28,7 @@ PLACEMENT = [
     ("nghiã", "nghĩa"), ("Hùynh", "Huỳnh"), ("Kraków", "Kraków"), ("ngòai", "ngoài"),
     ("của", "của"), ("đũa", "đũa"), ("NGUYỄN", "NGUYỄN"), ("khuỷu", "khuỷu"),
     ("Hoàn thành", "Hoàn thành"), ("toàn diện", "toàn diện"), ("café", "café"),
+    ("chuyén", "chuyén"), ("ngoaì", "ngoài"),
     ("giếng", "giếng"), ("quyển", "quyển"), ("ưu", "ưu"), ("hướng", "hướng"),
 ]  # fmt: skip
 
