@@ -10,7 +10,6 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,18 +18,22 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate
-from reportlab.platypus import Paragraph, Spacer, Table
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
 
+from samples.generator.fonts import font_file
 from samples.generator.model import Block, Para, Plan, SideBySide, TableBlock, TableCell, Turn
 
-_FONTS = Path("/usr/share/fonts/truetype")
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 _MARGINS = (71.0, 42.0, 48.0, 48.0)  # left, right, top, bottom, points
-
-
-class FontMissingError(RuntimeError):
-    """No font that covers Vietnamese was found."""
 
 
 @lru_cache(maxsize=2)
@@ -38,26 +41,16 @@ def _family(sans: bool) -> str:
     """Register the font family and return its name.
 
     Raises:
-        FontMissingError: neither Liberation nor DejaVu is installed.
+        FontMissingError: no font that covers Vietnamese is installed.
     """
     name = "Sans" if sans else "Serif"
-    plain = "Regular" if sans else "Regular"
-    sources = [
-        (_FONTS / d / f"Liberation{name}-{{}}.ttf", (plain, "Bold", "Italic", "BoldItalic"))
-        for d in ("liberation2", "liberation")
-    ]
-    sources.append((_FONTS / "dejavu" / f"DejaVu{name}{{}}.ttf", ("", "-Bold", "", "-Bold")))
-    for pattern, styles in sources:
-        files = [Path(str(pattern).format(s)) for s in styles]
-        if all(f.exists() for f in files):
-            names = [f"{name}{i}" for i in range(4)]
-            for n, f in zip(names, files, strict=True):
-                pdfmetrics.registerFont(TTFont(n, str(f)))
-            pdfmetrics.registerFontFamily(
-                name, normal=names[0], bold=names[1], italic=names[2], boldItalic=names[3]
-            )
-            return name
-    raise FontMissingError("install fonts-liberation or fonts-dejavu")
+    names = [f"{name}{style}" for style in range(4)]
+    for style, registered in enumerate(names):
+        pdfmetrics.registerFont(TTFont(registered, str(font_file(name, style))))
+    pdfmetrics.registerFontFamily(
+        name, normal=names[0], bold=names[1], italic=names[2], boldItalic=names[3]
+    )
+    return name
 
 
 @dataclass(slots=True)
