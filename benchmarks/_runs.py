@@ -1,0 +1,161 @@
+"""Truth files, output folders of runs, and runs made for a measurement."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What one document really says; ``text`` holds the printed lines of each page."""
+
+    stem: str
+    group: str
+    document: dict[str, Any]
+    items: tuple[dict[str, str], ...]
+    text: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunDocument:
+    """What a run gave for one file; ``pages`` and ``raw_pages`` are (repaired, as read) texts."""
+
+    document: dict[str, str]
+    items: tuple[dict[str, str], ...] = ()
+    pages: tuple[str, ...] = ()
+    raw_pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Wall seconds of each group after the workers were up, and of the whole run."""
+
+    groups: dict[str, float] = field(default_factory=dict)
+    total: float = 0.0
+    start_up: float = 0.0
+
+
+def load_truth(folder: Path) -> dict[str, Truth]:
+    """Return every truth file by the stem of its document.
+
+    Raises:
+        FileNotFoundError: the folder holds none.
+    """
+    found = {path.stem: _truth(path) for path in sorted(folder.glob("*.json"))}
+    if not found:
+        raise FileNotFoundError(f"no truth files in {folder}")
+    return found
+
+
+def _truth(path: Path) -> Truth:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    items = tuple(
+        {key: "" if value is None else str(value) for key, value in item.items()}
+        for item in data.get("items", ())
+    )
+    text = tuple(tuple(lines) for lines in data.get("text") or ())
+    return Truth(path.stem, data.get("group", "other"), data.get("document", {}), items, text)
+
+
+def load_run(out: Path) -> dict[str, RunDocument]:
+    """Return what the output folder of a run holds, by the stem of the source file.
+
+    Of several rows for one stem the one that was read counts, not a duplicate or a failure.
+
+    Raises:
+        FileNotFoundError: ``items.csv`` or ``documents.csv`` is missing.
+        ValueError: two files that were read share a stem.
+    """
+    items: dict[str, list[dict[str, str]]] = {}
+    for row in _csv(out / "items.csv"):
+        items.setdefault(row["document_id"], []).append(row)
+    texts = _page_texts(out / "dataset.sqlite")
+    found: dict[str, RunDocument] = {}
+    for row in _csv(out / "documents.csv"):
+        stem = Path(row["source"]).stem
+        if stem in found and row["status"] != "ok":
+            continue
+        if stem in found and found[stem].document["status"] == "ok":
+            raise ValueError(f"two files of the run are called {stem}")
+        pages, raw = texts.get(row["document_id"], ((), ()))
+        found[stem] = RunDocument(row, tuple(items.get(row["document_id"], ())), pages, raw)
+    return found
+
+
+def _csv(path: Path) -> Iterable[dict[str, str]]:
+    csv.field_size_limit(1 << 30)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def _page_texts(path: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    if not path.exists():
+        return {}
+    with closing(sqlite3.connect(path)) as store:
+        query = "SELECT document_id, text, raw_text FROM pages ORDER BY document_id, page"
+        rows = store.execute(query).fetchall()
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for document_id, text, raw in rows:
+        pages, raws = found.get(document_id, ((), ()))
+        found[document_id] = ((*pages, text), (*raws, raw))
+    return found
+
+
+class _Clock:
+    """Notes when the workers were up and when each group's last file was through."""
+
+    def __init__(self, groups: dict[str, str]) -> None:
+        self._groups = groups
+        self.begun = time.perf_counter()
+        self.up = self.begun
+        self.last: dict[str, float] = {}
+
+    def pages_found(self, count: int) -> None:
+        self.up = time.perf_counter()
+
+    def page_done(self) -> None:
+        return
+
+    def document_done(self, outcome: Any) -> None:
+        self.last[self._groups[Path(outcome.source).stem]] = time.perf_counter()
+
+    def timing(self) -> Timing:
+        seconds: dict[str, float] = {}
+        before = self.up
+        for group, at in sorted(self.last.items(), key=lambda entry: entry[1]):
+            seconds[group] = max(0.0, at - before)
+            before = max(before, at)
+        return Timing(seconds, time.perf_counter() - self.begun, self.up - self.begun)
+
+
+def run_pipeline(inputs: Sequence[str], out: Path, truths: dict[str, Truth], jobs: int) -> Timing:
+    """Run the pipeline on the files that have truth, one group after another, and export.
+
+    Raises:
+        NoInputError: an input matches no file.
+        FileNotFoundError: no file has a truth.
+    """
+    from pipeline.batch import BatchOptions, run_batch
+    from pipeline.export import export
+    from pipeline.sources import gather
+    from pipeline.store import Store
+
+    files = [path for path in gather(inputs, out).files if path.stem in truths]
+    if not files:
+        raise FileNotFoundError(f"no file of {', '.join(inputs)} has a truth")
+    files.sort(key=lambda path: (truths[path.stem].group, path.name))
+    clock = _Clock({path.stem: truths[path.stem].group for path in files})
+    out.mkdir(parents=True, exist_ok=True)
+    run_batch(files, out, BatchOptions(jobs=jobs, fresh=True), clock)
+    timing = clock.timing()
+    with Store(out / "dataset.sqlite", create=False) as store:
+        export(store, out, ("csv",))
+    return timing
