@@ -117,7 +117,8 @@ def _by_shape(text: str, unmarked: bool, loose: bool) -> Iterator[Person]:
         while i < len(words) - 1:
             first = words[i].group()
             known = first.lower() in families
-            known |= (unmarked or loose) and strip_marks(first).lower() in folded
+            odd = unmarked or (loose and first.lower() not in _NOT_IN_NAMES)
+            known |= odd and strip_marks(first).lower() in folded
             count = _name_words(words, i) if known else 0
             here = text[run.start() + words[i].start() :].lower()
             if count and (_NOT_NAMES.match(here) or _NOT_NAMES_BARE.match(strip_marks(here))):
@@ -133,10 +134,14 @@ def _by_shape(text: str, unmarked: bool, loose: bool) -> Iterator[Person]:
 
 
 def _name_words(words: list[re.Match[str]], i: int) -> int:
+    """Return how many words from ``i`` on can be one name: all in capitals, or none."""
+    capitals = words[i].group().isupper()
     count = 0
     for match in words[i : i + 5]:
         word = match.group()
         if count and word.lower() in _NOT_IN_NAMES or len(word) == 1 and count == 0:
+            break
+        if len(word) > 1 and word.isupper() != capitals:
             break
         count += 1
     return count

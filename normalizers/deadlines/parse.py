@@ -91,8 +91,11 @@ def _grouped(tokens: Sequence[Token]) -> tuple[list[_Item], bool]:
     join, marks = "", set[str]()
     part: Part = ""
     leftover = False
-    for token in tokens:
-        if token.kind in ("to", "and"):
+    for i, token in enumerate(tokens):
+        if token.kind == "clock" or (i and tokens[i - 1].kind == "clock" and token.kind == "to"):
+            join = ""  # "từ 08h00 - 11h00 ngày ..." joins times of day, which do not count
+            marks.discard("from")
+        elif token.kind in ("to", "and"):
             join = token.kind
         elif token.kind in ("before", "until", "from"):
             marks.add(token.kind)

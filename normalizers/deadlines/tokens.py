@@ -19,7 +19,7 @@ _LIST = r"(?:\s*(?:[-,;&+~]|va|den)\s*(?:tuan\s*)?\d{1,2}(?!\s*[/.]|\d))*"
 _EACH = r"(?:nam|thang|tuan|quy|ngay|(?:hoc\s*)?k[yi])"
 # Alternatives in order of precedence; groups are named because one pattern holds them all.
 _KINDS = (
-    ("clock", r"(?<![\d/])\d{1,2}\s*(?:h|g|gio)\s*(?:\d{2}(?:\s*phut)?)?(?![a-z\d])"),
+    ("clock", r"(?<![\d/])[\d§$&ol]{1,2}\s*(?:h|g|gio)\s*(?:\d{2}(?:\s*phut)?)?(?![a-z\d])"),
     (
         "dmy",
         r"(?<!\d)(?P<d1>\d{1,2})\s*(?:"
@@ -104,7 +104,8 @@ _NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 class Token:
     """One word of a deadline; ``start`` and ``end`` are offsets in the folded text.
 
-    ``kind`` is point, number, before, until, from, to, and, part, recurring, relative or junk.
+    ``kind`` is point, number, clock (a time of day), before, until, from, to, and, part, recurring,
+    relative or junk.
     """
 
     kind: str
@@ -117,19 +118,12 @@ class Token:
 
 def tokenise(folded: str) -> tuple[Token, ...]:
     """Return the tokens of folded, mended text in order; unknown words between them are skipped."""
-    tokens: list[Token] = []
-    for match in _PATTERN.finditer(folded):
-        token = _token(match)
-        if token is not None:
-            tokens.append(token)
-    return tuple(tokens)
+    return tuple(_token(match) for match in _PATTERN.finditer(folded))
 
 
-def _token(match: re.Match[str]) -> Token | None:
+def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or ""
     start, end = match.span()
-    if kind == "clock":
-        return None
     if kind in _POINTS:
         return Token("point", start, end, _POINTS[kind](match))
     if kind in ("part", "tenday"):

@@ -275,6 +275,8 @@ def _take_unknown(
 
 
 def _only_modifiers(phrase: str) -> bool:
+    if phrase.lower() in ("lãnh đạo", "thành viên"):
+        return False
     words = re.findall(r"[^\W\d_]+", phrase.lower())
     return not words or all(w in _MODIFIERS for w in words) or len(fold(phrase)) < 2
 

@@ -18,7 +18,13 @@ Kind: TypeAlias = Literal[
 _TOKEN = re.compile(r"\d+/\d+|[^\W_]+|[&/,.;:()\[\]+•*\n-]|[^\s\w]")
 _GROUP = re.compile(
     r"(?<!\w)(?P<kind>nhóm|nhom)\s*(?:công tác|cong tac|chuyên trách|chuyen trach|CT)?\s*"
-    r"(?:số|so)?\s*(?P<n>\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})*)(?!\d|[/.]\d)",
+    r"(?:số|so)?\s*(?P<n>[ŠS](?!\w)|\d{1,2}(?:\s*(?:,|và|&)\s*\d{1,2})*)(?!\d|[/.]\d)",
+    re.IGNORECASE,
+)
+# What the group works on is no owner: "Nhóm 1 (TC 1, 2, 3)".
+_CRITERIA = re.compile(
+    r"\(?(?<!\w)(?:các )?(?:TC|tiêu chí|tiêu chuẩn|tieu chi|tieu chuan)\s*\d[\d.,;\s–-]*"
+    r"(?:(?:và|đến)\s*(?:tiêu chí )?[\d.]+)?\)?",
     re.IGNORECASE,
 )
 _SUBJECT = (
@@ -85,8 +91,8 @@ def elements_of(text: str, synonyms: Synonyms) -> list[Element]:
     for run in _runs(text, spans):
         spans += _roles(run, synonyms, bare)
     spans += [_person(p) for p in find_people(_blanked(text, spans), loose=True)]
-    rest = (m for run in _runs(text, spans) for m in run)
-    return sorted([*spans, *map(_other, rest)], key=lambda e: e.start)
+    rest = [_other(m, text, spans) for run in _runs(text, spans) for m in run]
+    return sorted([*spans, *rest], key=lambda e: e.start)
 
 
 def _person(person: Person) -> Element:
@@ -127,7 +133,7 @@ def _blanked(text: str, spans: list[Element]) -> str:
 
 def _pattern_elements(text: str) -> Iterator[Element]:
     taken: list[Element] = []
-    for pattern in (_GROUP, _TEAM, _SCHOOLS, _LEAD, _SUPPORT):
+    for pattern in (_GROUP, _TEAM, _SCHOOLS, _CRITERIA, _LEAD, _SUPPORT):
         for m in pattern.finditer(text):
             if not _covered(m.start(), taken):
                 taken += _pattern_element(pattern, m)
@@ -136,13 +142,14 @@ def _pattern_elements(text: str) -> Iterator[Element]:
 
 def _pattern_element(pattern: re.Pattern[str], m: re.Match[str]) -> Iterator[Element]:
     if pattern is _GROUP:
-        for n in re.finditer(r"\d+", m.group()):
-            name = f"Nhóm công tác số {int(n.group())}"
-            yield Element("role", m.start(), m.end(), name)
+        for n in re.findall(r"\d+", m["n"]) or ["5"]:  # "Š" is a misread 5
+            yield Element("role", m.start(), m.end(), f"Nhóm công tác số {int(n)}")
     elif pattern is _TEAM:
         yield Element("role", m.start(), m.end(), _team_name(m))
     elif pattern is _SCHOOLS:
         yield Element("role", m.start(), m.end(), "Các trường")
+    elif pattern is _CRITERIA:
+        yield Element("break", m.start(), m.end(), m.group())
     else:
         yield Element("lead" if pattern is _LEAD else "support", m.start(), m.end(), m.group())
 
@@ -189,9 +196,30 @@ def _role_at(scan: _Scan, i: int) -> tuple[Element | None, int]:
         if not name:
             name, mended = _without_marks(scan, i, size)
         tokens = scan.tokens[i : i + size]
-        if name and _capitals_kept(key, tokens, scan.synonyms) and not _cuts(scan, i, size):
+        usable = _capitals_kept(key, tokens, scan.synonyms) and not _cuts(scan, i, size)
+        if name and usable and not _glued(scan, i, size):
             return Element("role", tokens[0].start(), tokens[-1].end(), name, mended), size
     return None, 0
+
+
+def _glued(scan: _Scan, i: int, size: int) -> bool:
+    """Say whether a sign without blanks ties an abbreviation to capitals that are no role.
+
+    The KT of "Trưởng phòng ĐBCL&KT" is no "Kế toán"; in "HT-PHT" both sides are roles.
+    """
+    if size > 1 or not scan.tokens[i].group().isupper():
+        return False
+    return _tied(scan, (i - 2, i - 1, i), i - 2) or _tied(scan, (i, i + 1, i + 2), i + 2)
+
+
+def _tied(scan: _Scan, three: tuple[int, int, int], other: int) -> bool:
+    if three[0] < 0 or three[2] >= len(scan.tokens):
+        return False
+    left, sign, right = (scan.tokens[k] for k in three)
+    touching = left.end() == sign.start() and sign.end() == right.start()
+    capitals = scan.tokens[other].group()
+    known = (scan.words[other],) in scan.synonyms.exact
+    return touching and sign.group() in "&-" and capitals.isupper() and not known
 
 
 def _cuts(scan: _Scan, i: int, size: int) -> bool:
@@ -221,8 +249,12 @@ def _capitals_kept(key: tuple[str, ...], tokens: list[re.Match[str]], synonyms: 
     return all(m.group().isupper() or not m.group().isalpha() for m in tokens)
 
 
-def _other(m: re.Match[str]) -> Element:
+def _other(m: re.Match[str], text: str, spans: list[Element]) -> Element:
     sign = m.group()
+    around = text[max(0, m.start() - 1) : m.start()] + text[m.end() : m.end() + 1]
+    joins = sign in "&-" and len(around) == 2 and all(c.isupper() or c.isdigit() for c in around)
+    if joins and not (_covered(m.start() - 1, spans) or _covered(m.end(), spans)):
+        return Element("word", m.start(), m.end(), sign)  # inside "KH-CN"
     if sign in ("\n", ";", "•", "+", "*", "~"):
         return Element("break", m.start(), m.end(), sign)
     if sign in (",", "/", "&", "-", "–", "—") or sign.lower() in ("và", "va"):

@@ -122,6 +122,13 @@ CASES: list[tuple[str, list[str]]] = [
     ("Tất cả các trường MN, TH và THCS", ["Các trường"]), ("Các trường", ["Các trường"]),
     ("các trường tiểu học", ["Các trường"]), ("Mầm non 2/9", ["Mầm non 2/9"]),
     ("Các trường; Phòng GD&ĐT", ["Các trường", PGD]),
+    # abbreviations tied together
+    ("Trưởng phòng ĐBCL&KT", ["Trưởng phòng ĐBCL&KT"]), ("Trưởng phòng KH-TC",
+     ["Trưởng phòng KH-TC"]), ("HT-PHT", [HT, PHT]), ("BGH-GVCN", [BGH, GVCN]),
+    ("Văn phòng Sở Y tế", ["Văn phòng Sở"]), ("Trung tâm y tế huyện A", ["Trung tâm y tế"]),
+    ("Nhóm 1 (TC 1,2,3)", [group(1)]), ("Nhóm Š (TC 9,10)", [group(5)]),
+    ("Nhóm 2 - tiêu chí 2.1 đến 2.4", [group(2)]), ("Trưởng BM KTPM", ["Trưởng BM KTPM"]),
+    ("Lãnh đạo các phòng chức năng", ["Các phòng chức năng"]), ("Các đơn vị", ["Các đơn vị"]),
     # unknown phrases stay
     ("Bộ phận chăm sóc cây xanh", ["Bộ phận chăm sóc cây xanh"]), ("Hội", ["Hội"]),
     ("Hồi", ["Hồi"]),
