@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.atomic import atomic_path, write_text
-from pipeline.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, check
+from pipeline.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.store import Store
 
 FORMATS = ("csv", "xlsx", "parquet", "json")
@@ -33,8 +34,10 @@ def export(store: Store, out: Path, formats: Sequence[str] = FORMATS) -> list[Pa
         SchemaError: the rows do not fit the schema.
         OutputError: a file cannot be written (open in Excel, disk full).
     """
-    items = check(store.frame("items"), ITEMS_SCHEMA, "items")
-    documents = check(store.frame("documents"), DOCUMENTS_SCHEMA, "documents")
+    items, odd_items = mend(store.frame("items"), ITEMS_SCHEMA)
+    documents, odd_documents = mend(store.frame("documents"), DOCUMENTS_SCHEMA)
+    for text in (*odd_items, *odd_documents):
+        warnings.warn(f"giá trị sai cấu trúc được để trống: {text}", stacklevel=2)
     written: list[Path] = []
     for name in formats:
         written += _WRITERS[name](items, documents, out)

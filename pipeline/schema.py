@@ -21,7 +21,9 @@ from pipeline.model import (
 
 _ISO = r"^(\d{4}-\d{2}-\d{2})?$"
 _YEAR = r"^(\d{4}-\d{4})?$"
-_CODES = r"^((?:[1-9]\d?\.)?[1-9]\d?(;(?:[1-9]\d?\.)?[1-9]\d?)*)?$"
+_CODES = (
+    r"^(\d{1,2}(\.\d{1,2})?(;\d{1,2}(\.\d{1,2})?)*)?$"  # impossible codes are kept, and flagged
+)
 _SHA = r"^[0-9a-f]{64}$"
 
 
@@ -90,3 +92,27 @@ def check(frame: pd.DataFrame, schema: pa.DataFrameSchema, name: str) -> pd.Data
             f"Bảng {name} có dòng sai cấu trúc (lỗi của chương trình, xin báo lại):\n"
             f"{cases.to_string(index=False)}"
         ) from error
+
+
+def mend(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[str]]:
+    """Return a frame that fits, and what had to be blanked for it.
+
+    A cell that breaks the schema becomes empty and its row gets the flag ``schema:<column>``; the
+    cell as read stays in ``raw``. So a defect of this program costs one cell, never the export.
+
+    Raises:
+        SchemaError: rows still do not fit (missing columns, ids that are not unique).
+    """
+    try:
+        return schema.validate(frame, lazy=True), []
+    except SchemaErrors as error:
+        cases = error.failure_cases.dropna(subset=["index"])
+    mended, found = frame.copy(), []
+    for column, index, value in cases[["column", "index", "failure_case"]].itertuples(index=False):
+        if column not in mended.columns or not isinstance(mended.at[index, column], str):
+            continue
+        mended.at[index, column] = ""
+        flags = [flag for flag in (str(mended.at[index, "flags"]), f"schema:{column}") if flag]
+        mended.at[index, "flags"] = ";".join(flags)
+        found.append(f"{column}: {value!r}")
+    return check(mended, schema, "items"), found

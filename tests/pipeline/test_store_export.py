@@ -121,17 +121,23 @@ def test_parquet_and_json(store: Store, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad",
-    [
-        {"start_date": "01/08/2023"},
-        {"criteria": "1.5, 1.6"},
-        {"confidence": 1.2},
-        {"deadline_kind": "soon"},
-        {"page": 0},
-        {"document_id": "abc"},
-    ],
+    ("column", "bad"),
+    [("start_date", "01/08/2023"), ("criteria", "1.5, 1.6"), ("deadline_kind", "soon")],
 )
-def test_a_row_that_breaks_the_schema_stops_the_write(
+def test_a_cell_that_breaks_the_schema_costs_only_itself(
+    store: Store, tmp_path: Path, column: str, bad: str
+) -> None:
+    store.put(DocumentResult(a_result().document, (an_item(**{column: bad}),)))
+    with pytest.warns(UserWarning, match=column):
+        export(store, tmp_path / "out", ["csv"])
+    row = pd.read_csv(tmp_path / "out" / "items.csv", keep_default_na=False).loc[0]
+    assert row[column] == ""
+    assert row["flags"] == f"schema:{column}"
+    assert row["owner"] == "Hiệu trưởng"
+
+
+@pytest.mark.parametrize("bad", [{"confidence": 1.2}, {"page": 0}])
+def test_rows_that_cannot_be_mended_stop_the_write(
     store: Store, tmp_path: Path, bad: dict[str, object]
 ) -> None:
     store.put(DocumentResult(a_result().document, (an_item(**bad),)))
