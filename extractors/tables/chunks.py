@@ -36,9 +36,14 @@ class Chunk:
         return " ".join(" ".join(line.text.split()) for line in self.lines)
 
 
-def chunks_of(lines: Sequence[Line]) -> list[Chunk]:
-    """Return the chunks of the lines in order."""
-    spaced = _is_spaced(lines)
+def chunks_of(lines: Sequence[Line], *, spaced: bool | None = None) -> list[Chunk]:
+    """Return the chunks of the lines in order.
+
+    Args:
+        lines: the lines, blank ones included where the source has them.
+        spaced: whether blank lines part the cells; None to judge by the lines.
+    """
+    spaced = _is_spaced(lines) if spaced is None else spaced
     chunks: list[Chunk] = []
     run: list[Line] = []
     start = blanks = 0
