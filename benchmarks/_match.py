@@ -45,6 +45,11 @@ class Counts:
         self.fn += other.fn
 
     @property
+    def total(self) -> int:
+        """Return everything counted; 0 where there was nothing to find and nothing was found."""
+        return self.tp + self.fp + self.fn
+
+    @property
     def precision(self) -> float:
         """Share of what was found that is right; 1.0 where nothing was found."""
         found = self.tp + self.fp
@@ -102,14 +107,12 @@ class Field:
     same: Callable[[str, str], bool]
 
     def known(self, rows: Sequence[Row]) -> bool:
-        """Say whether the truth tells this field at all."""
+        """Say whether the truth of a document tells this field in any row."""
         return any(name in row for row in rows for name in self.columns)
 
     def right(self, truth: Row, row: Row) -> bool:
-        """Say whether every column the truth tells agrees (empty where it is empty)."""
-        return all(
-            self._agree(truth[name], row.get(name, "")) for name in self.columns if name in truth
-        )
+        """Say whether every column agrees (empty where it is empty)."""
+        return all(self._agree(truth.get(name, ""), row.get(name, "")) for name in self.columns)
 
     def _agree(self, truth: str, text: str) -> bool:
         if not truth.strip() or not text.strip():
@@ -157,8 +160,9 @@ class Matched:
 def compare_rows(truth: Sequence[Row], found: Sequence[Row]) -> Matched:
     """Pair the rows and count every field.
 
-    Rows of kind "task" that pair with nothing are set aside as ``extra_tasks`` where the truth has
-    no task rows of its own.
+    A column missing from a true row is empty there. The four core fields are always counted, others
+    only where some row of the truth tells them. Rows of kind "task" that pair with nothing are set
+    aside as ``extra_tasks`` where the truth has no task rows of its own.
     """
     pairs = match(truth, found)
     paired = {f for _, f in pairs}
@@ -178,9 +182,9 @@ def compare_rows(truth: Sequence[Row], found: Sequence[Row]) -> Matched:
     )
     alone = ([truth[i] for i in missed], [found[i] for i in surplus])
     both = [(truth[t], found[f]) for t, f in pairs]
-    for wanted in (*CORE, *FURTHER):
-        if wanted.known(truth) or (not truth and wanted in CORE):
-            result.fields[wanted.name] = _count(wanted, both, *alone)
+    told = [wanted for wanted in FURTHER if wanted.known(truth)]
+    for wanted in (*CORE, *told):
+        result.fields[wanted.name] = _count(wanted, both, *alone)
     result.fields[ROW] = _count_rows(both, len(missed), len(surplus))
     return result
 
@@ -213,7 +217,7 @@ def _likeness(truth: Sequence[Row], found: Sequence[Row]) -> np.ndarray:
 
 
 def _text(row: Row) -> str:
-    return folded(row.get("action", "") or row.get("content", ""))
+    return folded(row.get("action", ""))
 
 
 def _count(
@@ -221,8 +225,6 @@ def _count(
 ) -> Counts:
     counts = Counts()
     for truth, row in both:
-        if not any(name in truth for name in wanted.columns):
-            continue
         is_told, is_found = wanted.filled(truth), wanted.filled(row)
         right = wanted.right(truth, row)
         counts.tp += right and is_told

@@ -52,9 +52,9 @@ class Scores:
         self.raw_words.add(other.raw_words)
 
     def f1(self, name: str) -> float | None:
-        """Return a field's F1; None where the truth does not tell it."""
+        """Return a field's F1; None where there was nothing to count."""
         counts = self.fields.get(name)
-        return None if counts is None else counts.f1
+        return counts.f1 if counts and counts.total else None
 
     @property
     def header_accuracy(self) -> float | None:
@@ -66,6 +66,8 @@ class Scores:
         """Return every figure by name, as floors and the JSON report call them."""
         found: dict[str, float] = {"extra_tasks": float(self.extra_tasks)}
         for name, counts in self.fields.items():
+            if not counts.total:
+                continue
             key = name.replace(" ", "_")
             found |= {
                 f"{key}_precision": counts.precision,

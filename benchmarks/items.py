@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks._match import CORE, FURTHER, ROW, Matched, Row, character_error
 from benchmarks._print import percent, table
 from benchmarks._runs import RunDocument, Timing, Truth, load_run, load_truth, run_pipeline
-from benchmarks._scores import Scores, below_floors, by_group, score
+from benchmarks._scores import Scores, below_floors, by_group, header_right, score
 
 _CORE_NAMES = tuple(wanted.name for wanted in CORE)
 _NAMING = ("criteria", "action")
@@ -34,6 +34,7 @@ dates      start_date and end_date, exact    action at most 5 % of its character
 row        criterion, action, owner and both dates right in one row
 A value that is wrong counts against precision and recall, a lost row against recall, an invented
 row against precision. An empty value that should be empty counts for nothing, except within row.
+A column that a true row does not name is empty there; "-" where there was nothing to count.
 extra tasks: the truth of a plan with tables lists its table rows only, so rows of kind "task" that
 the program read from the prose of such a plan are counted there and NOWHERE ELSE: neither for nor
 against precision.
@@ -72,7 +73,7 @@ def field_table(scores: Scores) -> str:
     rows = [
         [name, *(percent(v) for v in (c.precision, c.recall, c.f1)), *map(str, (c.tp, c.fp, c.fn))]
         for name, c in ((name, scores.fields.get(name)) for name in _ALL_NAMES)
-        if c is not None
+        if c is not None and c.total
     ]
     return table(["field", "P", "R", "F1", "right", "false", "lost"], rows, "Fields, all documents")
 
@@ -99,9 +100,15 @@ def document_table(scored: Sequence[tuple[Truth, Scores]]) -> str:
 
 
 def misses(truth: Truth, run: RunDocument | None, matched: Matched) -> list[str]:
-    """Return a line for each row that is not wholly right: what should stand, what stands."""
+    """Return an entry for each value that is wrong: what should stand, what stands."""
     found = run.items if run else ()
+    read = run.document if run else {}
     lines = [
+        f"{truth.stem} header: {name}\n    true  {value!r}\n    found {read.get(name, '')!r}"
+        for name, value in truth.document.items()
+        if name != "pages" and not header_right(name, value, read.get(name, ""))
+    ]
+    lines += [
         f"{truth.stem} row {t + 1}: {wanted.name}{_how_far(wanted.name, truth.items[t], found[f])}"
         f"\n    true  {_shown(truth.items[t], wanted.columns)}"
         f"\n    found {_shown(found[f], wanted.columns)}"
@@ -160,9 +167,9 @@ def _time_groups(groups: dict[str, Scores], timing: Timing) -> None:
 
 
 def _generated(arguments: argparse.Namespace, folder: Path) -> None:
-    from samples.generate import generate
+    from samples.generate import KINDS, generate
 
-    kinds = [arguments.kind] if arguments.kind else None
+    kinds = (arguments.kind,) if arguments.kind else KINDS
     generate(folder, arguments.seed, arguments.generate, kinds, arguments.degrade)
 
 
@@ -198,7 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _print_all(scored, groups, timing)
     if asked.misses:
         lines = [line for t, _, m in measured for line in misses(t, runs.get(t.stem), m)]
-        print("\nWrong rows", *lines[: asked.misses], sep="\n")
+        print("\nWrong values", *lines[: asked.misses], sep="\n")
     if asked.json:
         text = json.dumps(report(scored, groups, timing), ensure_ascii=False, indent=1)
         Path(asked.json).write_text(text + "\n", encoding="utf-8")

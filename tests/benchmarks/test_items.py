@@ -111,11 +111,22 @@ def test_folding_of_bullets_blanks_and_tones() -> None:
     )
 
 
-def test_fields_the_truth_does_not_tell_are_not_measured() -> None:
-    truth = {k: v for k, v in FIRST.items() if k != "owners"}
-    result = compare_rows([truth], [FIRST])
-    assert "owner" not in result.fields
-    assert counts(result.fields["row"]) == (1, 0, 0)
+def test_a_column_missing_from_the_truth() -> None:
+    truth = {k: v for k, v in FIRST.items() if k != "start_date"}
+    told = SECOND | {"notes": "Có kế hoạch riêng"}
+    result = compare_rows([truth, told], [FIRST | {"notes": "x", "people": "A"}, told])
+    assert counts(result.fields["dates"]) == (1, 1, 1)  # a core column: empty, so 1/9 is invented
+    assert counts(result.fields["notes"]) == (1, 1, 0)
+    assert "people" not in result.fields  # no row tells it: unknown
+
+
+def test_rows_without_an_action_pair_by_the_rest() -> None:
+    rows = [row(f"1.{i}", "", owners=f"Nhóm {i}") for i in range(1, 5)]
+    result = compare_rows(rows, list(reversed(rows)))
+    assert counts(result.fields["row"]) == (4, 0, 0)
+    lost = compare_rows([FIRST], [FIRST | {"action": ""}])
+    assert counts(lost.fields["action"]) == (0, 0, 1)
+    assert counts(lost.fields["criterion"]) == (1, 0, 0)
 
 
 def test_no_truth_and_no_rows() -> None:
