@@ -73,11 +73,12 @@ class _State:
     number: int | None = None
     unnumbered: int = 0
     restart: bool = True
+    above: FieldValue | None = None
 
     def enter(self, found: Context) -> None:
         """Go on below a new section row."""
         self.context = _under(self.context, found)
-        self.criterion = None
+        self.criterion = self.above = None
         self.restart = True
 
 
@@ -198,6 +199,11 @@ def _record(
         flags.append("criteria_from_section")
     if not any(name in fields for name in _CARRIES):
         return None
+    if "criteria" in fields:
+        state.above = fields["criteria"]
+    elif state.above is not None and _is_covered(table, columns, flags):
+        fields["criteria"] = state.above
+        flags.append("criteria_from_above")
     if any(cell.row == r and cell.rowspan > 1 for cell in row.values()):
         state.restart = True
     flags += _number_flags(fields, state)
@@ -218,6 +224,18 @@ def _record(
         confidence=round(confidence * (0.9 if "columns_displaced" in flags else 1.0), 3),
         flags=tuple(dict.fromkeys(flags)),
         raw_cells=tuple(row[c].raw if c in row else "" for c in range(table.n_cols)),
+    )
+
+
+def _is_covered(table: Table, columns: ColumnMap, flags: list[str]) -> bool:
+    """Say whether a missing criterion was merged over several rows in the source.
+
+    A converter to text leaves a covered cell out, an empty one it does not.
+    """
+    if table.method != "flattened" or "interleaved" in table.flags:
+        return False
+    return "criteria" in columns.fields and (
+        "columns_displaced" in flags or "flattened" in table.flags
     )
 
 

@@ -8,19 +8,31 @@ from extractors.tables.flattened_rows import is_time_word
 
 __all__ = ["place"]
 
+_MUCH = 0.5
 _PLAIN = ("number", "deadline", "budget")
 _TYPICAL = (*_PLAIN, "owner", "person")
 
 
 def place(row: list[Chunk], fields: tuple[str | None, ...]) -> tuple[dict[int, list[Chunk]], bool]:
-    """Return column -> chunks of one row, and whether the placing is sure."""
+    """Return column -> chunks of one row, and whether the placing is sure.
+
+    Cells are counted off in order if that fits about as well as the best placing by content.
+    """
+    placed = _by_content(row, fields)
     counted = _by_count(row, len(fields))
     if counted is not None:
         full = max(counted) >= len(fields) - 2 and len(counted) >= len(fields) - 1
-        if _fits(counted, fields, strict=not full):
+        worse = _score(placed, fields) - _score(counted, fields)
+        if _fits(counted, fields, strict=not full) and (full or worse < _MUCH):
             return counted, True
-    placed = _by_content(row, fields)
     return placed, _fits(placed, fields)
+
+
+def _score(placed: dict[int, list[Chunk]], fields: tuple[str | None, ...]) -> float:
+    return sum(
+        0.2 if fields[c] is None else affinity(fields[c] or "", " ".join(p.text for p in parts))
+        for c, parts in placed.items()
+    )
 
 
 def _by_count(row: list[Chunk], width: int) -> dict[int, list[Chunk]] | None:

@@ -170,4 +170,15 @@ def _last_end(chunks: list[Chunk], begin: int, lead: str | None, width: int) -> 
         if several and i - begin > _LONG_ROW:
             break
         i += 1
-    return i
+    return max(i, _merged_end(chunks, i, width)) if lead == "criteria" else i
+
+
+def _merged_end(chunks: list[Chunk], at: int, width: int) -> int:
+    """Return where further rows under the last code end: each of them ends with a time."""
+    end = at
+    for i in range(at, min(len(chunks), at + 4 * width)):
+        if ends_table(chunks[i].text) or is_header_run(chunks, i):
+            break
+        if is_time(chunks[i].text):
+            end = i + 1
+    return end
