@@ -177,7 +177,7 @@ def _read(arguments: argparse.Namespace, work: Path) -> tuple[dict[str, Truth], 
     """Return the truths, the folder of the run, and its times; make what is missing."""
     plans = Path(arguments.samples)
     if arguments.generate:
-        plans = work / "plans"
+        plans = (Path(arguments.keep) if arguments.keep else work) / "plans"
         _generated(arguments, plans)
     truths = load_truth(Path(arguments.truth or plans / "truth"))
     if arguments.only:
@@ -240,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--run", help="output folder of a run; without it the pipeline is run")
     parser.add_argument("--samples", default="samples", help="folder of the documents")
     parser.add_argument("--only", help="one group or one document")
-    parser.add_argument("--keep", help="folder to keep the run in, instead of a temporary one")
+    parser.add_argument("--keep", help="folder to keep the run (and generated plans) in")
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one per core")
     parser.add_argument("--generate", type=int, default=0, metavar="N", help="make N plans first")
     parser.add_argument("--seed", type=int, default=1)
