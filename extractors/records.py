@@ -202,6 +202,8 @@ def _record(
     if "criteria" in fields:
         state.above = fields["criteria"]
     elif state.above is not None and _is_covered(table, columns, flags):
+        if "action" in columns.fields and "action" not in fields and "content" in fields:
+            fields["action"] = fields.pop("content")  # the state was merged with its criterion
         fields["criteria"] = state.above
         flags.append("criteria_from_above")
     if any(cell.row == r and cell.rowspan > 1 for cell in row.values()):

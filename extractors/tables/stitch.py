@@ -19,6 +19,7 @@ from extractors.tables.geometry import align_columns
 from extractors.tables.joints import is_continued, join_cells
 from extractors.tables.matching import folded_words, similar
 from extractors.tables.sections import is_section_row
+from extractors.tables.text_tables import is_section_line, mend_header, mend_rows, with_sections
 from extractors.tables.titles import title_likeness
 from extractors.types import Block, Cell, Line, Page, Table
 
@@ -51,62 +52,42 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
     furniture = Furniture(pages)
     widths = {page.number: page.width for page in pages}
     out: list[Block] = []
+    held: list[Line] = []
     last: tuple[int, _Open] | None = None
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
-                if block not in furniture:
-                    out.append(block)
-                    last = None
+                if block in furniture:
+                    continue
+                if last is not None and not page.width and is_section_line(block):
+                    held.append(block)
+                    continue
+                out += [*held, block]
+                held, last = [], None
                 continue
             opened = _opened(block)
-            joined = _try_join(last[1], opened, widths) if last is not None else None
+            heads = bool(held) and opened.columns.header_rows > 0
+            joined = None
+            if last is not None and not heads:
+                joined = _try_join(_under(last[1], held), opened, widths)
             if joined is not None and last is not None:
                 out[last[0]] = joined
                 last = (last[0], _Open(joined, last[1].columns))
             else:
-                out.append(opened.table)
+                out += [*held, opened.table]
                 last = (len(out) - 1, opened)
-    return [_mend(b) if isinstance(b, Table) and not widths.get(b.page) else b for b in out]
+            held = []
+    out += held
+    return [mend_rows(b) if isinstance(b, Table) and not widths.get(b.page) else b for b in out]
 
 
-def _mend(table: Table) -> Table:
-    """Join rows broken inside a table of a text source, where nothing marks the page breaks."""
-    if table.method != "flattened":
-        return table
-    fields = map_columns(table).fields
-    rows: list[dict[int, Cell]] = []
-    for r in range(table.n_rows):
-        row = {cell.col: cell for cell in table.cells if cell.row == r}
-        if r > (table.header_rows or 0) and _goes_on(rows[-1], row, fields):
-            rows[-1] = {
-                c: join_cells(rows[-1][c], row[c]) if c in rows[-1] and c in row else cell
-                for c, cell in {**row, **rows[-1]}.items()
-            }
-        else:
-            rows.append(row)
-    if len(rows) == table.n_rows or any(c.rowspan > 1 for c in table.cells):
-        return table
-    cells = tuple(replace(row[c], row=r) for r, row in enumerate(rows) for c in sorted(row))
-    flags = dict.fromkeys((*table.flags, "joined_row"))
-    return replace(table, cells=cells, n_rows=len(rows), flags=tuple(flags))
-
-
-def _goes_on(
-    above: Mapping[int, Cell], below: Mapping[int, Cell], fields: tuple[str | None, ...]
-) -> bool:
-    """Say whether a row without a first cell is the rest of the row above it."""
-    if 0 in below and below[0].text.strip():
-        return False
-    texts = [
-        [row[c].text if c in row else "" for c in range(len(fields))] for row in (above, below)
-    ]
-    if is_section_row(texts[0]) or is_section_row(texts[1]):
-        return False
-    return is_continued(above, below, fields)
+def _under(before: _Open, sections: list[Line]) -> _Open:
+    """Return the open table with section lines that stood under it as rows of their own."""
+    return replace(before, table=with_sections(before.table, sections)) if sections else before
 
 
 def _opened(table: Table) -> _Open:
+    table = mend_header(table)
     columns = map_columns(table)
     return _Open(replace(table, header_rows=columns.header_rows), columns)
 
@@ -118,6 +99,9 @@ def _try_join(before: _Open, opened: _Open, widths: Mapping[int, float]) -> Tabl
         return None
     repeated = _repeated_rows(before, opened)
     if repeated == 0 and _own_header(opened):
+        return None
+    flat = widths.get(fragment.page, 0.0) <= 0
+    if repeated and flat and fragment.n_cols != before.table.n_cols:
         return None
     places = _columns_under(before.table, fragment, widths, header_repeated=repeated > 0)
     if places is None or _ended(before, fragment, repeated):

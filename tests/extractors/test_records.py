@@ -336,3 +336,24 @@ def test_section_row_read_in_slices_is_context(
 )
 def test_rows_that_name_a_standard_stay_rows(cells: list[str]) -> None:
     assert not is_section_row(cells)
+
+
+def test_criterion_merged_over_rows_of_a_text_source_is_carried_on(
+    table_of: Build, page_of: MakePage
+) -> None:
+    rows = [
+        HEADER,
+        ["1", "1.5", "Lớp học còn đông", "Chia lại lớp", "Hiệu trưởng", "9/2023"],
+        ["2", "Lập phương án tuyển sinh và phân tuyến học sinh", "Phó hiệu trưởng", "Tháng 5/2024"],
+    ]
+    page = page_of(1, table_of(rows, method="flattened"), width=0.0, height=0.0)
+    second = records([page])[1]
+    assert texts(second)["criteria"] == "1.5"
+    assert texts(second)["action"].startswith("Lập phương án")
+    assert texts(second)["owner"] == "Phó hiệu trưởng"
+    assert "criteria_from_above" in second.flags
+
+
+def test_empty_criterion_of_a_ruled_table_stays_empty(table_of: Build, page_of: MakePage) -> None:
+    rows = [HEADER, row("1", "1.5"), ["2", "", "", "Mua sách cho thư viện", "Thư viện", "10/2023"]]
+    assert "criteria" not in records([page_of(1, table_of(rows))])[1].fields

@@ -276,3 +276,40 @@ def test_rest_of_a_row_read_into_the_repeated_header_is_given_back(
         "Tổ trưởng\nchuyên môn",
         "Hiệu trưởng",
     ]
+
+
+def test_section_lines_of_a_text_source_become_rows(table_of: Build, page_of: MakePage) -> None:
+    first = table_of([HEADER], method="flattened")
+    one = table_of([_row("1", "1.1", "Rà soát.")], method="flattened")
+    two = table_of([_row("2", "2.1", "Bồi dưỡng.")], method="flattened")
+    page = page_of(
+        1, first, "MỨC 2", "Tiêu chuẩn 1: Tổ chức", one, "Tiêu chuẩn 2: Cán bộ", "", two,
+        "Nơi nhận:", width=0.0, height=0.0,
+    )  # fmt: skip
+    (table,) = stitch([page])
+    assert [row[0] for row in table.text_rows()] == [
+        "TT", "MỨC 2", "Tiêu chuẩn 1: Tổ chức", "1", "Tiêu chuẩn 2: Cán bộ", "2",
+    ]  # fmt: skip
+
+
+def test_heading_then_table_with_its_own_header_stays_two(
+    table_of: Build, page_of: MakePage
+) -> None:
+    first = table_of(
+        [["Tiêu chuẩn", *HEADER[1:]], ["1", "1.1", "Rà soát.", "HT", "9/2023"]], method="flattened"
+    )
+    second = table_of([HEADER[1:], ["Tiêu chí 1", "Họp.", "HT", "9/2023"]], method="flattened")
+    page = page_of(1, first, "2. Đối với các tiêu chí Mức 4", second, width=0.0, height=0.0)
+    assert [t.n_cols for t in stitch([page])] == [5, 4]
+
+
+def test_second_header_row_that_slid_left_is_put_back(table_of: Build, page_of: MakePage) -> None:
+    rows = [
+        ["TT", "Tiêu chí", "Giải pháp", "Thời gian thực hiện", "Ghi chú"],
+        ["Bắt đầu", "Hoàn thành", "", "", ""],
+        ["1", "1.1", "Rà soát.", "9/2023", "5/2024", "gấp"],
+    ]
+    (table,) = stitch([page_of(1, table_of(rows, method="flattened"), width=0.0, height=0.0)])
+    assert table.header_rows == 2
+    starts = {c.text: c.col for c in table.cells if c.row < 2}
+    assert (starts["Bắt đầu"], starts["Hoàn thành"], starts["Ghi chú"]) == (3, 4, 5)
