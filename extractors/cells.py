@@ -26,14 +26,20 @@ from extractors.ocr import (
 )
 from extractors.tables.ruled import GridCell, PixelGrid
 from normalizers.syllables import is_syllable
+from normalizers.unicode import fold
 
 _INSET = 0.012
 _LEAST_INK = 0.0009
 _DIGITS = "0123456789"
 _CODE_CHARACTERS = _DIGITS + "./-,"
 _NUMBER = re.compile(r"^\d{1,3}[.)]?$")
+_CRITERION = re.compile(r"^\d\.\d{1,2}\.?$")
 _CODE = re.compile(r"^[\d.,/\-–\s]{1,24}$")
+_SHAPES = ((_CRITERION, _DIGITS + "."), (_NUMBER, _DIGITS + "."), (_CODE, _CODE_CHARACTERS))
+_TITLES = {"tt": _NUMBER, "stt": _NUMBER, "tieu chi": _CRITERION, "tc": _CRITERION}
 _SHORT = 12
+_DOUBTFUL = 0.8
+_UNBELIEVED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +148,17 @@ def _by_column(
 ) -> list[ReadCell]:
     """Read the misfits of number and code columns again with only their characters allowed."""
     columns: dict[int, list[int]] = {}
+    titles: dict[int, str] = {}
     for index, read in enumerate(cells):
-        if read.cell.colspan == 1 and read.text and not _is_title(read):
+        if read.cell.colspan > 1 or not read.text:
+            continue
+        if _is_title(read):
+            titles[read.cell.col] = fold(read.text)
+        else:
             columns.setdefault(read.cell.col, []).append(index)
     out = list(cells)
-    for members in columns.values():
-        column = _column([cells[i].text for i in members])
+    for col, members in columns.items():
+        column = _column([cells[i] for i in members], titles.get(col, ""))
         if column is None:
             continue
         for i, wanted in column.misfits([cells[i] for i in members], members):
@@ -174,10 +185,10 @@ class _Column:
         """
         values = [_value(read.text) if self.shape is _NUMBER else None for read in cells]
         for place, (read, index) in enumerate(zip(cells, indexes, strict=True)):
-            if len(read.text) > _SHORT or "\n" in read.text or _has_word(read.text):
+            if not _is_short(read):
                 continue
             wanted = _between(values, place)
-            fits = self.shape.match(read.text) is not None
+            fits = self.shape.match(read.text) is not None and read.conf >= _DOUBTFUL
             if not fits or (wanted and values[place] != int(wanted)):
                 yield index, wanted
 
@@ -196,6 +207,13 @@ class _Column:
         return first
 
 
+def _is_short(read: ReadCell) -> bool:
+    """Say whether a cell may be a number or a code: one short line without a word believed in."""
+    if len(read.text) > _SHORT or "\n" in read.text:
+        return False
+    return read.conf < _UNBELIEVED or not _has_word(read.text)
+
+
 def _has_word(text: str) -> bool:
     """Say whether a text holds a Vietnamese word of two letters or more ("Tháng 9/2023")."""
     return any(
@@ -208,10 +226,15 @@ def _is_title(read: ReadCell) -> bool:
     return read.cell.row == 0 and len(read.text) > 1 and any(c.isalpha() for c in read.text)
 
 
-def _column(texts: Sequence[str]) -> _Column | None:
-    for shape, characters in ((_NUMBER, _DIGITS + "."), (_CODE, _CODE_CHARACTERS)):
-        fitting = sum(bool(shape.match(text)) for text in texts)
-        if fitting >= 3 and fitting >= 0.6 * len(texts):
+def _column(cells: Sequence[ReadCell], title: str) -> _Column | None:
+    """Return the shape of a column: by its title, else by what most of its short cells are."""
+    short = [read.text for read in cells if _is_short(read)]
+    if len(short) < 0.6 * len(cells):
+        return None
+    for shape, characters in _SHAPES:
+        fitting = sum(bool(shape.match(text)) for text in short)
+        told = _TITLES.get(title) is shape and fitting >= 1
+        if told or (fitting >= 2 and fitting >= 0.5 * len(cells)):
             return _Column(shape, characters)
     return None
 
@@ -237,12 +260,23 @@ def _readings(
     gray: Gray, box: PixelBox, dpi: int, engine: OcrEngine, characters: str
 ) -> Iterator[tuple[OcrWord, ...]]:
     """Yield readings of one short text, each more forced than the one before."""
+    yield _enlarged(gray, box, dpi, engine, characters, 1.5)
     for psm in (PSM_LINE, PSM_RAW_LINE):
         yield tuple(engine.read(gray, dpi=dpi, boxes=[box], psm=psm, whitelist=characters)[0])
-    crop = cv2.resize(gray[box.y0 : box.y1, box.x0 : box.x1], None, fx=2, fy=2)
-    margin = inches(0.2, dpi)
-    large = cv2.copyMakeBorder(crop, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255)
+    yield _enlarged(gray, box, dpi, engine, characters, 2.0)
+
+
+def _enlarged(
+    gray: Gray, box: PixelBox, dpi: int, engine: OcrEngine, characters: str, factor: float
+) -> tuple[OcrWord, ...]:
+    """Read the box enlarged and with white around it, which the engine likes for short texts."""
+    crop = gray[box.y0 : box.y1, box.x0 : box.x1]
+    crop = np.asarray(
+        cv2.resize(crop, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), np.uint8
+    )
+    rim = inches(0.15, dpi)
+    large = cv2.copyMakeBorder(crop, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=255)
     words = engine.read(
-        np.asarray(large, np.uint8), dpi=2 * dpi, psm=PSM_LINE, whitelist=characters
+        np.asarray(large, np.uint8), dpi=round(factor * dpi), psm=PSM_LINE, whitelist=characters
     )[0]
-    yield tuple(replace(word, box=box) for word in words)
+    return tuple(replace(word, box=box) for word in words)

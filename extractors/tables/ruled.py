@@ -8,7 +8,7 @@ them are one merged cell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -25,7 +25,8 @@ _LEAST_THIRD = 0.2
 _THICK = 1.8
 _SLENDER = 6
 _LEAST_WIDTH = 0.12
-_LEAST_SIZE = 0.3
+_LEAST_SIZE = 0.18
+_LEAST_LENGTH = 0.6
 _APART = 0.6
 
 
@@ -75,10 +76,10 @@ def _regions(rulings: Rulings, dpi: int) -> list[tuple[int, int, int, int]]:
     boxes = [
         (int(x), int(y), int(x + w), int(y + h))
         for x, y, w, h, _ in stats[1:count]
-        if h >= least and w >= least // 2
+        if h >= least and w >= least
     ]
     merged = _side_by_side(boxes, inches(_APART, dpi))
-    return [box for box in merged if box[2] - box[0] >= 2 * least]
+    return [box for box in merged if box[2] - box[0] >= inches(_LEAST_LENGTH, dpi)]
 
 
 def _side_by_side(
@@ -123,8 +124,11 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
     across = [r for r in rulings.across if y0 <= r.position <= y1 and x0 <= r.start <= x1]
     down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]
     across, down = _even(across), _even(down)
+    reach = inches(_JOIN, dpi, 2)
+    across, down = across + _open_ends(down, across, reach), down + _open_ends(across, down, reach)
     if len(across) < 2 or len(down) < 2:
         return None
+    rulings = _drawn(rulings, across, down)
     same = max(2.0, _SAME * dpi)
     cols = _edges(down, same, least=0.5 * _row_height(across, same))
     rows = _edges(across, same, least=_LEAST_WIDTH * dpi)
@@ -141,6 +145,38 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
     if len(cells) < 2:
         return None
     return PixelGrid(tuple(rows), tuple(cols), tuple(cells), walls.evidence())
+
+
+def _open_ends(lines: Sequence[Ruling], crossing: Sequence[Ruling], reach: int) -> list[Ruling]:
+    """Return the border that is not drawn where at least three lines end side by side.
+
+    A row that a page break cut has no line at the cut; some tables have no outer frame.
+    """
+    if len(lines) < 3:
+        return []
+    found = []
+    span = min(r.position for r in lines), max(r.position for r in lines)
+    drawn = [r.position for r in crossing]
+    for ends in ([r.start for r in lines], [r.end for r in lines]):
+        edge = float(np.median(ends))
+        together = sum(abs(end - edge) <= reach for end in ends)
+        if together >= max(3, 0.7 * len(lines)) and all(abs(edge - y) > reach for y in drawn):
+            found.append(Ruling(edge, round(span[0]), round(span[1]), 1))
+    return found
+
+
+def _drawn(rulings: Rulings, across: Sequence[Ruling], down: Sequence[Ruling]) -> Rulings:
+    """Return the rulings with the masks of lines that were only inferred drawn in."""
+    known = set(rulings.across) | set(rulings.down)
+    masks = []
+    for mask, lines in ((rulings.across_mask, across), (rulings.down_mask.T, down)):
+        inferred = [line for line in lines if line not in known]
+        if inferred:
+            mask = mask.copy()
+        for line in inferred:
+            mask[round(line.position), line.start : line.end + 1] = 255
+        masks.append(mask)
+    return replace(rulings, across_mask=masks[0], down_mask=np.ascontiguousarray(masks[1].T))
 
 
 def _even(lines: list[Ruling]) -> list[Ruling]:

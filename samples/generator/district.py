@@ -62,7 +62,7 @@ def district_plan(rng: random.Random, school: School) -> Plan:
     ]  # fmt: skip
     items: list[TruthItem] = []
     parts = (
-        ("1. Đối với các trường", _SCHOOL_TASKS, 3, "Các trường", "Nhà trường"),
+        ("1. Đối với các trường", _SCHOOL_TASKS, 3, "Các trường", "Các trường"),
         (
             "2. Đối với Phòng Giáo dục và Đào tạo",
             _OFFICE_TASKS,

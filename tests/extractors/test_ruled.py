@@ -147,3 +147,23 @@ def test_painting_out_leaves_the_letters() -> None:
     assert (painted[lines_only < 128] > 200).mean() > 0.97
     letters = (page < 128) & (lines_only > 250)
     assert (painted[letters] < 128).mean() > 0.97
+
+
+def test_a_row_cut_by_the_page_break_has_no_upper_line() -> None:
+    page = ruled(ROWS[:2], WIDTHS, y=300)
+    page[298:303, 272:1479] = 255
+    for x in (150, 270, 790, 1150):
+        page[298:303, x + 3 : x + 100] = 255
+    (grid,) = grids(page)
+    assert shape(grid) == (2, 4, 8)
+    assert shape(grids(page[386:])[0]) == (1, 4, 4)
+
+
+def test_a_table_without_side_lines() -> None:
+    page = ruled(ROWS, WIDTHS)
+    for x in (150, 1480):
+        column = page[302:618, x - 3 : x + 4]
+        for r in range(4):
+            column[80 * r + 4 : 80 * r + 74] = 255
+    (grid,) = grids(page)
+    assert shape(grid) == (4, 4, 16)
