@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from extractors.formats.docx_variants import usual_docx
 from extractors.formats.docx_xml import attr, child, local, through
 from extractors.formats.grid import RawCell, build_table
 from extractors.formats.kinds import Kind
-from extractors.formats.layout import FrameSplitter, has_serial_title, is_layout
+from extractors.formats.layout import FrameSplitter, data_rows, has_serial_title, is_layout
 from extractors.formats.legacy import flag, unify
 from extractors.formats.limits import Limits
 from extractors.formats.word import WordContent, WordDocument, page_pictures
@@ -186,15 +186,19 @@ class _Reader:
                 for cell in _cells(row):
                     yield from self.blocks(cell)
             return
-        grid = [self._row(row) for row in rows]
+        whole = [self._row(row) for row in rows]
+        kept = data_rows([[cell.text for cell in row] for row in whole])
+        yield from self._grid(whole[:kept], node)
+        if kept < len(whole):
+            yield from _frame_lines(whole[kept:])
+
+    def _grid(self, grid: list[list[_TableCell]], node: Any) -> Iterator[Block]:
         raw = [
             [_raw(grid, r, cell) for cell in row if not cell.goes_on] for r, row in enumerate(grid)
         ]
         texts = [[cell.text for cell in row] for row in grid]
         if is_layout(texts, bordered=self._bordered(node)):
-            for col in range(max((len(row) for row in grid), default=0)):
-                for row in grid:
-                    yield from row[col].lines if col < len(row) else ()
+            yield from _frame_lines(grid)
             return
         table = build_table(raw, page=1, method="docx", max_places=self._max_places)
         if isinstance(table, Table):
@@ -250,6 +254,13 @@ class _Reader:
             if any(_has_lines(n) for n in ancestor.iter() if local(n) == "tblBorders"):
                 return True
         return False
+
+
+def _frame_lines(grid: Sequence[Sequence[_TableCell]]) -> Iterator[Line]:
+    """Yield the lines of a layout table column by column."""
+    for col in range(max((len(row) for row in grid), default=0)):
+        for row in grid:
+            yield from row[col].lines if col < len(row) else ()
 
 
 def _rows(table: Any) -> Iterator[Any]:

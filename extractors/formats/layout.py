@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from normalizers.unicode import fold
 
-__all__ = ["FrameSplitter", "by_columns", "has_frame_text", "has_serial_title", "is_layout"]
+__all__ = [
+    "FrameSplitter",
+    "by_columns",
+    "data_rows",
+    "has_frame_text",
+    "has_serial_title",
+    "is_layout",
+]
 
 # What stands in the borderless tables at the head and foot of Vietnamese official papers
 # (Decree 30/2020/ND-CP, appendix I); compared without marks, so damaged text is found too.
@@ -49,6 +56,18 @@ def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
     if n_rows == 1 and widest <= 3:
         return bordered is not True or _signatures(filled[0])
     return bordered is False and n_rows <= 2 and widest <= 3
+
+
+def data_rows(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows come before a signature block that grew into the table.
+
+    Word makes one table of two that follow each other without a paragraph between, so the rows of
+    a schedule and "Nơi nhận | HIỆU TRƯỞNG" arrive as one.
+    """
+    framed = [any(has_frame_text(cell) for cell in row) for row in rows]
+    if len(rows) < 3 or not framed[-1] or any(framed[: len(rows) // 2]):
+        return len(rows)
+    return framed.index(True)
 
 
 def has_frame_text(text: str) -> bool:

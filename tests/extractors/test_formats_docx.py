@@ -397,3 +397,26 @@ def test_tables_share_no_cells(tmp_path: Path) -> None:
     (table,) = _read(document, tmp_path).tables
     assert isinstance(table, Table)
     assert all(cell is not None for row in table.grid() for cell in row)
+
+
+def test_a_signature_block_that_grew_into_a_table_is_cut_off(tmp_path: Path) -> None:
+    """Word joins tables without a paragraph between; the schedule was lost as "layout"."""
+    document = docx.Document()
+    table = document.add_table(4, 2)
+    table.style = "Table Grid"
+    rows = [
+        ("Thời gian", "Nội dung"),
+        ("Tháng 9", "Họp"),
+        ("Tháng 10", "Viết báo cáo"),
+        ("Nơi nhận:\n- Lưu: VT.", "TM. HỘI ĐỒNG\nCHỦ TỊCH"),
+    ]
+    for r, texts in enumerate(rows):
+        for c, text in enumerate(texts):
+            table.cell(r, c).text = text
+    path = tmp_path / "a.docx"
+    document.save(path)
+    with open_document(path) as opened:
+        page = opened.read_page(1, engine=None)
+    (found,) = page.tables
+    assert found.text_rows() == [list(row) for row in rows[:3]]
+    assert page.lines[0].text == "Nơi nhận:"
