@@ -145,7 +145,7 @@ def is_header_run(chunks: list[Chunk], at: int) -> bool:
     if title_scores(chunks[at].text).get("number", 0.0) >= 0.9 and at + 1 < len(chunks):
         return title_likeness(chunks[at + 1].text) >= 0.55
     run = chunks[at : at + 3]
-    return len(run) == 3 and all(title_likeness(c.text) >= 0.75 for c in run)
+    return len(run) == 3 and all(title_likeness(c.text) >= 0.75 and ":" not in c.text for c in run)
 
 
 def ends_table(text: str) -> bool:
