@@ -26,6 +26,7 @@ _OFFICE_WORD = re.compile(
 _COMMUNE = re.compile(
     r"(?:ubnd|uy ban nhan dan|dang uy)\s+(?P<kind>xa|phuong|thi\s*tran|dac\s*khu)\s+"
 )
+_REACH = 60
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+vn(?![a-z])")
 _NAME_WORDS = re.compile(r"[^\W_][^\s,;.()]*(?:\s+[^\s,;.()]+){0,5}")
 _KIND_NAMES = {"quan": "Quận", "huyen": "Huyện", "thixa": "Thị xã", "thanhpho": "Thành phố"}
@@ -170,7 +171,7 @@ def _same(written: str, name: str) -> bool:
 def _named_provinces(segment: str, folded: str) -> list[str]:
     found: list[str] = []
     for start in _starts(folded):
-        if not _PROVINCE_WORD.search(folded[:start]):
+        if not _PROVINCE_WORD.search(folded[max(0, start - _REACH) : start]):
             continue
         name = _province_at(segment, start)
         if name:
@@ -194,7 +195,8 @@ def _named_districts(segment: str, folded: str) -> list[tuple[str, str]]:
     """Return ``(kind, name as written)`` of every district named by a word for it."""
     found: list[tuple[str, str]] = []
     for start in _starts(folded):
-        match = _OFFICE_WORD.search(folded[:start]) or _DISTRICT_WORD.search(folded[:start])
+        before = folded[max(0, start - _REACH) : start]
+        match = _OFFICE_WORD.search(before) or _DISTRICT_WORD.search(before)
         if match is None:
             continue
         kind = re.sub(r"\s", "", match["kind"] or "")
