@@ -50,7 +50,7 @@ def actor_of_heading(text: str) -> str:
     if not words or len(words) > _LONGEST_ACTOR or _first_verb(words[:3], verbs) == 0:
         return ""
     if _FOR.match(text):
-        return bare
+        return bare[:1].upper() + bare[1:]
     known = affinity("owner", bare) >= 0.5 and len(words) > 1
     return bare if known or names_organ(bare) else ""
 

@@ -49,8 +49,8 @@ def district(page_of: MakePage) -> list[dict[str, str]]:
 
 def test_district_plan_in_full(district: list[dict[str, str]]) -> None:
     assert [t.get("owner") for t in district] == [
-        "các trường mầm non, tiểu học",
-        "các trường mầm non, tiểu học",
+        "Các trường mầm non, tiểu học",
+        "Các trường mầm non, tiểu học",
         "Phòng GD&ĐT",
         "Mầm non: Hoa Sen",
         "Mầm non: Hướng Dương",
