@@ -36,7 +36,7 @@ class RunDocument:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Wall seconds of each group after the workers were up, and of the whole run."""
+    """Wall seconds of each group from when its workers were up, and of the whole run."""
 
     groups: dict[str, float] = field(default_factory=dict)
     total: float = 0.0
@@ -110,13 +110,11 @@ def _page_texts(path: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class _Clock:
-    """Notes when the workers were up and when each group's last file was through."""
+    """Notes when the workers were up."""
 
-    def __init__(self, groups: dict[str, str]) -> None:
-        self._groups = groups
+    def __init__(self) -> None:
         self.begun = time.perf_counter()
         self.up = self.begun
-        self.last: dict[str, float] = {}
 
     def pages_found(self, count: int) -> None:
         self.up = time.perf_counter()
@@ -124,20 +122,12 @@ class _Clock:
     def page_done(self) -> None:
         return
 
-    def document_done(self, outcome: Any) -> None:
-        self.last[self._groups[Path(outcome.source).stem]] = time.perf_counter()
-
-    def timing(self) -> Timing:
-        seconds: dict[str, float] = {}
-        before = self.up
-        for group, at in sorted(self.last.items(), key=lambda entry: entry[1]):
-            seconds[group] = max(0.0, at - before)
-            before = max(before, at)
-        return Timing(seconds, time.perf_counter() - self.begun, self.up - self.begun)
+    def document_done(self, outcome: object) -> None:
+        return
 
 
 def run_pipeline(inputs: Sequence[str], out: Path, truths: dict[str, Truth], jobs: int) -> Timing:
-    """Run the pipeline on the files that have truth, one group after another, and export.
+    """Run the pipeline on the files that have truth, each group by itself, and export.
 
     Raises:
         NoInputError: an input matches no file.
@@ -151,11 +141,15 @@ def run_pipeline(inputs: Sequence[str], out: Path, truths: dict[str, Truth], job
     files = [path for path in gather(inputs, out).files if path.stem in truths]
     if not files:
         raise FileNotFoundError(f"no file of {', '.join(inputs)} has a truth")
-    files.sort(key=lambda path: (truths[path.stem].group, path.name))
-    clock = _Clock({path.stem: truths[path.stem].group for path in files})
     out.mkdir(parents=True, exist_ok=True)
-    run_batch(files, out, BatchOptions(jobs=jobs, fresh=True), clock)
-    timing = clock.timing()
+    seconds: dict[str, float] = {}
+    start_up = 0.0
+    for group in sorted({truths[path.stem].group for path in files}):
+        chosen = [path for path in files if truths[path.stem].group == group]
+        clock = _Clock()
+        run_batch(chosen, out, BatchOptions(jobs=jobs, fresh=True), clock)
+        seconds[group] = time.perf_counter() - clock.up
+        start_up += clock.up - clock.begun
     with Store(out / "dataset.sqlite", create=False) as store:
         export(store, out, ("csv",))
-    return timing
+    return Timing(seconds, sum(seconds.values()) + start_up, start_up)

@@ -40,8 +40,9 @@ the program read from the prose of such a plan are counted there and NOWHERE ELS
 against precision.
 header     fields of documents.csv right, empty ones included
 WER        words wrong per printed word: repaired / as read / repaired, blind to order (bag)
-s/page     wall seconds of the group per page, all processes together, without their start-up;
-           "-" for a run made before"""
+s/page     wall seconds of the group per page, each group run by itself, all processes together;
+           their start is left out, loading the models (once a group) is not; "-" for a run made
+           before"""
 
 
 def group_table(groups: Mapping[str, Scores]) -> str:

@@ -230,3 +230,24 @@ def test_whole_measurement_of_a_run(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_a_folder_without_truth_is_a_usage_error(tmp_path: Path) -> None:
     assert items.main(["--truth", str(tmp_path), "--run", str(tmp_path)]) == 2
+
+
+def test_a_run_made_for_the_measurement(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = (
+        "KẾ HOẠCH\nCải tiến chất lượng giáo dục năm học 2023-2024\n\n"
+        "TT\tTiêu chí\tCông việc cần thực hiện\tNgười chịu trách nhiệm\tThời gian\n"
+        "1\tTiêu chí 1.5\tRà soát quy mô lớp học\tHiệu trưởng\tTháng 9/2023\n"
+        "2\tTiêu chí 2.2\tBồi dưỡng giáo viên\tTổ trưởng chuyên môn\tTháng 10/2023\n"
+    )
+    (tmp_path / "plan.txt").write_text(plan, encoding="utf-8")
+    (tmp_path / "untold.txt").write_text(plan + "Hết.", encoding="utf-8")
+    first = row("1.5", "Rà soát quy mô lớp học", owners="Hiệu trưởng")
+    _write_truth(tmp_path / "truth", "plan", [first])
+    report = tmp_path / "r.json"
+    asked = ["--samples", str(tmp_path), "--jobs", "1", "--json", str(report)]
+    assert items.main([*asked, "--keep", str(tmp_path / "kept")]) == 0
+    groups = json.loads(report.read_text(encoding="utf-8"))["groups"]
+    assert (groups["all"]["row_recall"], groups["all"]["row_precision"]) == (1.0, 0.5)
+    assert groups["office scan"]["seconds_a_page"] > 0
+    assert items.main(["--truth", str(tmp_path / "truth"), "--run", str(tmp_path / "kept")]) == 0
+    capsys.readouterr()
