@@ -29,8 +29,8 @@ _NASAL = (
 )
 _STOP = (
     "ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt êc ic ich ip it iêc iêp iêt oc ooc op ot "
-    "oac oach oap oat oăc oăt oet ôc ôp ôt ơp ơt uc up ut uât uêch uôc uôt uych uyt uyêt uyp ưc ưp ưt "
-    "ươc ươp ươt yêt ych yt yp yêp"
+    "oac oach oap oat oăc oăt oet ôc ôp ôt ơp ơt uc up ut uât uêch uôc uôt uych uyt uyêt uyp ưc ưp "
+    "ưt ươc ươp ươt yêt ych yt yp yêp"
 )
 _FREE_RIMES = frozenset((_OPEN + " " + _NASAL).split())
 _STOP_RIMES = frozenset(_STOP.split())

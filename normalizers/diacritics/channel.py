@@ -34,15 +34,19 @@ _NEVER = np.float32(-60.0)
 _CHAIN_PRIOR = (
     12.0  # observations that the letter chain is worth beside an onset's or rime's counts
 )
-_LONGEST = 14
+_LONGEST = 16
 _MOST_KEPT = 6000  # tails whose scores are remembered, 3 kB each
 
 
-def case_class(text: str) -> CaseClass:
-    """Return the case a token was printed in, as far as its letters tell."""
+def case_class(text: str, among_capitals: bool = True) -> CaseClass:
+    """Return the case a token was printed in, as far as its letters tell.
+
+    In a line that is not in capitals a short word in capitals is one with a capital first, read
+    with letters that look alike in both cases ("SO'", "HOi").
+    """
     upper = sum(c.isupper() for c in text)
     lower = sum(c.islower() for c in text)
-    if upper >= 2 and upper > lower:
+    if upper >= 2 and upper > lower and (among_capitals or (lower == 0 and upper > 3)):
         return "upper"
     first = next((c for c in text if c.isalpha()), "")
     return "title" if first.isupper() and text[0] == first else "lower"
@@ -83,8 +87,12 @@ class Channel:
             )
 
     def scores(self, token: str, kind: CaseClass) -> Floats:
-        """Return log P(token | word) for every word of ``words``, printed in the given case."""
-        token = token[:_LONGEST]
+        """Return log P(token | word) for every word of ``words``, printed in the given case.
+
+        A token too long for any syllable fits none.
+        """
+        if len(token) > _LONGEST:
+            return np.full(len(self.words), _NEVER, dtype=np.float32)
         onset_of, rime_of = self._index[kind]
         onsets, rimes = self._onsets[kind], self._rimes[kind]
         best = np.full(len(self.words), _NEVER, dtype=np.float32)
@@ -104,6 +112,8 @@ class Channel:
         size = min(most, len(scores))
         top = np.argpartition(-rank, size - 1)[:size]
         top = top[np.argsort(-rank[top])]
+        if scores[top[0]] <= _NEVER:
+            return []
         limit = rank[top[0]] - margin
         return [(int(self.words[i]), float(scores[i])) for i in top if rank[i] >= limit]
 

@@ -84,6 +84,8 @@ def _words(text: str) -> list[str]:
     capitals_tell = text.isupper() or len(text.split()) <= 3
     words = []
     for chunk in text.split():
+        if is_frozen(chunk.strip(_STRIP)):
+            continue
         for part in _PARTS.split(chunk.strip(_STRIP)):
             if not any(c.isalpha() for c in part) or is_frozen(part):
                 continue

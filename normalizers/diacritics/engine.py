@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from normalizers.change import Change
 from normalizers.diacritics.context import RepairContext
 from normalizers.diacritics.damage import TextQuality, assess
+from normalizers.diacritics.hints import add_context
 from normalizers.diacritics.lattice import Reading
 from normalizers.diacritics.posterior import readings
 from normalizers.diacritics.readings import Placed, Reader
@@ -24,14 +25,11 @@ __all__ = ["Mode", "RepairResult", "repair", "repair_lines"]
 Mode: TypeAlias = Literal["auto", "stripped", "garbled", "ocr", "none"]
 BATCH = 48
 # Below these probabilities a change is only a suggestion.
-THRESHOLDS = {"stripped": 0.3, "garbled": 0.3, "ocr": 0.88}
-TAG_WEIGHTS = {"stripped": 0.8, "garbled": 0.8, "ocr": 0.5}
+THRESHOLDS = {"stripped": 0.3, "garbled": 0.2, "ocr": 0.88}
+TAG_WEIGHTS = {"stripped": 0.5, "garbled": 0.5, "ocr": 0.4}
 WEIGHTS = {"stripped": 1.0, "garbled": 0.9, "ocr": 0.85}
 TEMPERATURES = {"stripped": 1.5, "garbled": 1.5, "ocr": 1.5}
 _LIST_START = re.compile(r"^\s*(?:[-–—•+*●○▪■]|\(?\w{1,3}[.)]\s|Điều\s|Chương\s)")
-_STRAY = re.compile(
-    r"(?<=[^\W\d_]{2})[.-](?=[^\W\d_A-ZĐ]{2})(?!(?:vn|com|org|net|edu|gov|docx?|pdf|xlsx?|pptx?|txt|jpe?g|png|html?)\b)"
-)
 _LOST_BLANK = {".": 0.95, "-": 0.6}
 _BREAK_END = re.compile(r"[.;:!?]\s*$")
 
@@ -141,9 +139,9 @@ def _line_mode(line: str, whole: TextQuality) -> str:
         return general
     if whole.kind == "good":
         return own.kind if own.kind in ("stripped", "garbled") and own.score < 0.3 else "none"
-    if own.kind in ("good", "foreign"):
+    if own.kind == "good" or (own.kind == "foreign" and general != "garbled"):
         return "none"
-    return general if own.kind == "stripped" else _mode_of(own.kind)
+    return general if own.kind in ("stripped", "foreign") else _mode_of(own.kind)
 
 
 def _mode_of(kind: str) -> str:
@@ -182,18 +180,19 @@ def _repair_batch(
     placed = [_place(segment, lines, modes, kind, word_confs) for segment in segments]
     lattices = [reader.lattice(tokens) for tokens in placed]
     weight = WEIGHTS[kind]
-    tagger = load_tagger()
-    if tagger is not None and kind == "stripped":
+    if kind == "stripped":
         spots = [reader.spots(tokens) for tokens in placed]
+    else:
+        first = best_paths(lattices, reader.model, weight=weight, beam=4)
+        spots = [reader.path_spots(path, lines) for path in first]
+    tagger = load_tagger()
+    if tagger is not None:
         add_tags(lattices, spots, tagger, TAG_WEIGHTS[kind])
+    add_context(lattices, spots, reader.hints, reader.model)
     paths = best_paths(lattices, reader.model, weight=weight)
-    if tagger is not None and kind != "stripped":
-        spots = [reader.path_spots(path, lines) for path in paths]
-        add_tags(lattices, spots, tagger, TAG_WEIGHTS[kind])
-        paths = best_paths(lattices, reader.model, weight=weight)
     chosen = readings(lattices, paths, reader.model, weight=weight, temperature=TEMPERATURES[kind])
     if kind != "stripped":
-        chosen += [r for n in {m for s in segments for m in s} for r in _lost_blanks(n, lines[n])]
+        chosen += [reading for tokens in placed for reading in _lost_blanks(tokens)]
     by_line: dict[int, list[Reading]] = {}
     for reading in chosen:
         by_line.setdefault(reading.line, []).append(reading)
@@ -220,12 +219,17 @@ def _place(
     return placed
 
 
-def _lost_blanks(number: int, line: str) -> list[Reading]:
-    """Read a stray dot or dash between two words in small letters as the blank it was."""
-    return [
-        Reading(number, m.start(), m.end(), " ", _LOST_BLANK[m.group()])
-        for m in _STRAY.finditer(line)
-    ]
+def _lost_blanks(placed: Sequence[Placed]) -> list[Reading]:
+    """Read a stray dot or dash between two words, the second in small letters, as a blank."""
+    found = []
+    for left, mark, right in zip(placed, placed[1:], placed[2:], strict=False):
+        a, b, c = left.token, mark.token, right.token
+        together = left.line == right.line and a.end == b.start and b.end == c.start
+        words = a.kind == c.kind == "word" and min(len(a.text), len(c.text)) > 1
+        if together and words and mark.active and b.text in _LOST_BLANK and c.text[0].islower():
+            probability = _LOST_BLANK[b.text]
+            found.append(Reading(mark.line, b.start, b.end, " ", probability))
+    return found
 
 
 def _rewrite(line: str, found: list[Reading], kind: str) -> RepairResult:

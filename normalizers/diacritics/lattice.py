@@ -36,6 +36,13 @@ class Edge:
     end: int
     surface: str = ""
 
+    def dearer(self, amount: float) -> Edge:
+        """Return the edge with ``amount`` added to its cost."""
+        cost = self.cost + amount
+        return Edge(
+            self.src, self.dst, self.word, cost, self.line, self.start, self.end, self.surface
+        )
+
 
 @dataclass(slots=True)
 class Lattice:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from normalizers.diacritics.model import LanguageModel, load_model
 from normalizers.syllables import is_syllable
 from normalizers.unicode import strip_marks
+
+ABBREVIATIONS = Path(__file__).with_name("data") / "abbreviations.txt"
 
 __all__ = ["Lexicon", "load_lexicon"]
 
@@ -20,6 +23,13 @@ class Lexicon:
         for number, word in enumerate(model.words):
             if word[0] != "<":
                 self._by_fold.setdefault(strip_marks(word), []).append(number)
+        known = ABBREVIATIONS.read_text(encoding="utf-8").split()
+        self._abbreviations = {strip_marks(word): word for word in known}
+
+    def abbreviation(self, token: str) -> str:
+        """Return the abbreviation of school papers that lost its Đ in ``token``; "" if none."""
+        found = self._abbreviations.get(token, "")
+        return found if len(token) > 2 and found != token else ""
 
     def restorations(self, word: str) -> list[int]:
         """Return the ids of the words whose folded form is that of ``word`` (lower case)."""

@@ -12,10 +12,11 @@ import numpy as np
 from normalizers.diacritics.casing import match_case
 from normalizers.diacritics.channel import Channel, case_class, in_case, load_channel
 from normalizers.diacritics.context import RepairContext
+from normalizers.diacritics.hints import Hints
 from normalizers.diacritics.lattice import Edge, Lattice
 from normalizers.diacritics.lexicon import Lexicon, load_lexicon
 from normalizers.diacritics.segment import Token
-from normalizers.diacritics.tagger import case_of, load_tagger
+from normalizers.diacritics.tagger import case_of
 from normalizers.diacritics.tagging import Spot
 from normalizers.syllables import is_syllable
 from normalizers.unicode import clean, strip_marks
@@ -29,8 +30,8 @@ _FOREIGN = -0.7
 _READ_RIGHT = -2.3  # a marked word that is one: another engine may have read it right
 _UNKNOWN, _UNKNOWN_LETTER, _UNKNOWN_SIGN = -4.0, -3.0, -4.0
 _SIGN_KEPT = -3.0
-_NUMBER_LETTER, _NUMBER_BEGUN_BY_LETTER = -3.5, -3.0
-_JOIN, _SPLIT = -3.0, -4.0
+_NUMBER_LETTER, _NUMBER_BEGUN_BY_LETTER, _NUMBER_INSIDE = -3.5, -3.0, -8.0
+_HOOK, _SPLIT = -0.5, -4.0
 _DOUBTFUL, _BROKEN, _JOINED_FIT = -7.0, -9.0, -9.0
 _AVERAGE_WRONG = 0.02
 _CONFIDENCES = (0.15, 0.4, 0.6, 0.75, 0.82, 0.875, 0.915, 0.94, 0.955, 0.965, 0.985)
@@ -57,13 +58,21 @@ class Reader:
         self.context = context
         self.lexicon: Lexicon = load_lexicon()
         self.model = self.lexicon.model
-        self._known: dict[str, list[Option]] = {}
+        self._known: dict[tuple[str, bool], list[Option]] = {}
+        self._among_capitals = True
+        self.hints = Hints.of(context)
+        self._document_words: dict[str, list[str]] = {}
+        for word in context.words if context is not None else ():
+            if word not in self.model.ids:
+                self._document_words.setdefault(strip_marks(word), []).append(word)
 
     def lattice(self, tokens: Sequence[Placed]) -> Lattice:
         """Return the lattice of a segment; every token adds one node, a split another."""
         lattice = Lattice()
         before: tuple[int, Placed] | None = None
+        capitals = _lines_in_capitals(tokens)
         for placed in tokens:
+            self._among_capitals = placed.line in capitals
             source = lattice.nodes - 1
             token = placed.token
             splits = self._splits(placed)
@@ -87,11 +96,11 @@ class Reader:
         for node, placed in enumerate(tokens):
             token = placed.token
             if token.kind == "word":
-                fold = self._fold_number(strip_marks(clean(token.text).lower()))
+                fold = strip_marks(clean(token.text).lower())
                 spots.append(Spot(node, node + 1, fold, case_of(token.text)))
             else:
                 word = self.model.words[self._fixed(token)]
-                spots.append(Spot(node, node + 1, self._fold_number(strip_marks(word)), 0))
+                spots.append(Spot(node, node + 1, strip_marks(word), 0))
         return spots
 
     def path_spots(self, path: Sequence[Edge], lines: Sequence[str]) -> list[Spot]:
@@ -99,28 +108,29 @@ class Reader:
         spots = []
         for edge in path:
             written = edge.surface or lines[edge.line][edge.start : edge.end]
-            fold = self._fold_number(strip_marks(self.model.words[edge.word]))
+            fold = strip_marks(self.model.words[edge.word])
             spots.append(Spot(edge.src, edge.dst, fold, case_of(written.strip())))
         return spots
-
-    def _fold_number(self, fold: str) -> int:
-        tagger = load_tagger()
-        return tagger.folds.get(fold, 0) if tagger is not None else 0
 
     def _options(self, placed: Placed) -> list[Option]:
         token = placed.token
         if token.kind != "word" or not placed.active:
             return [(self._fixed(token), 0.0, "")]
-        found = self._known.get(token.text)
-        if found is None:
-            make = self._stripped if self.mode == "stripped" else self._noisy
-            found = self._known[token.text] = make(token.text)
+        found = self._options_of(token.text)
         if placed.confidence is None or self.mode != "ocr":
             return found
         kept, changed = _doubt(placed.confidence)
         return [
             (word, cost + (changed if surface else kept), surface) for word, cost, surface in found
         ]
+
+    def _options_of(self, text: str) -> list[Option]:
+        key = (text, self._among_capitals)
+        found = self._known.get(key)
+        if found is None:
+            make = self._stripped if self.mode == "stripped" else self._noisy
+            found = self._known[key] = make(text)
+        return found
 
     def _fixed(self, token: Token) -> int:
         if token.kind == "comma":
@@ -142,7 +152,16 @@ class Reader:
                 options.append((number, 0.0, ""))
             elif not marked or _keeps_marks(word, restored):
                 options.append((number, _AGAINST_MARKS * marked, match_case(text, restored)))
+        options += self._from_document(word, text, 0.0)
+        full = self.lexicon.abbreviation(text)
+        if full and all(surface != full for _, _, surface in options):
+            options.append((self.model.id_of(full.lower()), 0.0, full))
         return options or [(self.model.unknown, 0.0, "")]
+
+    def _from_document(self, word: str, text: str, cost: float) -> list[Option]:
+        """Return words the model does not know but the document spells out elsewhere."""
+        found = self._document_words.get(strip_marks(word), ())
+        return [(self.model.unknown, cost, "" if w == word else match_case(text, w)) for w in found]
 
     def _noisy(self, text: str) -> list[Option]:
         """Return the words a misread token may stand for, the token itself among them."""
@@ -159,6 +178,7 @@ class Reader:
                 options.append((number, _READ_RIGHT, kept))
         elif number is None:
             options.append((self.model.unknown, _spelling(token), kept))
+            options += self._from_document(word, text, _READ_RIGHT)
         options += self._abbreviations(token)
         if any(c.isdigit() for c in token):
             options.append((self.model.number, _as_number(token), ""))
@@ -167,7 +187,7 @@ class Reader:
         return options
 
     def _from_channel(self, token: str, kept: str = "") -> list[Option]:
-        kind = case_class(token)
+        kind = case_class(token, self._among_capitals)
         options = []
         for number, cost in self._channel.candidates(token, kind):
             surface = in_case(self.model.words[number], kind)
@@ -182,6 +202,9 @@ class Reader:
         """Return known words in capitals that differ from the token by D for Đ only."""
         if not token.isupper() or len(token) < 2:
             return []
+        full = self.lexicon.abbreviation(token)
+        if full:
+            return [(self.model.id_of(full.lower()), 0.0, full)]
         return [
             (number, -1.5, self.model.words[number].upper())
             for number in self.lexicon.restorations(token.lower())
@@ -191,10 +214,7 @@ class Reader:
 
     def _best(self, text: str) -> float:
         """Return the best channel cost of a token (0 is a perfect fit)."""
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = self._noisy(text)
-        return max(cost for _, cost, _ in found)
+        return max(cost for _, cost, _ in self._options_of(text))
 
     def _splits(self, placed: Placed) -> list[tuple[int, list[Option], list[Option]]]:
         """Return the likeliest places where a bad token falls into two words."""
@@ -207,7 +227,8 @@ class Reader:
         cuts = []
         for cut in range(2, len(text) - 1):
             left, right = self._from_channel(text[:cut]), self._from_channel(text[cut:])
-            fit = max(c for _, c, _ in left) + max(c for _, c, _ in right)
+            fit = max((c for _, c, _ in left), default=-99.0)
+            fit += max((c for _, c, _ in right), default=-99.0)
             cuts.append((fit, cut, left, right))
         cuts.sort(key=lambda c: -c[0])
         return [(cut, left, right) for fit, cut, left, right in cuts[:2] if fit > -8.0]
@@ -244,7 +265,7 @@ class Reader:
         if self.mode == "stripped" or first.line != placed.line or not first.active:
             return
         if right.text == "?" and right.start == left.end and left.kind == "word":
-            self._join(lattice, start, node, placed.line, left, right)
+            self._join(lattice, start, node, placed.line, left, right, _HOOK)
             return
         if right.start != left.end + 1:
             return
@@ -257,15 +278,32 @@ class Reader:
         self._join(lattice, start, node, placed.line, left, right)
 
     def _join(
-        self, lattice: Lattice, start: int, node: int, line: int, left: Token, right: Token
+        self,
+        lattice: Lattice,
+        start: int,
+        node: int,
+        line: int,
+        left: Token,
+        right: Token,
+        prior: float = -3.0,
     ) -> None:
         whole = left.text + right.text
         for word, cost, surface in self._from_channel(whole):
             if cost > _JOINED_FIT:
                 text = surface or whole
                 lattice.edges.append(
-                    Edge(start, node, word, cost + _JOIN, line, left.start, right.end, text)
+                    Edge(start, node, word, cost + prior, line, left.start, right.end, text)
                 )
+
+
+def _lines_in_capitals(tokens: Sequence[Placed]) -> set[int]:
+    """Return the numbers of the lines most of whose letters are capitals."""
+    counts: dict[int, int] = {}
+    for placed in tokens:
+        text = placed.token.text
+        balance = sum(c.isupper() - c.islower() for c in text)
+        counts[placed.line] = counts.get(placed.line, 0) + balance
+    return {line for line, balance in counts.items() if balance > 0}
 
 
 def _doubt(confidence: float) -> tuple[float, float]:
@@ -288,7 +326,9 @@ def _spelling(token: str) -> float:
 def _as_number(token: str) -> float:
     """Return the log probability that letters and digits together are a number or code."""
     letters = sum(not c.isdigit() for c in token)
-    return _NUMBER_LETTER * letters + _NUMBER_BEGUN_BY_LETTER * (not token[0].isdigit())
+    inside = not token[0].isdigit() and not token[-1].isdigit()
+    by_letter = _NUMBER_BEGUN_BY_LETTER * (not token[0].isdigit())
+    return _NUMBER_LETTER * letters + by_letter + _NUMBER_INSIDE * inside
 
 
 def _keeps_marks(partial: str, full: str) -> bool:

@@ -16,6 +16,7 @@ _MARKS = {False: _HARD_MARKS + "'‘’", True: _HARD_MARKS}
 _HEAD = {k: re.compile(rf"^[{re.escape(v)}]+") for k, v in _MARKS.items()}
 _TAIL = {k: re.compile(rf"[{re.escape(v)}]+$") for k, v in _MARKS.items()}
 _ADDRESS = re.compile(r"://|www\.|@\w+\.|^#\w\w|\w\.(?:vn|com|org|net|edu|gov)\b", re.IGNORECASE)
+_FILE = re.compile(r"\w\.(?:docx?|pdf|xlsx?|pptx?|txt|jpe?g|png|html?)$", re.IGNORECASE)
 _ROMAN = re.compile(r"^(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _DIGITS = re.compile(r"^[\d.,:/%+\-–x°]+$")
 _CODE = re.compile(r"\d.*/|/.*\d|^\d+[A-ZĐ]+\d*$|^[A-Z]+[-.]?\d\d+(?:[-.]\d+)*$|^\d+[-.]\w+$")
@@ -26,6 +27,7 @@ _INNER = {
     False: re.compile(r"([,.;:!?()\[\]\"“”…–—/\-]+)"),
     True: re.compile(r"([,.;:!()\[\]\"“”…–—/\-]+)"),  # "i?" is how an engine prints a hook
 }
+_WIDE_GAP = 4  # blanks
 _LETTER_SIGNS = frozenset("&@¢©£€§¥$¤®")
 
 
@@ -52,6 +54,8 @@ def is_frozen(text: str, noisy: bool = False) -> bool:
         return False
     if _DIGITS.match(text):
         return True
+    if noisy and digits == 1 and any(c in _LETTER_SIGNS for c in text):
+        return False
     if noisy and len(text) <= 6 and text.isalnum():
         return bool(_SURE.match(text)) or digits * 3 > len(text) * 2
     return bool(_CODE.search(text) or _ORDINAL.match(text)) or digits * 2 >= len(text)
@@ -61,12 +65,14 @@ def tokenize(line: str, noisy: bool = False) -> list[Token]:
     """Cut a line into tokens, in order; white space lies between them.
 
     Args:
-        line: one line of text.
+        line: one line of text; a wide gap in it parts two columns and gives an empty mark.
         noisy: whether letters may have been read as digits or signs ("gi4o", "S&"); then such
             characters belong to the word they stand in.
     """
     tokens: list[Token] = []
     for match in _CHUNK.finditer(line):
+        if tokens and match.start() - tokens[-1].end >= _WIDE_GAP:
+            tokens.append(Token(match.start(), match.start(), "", "punct"))
         _chunk(match.group(), match.start(), noisy, tokens)
     return tokens
 
@@ -78,7 +84,7 @@ def _chunk(chunk: str, offset: int, noisy: bool, out: list[Token]) -> None:
     right = tail.start() if tail else len(chunk)
     _marks(out, offset, chunk[:left])
     core = chunk[left:right]
-    if core and is_frozen(core, noisy):
+    if _FILE.search(core) or (core and is_frozen(core, noisy)):
         _add(out, offset + left, core, "frozen")
     elif core:
         _core(core, offset + left, noisy, out)

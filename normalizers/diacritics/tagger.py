@@ -72,11 +72,14 @@ class Tagger:
             Array of shape ``(batch, time, vector)``; rows beyond their length hold nothing useful.
         """
         w = self._weights
+        order = np.argsort(-lengths, kind="stable")
+        folds, cases, lengths = folds[order], cases[order], lengths[order]
         inputs = np.concatenate([w["word"][folds], w["case"][cases]], axis=2)
-        forward = self._run(inputs, "f")
-        back = _reverse(self._run(_reverse(inputs, lengths), "b"), lengths)
+        forward = self._run(inputs, lengths, "f")
+        back = _reverse(self._run(_reverse(inputs, lengths), lengths, "b"), lengths)
         hidden = np.concatenate([forward, back], axis=2)
-        result: Floats = np.tanh(hidden @ w["query"] + w["query_bias"])
+        result = np.empty((*folds.shape, len(w["query_bias"])), dtype=np.float32)
+        result[order] = np.tanh(hidden @ w["query"] + w["query_bias"])
         return result
 
     def scores(self, query: Floats, words: Ids) -> Floats:
@@ -86,21 +89,24 @@ class Tagger:
         result: Floats = np.einsum("ij,ij->i", query, w["out"][rows]) + w["out_bias"][rows]
         return result
 
-    def _run(self, inputs: Floats, side: str) -> Floats:
+    def _run(self, inputs: Floats, lengths: Ids, side: str) -> Floats:
+        """Run one direction; rows are sorted by falling length and drop out when they end."""
         w = self._weights
         gates = inputs @ w[f"in_{side}"] + w[f"in_bias_{side}"]
         recurrent, bias = w[f"re_{side}"], w[f"re_bias_{side}"]
         size = recurrent.shape[0]
         state = np.zeros((inputs.shape[0], size), dtype=np.float32)
-        out = np.empty((inputs.shape[0], inputs.shape[1], size), dtype=np.float32)
-        for t in range(inputs.shape[1]):
-            here = gates[:, t]
+        out = np.zeros((inputs.shape[0], inputs.shape[1], size), dtype=np.float32)
+        live = np.searchsorted(-lengths, -np.arange(inputs.shape[1]), side="left")
+        for t, count in enumerate(live.tolist()):
+            here = gates[:count, t]
+            state = state[:count]
             rec = state @ recurrent + bias
             both = _sigmoid(here[:, : 2 * size] + rec[:, : 2 * size])
             reset, update = both[:, :size], both[:, size:]
             new = np.tanh(here[:, 2 * size :] + reset * rec[:, 2 * size :])
             state = new + update * (state - new)
-            out[:, t] = state
+            out[:count, t] = state
         return out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +19,11 @@ _OTHER_FOLD = -0.5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place of a sequence as the tagger sees it: nodes, unmarked word and its case."""
+    """One place of a sequence: the nodes around it, the unmarked word and its case."""
 
     src: int
     dst: int
-    fold: int
+    fold: str
     case: int
 
 
@@ -48,7 +48,7 @@ def add_tags(
     folds = np.zeros((len(live), int(lengths.max())), dtype=np.int64)
     cases = np.zeros_like(folds)
     for row, n in enumerate(live):
-        folds[row, : lengths[row]] = [s.fold for s in sequences[n]]
+        folds[row, : lengths[row]] = [tagger.folds.get(s.fold, 0) for s in sequences[n]]
         cases[row, : lengths[row]] = [s.case for s in sequences[n]]
     query = tagger.states(folds, cases, lengths)
     for row, n in enumerate(live):
@@ -73,13 +73,12 @@ def _tag(
         return
     spot_of = np.array([place[lattice.edges[n].src, lattice.edges[n].dst] for n in numbers])
     words = np.array([lattice.edges[n].word for n in numbers])
-    same = tagger.fold_of[words] == np.array([s.fold for s in spots])[spot_of]
+    same = tagger.fold_of[words] == np.array([tagger.folds.get(s.fold, -2) for s in spots])[spot_of]
     logp = np.full(len(numbers), _OTHER_FOLD)
     if same.any():
         logp[same] = _log_softmax(tagger.scores(query[spot_of[same]], words[same]), spot_of[same])
-    for number, value in zip(numbers, logp, strict=True):
-        old = lattice.edges[number]
-        lattice.edges[number] = replace(old, cost=old.cost + weight * float(value))
+    for number, value in zip(numbers, logp.tolist(), strict=True):
+        lattice.edges[number] = lattice.edges[number].dearer(weight * value)
 
 
 def _log_softmax(scores: NDArray[np.float32], groups: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalizers.diacritics import RepairContext, build_context, repair, repair_lines
+from normalizers.unicode import strip_marks
+
+GOOD = [
+    "Kế hoạch cải tiến chất lượng giáo dục năm học 2022 - 2023",
+    "Hiệu trưởng chỉ đạo tổ trưởng chuyên môn rà soát, bổ sung kế hoạch.",
+    "Kinh phí: 20.000.000 đồng, lấy từ nguồn chi thường xuyên.",
+    "Thông tư số 18/2018/TT-BGDĐT ngày 22/8/2018 của Bộ Giáo dục và Đào tạo",
+    "Liên hệ: c3abc@tiengiang.edu.vn hoặc https://moet.gov.vn/van-ban?id=12",
+    "Nhà trường dùng phần mềm Microsoft Office và Google Classroom trong dạy học.",
+]
+
+
+@pytest.mark.parametrize("line", GOOD)
+def test_good_text_is_left_alone(line: str) -> None:
+    result = repair(line)
+    assert result.text == line
+    assert result.changes == ()
+
+
+@pytest.mark.parametrize("line", GOOD[:4])
+def test_stripped_text_gets_its_marks_back(line: str) -> None:
+    numbers_kept = strip_marks(line).replace("BGDDT", "BGDĐT")
+    assert repair(numbers_kept, mode="stripped").text == line
+
+
+def test_stripped_text_is_recognised() -> None:
+    result = repair("To truong chuyen mon chiu trach nhiem kiem tra ho so cua giao vien")
+    assert result.mode == "stripped"
+    assert result.text == "Tổ trưởng chuyên môn chịu trách nhiệm kiểm tra hồ sơ của giáo viên"
+
+
+def test_garbled_text_is_recognised_and_read() -> None:
+    line = "Ké hoach cai tién chat lugng gi4o duc phai dugc x4c dinh cu thé, phu hgp thyc tién"
+    result = repair(line)
+    assert result.mode == "garbled"
+    assert result.text == (
+        "Kế hoạch cải tiến chất lượng giáo dục phải được xác định cụ thể, phù hợp thực tiễn"
+    )
+
+
+def test_case_punctuation_spacing_and_breaks_survive() -> None:
+    text = "KE HOACH\n\n  1.  Muc dich,   yeu cau:\n\tTo truong (chuyen mon)\n"
+    repaired = repair(text, mode="stripped").text
+    assert strip_marks(repaired) == text
+    assert repaired.startswith("KẾ HOẠCH\n\n  1.  Mục đích,   yêu cầu:\n\tTổ trưởng (chuyên môn)\n")
+
+
+def test_every_change_names_what_it_changed() -> None:
+    text = "Phu trach: hieu truong, to truong chuyen mon"
+    result = repair(text, mode="stripped")
+    assert result.changes
+    rebuilt, shift = text, 0
+    for change in result.changes:
+        assert text[change.start : change.end] == change.original
+        assert change.original != change.replacement
+        assert 0 <= change.probability <= 1
+        if change.applied:
+            start, end = change.start + shift, change.end + shift
+            rebuilt = rebuilt[:start] + change.replacement + rebuilt[end:]
+            shift += len(change.replacement) - len(change.original)
+    assert rebuilt == result.text
+
+
+def test_numbers_codes_and_addresses_are_frozen_in_every_mode() -> None:
+    text = "5932/BGDĐT-QLCL 12/2022 2.1 09:30 a.b@c.edu.vn www.moet.gov.vn III XIV 15% 7.500.000"
+    for mode in ("stripped", "garbled", "ocr"):
+        assert repair(text, mode=mode).text == text
+
+
+def test_vietnamese_ocr_slips_are_mended_and_the_rest_kept() -> None:
+    text = "Phó Hiệu trưởng phụ trách thấm định, bố sung cơ sở vật chất, tố chức thi HSG"
+    result = repair(text, mode="ocr")
+    assert result.text == (
+        "Phó Hiệu trưởng phụ trách thẩm định, bổ sung cơ sở vật chất, tổ chức thi HSG"
+    )
+    assert [c.original for c in result.changes if c.applied] == ["thấm", "bố", "tố"]
+
+
+def test_a_word_the_engine_is_sure_of_is_harder_to_change() -> None:
+    text = "trẻ em bị tố chức"
+    sure = repair(text, mode="ocr", word_confs=[0.99] * 5)
+    unsure = repair(text, mode="ocr", word_confs=[0.99, 0.99, 0.99, 0.3, 0.99])
+    chance = {c.original: c.probability for c in sure.changes}
+    doubt = {c.original: c.probability for c in unsure.changes}
+    assert doubt["tố"] > chance.get("tố", 0.0)
+
+
+def test_lines_keep_their_number_and_context_runs_over_breaks() -> None:
+    lines = ["Can cu ket qua tu danh gia cua nha", "truong nam hoc qua,", "", "hieu truong"]
+    results = repair_lines(lines, mode="stripped")
+    assert len(results) == 4
+    assert results[0].text == "Căn cứ kết quả tự đánh giá của nhà"
+    assert results[1].text == "trường năm học qua,"
+    assert results[2].text == ""
+
+
+def test_the_document_decides_between_equal_readings() -> None:
+    for name in ("Trần Thị Hoàn", "Trần Thị Hoan"):
+        context = build_context([f"Phân công bà {name} làm thư ký"])
+        assert repair(strip_marks(name), mode="stripped", context=context).text == name
+
+
+def test_the_column_decides_in_short_cells() -> None:
+    cell = "Truong ban lao dong"
+    owner = repair(cell, mode="stripped", context=RepairContext(column="owner"))
+    assert owner.text == "Trưởng ban lao động"
+
+
+def test_text_without_marks_teaches_the_context_nothing() -> None:
+    assert build_context(["Ke hoach cua truong"]).words == {}
+
+
+def test_mode_none_changes_nothing() -> None:
+    assert repair("Ke hoach cua truong", mode="none").text == "Ke hoach cua truong"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60), st.sampled_from(["auto", "stripped", "garbled", "ocr"]))
+def test_any_text_survives(text: str, mode: str) -> None:
+    result = repair(text, mode=mode)  # type: ignore[arg-type]
+    assert result.text.count("\n") == text.count("\n")
+
+
+@given(st.text(alphabet="abcdeghiklmnopqrstuvxy ", max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_stripping_undoes_the_repair_of_stripped_text(text: str) -> None:
+    assert strip_marks(repair(text, mode="stripped").text) == text
