@@ -32,6 +32,7 @@ def to_docx(plan: Plan) -> bytes:
         if isinstance(block, Para):
             _docx_para(document.add_paragraph(), block)
         elif isinstance(block, SideBySide):
+            document.add_paragraph()  # Word makes one table of two without a paragraph between
             cells = document.add_table(1, 2).rows[0].cells
             for cell, paras in zip(cells, (block.left, block.right), strict=True):
                 for index, para in enumerate(paras):
