@@ -62,6 +62,7 @@ _CHAIR = re.compile(r"^(?:Bộ trưởng|Giám đốc|Chủ tịch|Thủ trưở
 _LIST_GAP = re.compile(r"^[\s,;và]*(?:(?:thông tư|văn bản|công văn)\s*(?:số)?\s*)?$", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"\n(?=[ \t]*(?!căn cứ|can cu|[-+•*]|\d+[.)])\S)", re.IGNORECASE)
 _MINISTRY = "Bộ Giáo dục và Đào tạo"
+_BY_MINISTRY = re.compile(r"^(?!TTLT).*(?<!-)BGDĐT|^(?!TTLT)[A-ZĐ]{2}-BGDĐT$")
 _DIGITS = str.maketrans("ol", "01")
 _BLANK_NUMBER = re.compile(rf"(?:^|\s)s\S{{0,2}}\s*[:.]?[\s._…]*/\s*(?P<code>{_CODE})", re.I)
 
@@ -126,7 +127,7 @@ def _reference(m: re.Match[str], cleaned: str, folded: str) -> LegalReference:
     start, named = _kind_before(cleaned, folded, m.start())
     day, end, odd = _date_after(folded, m.end())
     issuer, end = _issuer_after(cleaned, end)
-    if "BGDĐT" in code and fold(issuer) != fold(_MINISTRY):
+    if _BY_MINISTRY.search(code) and fold(issuer) != fold(_MINISTRY):
         odd += ("issuer_mended",) if issuer else ("issuer_from_number",)
         issuer = _MINISTRY
     if m["y"] and day and str(day.year) != m["y"]:

@@ -50,7 +50,7 @@ ONE: list[tuple[str, str, str, str, str]] = [
      "Công văn", "2993/GD&ĐT-KTKĐCLGD", "2019-08-26", "Sở Giáo dục và Đào tạo"),
     ("Văn bản số 63/KH-UBND ngày 12/3/2021", "Kế hoạch", "63/KH-UBND", "2021-03-12", ""),
     ("Thông tư liên tịch số 07/2009/TTLT-BGDĐT-BNV ngày 15/4/2009",
-     "Thông tư liên tịch", "07/2009/TTLT-BGDĐT-BNV", "2009-04-15", MOET),
+     "Thông tư liên tịch", "07/2009/TTLT-BGDĐT-BNV", "2009-04-15", ""),
     # damage
     ("Thong tu so 18/2018/TT-BGDDT ngay 22/8/2018 cua Bo Giao duc va Dao tao ban hanh",
      "Thông tư", "18/2018/TT-BGDĐT", "2018-08-22", "Bo Giao duc va Dao tao"),
