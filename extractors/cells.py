@@ -17,6 +17,7 @@ import numpy as np
 from extractors.images.clean import Gray, inches
 from extractors.ocr import (
     PSM_BLOCK,
+    PSM_COLUMN,
     PSM_LINE,
     PSM_RAW_LINE,
     PSM_WORD,
@@ -30,6 +31,7 @@ from normalizers.unicode import fold
 
 _INSET = 0.012
 _LEAST_INK = 0.0009
+_TIGHT = 0.06
 _DIGITS = "0123456789"
 _CODE_CHARACTERS = _DIGITS + "./-,"
 _NUMBER = re.compile(r"^\d{1,3}[.)]?$")
@@ -37,6 +39,8 @@ _CRITERION = re.compile(r"^\d\.\d{1,2}\.?$")
 _CODE = re.compile(r"^[\d.,/\-–\s]{1,24}$")
 _SHAPES = ((_CRITERION, _DIGITS + "."), (_NUMBER, _DIGITS + "."), (_CODE, _CODE_CHARACTERS))
 _TITLES = {"tt": _NUMBER, "stt": _NUMBER, "tieu chi": _CRITERION, "tc": _CRITERION}
+_CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
+_LABEL = 24
 _SHORT = 12
 _DOUBTFUL = 0.8
 _UNBELIEVED = 0.5
@@ -75,7 +79,8 @@ def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list
     """Read every cell of a grid on a picture whose rulings are painted out."""
     boxes = [_inner(cell, dpi) for cell in grid.cells]
     inked = [index for index, box in enumerate(boxes) if _has_ink(gray, box, dpi)]
-    read = engine.read(gray, dpi=dpi, boxes=[boxes[i] for i in inked], psm=PSM_BLOCK)
+    tight = [_tight(gray, boxes[i], dpi) for i in inked]
+    read = engine.read(gray, dpi=dpi, boxes=tight, psm=PSM_BLOCK)
     words: dict[int, tuple[OcrWord, ...]] = {
         index: tuple(_plausible(found)) for index, found in zip(inked, read, strict=True)
     }
@@ -134,7 +139,7 @@ def _tight(gray: Gray, box: PixelBox, dpi: int) -> PixelBox:
     rows, cols = np.flatnonzero(crop.any(axis=1)), np.flatnonzero(crop.any(axis=0))
     if not rows.size:
         return box
-    margin = inches(0.04, dpi)
+    margin = inches(_TIGHT, dpi)
     return PixelBox(
         max(box.x0, box.x0 + int(cols[0]) - margin),
         max(box.y0, box.y0 + int(rows[0]) - margin),
@@ -158,8 +163,11 @@ def _by_column(
             columns.setdefault(read.cell.col, []).append(index)
     out = list(cells)
     for col, members in columns.items():
-        column = _column([cells[i] for i in members], titles.get(col, ""))
+        title = titles.get(col, "")
+        column = _column([cells[i] for i in members], title)
         if column is None:
+            if "tieu chi" in title:
+                _codes_within(gray, out, boxes, members, dpi, engine)
             continue
         for i, wanted in column.misfits([cells[i] for i in members], members):
             box = _tight(gray, boxes[i], dpi)
@@ -205,6 +213,34 @@ class _Column:
                 return words
             first = first or words
         return first
+
+
+def _codes_within(
+    gray: Gray,
+    cells: list[ReadCell],
+    boxes: list[PixelBox],
+    members: Sequence[int],
+    dpi: int,
+    engine: OcrEngine,
+) -> None:
+    """Read cells like "Tiêu chí 3.3" again whose code is missing, until a reading has one."""
+    for i in members:
+        if len(cells[i].text) > _LABEL or _CODE_WITHIN.search(cells[i].text):
+            continue
+        box = _tight(gray, boxes[i], dpi)
+        for words in _labels(gray, boxes[i], box, dpi, engine):
+            again = ReadCell(cells[i].cell, words)
+            if _CODE_WITHIN.search(again.text):
+                cells[i] = again
+                break
+
+
+def _labels(
+    gray: Gray, loose: PixelBox, tight: PixelBox, dpi: int, engine: OcrEngine
+) -> Iterator[tuple[OcrWord, ...]]:
+    yield tuple(_plausible(engine.read(gray, dpi=dpi, boxes=[loose], psm=PSM_BLOCK)[0]))
+    yield tuple(_plausible(engine.read(gray, dpi=dpi, boxes=[tight], psm=PSM_COLUMN)[0]))
+    yield _enlarged(gray, tight, dpi, engine, "", 1.5, PSM_BLOCK)
 
 
 def _is_short(read: ReadCell) -> bool:
@@ -267,7 +303,13 @@ def _readings(
 
 
 def _enlarged(
-    gray: Gray, box: PixelBox, dpi: int, engine: OcrEngine, characters: str, factor: float
+    gray: Gray,
+    box: PixelBox,
+    dpi: int,
+    engine: OcrEngine,
+    characters: str,
+    factor: float,
+    psm: int = PSM_LINE,
 ) -> tuple[OcrWord, ...]:
     """Read the box enlarged and with white around it, which the engine likes for short texts."""
     crop = gray[box.y0 : box.y1, box.x0 : box.x1]
@@ -277,6 +319,6 @@ def _enlarged(
     rim = inches(0.15, dpi)
     large = cv2.copyMakeBorder(crop, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=255)
     words = engine.read(
-        np.asarray(large, np.uint8), dpi=round(factor * dpi), psm=PSM_LINE, whitelist=characters
+        np.asarray(large, np.uint8), dpi=round(factor * dpi), psm=psm, whitelist=characters
     )[0]
     return tuple(replace(word, box=box) for word in words)
