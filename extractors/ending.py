@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
 
 from extractors.paragraphs import value_of
 from extractors.side_by_side import cut_line, word_spans
 from extractors.tables.content import affinity
 from extractors.tables.matching import find_phrase, folded_words
-from extractors.types import FieldValue, Line
-from normalizers.unicode import fold
+from extractors.types import Change, FieldValue, Line
+from normalizers.unicode import clean, fold
 
 __all__ = ["Ending", "is_office", "read_ending"]
 
@@ -163,8 +165,38 @@ def _signer(lines: list[Line]) -> tuple[FieldValue | None, FieldValue | None]:
             break
         name = _name_of(line.text)
         if name:
-            return value_of(offices), value_of([line], name)
+            return value_of(offices), _mended(value_of([line], name))
     return value_of(offices), None
+
+
+def _mended(value: FieldValue) -> FieldValue:
+    """Put the mark of a recognised family name right where only one such name exists.
+
+    "Định" and "Đỉnh" are no family names, "Đinh" is. Text that was not recognised is left alone.
+    """
+    first = value.text.split()[0]
+    families = _families()
+    if value.conf >= 1.0 or first.lower() in families:
+        return value
+    alike = [f for f in families if fold(f) == fold(first)]
+    if len(alike) != 1:
+        return value
+    family = alike[0].upper() if first.isupper() else alike[0].capitalize()
+    start = value.text.find(first)
+    return replace(
+        value,
+        text=value.text[:start] + family + value.text[start + len(first) :],
+        raw=value.text,
+        changes=(Change(start, start + len(first), first, family, 0.9),),
+    )
+
+
+@lru_cache(maxsize=1)
+def _families() -> frozenset[str]:
+    text = resources.files("normalizers.reference").joinpath("family_names.txt").read_text("utf-8")
+    return frozenset(
+        clean(line.strip()).lower() for line in text.splitlines() if line and line[0] != "#"
+    )
 
 
 def _name_of(text: str) -> str:

@@ -365,3 +365,22 @@ def test_short_last_word_of_the_authority_on_a_line_of_its_own(
     assert (
         texts(read_header([page_of(1, *lines)]))["authority"] == f"PHÒNG GD&ĐT HUYỆN KHÁNH {word}"
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "conf", "name"),
+    [
+        ("Định Quang Yến", 0.9, "Đinh Quang Yến"),
+        ("ĐỈNH QUANG YẾN", 0.9, "ĐINH QUANG YẾN"),
+        ("Đinh Quang Yến", 0.9, "Đinh Quang Yến"),
+        ("Định Quang Yến", 1.0, "Định Quang Yến"),
+    ],
+)
+def test_family_name_is_mended_only_where_it_was_recognised(
+    read: str, conf: float, name: str
+) -> None:
+    lines = [Line("Nơi nhận:", 1), Line("HIỆU TRƯỞNG", 1), Line(read, 1, conf=conf)]
+    signer = read_ending(lines).signer
+    assert signer is not None
+    assert signer.text == name
+    assert signer.raw == read
