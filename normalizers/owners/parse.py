@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from normalizers.owners.fuzzy import fuzzy_role
 from normalizers.owners.scan import Element, elements_of
+from normalizers.owners.schools import schools_of
 from normalizers.owners.synonyms import Synonyms, default_synonyms
 from normalizers.unicode import UPPER, clean, fold, strip_marks
 
@@ -92,6 +93,9 @@ def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
     cleaned = _SOFT_BREAK.sub(" ", clean(text))
     if not any(c.isalpha() for c in cleaned):
         return OwnersValue()
+    schools = schools_of(cleaned)
+    if schools and not any(e.kind == "role" for e in elements_of(cleaned, synonyms)):
+        return OwnersValue(owners=schools)
     found = _Found()
     side = ""
     for segment in _segments(elements_of(cleaned, synonyms)):

@@ -122,6 +122,11 @@ CASES: list[tuple[str, list[str]]] = [
     ("Tất cả các trường MN, TH và THCS", ["Các trường"]), ("Các trường", ["Các trường"]),
     ("các trường tiểu học", ["Các trường"]), ("Mầm non 2/9", ["Mầm non 2/9"]),
     ("Các trường; Phòng GD&ĐT", ["Các trường", PGD]),
+    ("Hiệu trưởng các trường", [HT]),
+    ("Tiểu học: Tân An, Lê Thị Bé", ["Trường Tiểu học Tân An", "Trường Tiểu học Lê Thị Bé"]),
+    ("Mầm non: mầm non 1/6 và mầm non Sao Mai",
+     ["Trường Mầm non 1/6", "Trường Mầm non Sao Mai"]),
+    ("THCS: Ông Lê Văn Tám", ["THCS"]), ("Tiểu học: Hiệu trưởng", ["Tiểu học", HT]),
     # abbreviations tied together
     ("Trưởng phòng ĐBCL&KT", ["Trưởng phòng ĐBCL&KT"]), ("Trưởng phòng KH-TC",
      ["Trưởng phòng KH-TC"]), ("HT-PHT", [HT, PHT]), ("BGH-GVCN", [BGH, GVCN]),
