@@ -202,7 +202,7 @@ def _families() -> frozenset[str]:
 def _name_of(text: str) -> str:
     """Return the person's name a line consists of, without degrees; "" if it is none."""
     name = _DEGREE.sub("", _SIGNED.sub("", text).strip()).strip(" .,:;-–|_")
-    if not 2 <= len(name.split()) <= 6 or any(w.isdigit() for w in name.split()):
+    if not 2 <= len(name.split()) <= 6 or any(w.isdecimal() for w in name.split()):
         return ""
     shown = re.sub(r"\b\w*[^\W\d_]\w*\b", lambda m: m.group().translate(_DIGITS), name)
     shown = shown.title() if name.isupper() else shown

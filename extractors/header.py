@@ -281,7 +281,7 @@ def _school_year(title: list[Line], body: list[Paragraph]) -> FieldValue | None:
         span = _year_span(paragraph.text, need_word=True)
         if span is not None:
             text = paragraph.text[span[0] : span[1]]
-            key = "".join(ch for ch in text if ch.isdigit())
+            key = "".join(ch for ch in text if ch.isdecimal())
             counts[key] += 1
             first.setdefault(key, paragraph.value(text))
     return first[counts.most_common(1)[0][0]] if counts else None

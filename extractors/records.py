@@ -301,7 +301,7 @@ def _number_flags(fields: dict[str, FieldValue], state: _State) -> list[str]:
     if value is None or not is_number(value.text):
         state.unnumbered += 1
         return []
-    number = int("".join(ch for ch in value.text if ch.isdigit()))
+    number = int("".join(ch for ch in value.text if ch.isdecimal()))
     before, gap = state.number, state.unnumbered
     restart = state.restart or before is None
     state.number, state.unnumbered, state.restart = number, 0, False

@@ -133,7 +133,7 @@ def _numbers_follow(grid: list[list[Cell | None]], r: int) -> bool:
         return False
     lead = grid[r][0]
     below = [g[0].text for g in grid[r + 1 : r + 4] if g[0] is not None and g[0].text.strip()]
-    numbers = ["".join(ch for ch in t if ch.isdigit()) for t in below if is_number(t)]
+    numbers = ["".join(ch for ch in t if ch.isdecimal()) for t in below if is_number(t)]
     titled = lead is not None and title_scores(lead.text).get("number", 0.0) >= 0.9
     return (titled and bool(numbers)) or numbers[:2] == ["1", "2"]
 
@@ -151,7 +151,7 @@ def is_number_row(texts: list[str]) -> bool:
     filled = [t.strip(" ().[]") for t in texts if t.strip()]
     if len(filled) < 3 or len(filled) < 0.7 * len(texts):
         return False
-    digits = [int(t) for t in filled if t.isdigit()]
+    digits = [int(t) for t in filled if t.isdecimal()]
     letters = [t for t in filled if len(t) == 1 and t.isalpha()]
     if len(digits) + len(letters) < len(filled) or len(digits) < 2:
         return False
@@ -236,7 +236,7 @@ def _fit(field: str, body: list[str]) -> float:
 
 def _rising(body: list[str]) -> float:
     """Return 1 for running numbers (1, 2, 3 ...), less for numbers without order."""
-    numbers = [int("".join(ch for ch in t if ch.isdigit())) for t in body if is_number(t)]
+    numbers = [int("".join(ch for ch in t if ch.isdecimal())) for t in body if is_number(t)]
     if len(numbers) < 2:
         return 0.8 if numbers[:1] == [1] else 0.5
     steps = sum(b == a + 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))

@@ -120,7 +120,7 @@ def _covered(text: str, list_name: str) -> float:
     connectors = _single("connectors")
     hit = any(taken)
     for i, word in enumerate(words):
-        if not taken[i] and (word in connectors or word.isdigit()):
+        if not taken[i] and (word in connectors or word.isdecimal()):
             taken[i] = 0.7 if hit else 0.0
     return sum(taken) / len(words)
 

@@ -27,7 +27,7 @@ class Span:
 
 def digits(text: str) -> int:
     """Return the number a text's digits make; 0 without digits."""
-    found = "".join(ch for ch in text if ch.isdigit())
+    found = "".join(ch for ch in text if ch.isdecimal())
     return int(found) if found else 0
 
 

@@ -98,11 +98,11 @@ def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) 
     if not after:
         return (1.0 if lead else 0.3 if field in _KEYS else 0.0) if before else 0.0
     if lead and (is_number(after) or starts_with_code(after)):
-        if before and not any(ch.isdigit() for ch in before) and not is_number(after):
+        if before and not any(ch.isdecimal() for ch in before) and not is_number(after):
             return 2.0
         return -4.0 if before else -1.0
     if field == "criteria" and starts_with_code(after):
-        return -4.0 if any(ch.isdigit() for ch in before) or not before else 2.0
+        return -4.0 if any(ch.isdecimal() for ch in before) or not before else 2.0
     if not before:
         return -0.7
     return _text_score(before, after, lead)

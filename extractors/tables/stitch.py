@@ -199,9 +199,9 @@ def _ended(before: _Open, fragment: Table, repeated: int) -> bool:
     after = fragment.text_rows()[repeated:]
     if not after or is_section_row(after[0]) or is_section_row(rows[-1]):
         return False
-    last = [int(r[column].strip(" .()")) for r in rows if r[column].strip(" .()").isdigit()]
+    last = [int(r[column].strip(" .()")) for r in rows if r[column].strip(" .()").isdecimal()]
     first = after[0][column].strip(" .()")
-    return first.isdigit() and int(first) == 1 and bool(last) and last[-1] >= 1
+    return first.isdecimal() and int(first) == 1 and bool(last) and last[-1] >= 1
 
 
 def _is_total(row: list[str]) -> bool:

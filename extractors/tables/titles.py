@@ -61,7 +61,7 @@ def _scores(
 
 def _rough(word: str) -> str:
     """Return a word with the letters that engines confuse made one ("Gidm sdt", "ph6i hgp")."""
-    return word.translate(_CONFUSED) if not word.isdigit() else word
+    return word.translate(_CONFUSED) if not word.isdecimal() else word
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +108,7 @@ def title_likeness(text: str) -> float:
     if not words or len(words) > 2 * _LONGEST_TITLE:
         return 0.0
     score = max(title_scores(text).values(), default=0.0)
-    if any(any(c.isdigit() for c in w) for w in words):
+    if any(any(c.isdecimal() for c in w) for w in words):
         score *= 0.5
     if len(words) > _LONGEST_TITLE:
         score *= _LONGEST_TITLE / len(words)

@@ -293,3 +293,8 @@ def test_damaged_half_of_a_pair_of_times(table_of: Build) -> None:
 def test_every_field_is_described_in_the_docs() -> None:
     text = (Path(__file__).parents[2] / "docs" / "records.md").read_text("utf-8")
     assert [f for f in FIELDS if f"`{f}`" not in text] == []
+
+
+def test_superscripts_are_no_numbers(table_of: Build) -> None:
+    assert not is_number_row(["1", "2", "²"])
+    assert map_columns(table_of([["1", "\u0301", "²"]])).header_rows == 0
