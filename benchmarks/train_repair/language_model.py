@@ -25,7 +25,7 @@ from normalizers.syllables import is_syllable
 SYLLABLE_MINIMUM = 6
 WORD_MINIMUM = 20
 MINIMUMS = {2: 2, 3: 2, 4: 2}
-KEEP = {2: 800_000, 3: 2_250_000, 4: 2_250_000}
+KEEP = {2: 800_000, 3: 2_300_000, 4: 2_000_000}
 
 
 def vocabulary(chunks: Counter[str]) -> list[str]:

@@ -4,7 +4,8 @@ An n-gram of up to four 16-bit word ids is one 64-bit key, the last word in the 
 The estimate is interpolated absolute discounting.
 Discounts are the modified Kneser-Ney ones (Chen & Goodman 1999) on raw counts, because heavily
 pruned models back off often and continuation counts serve them badly (Chelba et al. 2010). Pruning
-keeps the n-grams that lose most training likelihood when left out (Stolcke 1998, simplified).
+keeps the n-grams that lose most training likelihood when left out (Stolcke 1998, simplified), and
+with each its beginning and its end, so that a longer n-gram is never found without the shorter.
 """
 
 from __future__ import annotations
@@ -137,15 +138,18 @@ def _lower(raw: _Raw, keys: Keys, n: int, p1: Floats) -> Floats:
 
 def _prune(raws: list[_Raw], p1: Floats, keep: dict[int, int]) -> Model:
     orders: list[Order] = []
+    below = {upper.n: lower.keys for lower, upper in zip(raws, raws[1:], strict=False)}
     needed = np.zeros(0, dtype=np.uint64)
     for raw in reversed(raws):
         gain = np.asarray(raw.counts, dtype=np.float64)
         if len(needed):
             gain[np.searchsorted(raw.keys, needed)] = np.inf
-        room = min(keep[raw.n], int((gain > 0).sum()))
+        room = min(max(keep[raw.n], len(needed)), int((gain > 0).sum()))
         chosen = np.sort(np.argpartition(-gain, room - 1)[:room])
         keys, p, lower = raw.keys[chosen], raw.p[chosen], raw.lower[chosen]
-        needed = np.unique(keys >> _SHIFT)
+        suffixes = keys & np.uint64((1 << (16 * (raw.n - 1))) - 1)
+        needed = np.union1d(keys >> _SHIFT, suffixes)
+        needed = needed[np.isin(needed, below[raw.n])] if raw.n in below else needed[:0]
         orders.append(Order(raw.n, keys, np.log(p), np.zeros(len(keys), dtype=np.float32)))
         starts, _ = _groups(keys >> _SHIFT)
         left = 1 - np.add.reduceat(p.astype(np.float64), starts)

@@ -31,9 +31,8 @@ _PAD = "\0"
 _SMALL = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 _ALL_LETTERS = _SMALL + _SMALL.upper()
 _NEVER = np.float32(-60.0)
-_CHAIN_PRIOR = (
-    12.0  # observations that the letter chain is worth beside an onset's or rime's counts
-)
+# Observations that the letter chain is worth beside an onset's or rime's own counts.
+_CHAIN_PRIOR = 30.0
 _LONGEST = 16
 _MOST_KEPT = 6000  # tails whose scores are remembered, 3 kB each
 
@@ -153,11 +152,11 @@ class _Letters:
         """Return log P(read | letter) for every letter of the alphabet; the first is padding."""
         found = self._vectors.get(read)
         if found is None:
-            values = 0.05 * self._general(read)
+            values = 0.12 * self._general(read)
             counted = self._counts.get(read)
             if counted is not None:
                 kin = (np.bincount(self._family, counted) / self._family_totals)[self._family]
-                values += 0.85 * counted / self._totals + 0.10 * kin
+                values += 0.78 * counted / self._totals + 0.10 * kin
             values[0] = 1e-26 if read else 1.0
             found = self._vectors[read] = np.log(values).astype(np.float32)
         return found

@@ -141,16 +141,19 @@ class LanguageModel:
         weights = self.contexts(a, b, c) if known is None else known
         key = (c.astype(np.uint64) << np.uint64(16)) | w.astype(np.uint64)
         result: Floats = self.unigram[w] + weights[:, 0]
-        found, slot = self._tables[0].find(key)
-        result[found] = self._tables[0].logp[slot[found]] * np.float32(-STEP)
+        there, slot = self._tables[0].find(key)
+        result[there] = self._tables[0].logp[slot[there]] * np.float32(-STEP)
         for order, outer, shift in ((1, b, 32), (2, a, 48)):
-            live = np.flatnonzero(~np.isnan(weights[:, order]))
-            if len(live):
-                key |= outer.astype(np.uint64) << np.uint64(shift)
-                table = self._tables[order]
-                found, slot = table.find(key[live])
-                backed = result[live] + weights[live, order]
-                result[live] = np.where(found, table.logp[slot] * np.float32(-STEP), backed)
+            known_context = ~np.isnan(weights[:, order])
+            result[known_context] += weights[known_context, order]
+            key |= outer.astype(np.uint64) << np.uint64(shift)
+            # The end of every stored n-gram is stored too: look only where it was found.
+            live = np.flatnonzero(known_context & there)
+            found, slot = self._tables[order].find(key[live])
+            hits = live[found]
+            result[hits] = self._tables[order].logp[slot[found]] * np.float32(-STEP)
+            there = np.zeros_like(there)
+            there[hits] = True
         return result
 
     def score_path(self, ids: Sequence[int]) -> float:

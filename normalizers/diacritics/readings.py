@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -21,6 +22,8 @@ from normalizers.diacritics.tagging import Spot
 from normalizers.syllables import is_syllable
 from normalizers.unicode import clean, strip_marks
 
+_VOWELLESS = re.compile(r"^[B-DF-HJ-NP-TV-XZĐ]{2,}$")
+
 __all__ = ["Option", "Placed", "Reader"]
 
 Option: TypeAlias = tuple[int, float, str]
@@ -29,7 +32,8 @@ _AGAINST_MARKS = -9.0
 _FOREIGN = -0.7
 _READ_RIGHT = -2.3  # a marked word that is one: another engine may have read it right
 _UNKNOWN, _UNKNOWN_LETTER, _UNKNOWN_SIGN = -4.0, -3.0, -4.0
-_SIGN_KEPT = -3.0
+_SIGN_KEPT = -6.0
+_NO_CAPITAL = 1.5
 _NUMBER_LETTER, _NUMBER_BEGUN_BY_LETTER, _NUMBER_INSIDE = -3.5, -3.0, -8.0
 _HOOK, _SPLIT = -0.5, -4.0
 _DOUBTFUL, _BROKEN, _JOINED_FIT = -7.0, -9.0, -9.0
@@ -169,6 +173,9 @@ class Reader:
         kept = "" if token == text else token
         word = token.lower()
         number = self.model.ids.get(word)
+        if not self._among_capitals and _VOWELLESS.match(token):  # an abbreviation: "BS", "KPCLGD"
+            own = (self.model.id_of(word), 0.0, kept)
+            return [own, *self._abbreviations(token)]
         options = self._from_channel(token, kept)
         if number is not None and not is_syllable(word):
             options.append((number, _FOREIGN, kept))
@@ -189,8 +196,12 @@ class Reader:
     def _from_channel(self, token: str, kept: str = "") -> list[Option]:
         kind = case_class(token, self._among_capitals)
         options = []
-        for number, cost in self._channel.candidates(token, kind):
+        found = self._channel.candidates(token, kind)
+        small = dict(self._channel.candidates(token, "lower")) if kind == "title" else {}
+        for number, cost in found:
             surface = in_case(self.model.words[number], kind)
+            if small.get(number, cost) > cost + _NO_CAPITAL:  # the capital was itself misread
+                cost, surface = small[number], self.model.words[number]
             options.append((number, cost, kept if surface == token else surface))
         return options
 
