@@ -21,6 +21,7 @@ _JOIN = 0.06
 _SAME = 0.045
 _WALL = 0.55
 _DASHED = 0.8
+_MOST_THICK = 0.12
 _LEAST_THIRD = 0.2
 _THICK = 1.8
 _SLENDER = 6
@@ -266,20 +267,32 @@ def _sides(
 ) -> list[float]:
     """Return the cover (0..1) of each side along a horizontal line at ``position``.
 
-    A side counts by its ruling, or, where copying broke the ruling to dashes, by its ink.
+    A side counts by its ruling, or, where copying broke the ruling to dashes, by its ink, but only
+    if that ink is thin: a line of bold text at the height of another column's ruling is not.
     """
     low, high = max(0, position - reach), min(mask.shape[0], position + reach + 1)
     ruling = mask[low:high].max(axis=0) > 0
-    near = max(0, position - 2), min(mask.shape[0], position + 3)
-    dashes = ink[near[0] : near[1]].max(axis=0, keepdims=True)
-    gap = np.ones((1, 2 * reach + 1), np.uint8)
-    broken = cv2.morphologyEx(np.ascontiguousarray(dashes), cv2.MORPH_CLOSE, gap)[0] > 0
+    dashes, thick = _dashes(ink, position, reach)
     covers = []
     for start, end in sides:
         inner = slice(start + reach, max(start + reach, end - reach))
-        dashed = _cover(broken[inner])
-        covers.append(max(_cover(ruling[inner]), dashed if dashed >= _DASHED else 0.0))
+        dashed = _cover(dashes[inner])
+        if dashed < _DASHED or float(thick[inner].mean()) > _MOST_THICK:
+            dashed = 0.0
+        covers.append(max(_cover(ruling[inner]), dashed))
     return covers
+
+
+def _dashes(
+    ink: Mask, position: int, reach: int
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return along a horizontal line: where ink is (small gaps closed), where it is no hairline."""
+    low, high = max(0, position - 2), min(ink.shape[0], position + 3)
+    band = np.ascontiguousarray(ink[low:high].max(axis=0, keepdims=True))
+    closed = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((1, 2 * reach + 1), np.uint8))[0] > 0
+    top, bottom = max(0, position - reach), min(ink.shape[0], position + reach + 1)
+    tall = (ink[top:bottom] > 0).sum(axis=0) > max(5, 0.7 * reach)
+    return closed, np.asarray(tall & (band[0] > 0))
 
 
 def _cover(band: npt.NDArray[np.bool_]) -> float:

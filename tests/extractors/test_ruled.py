@@ -167,3 +167,27 @@ def test_a_table_without_side_lines() -> None:
             column[80 * r + 4 : 80 * r + 74] = 255
     (grid,) = grids(page)
     assert shape(grid) == (4, 4, 16)
+
+
+def test_bold_text_at_the_height_of_a_ruling_beside_it_is_no_wall() -> None:
+    """ "Công việc/giải pháp" was cut in two by the line under "Thời gian": the column was lost."""
+    rows = [
+        ["TT", "", "Thời gian", "<"],
+        ["^", "^", "Bắt đầu", "Kết thúc"],
+        ["1", "Rà soát", "9/2023", "5/2024"],
+    ]
+    page = ruled(rows, WIDTHS, row_height=60)
+    for dx in (0, 1, 2):
+        page = np.minimum(page, write(blank(), "Công việc/giải pháp cần làm", 280 + dx, 338))
+    (grid,) = grids(noisy(page, 4))
+    spans = {(c.row, c.col): (c.rowspan, c.colspan) for c in grid.cells}
+    assert spans[0, 1] == (2, 1)
+    assert spans[0, 2] == (1, 2)
+
+
+def test_letters_on_a_column_edge_are_no_wall() -> None:
+    rows = [["TT", "Công việc"], ["1", "Họp"], ["", "<"], ["2", "Báo cáo"]]
+    page = ruled(rows, [300, 900], row_height=50)
+    page = write(page, "Tiêu chuẩn 1: Tổ chức Hllllll và quản lý", 160, 406)
+    (grid,) = grids(page)
+    assert (2, 1) in [(c.rowspan + 1, c.colspan - 1) for c in grid.cells if c.row == 2]
