@@ -45,7 +45,9 @@ def case_class(text: str, among_capitals: bool = True) -> CaseClass:
     """
     upper = sum(c.isupper() for c in text)
     lower = sum(c.islower() for c in text)
-    if upper >= 2 and upper > lower and (among_capitals or (lower == 0 and upper > 3)):
+    if upper > max(lower, 1) and (among_capitals or (lower == 0 and upper > 3)):
+        return "upper"
+    if upper == 1 and lower == 0 and among_capitals:
         return "upper"
     first = next((c for c in text if c.isalpha()), "")
     return "title" if first.isupper() and text[0] == first else "lower"

@@ -2,29 +2,32 @@
 
 A word that the document spells right elsewhere, or that stands beside its neighbour in a pair the
 document or the column's usual phrases know, gets a bonus over words of the same unmarked form.
+Names of provinces and districts are known always, where both words have a capital.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from normalizers.diacritics.context import RepairContext, build_context
 from normalizers.diacritics.lattice import Lattice
 from normalizers.diacritics.model import LanguageModel
 from normalizers.diacritics.tagging import Spot
-from normalizers.unicode import strip_marks
+from normalizers.unicode import clean, strip_marks
 
 __all__ = ["Hints", "add_context"]
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 _WORD, _WORD_MORE, _PAIR = 0.5, 0.25, 3.0
 _COLUMN_WORD, _COLUMN_PAIR = 0.3, 1.5
+_PLACE = 1.0
 _PHRASES = {
     "deadline": (
         "thường xuyên; hằng tháng; hằng tuần; hằng quý; hằng năm; hàng tháng; hàng tuần; hàng quý; "
@@ -104,26 +107,69 @@ def add_context(
         hints: the bonuses.
         model: the language model, for its words.
     """
-    if not hints.words:
-        return
-    folded = {(strip_marks(a), strip_marks(b)) for a, b in hints.pairs}
-    after: dict[tuple[str, str], float] = {}
-    before: dict[tuple[str, str], float] = {}
-    for (a, b), bonus in hints.pairs.items():
-        after[a, strip_marks(b)] = max(bonus, after.get((a, strip_marks(b)), 0.0))
-        before[strip_marks(a), b] = max(bonus, before.get((strip_marks(a), b), 0.0))
+    words, pairs = _by_fold(hints)
     for lattice, spots in zip(lattices, sequences, strict=True):
-        place = {(s.src, s.dst): i for i, s in enumerate(spots)}
-        folds = ["", *(s.fold for s in spots), ""]
+        bonuses = _bonuses(spots, words, pairs)
+        if not bonuses:
+            continue
         for number, edge in enumerate(lattice.edges):
-            i = place.get((edge.src, edge.dst), -1)
-            word = model.words[edge.word]
-            if i < 0 or strip_marks(word) != folds[i + 1]:
-                continue
-            bonus = hints.words.get(word, 0.0)
-            if (folds[i + 1], folds[i + 2]) in folded:
-                bonus += after.get((word, folds[i + 2]), 0.0)
-            if (folds[i], folds[i + 1]) in folded:
-                bonus += before.get((folds[i], word), 0.0)
+            bonus = bonuses.get((edge.src, edge.dst), {}).get(model.words[edge.word])
             if bonus:
                 lattice.edges[number] = edge.dearer(bonus)
+
+
+_Words: TypeAlias = dict[str, list[tuple[str, float]]]
+_Pairs: TypeAlias = dict[tuple[str, str], list[tuple[str, str, float]]]
+
+
+def _by_fold(hints: Hints) -> tuple[_Words, _Pairs]:
+    words: _Words = {}
+    for word, bonus in hints.words.items():
+        words.setdefault(strip_marks(word), []).append((word, bonus))
+    pairs: _Pairs = {}
+    for (a, b), bonus in hints.pairs.items():
+        pairs.setdefault((strip_marks(a), strip_marks(b)), []).append((a, b, bonus))
+    return words, pairs
+
+
+def _bonuses(
+    spots: Sequence[Spot], words: _Words, pairs: _Pairs
+) -> dict[tuple[int, int], dict[str, float]]:
+    """Return the bonus of each word at each place (nodes before and after) that has any."""
+    found: dict[tuple[int, int], dict[str, float]] = {}
+
+    def add(spot: Spot, word: str, bonus: float) -> None:
+        at = found.setdefault((spot.src, spot.dst), {})
+        at[word] = at.get(word, 0.0) + bonus
+
+    for spot in spots:
+        for word, bonus in words.get(spot.fold, ()):
+            add(spot, word, bonus)
+    for left, right in zip(spots, spots[1:], strict=False):
+        key = (left.fold, right.fold)
+        known = list(pairs.get(key, ()))
+        if left.case and right.case:
+            known += _places().get(key, ())
+        for a, b, bonus in known:
+            add(left, a, bonus)
+            add(right, b, bonus)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _places() -> _Pairs:
+    """Return neighbouring words of the names of provinces and districts, by folded form."""
+    path = REFERENCE / "places.tsv"
+    pairs: _Pairs = {}
+    if not path.exists():
+        return pairs
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        for name in re.split(r"[\t;]", line.lower()):
+            parts = clean(name).split()
+            for a, b in zip(parts, parts[1:], strict=False):
+                same = pairs.setdefault((strip_marks(a), strip_marks(b)), [])
+                if (a, b, _PLACE) not in same:
+                    same.append((a, b, _PLACE))
+    return pairs

@@ -34,6 +34,7 @@ _READ_RIGHT = -2.3  # a marked word that is one: another engine may have read it
 _UNKNOWN, _UNKNOWN_LETTER, _UNKNOWN_SIGN = -4.0, -3.0, -4.0
 _SIGN_KEPT = -6.0
 _NO_CAPITAL = 1.5
+_OTHER_THAN_KNOWN = -4.0
 _NUMBER_LETTER, _NUMBER_BEGUN_BY_LETTER, _NUMBER_INSIDE = -3.5, -3.0, -8.0
 _HOOK, _SPLIT = -0.5, -4.0
 _DOUBTFUL, _BROKEN, _JOINED_FIT = -7.0, -9.0, -9.0
@@ -174,8 +175,8 @@ class Reader:
         word = token.lower()
         number = self.model.ids.get(word)
         if not self._among_capitals and _VOWELLESS.match(token):  # an abbreviation: "BS", "KPCLGD"
-            own = (self.model.id_of(word), 0.0, kept)
-            return [own, *self._abbreviations(token)]
+            known = self._abbreviations(token)
+            return [(self.model.id_of(word), _OTHER_THAN_KNOWN * bool(known), kept), *known]
         options = self._from_channel(token, kept)
         if number is not None and not is_syllable(word):
             options.append((number, _FOREIGN, kept))
@@ -214,6 +215,8 @@ class Reader:
         if not token.isupper() or len(token) < 2:
             return []
         full = self.lexicon.abbreviation(token)
+        if not full and token.lower() not in self.model.ids:
+            full = self.lexicon.abbreviation(token.replace("P", "D", 1))
         if full:
             return [(self.model.id_of(full.lower()), 0.0, full)]
         return [
@@ -338,6 +341,7 @@ def _as_number(token: str) -> float:
     """Return the log probability that letters and digits together are a number or code."""
     letters = sum(not c.isdigit() for c in token)
     inside = not token[0].isdigit() and not token[-1].isdigit()
+    inside = inside or not token.isalnum()
     by_letter = _NUMBER_BEGUN_BY_LETTER * (not token[0].isdigit())
     return _NUMBER_LETTER * letters + by_letter + _NUMBER_INSIDE * inside
 
