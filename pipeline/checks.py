@@ -18,6 +18,9 @@ _DUTIES = ("action", "evidence", "task")
 """Kinds whose rows say something of their own; "Ủy viên" stands many times in a list of members."""
 
 SENTENCES: dict[str, str] = {
+    "criterion_from_title": "Mã tiêu chí được suy ra từ tên tiêu chí ghi trong kế hoạch.",
+    "school_year_from_date": "Năm học được suy ra từ ngày ký văn bản.",
+    "province_from_web_address": "Tỉnh được suy ra từ địa chỉ mạng ghi trong văn bản.",
     "end_before_start": "Ngày kết thúc sớm hơn ngày bắt đầu.",
     "deadline_outside_school_year": "Thời hạn nằm ngoài năm học của kế hoạch.",
     "criterion_not_in_framework": "Mã tiêu chí không có trong thông tư mà kế hoạch áp dụng.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.header import Header
 from extractors.types import FieldValue, Page
 from normalizers.frameworks import detect_framework
+from normalizers.header_values import clean_title, parse_authority, parse_signer
 from normalizers.legal import (
     LegalReference,
     find_legal_references,
@@ -15,6 +16,7 @@ from normalizers.legal import (
     parse_place_date,
 )
 from normalizers.lines import one_line
+from normalizers.places import province_of_domains
 from normalizers.school_year import SchoolYear, parse_school_year
 from normalizers.schools import parse_place, parse_school
 from pipeline.model import Document
@@ -38,30 +40,44 @@ def document_of(
     school = parse_school(values.get("school", ""))
     place = parse_place(_place_text(values, header))
     year = parse_school_year(values.get("school_year", "") or values.get("title", ""))
+    signer = parse_signer([header.fields["signer"].text]) if "signer" in header.fields else None
+    derived: list[str] = []
+    if year is None and dated.date is not None:
+        year = SchoolYear.of(dated.date)
+        derived.append("school_year_from_date")
+    province = place.province
+    if not province:
+        province = province_of_domains("\n".join(line.text for p in pages for line in p.lines))
+        derived += ["province_from_web_address"] if province else []
     framework = detect_framework(_framework_texts(values, header, pages), school.name)
-    flags = (*header.flags, *number.flags, *dated.flags, *place.flags, *framework.flags)
+    flags = (*header.flags, *number.flags, *dated.flags, *place.flags, *framework.flags, *derived)
     document = Document(
         document_id=identity.document_id,
         source=identity.source,
         pages=len(pages),
         read_by=read_by(pages),
         kind=header.kind,
-        title=values.get("title", ""),
+        title=clean_title(values.get("title", "")),
         number=number.number,
         issued_place=dated.place,
         issued_date=dated.date.isoformat() if dated.date else "",
         school=school.name,
-        authority=values.get("authority", ""),
+        authority=parse_authority(_lines(header, "authority")),
         district=place.district,
-        province=place.province,
+        province=province,
         school_level=school.level,
         school_year=year.label if year else "",
         framework=framework.framework,
-        signer=values.get("signer", ""),
+        signer=signer.name if signer else "",
         legal_bases=legal_json(header),
         flags=";".join(dict.fromkeys((*flags, *page_flags(pages)))),
     )
     return document, year
+
+
+def _lines(header: Header, name: str) -> list[str]:
+    value = header.fields.get(name)
+    return value.text.split("\n") if value else []
 
 
 def read_by(pages: tuple[Page, ...]) -> str:

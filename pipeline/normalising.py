@@ -9,19 +9,31 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extractors.types import BBox, Change, FieldValue, Record
-from normalizers.criteria import CriteriaValue, parse_criteria, parse_level, parse_standard
+from normalizers.criteria import (
+    CriteriaValue,
+    normalise_sequence,
+    parse_criteria,
+    parse_level,
+    parse_standard,
+    title_to_code,
+)
 from normalizers.deadlines import DeadlineValue, parse_deadline
 from normalizers.lines import one_line, unwrap
 from normalizers.money import parse_money
 from normalizers.owners import OwnersValue, parse_owners
 from normalizers.school_year import SchoolYear
+from normalizers.unicode import tone_placement
 from pipeline.model import ITEM_KINDS, Item, ItemKind
 
 LOW_CONFIDENCE = 0.6
 """Below this a row is flagged for people to look at."""
+
+_TITLE = 12
+"""Letters a title must have before it can stand for a code."""
 
 _LEVELS = re.compile(r"^[1-4](;[1-4])*$")
 _ACTION_FIELDS = ("action", "evidence", "role", "content")
@@ -39,18 +51,38 @@ class Setting:
 
 def items_of(records: Sequence[Record], setting: Setting) -> tuple[Item, ...]:
     """Return one item per record, in order, with ids that are stable for the same document."""
-    items: list[Item] = []
+    criteria = criteria_of(records, setting)
+    return tuple(
+        item_of(record, setting, index, codes)
+        for index, (record, codes) in enumerate(zip(records, criteria, strict=True), start=1)
+    )
+
+
+def criteria_of(records: Sequence[Record], setting: Setting) -> list[CriteriaValue]:
+    """Return the criteria of each record; the numbering of a table mends what its cells leave open.
+
+    Rows of the same kind that follow each other are one run of numbers.
+    """
+    values: list[CriteriaValue] = []
     previous: list[str] = []
-    for index, record in enumerate(records, start=1):
-        item = item_of(record, setting, index, tuple(previous))
-        previous.extend(code for code in item.criteria.split(";") if code)
-        items.append(item)
-    return tuple(items)
+    for record in records:
+        value = _criteria(record, setting, tuple(previous))
+        previous.extend(value.codes)
+        values.append(value)
+    out: list[CriteriaValue] = []
+    for _, group in groupby(range(len(records)), key=lambda i: records[i].kind):
+        out += normalise_sequence([values[i] for i in group])
+    return out
 
 
-def item_of(record: Record, setting: Setting, index: int, previous: tuple[str, ...] = ()) -> Item:
-    """Return the item of one record; ``index`` counts the records of the document from 1."""
-    criteria = _criteria(record, setting, previous)
+def item_of(
+    record: Record, setting: Setting, index: int, criteria: CriteriaValue | None = None
+) -> Item:
+    """Return the item of one record; ``index`` counts the records of the document from 1.
+
+    ``criteria`` is what ``criteria_of`` found for it; None reads the record by itself.
+    """
+    criteria = criteria or _criteria(record, setting, ())
     deadline, deadline_text = _deadline(record, setting)
     owners, owner_text = _owners(record)
     money = parse_money(_text(record, "budget"))
@@ -114,11 +146,29 @@ def _joined(values: Iterable[str]) -> str:
 
 
 def _criteria(record: Record, setting: Setting, previous: tuple[str, ...]) -> CriteriaValue:
-    return parse_criteria(
+    value = parse_criteria(
         one_line(_text(record, "criteria")),
         framework=setting.framework or None,
         standard_hint=_text(record, "standard") or record.standard,
         previous=previous,
+        level=record.level,
+    )
+    if value.codes and "criterion_not_in_framework" not in value.flags:
+        return value
+    return _by_title(value, _text(record, "criterion_text") or value.title, setting)
+
+
+def _by_title(value: CriteriaValue, title: str, setting: Setting) -> CriteriaValue:
+    """Take the code of an official title where the cell's own code is missing or impossible."""
+    found = title_to_code(one_line(title), setting.framework) if len(title) >= _TITLE else ""
+    if "." not in found:
+        return value
+    flags = tuple(flag for flag in value.flags if not flag.startswith("criteri"))
+    return replace(
+        value,
+        codes=(found,),
+        standard=found.split(".")[0],
+        flags=(*flags, "criterion_from_title"),
     )
 
 
@@ -182,7 +232,7 @@ def _owners(record: Record) -> tuple[OwnersValue, str]:
 
 
 def _people(record: Record) -> tuple[str, ...]:
-    name = one_line(_text(record, "person"))
+    name = tone_placement(one_line(_text(record, "person")))
     return (name,) if name else ()
 
 
