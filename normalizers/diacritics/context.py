@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from normalizers.diacritics.tokens import line_tokens
+from normalizers.diacritics.damage import assess
+from normalizers.diacritics.lexicon import load_lexicon
+from normalizers.diacritics.tokens import chunk_tokens
 from normalizers.unicode import clean, has_marks
 
 __all__ = ["RepairContext", "build_context"]
@@ -29,19 +31,25 @@ class RepairContext:
 
 
 def build_context(texts: Iterable[str], column: str | None = None) -> RepairContext:
-    """Gather the words and word pairs of texts that are known to be well spelt.
+    """Gather the words and word pairs of the well-spelt lines of a document.
 
-    A line without a single marked letter proves nothing about marks and is left out.
+    Lines that are not sound Vietnamese, or bear no mark at all, prove nothing and are left out, as
+    are unknown words in small letters. The text to repair may be among the texts: one occurrence
+    of a reading is not counted as evidence for itself.
     """
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
+    lexicon = load_lexicon()
     for text in texts:
         for line in text.splitlines():
-            if not has_marks(line):
+            if not has_marks(line) or assess(line).kind != "good":
                 continue
-            tokens = line_tokens(clean(line))
-            words.update(t for t in tokens if t[0] != "<")
+            tokens = [t for chunk in clean(line).split() for t in chunk_tokens(chunk)]
+            known = [t.lower() if t[0].isupper() or lexicon.is_word(t) else "" for t in tokens]
+            words.update(w for w in known if w and w[0] != "<")
             pairs.update(
-                (a, b) for a, b in zip(tokens, tokens[1:], strict=False) if "<" not in (a[0], b[0])
+                (a, b)
+                for a, b in zip(known, known[1:], strict=False)
+                if a and b and "<" not in (a[0], b[0])
             )
     return RepairContext(words, pairs, column)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +28,7 @@ __all__ = ["Hints", "add_context"]
 REFERENCE = Path(__file__).parents[1] / "reference"
 _WORD, _WORD_MORE, _PAIR = 0.5, 0.25, 3.0
 _COLUMN_WORD, _COLUMN_PAIR = 0.3, 1.5
-_PLACE = 1.0
+_PLACE = (1.0, 1.0)
 _PHRASES = {
     "deadline": (
         "thường xuyên; hằng tháng; hằng tuần; hằng quý; hằng năm; hàng tháng; hàng tuần; hàng quý; "
@@ -43,31 +44,70 @@ _PHRASES = {
 }
 
 
+_Bonus: TypeAlias = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Bonuses of words and of pairs of words (natural logarithms)."""
+    """Bonuses of words and of pairs (natural logarithms), for a changed and for a kept word.
 
-    words: Mapping[str, float]
-    pairs: Mapping[tuple[str, str], float]
+    ``unknown`` holds, by folded form, words that only the document knows.
+    """
+
+    words: Mapping[str, _Bonus]
+    pairs: Mapping[tuple[str, str], _Bonus]
+    unknown: Mapping[str, Sequence[str]]
 
     @staticmethod
-    def of(context: RepairContext | None) -> Hints:
-        """Gather what a context and its column tell; no context tells nothing."""
+    def of(context: RepairContext | None, model: LanguageModel, noisy: bool) -> Hints:
+        """Gather what a context and its column tell; no context tells nothing.
+
+        Args:
+            context: the document's words and pairs.
+            model: the language model, for what it knows itself.
+            noisy: whether the document may repeat its own misreadings; then what stands there
+                only once is no evidence.
+        """
         if context is None:
-            return Hints({}, {})
-        column = _column(context.column or "")
-        words = dict(column.words)
-        pairs = dict(column.pairs)
-        for word, count in context.words.items():
-            words[word] = max(words.get(word, 0.0), _WORD + _WORD_MORE * min(4, math.log(count)))
-        pairs |= dict.fromkeys(context.pairs, _PAIR)
-        return Hints(words, pairs)
+            return Hints({}, {}, {})
+        for known, flag, found in _RECENT:
+            same = known.words is context.words and known.pairs is context.pairs
+            if same and known.column == context.column and flag == noisy:
+                return found
+        hints = _gather(context, model, 2 if noisy else 1)
+        _RECENT.append((context, noisy, hints))
+        return hints
+
+
+_RECENT: deque[tuple[RepairContext, bool, Hints]] = deque(maxlen=16)
+
+
+def _gather(context: RepairContext, model: LanguageModel, least: int) -> Hints:
+    column = _column(context.column or "")
+    words: dict[str, _Bonus] = dict.fromkeys(column.words, (_COLUMN_WORD, _COLUMN_WORD))
+    pairs: dict[tuple[str, str], _Bonus] = dict.fromkeys(column.pairs, (_COLUMN_PAIR, _COLUMN_PAIR))
+    unknown: dict[str, list[str]] = {}
+    itself = least - 1  # unmarked text is never among the evidence, misread text may be
+    for word, count in context.words.items():
+        more, kept = words.get(word, (0.0, 0.0))
+        more, kept = max(more, _worth(count, least)), max(kept, _worth(count - itself, least))
+        words[word] = (more, kept)
+        if word not in model.ids and count >= least:
+            unknown.setdefault(strip_marks(word), []).append(word)
+    for pair, count in context.pairs.items():
+        more, kept = pairs.get(pair, (0.0, 0.0))
+        again = _PAIR if count - itself >= least else 0.0
+        pairs[pair] = (max(more, _PAIR if count >= least else 0.0), max(kept, again))
+    return Hints(words, pairs, unknown)
+
+
+def _worth(count: int, least: int) -> float:
+    return _WORD + _WORD_MORE * min(4, math.log(count)) if count >= least else 0.0
 
 
 @lru_cache(maxsize=16)
-def _column(name: str) -> Hints:
-    found = build_context(_phrases(name))
-    return Hints(dict.fromkeys(found.words, _COLUMN_WORD), dict.fromkeys(found.pairs, _COLUMN_PAIR))
+def _column(name: str) -> RepairContext:
+    return build_context(_phrases(name))
 
 
 def _phrases(column: str) -> Iterator[str]:
@@ -114,12 +154,12 @@ def add_context(
             continue
         for number, edge in enumerate(lattice.edges):
             bonus = bonuses.get((edge.src, edge.dst), {}).get(model.words[edge.word])
-            if bonus:
-                lattice.edges[number] = edge.dearer(bonus)
+            if bonus is not None:
+                lattice.edges[number] = edge.dearer(bonus[0 if edge.surface else 1])
 
 
-_Words: TypeAlias = dict[str, list[tuple[str, float]]]
-_Pairs: TypeAlias = dict[tuple[str, str], list[tuple[str, str, float]]]
+_Words: TypeAlias = dict[str, list[tuple[str, _Bonus]]]
+_Pairs: TypeAlias = dict[tuple[str, str], list[tuple[str, str, _Bonus]]]
 
 
 def _by_fold(hints: Hints) -> tuple[_Words, _Pairs]:
@@ -134,13 +174,14 @@ def _by_fold(hints: Hints) -> tuple[_Words, _Pairs]:
 
 def _bonuses(
     spots: Sequence[Spot], words: _Words, pairs: _Pairs
-) -> dict[tuple[int, int], dict[str, float]]:
+) -> dict[tuple[int, int], dict[str, _Bonus]]:
     """Return the bonus of each word at each place (nodes before and after) that has any."""
-    found: dict[tuple[int, int], dict[str, float]] = {}
+    found: dict[tuple[int, int], dict[str, _Bonus]] = {}
 
-    def add(spot: Spot, word: str, bonus: float) -> None:
+    def add(spot: Spot, word: str, bonus: _Bonus) -> None:
         at = found.setdefault((spot.src, spot.dst), {})
-        at[word] = at.get(word, 0.0) + bonus
+        changed, kept = at.get(word, (0.0, 0.0))
+        at[word] = (changed + bonus[0], kept + bonus[1])
 
     for spot in spots:
         for word, bonus in words.get(spot.fold, ()):

@@ -60,16 +60,11 @@ class Reader:
 
     def __init__(self, mode: str, context: RepairContext | None) -> None:
         self.mode = mode
-        self.context = context
         self.lexicon: Lexicon = load_lexicon()
         self.model = self.lexicon.model
         self._known: dict[tuple[str, bool], list[Option]] = {}
         self._among_capitals = True
-        self.hints = Hints.of(context)
-        self._document_words: dict[str, list[str]] = {}
-        for word in context.words if context is not None else ():
-            if word not in self.model.ids:
-                self._document_words.setdefault(strip_marks(word), []).append(word)
+        self.hints = Hints.of(context, self.model, noisy=mode != "stripped")
 
     def lattice(self, tokens: Sequence[Placed]) -> Lattice:
         """Return the lattice of a segment; every token adds one node, a split another."""
@@ -165,7 +160,7 @@ class Reader:
 
     def _from_document(self, word: str, text: str, cost: float) -> list[Option]:
         """Return words the model does not know but the document spells out elsewhere."""
-        found = self._document_words.get(strip_marks(word), ())
+        found = self.hints.unknown.get(strip_marks(word), ())
         return [(self.model.unknown, cost, "" if w == word else match_case(text, w)) for w in found]
 
     def _noisy(self, text: str) -> list[Option]:
@@ -174,7 +169,7 @@ class Reader:
         kept = "" if token == text else token
         word = token.lower()
         number = self.model.ids.get(word)
-        if not self._among_capitals and _VOWELLESS.match(token):  # an abbreviation: "BS", "KPCLGD"
+        if not self._among_capitals and self._is_abbreviation(token):
             known = self._abbreviations(token)
             return [(self.model.id_of(word), _OTHER_THAN_KNOWN * bool(known), kept), *known]
         options = self._from_channel(token, kept)
@@ -210,12 +205,21 @@ class Reader:
     def _channel(self) -> Channel:
         return load_channel(_LANGUAGES[self.mode])
 
+    def _is_abbreviation(self, token: str) -> bool:
+        """Say whether capitals in a line of small letters stand for words ("BS", "KPCLGD").
+
+        An English engine puts capitals for marked letters ("SO'"), so there vowels speak against.
+        """
+        if _VOWELLESS.match(token):
+            return True
+        return self.mode == "ocr" and 1 < len(token) < 5 and token.isascii() and token.isupper()
+
     def _abbreviations(self, token: str) -> list[Option]:
         """Return known words in capitals that differ from the token by D for Đ only."""
         if not token.isupper() or len(token) < 2:
             return []
         full = self.lexicon.abbreviation(token)
-        if not full and token.lower() not in self.model.ids:
+        if not full and self.mode == "garbled" and token.lower() not in self.model.ids:
             full = self.lexicon.abbreviation(token.replace("P", "D", 1))
         if full:
             return [(self.model.id_of(full.lower()), 0.0, full)]

@@ -132,3 +132,16 @@ def test_any_text_survives(text: str, mode: str) -> None:
 @settings(max_examples=40, deadline=None)
 def test_stripping_undoes_the_repair_of_stripped_text(text: str) -> None:
     assert strip_marks(repair(text, mode="stripped").text) == text
+
+
+def test_a_misread_word_is_no_evidence_for_itself() -> None:
+    lines = ["Phụ trách thấm định hồ sơ của các tổ chuyên môn trong nhà trường"]
+    context = build_context(lines)
+    assert repair(lines[0], mode="ocr", context=context).text.startswith("Phụ trách thẩm định")
+
+
+def test_garbled_lines_teach_the_context_nothing() -> None:
+    lines = ["Ké hoach cai tién chat lugng gi4o duc cia truong, viéc thyc hién"] * 3
+    context = build_context(lines)
+    assert context.words == {}
+    assert "việc thực hiện" in repair(lines[0], mode="garbled", context=context).text
