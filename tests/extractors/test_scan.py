@@ -145,14 +145,14 @@ def numbers_column(first: list[str], again: dict[str, list[str]]) -> list[str]:
 
 
 def test_misread_numbers_are_read_again_with_digits_only() -> None:
-    """"1" came as "|", "8" as "§": the column says they are numbers."""
+    """ "1" came as "|", "8" as "§": the column says they are numbers."""
     assert numbers_column(["TT", "|", "2", "3", "§", "5"], {"3": ["1"], "6": ["", "4"]}) == [
         "TT", "1", "2", "3", "4", "5",
     ]  # fmt: skip
 
 
 def test_a_number_that_breaks_the_run_is_mended_only_by_a_reading() -> None:
-    """"7." came as "1.": a second reading that fits the run is taken, none is invented."""
+    """ "7." came as "1.": a second reading that fits the run is taken, none is invented."""
     assert numbers_column(["TT", "1", "2", "1", "4", "5"], {"5": ["3"]})[3] == "3"
     assert numbers_column(["TT", "1", "2", "1", "4", "5"], {"5": ["9"]})[3] == "9"
     assert numbers_column(["TT", "1", "2", "1", "4", "5"], {"5": [""]})[3] == "1"
