@@ -45,18 +45,23 @@ _PHRASES = {
 
 
 _Bonus: TypeAlias = tuple[float, float]
+_Words: TypeAlias = dict[str, list[tuple[str, _Bonus]]]
+_Pairs: TypeAlias = dict[tuple[str, str], list[tuple[str, str, _Bonus]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Bonuses of words and of pairs (natural logarithms), for a changed and for a kept word.
+    """Bonuses (natural logarithms) for a changed and for a kept word, by folded form.
 
-    ``unknown`` holds, by folded form, words that only the document knows.
+    Attributes:
+        words: words with their bonuses.
+        pairs: words side by side with the bonus each of them gets.
+        unknown: words that only the document knows.
     """
 
-    words: Mapping[str, _Bonus]
-    pairs: Mapping[tuple[str, str], _Bonus]
-    unknown: Mapping[str, Sequence[str]]
+    words: _Words
+    pairs: _Pairs
+    unknown: dict[str, list[str]]
 
     @staticmethod
     def of(context: RepairContext | None, model: LanguageModel, noisy: bool) -> Hints:
@@ -98,7 +103,7 @@ def _gather(context: RepairContext, model: LanguageModel, least: int) -> Hints:
         more, kept = pairs.get(pair, (0.0, 0.0))
         again = _PAIR if count - itself >= least else 0.0
         pairs[pair] = (max(more, _PAIR if count >= least else 0.0), max(kept, again))
-    return Hints(words, pairs, unknown)
+    return Hints(*_by_fold(words, pairs), unknown)
 
 
 def _worth(count: int, least: int) -> float:
@@ -147,9 +152,8 @@ def add_context(
         hints: the bonuses.
         model: the language model, for its words.
     """
-    words, pairs = _by_fold(hints)
     for lattice, spots in zip(lattices, sequences, strict=True):
-        bonuses = _bonuses(spots, words, pairs)
+        bonuses = _bonuses(spots, hints)
         if not bonuses:
             continue
         for number, edge in enumerate(lattice.edges):
@@ -158,23 +162,19 @@ def add_context(
                 lattice.edges[number] = edge.dearer(bonus[0 if edge.surface else 1])
 
 
-_Words: TypeAlias = dict[str, list[tuple[str, _Bonus]]]
-_Pairs: TypeAlias = dict[tuple[str, str], list[tuple[str, str, _Bonus]]]
-
-
-def _by_fold(hints: Hints) -> tuple[_Words, _Pairs]:
+def _by_fold(
+    word_bonus: Mapping[str, _Bonus], pair_bonus: Mapping[tuple[str, str], _Bonus]
+) -> tuple[_Words, _Pairs]:
     words: _Words = {}
-    for word, bonus in hints.words.items():
+    for word, bonus in word_bonus.items():
         words.setdefault(strip_marks(word), []).append((word, bonus))
     pairs: _Pairs = {}
-    for (a, b), bonus in hints.pairs.items():
+    for (a, b), bonus in pair_bonus.items():
         pairs.setdefault((strip_marks(a), strip_marks(b)), []).append((a, b, bonus))
     return words, pairs
 
 
-def _bonuses(
-    spots: Sequence[Spot], words: _Words, pairs: _Pairs
-) -> dict[tuple[int, int], dict[str, _Bonus]]:
+def _bonuses(spots: Sequence[Spot], hints: Hints) -> dict[tuple[int, int], dict[str, _Bonus]]:
     """Return the bonus of each word at each place (nodes before and after) that has any."""
     found: dict[tuple[int, int], dict[str, _Bonus]] = {}
 
@@ -184,11 +184,11 @@ def _bonuses(
         at[word] = (changed + bonus[0], kept + bonus[1])
 
     for spot in spots:
-        for word, bonus in words.get(spot.fold, ()):
+        for word, bonus in hints.words.get(spot.fold, ()):
             add(spot, word, bonus)
     for left, right in zip(spots, spots[1:], strict=False):
         key = (left.fold, right.fold)
-        known = list(pairs.get(key, ()))
+        known = list(hints.pairs.get(key, ()))
         if left.case and right.case:
             known += _places().get(key, ())
         for a, b, bonus in known:
