@@ -20,7 +20,7 @@ from normalizers.diacritics.segment import tokenize
 from normalizers.diacritics.tagger import load_tagger
 from normalizers.diacritics.tagging import add_tags
 
-__all__ = ["Mode", "RepairResult", "repair", "repair_lines"]
+__all__ = ["Mode", "RepairResult", "repair", "repair_cells", "repair_lines"]
 
 Mode: TypeAlias = Literal["auto", "stripped", "garbled", "ocr", "none"]
 BATCH = 48
@@ -64,6 +64,11 @@ def repair(
     lines = text.split("\n")
     confs = _share_out(lines, word_confs)
     results = repair_lines(lines, mode=mode, context=context, word_confs=confs)
+    return _join(lines, results)
+
+
+def _join(lines: Sequence[str], results: Sequence[RepairResult]) -> RepairResult:
+    """Put the results of a text's lines together again."""
     changes: list[Change] = []
     offset = 0
     for line, result in zip(lines, results, strict=True):
@@ -115,6 +120,46 @@ def repair_lines(
             _repair_batch(
                 segments[at : at + BATCH], lines, modes, kind, reader, word_confs, results
             )
+    return results
+
+
+def repair_cells(
+    texts: Sequence[str],
+    *,
+    mode: Mode = "auto",
+    context: RepairContext | None = None,
+    columns: Sequence[str | None] | None = None,
+    word_confs: Sequence[Sequence[float] | None] | None = None,
+) -> list[RepairResult]:
+    """Repair table cells, each by itself but all in one go, several times as fast as singly.
+
+    Args:
+        texts: the cells' texts; they may hold line breaks.
+        mode: as for :func:`repair`; "auto" judges the cells of a column together.
+        context: what the rest of the document tells; its own column is not used.
+        columns: kind of each cell's column ("owner", ...), or None.
+        word_confs: for each cell the confidences of its words, or None.
+
+    Returns:
+        One result per cell, in order.
+    """
+    kinds = list(columns) if columns is not None else [None] * len(texts)
+    results: list[RepairResult] = [RepairResult(text, (), "none") for text in texts]
+    for kind in dict.fromkeys(kinds):
+        numbers = [n for n, k in enumerate(kinds) if k == kind]
+        lines: list[str] = []
+        confs: list[Sequence[float] | None] = []
+        for n in numbers:
+            own = texts[n].split("\n")
+            shares = _share_out(own, word_confs[n] if word_confs else None) or [None] * len(own)
+            lines += [*own, ""]
+            confs += [*shares, None]
+        about = replace(context or RepairContext(), column=kind)
+        found = iter(repair_lines(lines, mode=mode, context=about, word_confs=confs))
+        for n in numbers:
+            own = texts[n].split("\n")
+            results[n] = _join(own, [next(found) for _ in own])
+            next(found)
     return results
 
 

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalizers.diacritics import RepairContext, build_context, repair, repair_lines
+from normalizers.diacritics import (
+    RepairContext,
+    build_context,
+    repair,
+    repair_cells,
+    repair_lines,
+)
 from normalizers.unicode import strip_marks
 
 GOOD = [
@@ -145,3 +151,25 @@ def test_garbled_lines_teach_the_context_nothing() -> None:
     context = build_context(lines)
     assert context.words == {}
     assert "việc thực hiện" in repair(lines[0], mode="garbled", context=context).text
+
+
+def test_cells_are_repaired_each_by_itself_and_in_order() -> None:
+    cells = ["Hieu truong", "", "Truong ban lao dong\nTo truong chuyen mon", "Thang 9 - 12"]
+    columns = ["owner", "action", "owner", "deadline"]
+    results = repair_cells(cells, mode="stripped", columns=columns)
+    assert [r.text for r in results] == [
+        "Hiệu trưởng",
+        "",
+        "Trưởng ban lao động\nTổ trưởng chuyên môn",
+        "Tháng 9 - 12",
+    ]
+    change = results[2].changes[-1]
+    assert cells[2][change.start : change.end] == change.original == "mon"
+
+
+def test_confidences_of_cells_reach_their_words() -> None:
+    cells = ["Phụ trách thấm định", "bị tố chức"]
+    sure = repair_cells(cells, mode="ocr", word_confs=[[0.99] * 4, [0.99] * 3])
+    doubt = repair_cells(cells, mode="ocr", word_confs=[[0.99] * 4, [0.99, 0.2, 0.99]])
+    chance = {c.original: c.probability for c in sure[1].changes}
+    assert {c.original: c.probability for c in doubt[1].changes}["tố"] > chance.get("tố", 0)
