@@ -71,8 +71,9 @@ class Reader:
         lattice = Lattice()
         before: tuple[int, Placed] | None = None
         capitals = _lines_in_capitals(tokens)
-        for placed in tokens:
-            self._among_capitals = placed.line in capitals
+        for number, placed in enumerate(tokens):
+            beside = _beside_capitals(tokens, number)
+            self._among_capitals = beside or placed.line in capitals
             source = lattice.nodes - 1
             token = placed.token
             splits = self._splits(placed)
@@ -190,7 +191,7 @@ class Reader:
         return options
 
     def _from_channel(self, token: str, kept: str = "") -> list[Option]:
-        kind = case_class(token, self._among_capitals)
+        kind = case_class(token, self._among_capitals or self.mode == "ocr")
         options = []
         found = self._channel.candidates(token, kind)
         small = dict(self._channel.candidates(token, "lower")) if kind == "title" else {}
@@ -322,6 +323,20 @@ def _lines_in_capitals(tokens: Sequence[Placed]) -> set[int]:
         balance = sum(c.isupper() - c.islower() for c in text)
         counts[placed.line] = counts.get(placed.line, 0) + balance
     return {line for line, balance in counts.items() if balance > 0}
+
+
+def _beside_capitals(tokens: Sequence[Placed], number: int) -> bool:
+    """Say whether a word in capitals stands next to the token, single letters passed over."""
+    line = tokens[number].line
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(tokens) and len(tokens[at].token.text) == 1:
+            at += step
+        if 0 <= at < len(tokens) and tokens[at].line == line:
+            text = tokens[at].token.text
+            if text.isalpha() and text.isupper():
+                return True
+    return False
 
 
 def _doubt(confidence: float) -> tuple[float, float]:

@@ -173,3 +173,10 @@ def test_confidences_of_cells_reach_their_words() -> None:
     doubt = repair_cells(cells, mode="ocr", word_confs=[[0.99] * 4, [0.99, 0.2, 0.99]])
     chance = {c.original: c.probability for c in sure[1].changes}
     assert {c.original: c.probability for c in doubt[1].changes}["tố"] > chance.get("tố", 0)
+
+
+def test_capitals_stay_capitals_beside_small_letters() -> None:
+    """Regression: a two-column header "SỞ Y TẾ Độc lập - Tự do" once became "Sở Y Tế ..."."""
+    line = "SỞ Y TẾ Độc lập - Tự do - Hạnh phúc"
+    assert repair(line, mode="ocr").text == line
+    assert repair("SO Y TE Doc lap - Tu do - Hanh phuc", mode="garbled").text == line
