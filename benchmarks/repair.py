@@ -211,13 +211,13 @@ def peak():
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 import numpy, re, unicodedata
-lines = json.load(sys.stdin)
+texts = json.load(sys.stdin)
 before = peak(); start = time.perf_counter()
 from normalizers.diacritics import repair_lines
 repair_lines(["khoi dong"], mode="stripped")
 ready = time.perf_counter() - start
-words = sum(len(x.split()) for x in lines)
-for mode in ("stripped", "garbled", "ocr"):
+for mode, lines in texts.items():
+    words = sum(len(x.split()) for x in lines)
     start = time.process_time()
     repair_lines(lines, mode=mode)
     print(mode, round(words / (time.process_time() - start)), "words per second of one core")
@@ -226,12 +226,14 @@ print("ready after", round(ready, 3), "s; peak memory added", round(peak() - bef
 
 
 def memory(items: Sequence[Item]) -> None:
-    """Repair a set as one document in a fresh process on one core; print speed and memory."""
+    """Repair sets a to c, each as one document, in a fresh process; print speed and memory."""
     one = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    lines = [line for item in items if item.set == "b" for line in item.read]
-    lines = lines or [line for item in items if item.set == "a" for line in item.read]
+    texts: dict[str, list[str]] = {}
+    for item in items:
+        if item.set in "abc":
+            texts.setdefault(MODES[item.set], []).extend(item.read)
     command = [sys.executable, "-c", _MEMORY]
-    subprocess.run(command, input=json.dumps(lines), text=True, check=True, env=one)
+    subprocess.run(command, input=json.dumps(texts), text=True, check=True, env=one)
 
 
 def main() -> None:

@@ -8,12 +8,12 @@ has an inner node; two tokens that may be one word have an edge over both.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 __all__ = ["Edge", "Lattice", "Reading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One reading of a stretch of text.
 
     Attributes:

@@ -63,6 +63,7 @@ class Reader:
         self.lexicon: Lexicon = load_lexicon()
         self.model = self.lexicon.model
         self._known: dict[tuple[str, bool], list[Option]] = {}
+        self._bests: dict[tuple[str, bool], float] = {}
         self._among_capitals = True
         self.hints = Hints.of(context, self.model, noisy=mode != "stripped")
 
@@ -233,7 +234,11 @@ class Reader:
 
     def _best(self, text: str) -> float:
         """Return the best channel cost of a token (0 is a perfect fit)."""
-        return max(cost for _, cost, _ in self._options_of(text))
+        key = (text, self._among_capitals)
+        best = self._bests.get(key)
+        if best is None:
+            best = self._bests[key] = max(cost for _, cost, _ in self._options_of(text))
+        return best
 
     def _splits(self, placed: Placed) -> list[tuple[int, list[Option], list[Option]]]:
         """Return the likeliest places where a bad token falls into two words."""
