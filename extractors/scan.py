@@ -29,6 +29,9 @@ _COLUMN_GAP = 0.33
 _UPRIGHT_BELIEF = 0.4
 _BELIEF_MARGIN = 0.15
 _TRIAL_INCHES = 1.0
+_LOWEST_PRINT = 0.07
+_BELIEVED = 0.5
+_HALF_BELIEVED = 0.25
 _PUNCTUATION = ".,;:!?()[]\"'“”-–/"
 
 
@@ -148,8 +151,9 @@ def _belief(words: Sequence[tuple[str, float]]) -> float:
 
 
 def _table(grid: PixelGrid, cells: Sequence[ReadCell], prepared: Prepared, number: int) -> Table:
-    middle = (grid.rows[0] + grid.rows[-1]) / 2
-    edges = tuple(prepared.box(x, middle, x, middle).x0 for x in grid.cols)
+    # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
+    # the table stands at, and the columns of two pages would not agree.
+    edges = tuple(x * 72.0 / prepared.dpi for x in grid.cols)
     return Table(
         page=number,
         n_rows=len(grid.rows) - 1,
@@ -202,7 +206,7 @@ def _prose(
         _line(part, prepared, number)
         for group in groups.values()
         for part in _parted(group, gap)
-        if _readable(part)
+        if _readable(part, prepared.dpi)
     ]
 
 
@@ -217,11 +221,19 @@ def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:
     return parts
 
 
-def _readable(words: Sequence[OcrWord]) -> bool:
-    """Say whether a line is text and not dirt: something alphanumeric, and some belief in it."""
-    alphanumeric = sum(c.isalnum() for word in words for c in word.text)
+def _readable(words: Sequence[OcrWord], dpi: int) -> bool:
+    """Say whether a line is text and not dirt, the rim of a stamp or a stroke of a pen.
+
+    Dirt is lower than any print, or is not believed in and has few words that could be Vietnamese.
+    """
+    texts = [word.text.strip(_PUNCTUATION).lower() for word in words]
+    if sum(c.isalnum() for text in texts for c in text) == 0:
+        return False
+    if max(word.box.y1 - word.box.y0 for word in words) < _LOWEST_PRINT * dpi:
+        return False
     belief = float(np.mean([word.conf for word in words]))
-    return alphanumeric >= 2 and belief > 0.2 or alphanumeric == 1 and belief > 0.6
+    known = sum(len(t) > 1 and (is_syllable(t) or t.isdigit()) for t in texts) / len(texts)
+    return belief >= _BELIEVED or (belief >= _HALF_BELIEVED and known >= 0.5)
 
 
 def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:

@@ -1,9 +1,11 @@
 """Frozen types that pass between the stages: pages, lines, words, tables, cells.
 
-Units: every box is in PDF points (1/72 inch), origin at the top left of the page *as displayed*
-(after its rotation), order ``(x0, y0, x1, y1)``. Formats that have no pages (DOCX, HTML, text)
-are one page whose size is 0 x 0 and whose boxes are ``None``. Confidences lie in 0..1; text that
-was never guessed (a trusted text layer, a DOCX) has confidence 1.0.
+Units: every box is in PDF points (1/72 inch), origin at the top left, order ``(x0, y0, x1, y1)``.
+While a page is worked on, boxes are those of the *upright* page; ``Page.rotation`` says how far the
+page as displayed was turned for it, and ``extractors.turned`` takes boxes back before they leave.
+Formats that have no pages (DOCX, HTML, text) are one page whose size is 0 x 0 and whose boxes are
+``None``. Confidences lie in 0..1; text that was never guessed (a trusted text layer, a DOCX) has
+confidence 1.0.
 """
 
 from __future__ import annotations
@@ -153,8 +155,8 @@ class Cell:
 class Table:
     """A grid of cells. Cells are sorted by (row, col); spans never overlap.
 
-    ``col_edges`` are the x coordinates (points) of the ``n_cols + 1`` column borders where the
-    source has geometry, else empty. ``confidence`` is the evidence that the grid is right.
+    ``col_edges`` are the x coordinates (points) of the ``n_cols + 1`` column borders on the upright,
+    straightened page where the source has geometry, else empty. ``confidence`` is the evidence that the grid is right.
     ``pages`` lists every page the table stands on (more than one after stitching).
     ``header_rows`` is None until column recognition has looked.
     """
