@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from extractors.belief import is_print
 from extractors.images.clean import Gray, inches
 from extractors.ocr import (
     PSM_BLOCK,
@@ -82,7 +83,8 @@ def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list
     tight = [_tight(gray, boxes[i], dpi) for i in inked]
     read = engine.read(gray, dpi=dpi, boxes=tight, psm=PSM_BLOCK)
     words: dict[int, tuple[OcrWord, ...]] = {
-        index: tuple(_plausible(found)) for index, found in zip(inked, read, strict=True)
+        index: tuple(_printed(_plausible(found), dpi))
+        for index, found in zip(inked, read, strict=True)
     }
     cells = [ReadCell(cell, words.get(i, ())) for i, cell in enumerate(grid.cells)]
     cells = _again(gray, cells, boxes, [i for i in inked if not words[i]], dpi, engine)
@@ -111,6 +113,16 @@ def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
         for word in words
         if any(c.isalnum() for c in word.text) or word.conf > 0.5 or word.text in "-–+•"
     ]
+
+
+def _printed(words: Sequence[OcrWord], dpi: int) -> list[OcrWord]:
+    """Drop the lines of a cell that are dirt; a cell with one line keeps it, however faint."""
+    lines: dict[tuple[int, int, int], list[OcrWord]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    if len(lines) < 2:
+        return list(words)
+    return [word for line in lines.values() if is_print(line, dpi) for word in line]
 
 
 def _again(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from extractors.belief import belief, is_print
 from extractors.cells import ReadCell, read_cells
 from extractors.images import Prepared, prepare
 from extractors.images.clean import Gray, inches
@@ -21,7 +22,6 @@ from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.turned import map_page
 from extractors.types import BBox, Block, Cell, Line, Page, Table, Word
-from normalizers.syllables import is_syllable
 
 _COLUMN_GAP = 0.33
 """Blank inches within a printed line that part two columns (letterhead, signatures)."""
@@ -29,10 +29,6 @@ _COLUMN_GAP = 0.33
 _UPRIGHT_BELIEF = 0.4
 _BELIEF_MARGIN = 0.15
 _TRIAL_INCHES = 1.0
-_LOWEST_PRINT = 0.07
-_BELIEVED = 0.5
-_HALF_BELIEVED = 0.25
-_PUNCTUATION = ".,;:!?()[]\"'“”-–/"
 
 
 def read_image_page(
@@ -118,7 +114,7 @@ def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
 
     Only a page that reads badly is tried the other way up, and only the band with the most ink.
     """
-    here = _belief([(w.text, w.conf) for w in read.words])
+    here = belief([(w.text, w.conf) for w in read.words])
     clean, dpi = read.sheet.clean, read.sheet.prepared.dpi
     trial = _trial_box(clean, dpi)
     if here >= _UPRIGHT_BELIEF or trial is None:
@@ -126,7 +122,7 @@ def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
     height, width = clean.shape
     flipped = PixelBox(width - trial.x1, height - trial.y1, width - trial.x0, height - trial.y0)
     words = engine.read(turned(clean, 180), dpi=dpi, boxes=[flipped], psm=PSM_BLOCK)[0]
-    return _belief([(w.text, w.conf) for w in words]) > here + _BELIEF_MARGIN
+    return belief([(w.text, w.conf) for w in words]) > here + _BELIEF_MARGIN
 
 
 def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
@@ -139,15 +135,6 @@ def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
         return None
     top = int(sums.argmax())
     return PixelBox(0, top, width, top + band)
-
-
-def _belief(words: Sequence[tuple[str, float]]) -> float:
-    """Return how far words read as Vietnamese (0..1): share of syllables times mean confidence."""
-    long = [(text.strip(_PUNCTUATION).lower(), conf) for text, conf in words if len(text) > 1]
-    if len(long) < 3:
-        return 0.0
-    known = sum(is_syllable(text) for text, _ in long) / len(long)
-    return known * float(np.mean([conf for _, conf in long]))
 
 
 def _table(grid: PixelGrid, cells: Sequence[ReadCell], prepared: Prepared, number: int) -> Table:
@@ -206,7 +193,7 @@ def _prose(
         _line(part, prepared, number)
         for group in groups.values()
         for part in _parted(group, gap)
-        if _readable(part, prepared.dpi)
+        if is_print(part, prepared.dpi)
     ]
 
 
@@ -219,21 +206,6 @@ def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:
         else:
             parts.append([word])
     return parts
-
-
-def _readable(words: Sequence[OcrWord], dpi: int) -> bool:
-    """Say whether a line is text and not dirt, the rim of a stamp or a stroke of a pen.
-
-    Dirt is lower than any print, or is not believed in and has few words that could be Vietnamese.
-    """
-    texts = [word.text.strip(_PUNCTUATION).lower() for word in words]
-    if sum(c.isalnum() for text in texts for c in text) == 0:
-        return False
-    if max(word.box.y1 - word.box.y0 for word in words) < _LOWEST_PRINT * dpi:
-        return False
-    belief = float(np.mean([word.conf for word in words]))
-    known = sum(len(t) > 1 and (is_syllable(t) or t.isdigit()) for t in texts) / len(texts)
-    return belief >= _BELIEVED or (belief >= _HALF_BELIEVED and known >= 0.5)
 
 
 def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:

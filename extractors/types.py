@@ -155,9 +155,10 @@ class Cell:
 class Table:
     """A grid of cells. Cells are sorted by (row, col); spans never overlap.
 
-    ``col_edges`` are the x coordinates (points) of the ``n_cols + 1`` column borders on the upright,
-    straightened page where the source has geometry, else empty. ``confidence`` is the evidence that the grid is right.
-    ``pages`` lists every page the table stands on (more than one after stitching).
+    ``col_edges`` are the x coordinates (points) of the ``n_cols + 1`` column borders on the
+    upright, straightened page where the source has geometry, else empty. ``confidence`` is the
+    evidence that the grid is right. ``pages`` lists every page the table stands on (more than one
+    after stitching).
     ``header_rows`` is None until column recognition has looked.
     """
 
@@ -203,8 +204,8 @@ class Page:
 
     Attributes:
         number: 1-based page number in the file.
-        width: width in points of the page as displayed.
-        height: height in points of the page as displayed.
+        width: width in points of the upright page.
+        height: height in points of the upright page.
         read_by: ``text`` (trusted layer, office file, HTML) or ``ocr``.
         blocks: lines and tables in reading order.
         rotation: degrees clockwise the picture was turned to stand upright (0, 90, 180, 270).

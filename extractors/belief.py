@@ -1,0 +1,43 @@
+"""Is what the engine read print at all, or dirt, the rim of a stamp, a stroke of a pen?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extractors.ocr import OcrWord
+from normalizers.syllables import is_syllable
+
+PUNCTUATION = ".,;:!?()[]\"'“”-–/"
+
+_LOWEST_PRINT = 0.07
+_BELIEVED = 0.5
+_HALF_BELIEVED = 0.25
+_ENOUGH_WORDS = 3
+
+
+def belief(words: Sequence[tuple[str, float]]) -> float:
+    """Return how far words read as Vietnamese (0..1): share of syllables times mean confidence."""
+    long = [(text.strip(PUNCTUATION).lower(), conf) for text, conf in words if len(text) > 1]
+    if len(long) < 3:
+        return 0.0
+    known = sum(is_syllable(text) for text, _ in long) / len(long)
+    return known * float(np.mean([conf for _, conf in long]))
+
+
+def is_print(words: Sequence[OcrWord], dpi: int) -> bool:
+    """Say whether one line of words is text.
+
+    Dirt is lower than any print (0.07 inch), or is hardly believed in and has no three words that
+    could be Vietnamese.
+    """
+    texts = [word.text.strip(PUNCTUATION).lower() for word in words]
+    if sum(c.isalnum() for text in texts for c in text) == 0:
+        return False
+    if max(word.box.y1 - word.box.y0 for word in words) < _LOWEST_PRINT * dpi:
+        return False
+    confidence = float(np.mean([word.conf for word in words]))
+    known = sum(len(t) > 1 and (is_syllable(t) or t.isdigit()) for t in texts)
+    few = known < _ENOUGH_WORDS or known < 0.5 * len(texts)
+    return confidence >= _BELIEVED or (confidence >= _HALF_BELIEVED and not few)
