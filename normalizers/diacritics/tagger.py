@@ -8,9 +8,12 @@ farther than the n-gram model and also sees capitals; the search adds both score
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +74,10 @@ class Tagger:
         Returns:
             Array of shape ``(batch, time, vector)``; rows beyond their length hold nothing useful.
         """
+        with _one_thread():
+            return self._states(folds, cases, lengths)
+
+    def _states(self, folds: Ids, cases: Ids, lengths: Ids) -> Floats:
         w = self._weights
         order = np.argsort(-lengths, kind="stable")
         folds, cases, lengths = folds[order], cases[order], lengths[order]
@@ -108,6 +115,26 @@ class Tagger:
             state = new + update * (state - new)
             out[:count, t] = state
         return out
+
+
+@lru_cache(maxsize=1)
+def _controller() -> Any:
+    try:
+        return importlib.import_module("threadpoolctl").ThreadpoolController()
+    except ImportError:
+        return None
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """Keep the small matrix products on one core: threads would wait for each other longest.
+
+    Without ``threadpoolctl`` (which comes with scikit-learn) nothing is done.
+    """
+    controller = _controller()
+    limited: AbstractContextManager[Any] = (
+        nullcontext() if controller is None else controller.limit(limits=1, user_api="blas")
+    )
+    return limited
 
 
 def _sigmoid(x: Floats) -> Floats:
