@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from normalizers.diacritics.lexicon import load_lexicon
-from normalizers.diacritics.segment import is_frozen
+from normalizers.diacritics.segment import MARKUP, is_frozen
 from normalizers.legacy import detect_encoding
 from normalizers.unicode import clean, strip_marks
 
@@ -83,7 +83,7 @@ def _words(text: str) -> list[str]:
     """Return the words that can tell something; abbreviations in running text cannot."""
     capitals_tell = text.isupper() or len(text.split()) <= 3
     words = []
-    for chunk in text.split():
+    for chunk in MARKUP.sub(" ", text).split():
         if is_frozen(chunk.strip(_STRIP)):
             continue
         for part in _PARTS.split(chunk.strip(_STRIP)):

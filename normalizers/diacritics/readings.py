@@ -171,7 +171,7 @@ class Reader:
         kept = "" if token == text else token
         word = token.lower()
         number = self.model.ids.get(word)
-        if not self._among_capitals and self._is_abbreviation(token):
+        if self._is_abbreviation(token):
             known = self._abbreviations(token)
             return [(self.model.id_of(word), _OTHER_THAN_KNOWN * bool(known), kept), *known]
         options = self._from_channel(token, kept)
@@ -213,12 +213,14 @@ class Reader:
         An English engine puts capitals for marked letters ("SO'"), so there vowels speak against.
         """
         if _VOWELLESS.match(token):
-            return True
-        return self.mode == "ocr" and 1 < len(token) < 5 and token.isascii() and token.isupper()
+            return not self._among_capitals or self.mode == "ocr" or "Đ" in token
+        if self._among_capitals or self.mode != "ocr":
+            return False
+        return 1 < len(token) < 5 and token.isascii() and token.isupper()
 
     def _abbreviations(self, token: str) -> list[Option]:
         """Return known words in capitals that differ from the token by D for Đ only."""
-        if not token.isupper() or len(token) < 2:
+        if not token.isupper() or len(token) < 2 or "Đ" in token:
             return []
         full = self.lexicon.abbreviation(token)
         if not full and self.mode == "garbled" and token.lower() not in self.model.ids:

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["Kind", "Token", "is_frozen", "tokenize"]
+__all__ = ["MARKUP", "Kind", "Token", "is_frozen", "tokenize"]
 
 Kind: TypeAlias = Literal["word", "frozen", "comma", "punct"]
 
-_CHUNK = re.compile(r"\S+")
+MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")  # an HTML tag
+_CHUNK = re.compile(rf"{MARKUP.pattern}|[^\s<]+|<")
 _HARD_MARKS = '()[]{}<>,.;:!?"“”„«»…–—-•●○▪■/\\*|_'
 _MARKS = {False: _HARD_MARKS + "'‘’", True: _HARD_MARKS}
 _HEAD = {k: re.compile(rf"^[{re.escape(v)}]+") for k, v in _MARKS.items()}
@@ -71,6 +72,9 @@ def tokenize(line: str, noisy: bool = False) -> list[Token]:
     """
     tokens: list[Token] = []
     for match in _CHUNK.finditer(line):
+        if match.group()[0] == "<" and MARKUP.fullmatch(match.group()):
+            _add(tokens, match.start(), match.group(), "frozen")
+            continue
         if tokens and match.start() - tokens[-1].end >= _WIDE_GAP:
             tokens.append(Token(match.start(), match.start(), "", "punct"))
         _chunk(match.group(), match.start(), noisy, tokens)

@@ -180,3 +180,10 @@ def test_capitals_stay_capitals_beside_small_letters() -> None:
     line = "SỞ Y TẾ Độc lập - Tự do - Hạnh phúc"
     assert repair(line, mode="ocr").text == line
     assert repair("SO Y TE Doc lap - Tu do - Hanh phuc", mode="garbled").text == line
+
+
+def test_markup_and_abbreviations_in_sound_text_stay() -> None:
+    """Regression: "<p>Các" once became "<các" and "HĐ TĐG" "HĐ TÔ"."""
+    text = '<p>Các nhóm thực hiện:</p> <ul style="list-style-type: none"> - Báo cáo về HĐ TĐG.'
+    for mode in ("auto", "ocr", "garbled"):
+        assert repair(text, mode=mode).text == text
