@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +15,8 @@ PUNCTUATION = ".,;:!?()[]\"'“”-–/"
 _LOWEST_PRINT = 0.07
 _BELIEVED = 0.5
 _HALF_BELIEVED = 0.25
-_ENOUGH_WORDS = 3
+_ENOUGH_WORDS = 2
+_FIGURES = re.compile(r"^[\d./,\-–:%]*\d[\d./,\-–:%]*$")
 
 
 def belief(words: Sequence[tuple[str, float]]) -> float:
@@ -26,10 +28,10 @@ def belief(words: Sequence[tuple[str, float]]) -> float:
     return known * float(np.mean([conf for _, conf in long]))
 
 
-def is_print(words: Sequence[OcrWord], dpi: int) -> bool:
-    """Say whether one line of words is text.
+def is_print(words: Sequence[OcrWord], dpi: int, least: float = _BELIEVED) -> bool:
+    """Say whether one line of words is text; ``least`` confidence is enough by itself.
 
-    Dirt is lower than any print (0.07 inch), or is hardly believed in and has no three words that
+    Dirt is lower than any print (0.07 inch), or is hardly believed in and has no two words that
     could be Vietnamese.
     """
     texts = [word.text.strip(PUNCTUATION).lower() for word in words]
@@ -38,6 +40,6 @@ def is_print(words: Sequence[OcrWord], dpi: int) -> bool:
     if max(word.box.y1 - word.box.y0 for word in words) < _LOWEST_PRINT * dpi:
         return False
     confidence = float(np.mean([word.conf for word in words]))
-    known = sum(len(t) > 1 and (is_syllable(t) or t.isdigit()) for t in texts)
+    known = sum(len(t) > 1 and (is_syllable(t) or bool(_FIGURES.match(t))) for t in texts)
     few = known < _ENOUGH_WORDS or known < 0.5 * len(texts)
-    return confidence >= _BELIEVED or (confidence >= _HALF_BELIEVED and not few)
+    return confidence >= least or (confidence >= _HALF_BELIEVED and not few)

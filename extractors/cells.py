@@ -45,6 +45,7 @@ _LABEL = 24
 _SHORT = 12
 _DOUBTFUL = 0.8
 _UNBELIEVED = 0.5
+_FAINT = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _printed(words: Sequence[OcrWord], dpi: int) -> list[OcrWord]:
         lines.setdefault(word.line, []).append(word)
     if len(lines) < 2:
         return list(words)
-    return [word for line in lines.values() if is_print(line, dpi) for word in line]
+    return [word for line in lines.values() if is_print(line, dpi, _FAINT) for word in line]
 
 
 def _again(
@@ -178,7 +179,7 @@ def _by_column(
         title = titles.get(col, "")
         column = _column([cells[i] for i in members], title)
         if column is None:
-            if "tieu chi" in title:
+            if _labelled(title, [cells[i].text for i in members]):
                 _codes_within(gray, out, boxes, members, dpi, engine)
             continue
         for i, wanted in column.misfits([cells[i] for i in members], members):
@@ -225,6 +226,12 @@ class _Column:
                 return words
             first = first or words
         return first
+
+
+def _labelled(title: str, texts: Sequence[str]) -> bool:
+    """Say whether a column holds labels like "Tiêu chí 3.3": by its title, else by most cells."""
+    labels = sum(fold(text).startswith("tieu chi") for text in texts)
+    return "tieu chi" in title or labels > 0.5 * len(texts)
 
 
 def _codes_within(

@@ -75,6 +75,10 @@ def _codes_of_any() -> frozenset[str]:
     return frozenset(code for f in all_frameworks() for code in framework_codes(f.id))
 
 
+# "3.1,3.2": the comma of a list, not of a decimal number.
+_TIGHT_LIST = re.compile(r"(\d\.\d{1,2})[,;](?=\d\.\d)")
+
+
 def parse_criteria(
     text: str,
     *,
@@ -96,7 +100,8 @@ def parse_criteria(
     """
     hint = parse_standard(standard_hint) if standard_hint else ""
     last = previous[-1] if previous else ""
-    return _parse(text, _Setting(framework or "", hint, level == "4", last))
+    spaced = _TIGHT_LIST.sub(r"\1, ", text)
+    return _parse(spaced, _Setting(framework or "", hint, level == "4", last))
 
 
 @lru_cache(maxsize=4096)
