@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.tables.columns import map_columns
 from extractors.types import Block, Cell, Line, Page, Table, Word, with_text
-from normalizers.diacritics import Mode, RepairContext, build_context, repair, repair_lines
+from normalizers.diacritics import Mode, RepairContext, build_context, repair_cells, repair_lines
 
 
 def repair_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -65,23 +65,22 @@ def _repair_lines(lines: Sequence[Line], mode: Mode, context: RepairContext) -> 
 
 def _repair_table(table: Table, mode: Mode, context: RepairContext) -> Table:
     fields = map_columns(table).fields
+    results = repair_cells(
+        [cell.text for cell in table.cells],
+        mode=mode,
+        context=context,
+        columns=[_column(fields, cell) for cell in table.cells],
+        word_confs=[word_confidences(cell.text, cell.words) for cell in table.cells],
+    )
     cells = tuple(
-        _repair_cell(cell, mode, replace(context, column=_column(fields, cell)))
-        for cell in table.cells
+        with_text(cell, result.text, result.changes) if result.changes else cell
+        for cell, result in zip(table.cells, results, strict=True)
     )
     return replace(table, cells=cells)
 
 
 def _column(fields: Sequence[str | None], cell: Cell) -> str | None:
     return fields[cell.col] if cell.col < len(fields) else None
-
-
-def _repair_cell(cell: Cell, mode: Mode, context: RepairContext) -> Cell:
-    if not cell.text.strip():
-        return cell
-    confs = word_confidences(cell.text, cell.words)
-    result = repair(cell.text, mode=mode, context=context, word_confs=confs)
-    return with_text(cell, result.text, result.changes) if result.changes else cell
 
 
 def word_confidences(text: str, words: Sequence[Word]) -> list[float] | None:

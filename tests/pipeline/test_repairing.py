@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from extractors.types import Cell, Line, Page, Table, Word
+from pipeline.repairing import repair_pages, word_confidences
+
+GOOD = "Hiệu trưởng phân công giáo viên thực hiện kế hoạch cải tiến chất lượng giáo dục."
+
+
+def page(*blocks: Line | Table, read_by: str = "text") -> Page:
+    return Page(1, 595, 842, read_by, blocks)  # type: ignore[arg-type]
+
+
+def test_good_text_is_left_alone() -> None:
+    given = page(Line(GOOD, 1))
+    assert repair_pages([given]) == (given,)
+
+
+def test_stripped_lines_and_cells_keep_what_was_read() -> None:
+    cells = [
+        Cell(0, 0, "TT", 1),
+        Cell(0, 1, "Cong viec can thuc hien", 1),
+        Cell(0, 2, "Nguoi chiu trach nhiem", 1),
+        Cell(1, 0, "1", 1),
+        Cell(1, 1, "Ra soat ho so, so sach cua to chuyen mon", 1),
+        Cell(1, 2, "Hieu truong", 1),
+    ]
+    table = Table(1, 2, 3, tuple(cells), "ruled")
+    (repaired,) = repair_pages([page(Line("Ke hoach cai tien chat luong giao duc", 1), table)])
+    (line,) = repaired.lines
+    assert line.text == "Kế hoạch cải tiến chất lượng giáo dục"
+    assert line.raw == "Ke hoach cai tien chat luong giao duc"
+    found = repaired.tables[0].text_rows()
+    assert found[1] == ["1", "Rà soát hồ sơ, sổ sách của tổ chuyên môn", "Hiệu trưởng"]
+    owner = repaired.tables[0].cells[-1]
+    assert owner.raw == "Hieu truong"
+    assert {(c.original, c.replacement) for c in owner.changes if c.applied} == {
+        ("Hieu", "Hiệu"),
+        ("truong", "trưởng"),
+    }
+
+
+def test_numbers_and_codes_are_frozen() -> None:
+    text = "So 5932/BGDDT-QLCL ngay 28/12/2018, lien he a.b@moet.edu.vn"
+    (repaired,) = repair_pages([page(Line(text, 1))])
+    for frozen in ("28/12/2018", "a.b@moet.edu.vn", "5932/"):
+        assert frozen in repaired.lines[0].text
+
+
+def test_confidences_match_words_or_are_not_used() -> None:
+    words = (Word("Hiệu", conf=0.9), Word("trưởng", conf=0.4))
+    assert word_confidences("Hiệu\ntrưởng", words) == [0.9, 0.4]
+    assert word_confidences("Hiệu trưởng ký", words) is None
+    assert word_confidences("Hiệu trưởng", ()) is None
