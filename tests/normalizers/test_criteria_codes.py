@@ -285,3 +285,11 @@ def test_nothing_is_invented(text: str) -> None:
     if value.codes and not value.flags:
         assert any(c.isdigit() for c in text)
         assert set(value.codes) <= framework_codes(TT18)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tiêu chí 3.1,3.2", "Tiêu chí\n3.1;3.2", "3.1,3.2", "TC 3.1, 3.2"]
+)
+def test_lists_without_blanks_after_the_comma(text: str) -> None:
+    """ "3.1,3.2" came out as 3.3."""
+    assert parse_criteria(text, standard_hint="3").codes == ("3.1", "3.2")
