@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from normalizers.flags import FLAG_SENTENCES
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import fold
 from pipeline.model import Item
@@ -18,6 +19,15 @@ _DUTIES = ("action", "evidence", "task")
 """Kinds whose rows say something of their own; "Ủy viên" stands many times in a list of members."""
 
 SENTENCES: dict[str, str] = {
+    "from_prose": "Việc lấy từ đoạn văn, không phải từ bảng.",
+    "flattened": "Bảng dựng lại từ văn bản đã mất khung.",
+    "columns_by_content": "Cột không có tiêu đề, được nhận ra theo nội dung.",
+    "columns_displaced": "Ô bị lệch cột trong văn bản nguồn, đã xếp lại theo nội dung.",
+    "bad_text_layer": "Lớp chữ có sẵn của trang bị hỏng nên không dùng.",
+    "colour_marks": "Trang có dấu đỏ hoặc chữ ký màu, đã tách ra trước khi đọc.",
+    "turned_90": "Trang nằm ngang, đã xoay lại để đọc.",
+    "turned_180": "Trang bị ngược, đã xoay lại để đọc.",
+    "turned_270": "Trang nằm ngang, đã xoay lại để đọc.",
     "criterion_from_title": "Mã tiêu chí được suy ra từ tên tiêu chí ghi trong kế hoạch.",
     "school_year_from_date": "Năm học được suy ra từ ngày ký văn bản.",
     "province_from_web_address": "Tỉnh được suy ra từ địa chỉ mạng ghi trong văn bản.",
@@ -33,6 +43,13 @@ SENTENCES: dict[str, str] = {
     "row_number_gap": "Số thứ tự bị nhảy: có thể thiếu dòng.",
 }
 """What the flags set here mean, for people."""
+
+
+def sentence(flag: str) -> str:
+    """Return what a flag of any stage means, in Vietnamese; "" for one without a sentence."""
+    name = flag.removeprefix("report_") if flag not in SENTENCES else flag
+    known = SENTENCES.get(name) or FLAG_SENTENCES.get(name, "")
+    return f"Thời điểm báo cáo: {known}" if known and name != flag else known
 
 
 def check_items(items: Sequence[Item], *, school_year: SchoolYear | None) -> tuple[Item, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,13 +16,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.atomic import atomic_path, write_text
+from pipeline.checks import sentence
 from pipeline.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.store import Store
 
 FORMATS = ("csv", "xlsx", "parquet", "json")
 
 _DATE_COLUMNS = ("start_date", "end_date", "issued_date")
-_WIDE = {"action": 60, "content": 45, "owner": 30, "deadline": 24, "criterion_text": 30}
+_WIDE = {
+    "meaning": 80,
+    "flag": 34,
+    "action": 60,
+    "content": 45,
+    "owner": 30,
+    "deadline": 24,
+    "criterion_text": 30,
+}
 _HIDDEN = ("item_id", "document_id", "raw", "bbox")
 _EXCEL_CELL_LIMIT = 32_767
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -98,7 +108,23 @@ def _write_xlsx(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list
         for frame, sheet in ((items, "items"), (documents, "documents")):
             _excel_safe(_dated(frame)).to_excel(writer, sheet_name=sheet, index=False)
             _dress(writer.sheets[sheet], [str(name) for name in frame.columns])
+        flags = _explained(items, documents)
+        flags.to_excel(writer, sheet_name="flags", index=False)
+        _dress(writer.sheets["flags"], ["flag", "count", "meaning"])
     return [path]
+
+
+def _explained(*frames: pd.DataFrame) -> pd.DataFrame:
+    """Return the flags that occur, how often, and what each means in Vietnamese."""
+    counts = Counter(
+        flag.split(":", 1)[1] if flag[:1] == "p" and flag[1:2].isdigit() else flag
+        for frame in frames
+        for flags in frame["flags"]
+        for flag in str(flags).split(";")
+        if flag
+    )
+    rows = [(flag, count, sentence(flag)) for flag, count in counts.most_common()]
+    return pd.DataFrame(rows, columns=["flag", "count", "meaning"])
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
