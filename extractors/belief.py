@@ -31,8 +31,8 @@ def belief(words: Sequence[tuple[str, float]]) -> float:
 def is_print(words: Sequence[OcrWord], dpi: int, least: float = _BELIEVED) -> bool:
     """Say whether one line of words is text; ``least`` confidence is enough by itself.
 
-    Dirt is lower than any print (0.07 inch), or is hardly believed in and has no two words that
-    could be Vietnamese.
+    Dirt is lower than any print (0.07 inch), or is hardly believed in and is neither figures nor
+    has two words that could be Vietnamese.
     """
     texts = [word.text.strip(PUNCTUATION).lower() for word in words]
     if sum(c.isalnum() for text in texts for c in text) == 0:
@@ -42,4 +42,6 @@ def is_print(words: Sequence[OcrWord], dpi: int, least: float = _BELIEVED) -> bo
     confidence = float(np.mean([word.conf for word in words]))
     known = sum(len(t) > 1 and (is_syllable(t) or bool(_FIGURES.match(t))) for t in texts)
     few = known < _ENOUGH_WORDS or known < 0.5 * len(texts)
+    if all(_FIGURES.match(text) for text in texts if text):
+        return True  # a date or a number, however faint, is worth keeping
     return confidence >= least or (confidence >= _HALF_BELIEVED and not few)

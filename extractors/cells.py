@@ -8,8 +8,10 @@ says so; the second reading counts only if it has the column's shape.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -41,6 +43,7 @@ _CODE = re.compile(r"^[\d.,/\-–\s]{1,24}$")
 _SHAPES = ((_CRITERION, _DIGITS + "."), (_NUMBER, _DIGITS + "."), (_CODE, _CODE_CHARACTERS))
 _TITLES = {"tt": _NUMBER, "stt": _NUMBER, "tieu chi": _CRITERION, "tc": _CRITERION}
 _CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
+_ANY_CRITERION = re.compile(r"^[1-9]\.?\d{1,2}$")
 _LABEL = 24
 _SHORT = 12
 _DOUBTFUL = 0.8
@@ -217,15 +220,24 @@ class _Column:
         self, readings: Iterable[tuple[OcrWord, ...]], wanted: str
     ) -> tuple[OcrWord, ...] | None:
         """Return the reading that is the number expected, else the first of the right shape."""
-        first = None
+        fitting = []
         for words in readings:
             text = " ".join(word.text for word in words)
             if not self.shape.match(text):
                 continue
-            if not wanted or text.rstrip(".)") == wanted:
+            if wanted and text.rstrip(".)") == wanted:
                 return words
-            first = first or words
-        return first
+            fitting.append((text, words))
+        return _most_read(fitting)
+
+
+def _most_read(
+    fitting: Sequence[tuple[str, tuple[OcrWord, ...]]],
+) -> tuple[OcrWord, ...] | None:
+    """Return the reading that came most often, the earliest of equals; None for none."""
+    counts = Counter(text for text, _ in fitting)
+    best = max(fitting, key=lambda reading: counts[reading[0]], default=None)
+    return best[1] if best else None
 
 
 def _labelled(title: str, texts: Sequence[str]) -> bool:
@@ -247,11 +259,38 @@ def _codes_within(
         if len(cells[i].text) > _LABEL or _CODE_WITHIN.search(cells[i].text):
             continue
         box = _tight(gray, boxes[i], dpi)
-        for words in _labels(gray, boxes[i], box, dpi, engine):
+        last = _last_line(gray, box, dpi)
+        readings = _labels(gray, boxes[i], box, dpi, engine)
+        codes = _enlarged_often(gray, last, dpi, engine, _DIGITS + ".")
+        fitting = [(" ".join(w.text for w in c), c) for c in codes]
+        code = _most_read([(text, c) for text, c in fitting if _ANY_CRITERION.match(text)])
+        readings = chain(readings, [_with_last(cells[i].words, code or (), last)])
+        for words in readings:
             again = ReadCell(cells[i].cell, words)
-            if _CODE_WITHIN.search(again.text):
+            if _CODE_WITHIN.search(again.text) or (code and again.text.endswith(code[-1].text)):
                 cells[i] = again
                 break
+
+
+def _last_line(gray: Gray, box: PixelBox, dpi: int) -> PixelBox:
+    """Return the lowest printed line of a box: the ink below the last blank row of pixels."""
+    inked = (gray[box.y0 : box.y1, box.x0 : box.x1] < 140).any(axis=1)
+    rows = np.flatnonzero(inked)
+    if not rows.size:
+        return box
+    breaks = np.flatnonzero(np.diff(rows) > 2)
+    top = rows[breaks[-1] + 1] if breaks.size else rows[0]
+    line = PixelBox(box.x0, max(box.y0, box.y0 + int(top) - 3), box.x1, box.y1)
+    return _tight(gray, line, dpi)
+
+
+def _with_last(
+    words: Sequence[OcrWord], code: Sequence[OcrWord], last: PixelBox
+) -> tuple[OcrWord, ...]:
+    """Return the words above the last line, and the code read there on a line of its own."""
+    above = [word for word in words if word.box.y1 <= last.y0 + 4]
+    block = max((word.line[0] for word in above), default=0) + 1
+    return (*above, *(replace(word, line=(block, 1, 1)) for word in code))
 
 
 def _labels(
@@ -315,10 +354,17 @@ def _readings(
     gray: Gray, box: PixelBox, dpi: int, engine: OcrEngine, characters: str
 ) -> Iterator[tuple[OcrWord, ...]]:
     """Yield readings of one short text, each more forced than the one before."""
-    yield _enlarged(gray, box, dpi, engine, characters, 1.5)
     for psm in (PSM_LINE, PSM_RAW_LINE):
         yield tuple(engine.read(gray, dpi=dpi, boxes=[box], psm=psm, whitelist=characters)[0])
-    yield _enlarged(gray, box, dpi, engine, characters, 2.0)
+    yield from _enlarged_often(gray, box, dpi, engine, characters)
+
+
+def _enlarged_often(
+    gray: Gray, box: PixelBox, dpi: int, engine: OcrEngine, characters: str
+) -> Iterator[tuple[OcrWord, ...]]:
+    """Yield readings at several sizes: a short text that is misread at one is read at most."""
+    for factor in (1.0, 1.25, 1.5, 1.75, 2.0):
+        yield _enlarged(gray, box, dpi, engine, characters, factor)
 
 
 def _enlarged(
