@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -28,6 +28,7 @@ from reportlab.platypus import (
     Spacer,
     Table,
 )
+from reportlab.platypus.doctemplate import LayoutError
 
 from samples.generator.fonts import font_file
 from samples.generator.model import Block, Para, Plan, SideBySide, TableBlock, TableCell, Turn
@@ -171,8 +172,25 @@ def _side(block: SideBySide, index: int, width: float, family: str, printed: Pri
 def print_pdf(plan: Plan, author: str = "") -> tuple[bytes, Printed]:
     """Return the PDF and what stands on which page.
 
-    Pages are A4 with the margins of Nghị định 30/2020/NĐ-CP (30 mm at the left).
+    Pages are A4 with the margins of Nghị định 30/2020/NĐ-CP (30 mm at the left). A table with a row
+    higher than a page is printed smaller, as a typist would.
+
+    Raises:
+        LayoutError: it does not fit even then.
     """
+    for smaller in (0.0, 1.0, 2.0, 3.0):
+        blocks = tuple(
+            replace(b, size=b.size - smaller) if isinstance(b, TableBlock) else b
+            for b in plan.blocks
+        )
+        try:
+            return _print(replace(plan, blocks=blocks), author)
+        except (LayoutError, TypeError):  # reportlab stumbles over its own message for the former
+            continue
+    raise LayoutError("a row is higher than a page")
+
+
+def _print(plan: Plan, author: str) -> tuple[bytes, Printed]:
     printed = Printed()
     family = _family(plan.sans)
     buffer = io.BytesIO()
