@@ -102,7 +102,7 @@ def img2table_tables(path: Path) -> list[FlatTable]:
     """Return what img2table finds, with and without lines, its text from the PDF's layer."""
     from img2table.document import PDF
 
-    result = PDF(src=str(path)).extract_tables(borderless_tables=True, min_confidence=0)
+    result = PDF(src=str(path)).extract_tables(borderless_tables=True, min_confidence=1)
     scale = 72 / _IMG2TABLE_DPI
     found: list[FlatTable] = []
     for page, tables in result.items():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.formats.mupdf import PdfPage
 from extractors.tables.digital_lines import Rulings, rulings_of
+from extractors.tables.digital_plumber import plumber_grids
 from extractors.tables.digital_text import Placed, fill_grid, place
 from extractors.tables.grid import Grid, build_grids
 from extractors.types import Table, Word
@@ -26,7 +27,10 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     """
     placed = place(words)
     rulings = rulings_of(page)
-    return [fill_grid(g, placed, number, "vector", g.drawn) for g in _ruled(rulings, placed)]
+    grids = _ruled(rulings, placed)
+    if not grids:
+        grids = [grid for grid in plumber_grids(page) if _holds_table(grid, placed)]
+    return [fill_grid(g, placed, number, "vector", g.drawn) for g in grids]
 
 
 def _ruled(rulings: Rulings, words: Sequence[Placed]) -> list[Grid]:
