@@ -14,6 +14,7 @@ import pymupdf
 
 from extractors.formats import Limits, open_document
 from extractors.ocr import OcrEngine
+from extractors.turned import displayed_page
 from extractors.types import BBox, Line, Page
 from pipeline.atomic import atomic_path
 from pipeline.repairing import repair_pages
@@ -45,7 +46,7 @@ def make_searchable(
         output = pymupdf.open()
         for page in repair_pages(pages):
             picture = document.render_page(page.number, _DPI)
-            _add_page(output, page, picture)
+            _add_page(output, displayed_page(page), picture)
     output.set_metadata({"title": source.stem, "producer": "kehoach"})
     with atomic_path(target) as temporary:
         output.save(temporary, garbage=3, deflate=True)
