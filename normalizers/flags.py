@@ -62,6 +62,7 @@ FLAG_SENTENCES: Final[dict[str, str]] = {
     "legal_number_mended": "Ký hiệu văn bản căn cứ bị nhận dạng sai, đã được sửa.",
     "legal_number_partial": "Văn bản căn cứ chỉ ghi số và năm.",
     "legal_year_mismatch": "Năm trong số văn bản khác với năm ban hành.",
+    "place_ocr_mended": "Tên địa danh bị nhận dạng sai dấu, đã được sửa.",
     "place_ambiguous": "Địa danh có ở nhiều tỉnh nên không chọn.",
     "province_from_district": "Tỉnh được suy ra từ huyện (quận).",
     "school_odd": "Tên trường không có dạng thường gặp.",

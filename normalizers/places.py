@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from normalizers.unicode import clean, fold, fold_aligned, has_marks, tone_key
+from normalizers.unicode import clean, fold, fold_aligned, has_marks, strip_marks, tone_key
 
 __all__ = ["PlaceValue", "parse_place", "province_of_domains", "province_since_2025"]
 
@@ -145,6 +145,9 @@ def parse_place(text: str) -> PlaceValue:
         if not _SCHOOL.match(folded):
             bare.append(segment)
     flags: list[str] = []
+    if not provinces and not districts:
+        provinces, districts = _damaged(text)
+        flags += ["place_ocr_mended"] if provinces or districts else []
     province = provinces[0] if provinces else _bare_province(bare)
     district, own = _chosen_district(districts, province, flags)
     if not district and not commune:
@@ -153,6 +156,22 @@ def parse_place(text: str) -> PlaceValue:
         province = own
         flags.append("province_from_district")
     return PlaceValue(province, district, commune, province_since_2025(province), tuple(flags))
+
+
+def _damaged(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return places named with a wrong mark ("tỉnh LÂM ĐÔNG"), where letters leave one choice."""
+    provinces: list[str] = []
+    districts: list[tuple[str, str]] = []
+    for segment in _SEGMENTS.split(clean(text)):
+        bare = strip_marks(segment)
+        folded = fold_aligned(bare)
+        provinces += _named_provinces(bare, folded)
+        districts += [
+            (kind, name)
+            for kind, name in _named_districts(bare, folded)
+            if len({d[1] for d in _places().districts[_key(name)]}) == 1
+        ]
+    return provinces, districts
 
 
 def _following(segment: str, at: int) -> Iterator[str]:

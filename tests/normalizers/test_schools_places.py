@@ -163,3 +163,23 @@ def test_every_district_is_read_with_its_province(data: st.DataObject) -> None:
 def test_no_text_breaks_them(text: str) -> None:
     parse_place(text)
     parse_school(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "district"),
+    [
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO LÂM ĐÔNG", "Lâm Đồng", ""),
+        ("UBND TỈNH PHÚ YẾN", "Phú Yên", ""),
+        ("UBND HUYỆN CHẦU ĐỨC", "Bà Rịa - Vũng Tàu", "Huyện Châu Đức"),
+    ],
+)
+def test_one_wrong_mark_in_a_place_is_mended_with_a_flag(
+    text: str, province: str, district: str
+) -> None:
+    value = parse_place(text)
+    assert (value.province, value.district) == (province, district)
+    assert "place_ocr_mended" in value.flags
+
+
+def test_a_place_spelled_right_is_not_flagged() -> None:
+    assert "place_ocr_mended" not in parse_place("SỞ GIÁO DỤC VÀ ĐÀO TẠO LÂM ĐỒNG").flags
