@@ -45,6 +45,9 @@ _TITLES = {"tt": _NUMBER, "stt": _NUMBER, "tieu chi": _CRITERION, "tc": _CRITERI
 _CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
 _ANY_CRITERION = re.compile(r"^[1-9]\.?\d{1,2}$")
 _LABEL = 24
+_LOOKS_LIKE = {"1": "|lIiíìịÌỊ!]", "5": "S§Šsb", "6": "bồổ", "8": "§&B", "0": "OoQ", "7": "T?"}
+"""Letters the engine prints for a lone digit."""
+
 _SHORT = 12
 _DOUBTFUL = 0.8
 _UNBELIEVED = 0.5
@@ -187,7 +190,9 @@ def _by_column(
             continue
         for i, wanted in column.misfits([cells[i] for i in members], members):
             box = _tight(gray, boxes[i], dpi)
-            found = column.choose(_readings(gray, box, dpi, engine, column.characters), wanted)
+            readings = _readings(gray, box, dpi, engine, column.characters)
+            found = column.choose(chain([out[i].words], readings), wanted)
+            found = found or _alike(out[i], wanted)
             if found:
                 out[i] = ReadCell(out[i].cell, found)
     return out
@@ -212,8 +217,10 @@ class _Column:
             if not _is_short(read):
                 continue
             wanted = _between(values, place)
+            if wanted and values[place] == int(wanted):
+                continue
             fits = self.shape.match(read.text) is not None and read.conf >= _DOUBTFUL
-            if not fits or (wanted and values[place] != int(wanted)):
+            if not fits or wanted:
                 yield index, wanted
 
     def choose(
@@ -229,6 +236,13 @@ class _Column:
                 return words
             fitting.append((text, words))
         return _most_read(fitting)
+
+
+def _alike(read: ReadCell, wanted: str) -> tuple[OcrWord, ...] | None:
+    """Return the number a running count asks for where the letter read looks like it."""
+    if len(read.words) != 1 or not wanted or read.text not in _LOOKS_LIKE.get(wanted, ""):
+        return None
+    return (replace(read.words[0], text=wanted, conf=min(read.words[0].conf, _UNBELIEVED)),)
 
 
 def _most_read(

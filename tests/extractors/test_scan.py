@@ -168,3 +168,15 @@ def test_a_band_as_wide_as_the_picture_is_read(engine: OcrEngine) -> None:
     page = write(blank(1400, 900), PROSE, 100, 100)
     words = engine.read(page, dpi=200, boxes=[PixelBox(0, 90, 1400, 260)], psm=6)[0]
     assert " ".join(w.text for w in words).startswith("Căn cứ Thông tư số 18/2018")
+
+
+def test_a_letter_like_the_number_wanted_is_that_number() -> None:
+    """ "|" for 1 and "§" for 8 when no second reading helps; nothing else is put in."""
+    assert numbers_column(["TT", "|", "2", "3", "4"], {})[1] == "1"
+    assert numbers_column(["TT", "6", "7", "§", "9"], {})[3] == "8"
+    assert numbers_column(["TT", "6", "7", "x", "9"], {})[3] == "x"
+
+
+def test_a_number_that_fits_the_run_is_not_read_away() -> None:
+    """ "11" between 10 and 12 was read again as "1" for want of confidence."""
+    assert numbers_column(["TT", "9", "10", "11", "12"], {"5": ["1"]})[3] == "11"
