@@ -46,7 +46,7 @@ _CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
 _ANY_CRITERION = re.compile(r"^[1-9]\.?\d{1,2}$")
 _LABEL = 24
 _LOOKS_LIKE = {"1": "|lIiíìịÌỊ!]", "5": "S§Šsb", "6": "bồổ", "8": "§&B", "0": "OoQ", "7": "T?"}
-"""Letters the engine prints for a lone digit."""
+"""Letters the engine prints for digits."""
 
 _SHORT = 12
 _DOUBTFUL = 0.8
@@ -192,7 +192,8 @@ def _by_column(
             box = _tight(gray, boxes[i], dpi)
             readings = _readings(gray, box, dpi, engine, column.characters)
             found = column.choose(chain([out[i].words], readings), wanted)
-            found = found or _alike(out[i], wanted)
+            if not found or " ".join(word.text for word in found).rstrip(".)") != wanted:
+                found = _alike(out[i], wanted) or found
             if found:
                 out[i] = ReadCell(out[i].cell, found)
     return out
@@ -239,8 +240,11 @@ class _Column:
 
 
 def _alike(read: ReadCell, wanted: str) -> tuple[OcrWord, ...] | None:
-    """Return the number a running count asks for where the letter read looks like it."""
-    if len(read.words) != 1 or not wanted or read.text not in _LOOKS_LIKE.get(wanted, ""):
+    """Return the number a running count asks for where the letters read look like it."""
+    text = read.text
+    if len(read.words) != 1 or not wanted or len(text) != len(wanted):
+        return None
+    if any(c != d and c not in _LOOKS_LIKE.get(d, "") for c, d in zip(text, wanted, strict=True)):
         return None
     return (replace(read.words[0], text=wanted, conf=min(read.words[0].conf, _UNBELIEVED)),)
 

@@ -19,7 +19,7 @@ from cattrs.preconf.json import make_converter
 from extractors.types import BBox, Page
 from pipeline.atomic import write_bytes
 
-READ_VERSION = "7"
+READ_VERSION = "8"
 """Raise when reading changes what a page yields, so that old entries are not used."""
 
 _converter = make_converter()

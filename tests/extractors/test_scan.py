@@ -175,6 +175,7 @@ def test_a_letter_like_the_number_wanted_is_that_number() -> None:
     assert numbers_column(["TT", "|", "2", "3", "4"], {})[1] == "1"
     assert numbers_column(["TT", "6", "7", "§", "9"], {})[3] == "8"
     assert numbers_column(["TT", "6", "7", "x", "9"], {})[3] == "x"
+    assert numbers_column(["TT", "9", "10", "II", "12"], {"5": ["1"]})[3] == "11"
 
 
 def test_a_number_that_fits_the_run_is_not_read_away() -> None:
