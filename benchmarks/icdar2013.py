@@ -102,10 +102,13 @@ def _around(boxes: Sequence[tuple[float, ...]]) -> tuple[float, float, float, fl
 def _displayed(
     page: pymupdf.Page, box: tuple[float, float, float, float]
 ) -> tuple[float, float, float, float]:
-    """Return a box in PDF coordinates (origin bottom left) as it lies on the displayed page."""
-    rect = pymupdf.Rect(*box) * page.transformation_matrix * page.rotation_matrix
-    rect.normalize()
-    return (rect.x0, rect.y0, rect.x1, rect.y1)
+    """Return a box with its origin bottom left, as the truth has it, with its origin top left.
+
+    The truth counts from the corner of the page as displayed, after its rotation.
+    """
+    x0, y0, x1, y1 = box
+    height = page.rect.height
+    return (x0, height - y1, x1, height - y0)
 
 
 def best(truths: Sequence[Sequence[FlatTable]], found: Sequence[FlatTable]) -> Score:
