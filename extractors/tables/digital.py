@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.formats.mupdf import PdfPage
+from extractors.tables.digital_charts import has_traces, idle_lines, is_chart
 from extractors.tables.digital_gutters import find_gutters, line_height
 from extractors.tables.digital_lines import Rulings, rulings_of
 from extractors.tables.digital_open import open_grid
@@ -19,6 +20,7 @@ __all__ = ["digital_tables"]
 
 _TOLERANCE = 2.5
 _MIN_WORDS = 2
+_LEAST_LINES, _MOST_LINES = 3, 2000
 _RULED_ACROSS, _NO_RULES = 0.8, 0.6
 
 
@@ -33,30 +35,69 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     placed = place(words)
     rulings = rulings_of(page)
     drawn = build_grids(rulings.horizontal, rulings.vertical, tolerance=_TOLERANCE)
-    if not any(_holds_table(grid, placed) for grid in drawn):
+    if _is_worth_asking(rulings) and not any(_holds_table(grid, placed) for grid in drawn):
         drawn += plumber_grids(page)
+    grids = [grid for grid in drawn if _holds_table(grid, placed)]
+    charts = [grid.bbox for grid in grids if _is_drawing(grid, rulings, placed)]
     tables: list[Table] = []
-    for grid in drawn:
-        if _holds_table(grid, placed):
+    for grid in grids:
+        if grid.bbox not in charts:
             better = _opened(grid, rulings, placed) or refined(grid, placed)
             tables.append(fill_grid(better, placed, number, "vector", better.drawn))
-    for box in rule_regions(rulings, placed, _boxes(tables)):
+    for box in rule_regions(rulings, placed, _boxes(tables) + charts):
         tables += _guessed(box, rulings, placed, number, _RULED_ACROSS)
-    for box in open_regions(_outside(placed, tables), rulings):
-        tables += _guessed(box, rulings, placed, number, _NO_RULES)
+    free = _outside(placed, _boxes(tables) + charts)
+    for box in open_regions(free):
+        tables += _guessed(box, rulings, free, number, _NO_RULES)
     return sorted(tables, key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
+
+
+def _is_drawing(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> bool:
+    """Say whether a grid of lines is a chart, its legend, or a frame around charts."""
+    if is_chart(grid.bbox, rulings, words):
+        return True
+    inside = [w.box.center for w in words if grid.bbox.contains(*w.box.center)]
+    filled = [c for c in grid.cells if any(grid.box(c).contains(x, y) for x, y in inside)]
+    n_rows = len(grid.row_edges) - 1
+    used = {row for c in filled for row in range(c.row, c.row + c.rowspan)}
+    if n_rows >= 4 and len(used) <= 0.4 * n_rows and len(used) <= 2:
+        return True
+    mostly = n_rows >= 2 and 2 * len(filled) >= len(grid.cells)
+    return not mostly and has_traces(grid.bbox, rulings)
+
+
+def _is_worth_asking(rulings: Rulings) -> bool:
+    """Say whether a second reader, which takes seconds on a chart, may see a drawn table."""
+    lines = (len(rulings.horizontal), len(rulings.vertical))
+    plain = not rulings.slanted and not rulings.traces
+    return plain and min(lines) >= _LEAST_LINES and max(lines) <= _MOST_LINES
 
 
 def _opened(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> Grid | None:
     """Return the grid by white space where a few drawn lines divide too little of the text."""
-    inside = [w for w in words if grid.bbox.contains(*w.box.center)]
+    box = _with_open_ends(grid.bbox, rulings)
+    inside = [w for w in words if box.contains(*w.box.center)]
     rows = text_rows(inside)
     gutters = find_gutters(rows, line_height(rows))
     known = grid.col_edges[1:-1]
     if len(known) > 1 or len(gutters) < len(known) + 2 or len(grid.row_edges) > 3 + len(rows) // 2:
         return None
-    found = open_grid(grid.bbox, rulings.horizontal, rulings.vertical, inside)
+    found = open_grid(box, rulings.horizontal, rulings.vertical, inside)
     return found if found is not None and believable(found, words) else None
+
+
+def _with_open_ends(box: BBox, rulings: Rulings) -> BBox:
+    """Return the box with what its inner vertical lines reach beyond the last rule."""
+    inner = [
+        s
+        for s in rulings.vertical
+        if box.x0 + _TOLERANCE < s.at < box.x1 - _TOLERANCE
+        and s.start <= box.y1 + 2 * _TOLERANCE
+        and s.end >= box.y0 - 2 * _TOLERANCE
+    ]
+    top = min((s.start for s in inner), default=box.y0)
+    bottom = max((s.end for s in inner), default=box.y1)
+    return BBox(box.x0, min(box.y0, top), box.x1, max(box.y1, bottom))
 
 
 def _guessed(
@@ -64,7 +105,9 @@ def _guessed(
 ) -> list[Table]:
     inside = [w for w in words if box.contains(*w.box.center)]
     grid = open_grid(box, rulings.horizontal, rulings.vertical, inside)
-    if grid is None or not believable(grid, inside):
+    if grid is None or not believable(grid, inside) or is_chart(box, rulings, inside):
+        return []
+    if has_traces(box, rulings) or idle_lines(box, grid.col_edges, rulings):
         return []
     return [fill_grid(grid, inside, number, "borderless", confidence)]
 
@@ -73,8 +116,7 @@ def _boxes(tables: Sequence[Table]) -> list[BBox]:
     return [t.bbox for t in tables if t.bbox is not None]
 
 
-def _outside(words: Sequence[Placed], tables: Sequence[Table]) -> list[Placed]:
-    boxes = _boxes(tables)
+def _outside(words: Sequence[Placed], boxes: Sequence[BBox]) -> list[Placed]:
     return [w for w in words if not any(box.contains(*w.box.center) for box in boxes)]
 
 

@@ -9,8 +9,18 @@ from typing import NamedTuple
 from extractors.tables.digital_text import Placed, TextRow
 from extractors.types import BBox
 
-__all__ = ["Chunk", "Gutter", "chunks", "columns_filled", "find_gutters", "line_height"]
+__all__ = [
+    "WORD_GAP",
+    "Chunk",
+    "Gutter",
+    "chunks",
+    "columns_filled",
+    "find_gutters",
+    "line_height",
+    "phrases",
+]
 
+WORD_GAP = 0.4  # of a line height: a blank this narrow joins words
 _CHUNK_GAP = 0.75  # of a line height: a wider blank parts two cells
 _FEW_ROWS, _MANY_ROWS = 4, 8
 _LEAST_FILLED = 0.15
@@ -44,11 +54,20 @@ def line_height(rows: Iterable[TextRow]) -> float:
 
 
 def chunks(row: TextRow, height: float) -> list[Chunk]:
-    """Split a row where the blank is wider than a blank between words."""
+    """Split a row where the blank is wider than a justified blank between words."""
+    return _split(row, _CHUNK_GAP * height)
+
+
+def phrases(row: TextRow, height: float) -> list[Chunk]:
+    """Split a row where the blank is wider than a plain blank between words."""
+    return _split(row, WORD_GAP * height)
+
+
+def _split(row: TextRow, gap: float) -> list[Chunk]:
     parts: list[list[Placed]] = []
     reach = 0.0
     for item in row.items:
-        if parts and item.box.x0 - reach < _CHUNK_GAP * height:
+        if parts and item.box.x0 - reach < gap:
             parts[-1].append(item)
             reach = max(reach, item.box.x1)
         else:

@@ -16,6 +16,8 @@ _THIN = 3.0  # points: a filled shape no thicker is a line
 _STRAIGHT = 1.0  # points: a line may lean by this much and still be horizontal or vertical
 _PALE = 0.985  # fills lighter than this do not show on paper
 _MAX_PATHS = 20000
+_LEAN = 0.2  # points
+_TRACE = 8
 
 
 @dataclass(slots=True)
@@ -26,11 +28,15 @@ class Rulings:
         horizontal: drawn horizontal lines.
         vertical: drawn vertical lines.
         fills: boxes of coloured backgrounds, in drawing order.
+        slanted: boxes of strokes that are neither.
+        traces: boxes of lines of many slanted pieces, as charts draw them.
     """
 
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
     fills: list[BBox] = field(default_factory=list)
+    slanted: list[BBox] = field(default_factory=list)
+    traces: list[BBox] = field(default_factory=list)
 
     def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Add a line if it is straight and not a dot."""
@@ -38,6 +44,8 @@ class Rulings:
             self.horizontal.append(Segment((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= _STRAIGHT and y0 != y1:
             self.vertical.append(Segment((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        elif min(abs(x1 - x0), abs(y1 - y0)) > _THIN:
+            self.slanted.append(BBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
 def rulings_of(page: PdfPage) -> Rulings:
@@ -49,7 +57,7 @@ def rulings_of(page: PdfPage) -> Rulings:
     found = Rulings()
     frame = BBox(*page.rect)
     for path in page.get_drawings()[:_MAX_PATHS]:
-        _add_path(found, path, page.rotation_matrix)
+        _add_path(found, path, page.rotation_matrix if page.rotation else None)
     for box in _thin_pictures(page):
         _add_thin(found, box)
     found.horizontal = list(_clipped(found.horizontal, frame.x0, frame.x1, frame.y0, frame.y1))
@@ -75,22 +83,38 @@ def _add_path(found: Rulings, path: dict[str, Any], matrix: Any) -> None:
     edges: list[tuple[Any, Any]] = []
     for item in path["items"]:
         if item[0] == "l":
-            edges.append((item[1] * matrix, item[2] * matrix))
+            edges.append((item[1], item[2]))
         elif item[0] in ("re", "qu"):
-            box = BBox(*(item[1] if item[0] == "re" else item[1].rect) * matrix)
+            box = _turned(item[1] if item[0] == "re" else item[1].rect, matrix)
             _add_box(found, box, stroked, fill if filled else None)
         elif item[0] == "c":
-            edges.append((item[1] * matrix, item[4] * matrix))
+            edges.append((item[1], item[4]))
     if edges and path.get("closePath") and len(edges) > 1:
         edges.append((edges[-1][1], edges[0][0]))
     if stroked:
+        if sum(1 for a, b in edges if _leans(a, b)) >= _TRACE:
+            found.traces.append(_turned(path["rect"], matrix))
         for a, b in edges:
-            found.add(a.x, a.y, b.x, b.y)
+            box = _turned((a.x, a.y, b.x, b.y), matrix)
+            found.add(*box)
     elif edges and filled:
-        _add_box(found, BBox(*(path["rect"] * matrix)), False, fill, polygon=True)
+        _add_box(found, _turned(path["rect"], matrix), False, fill, polygon=True)
+
+
+def _leans(a: Any, b: Any) -> bool:
+    return min(abs(a.x - b.x), abs(a.y - b.y)) > _LEAN
+
+
+def _turned(box: Any, matrix: Any) -> BBox:
+    """Return a box, or two ends of a line, as they lie on the displayed page."""
+    if matrix is None:
+        return BBox(*box)
+    a, b = mupdf.Point(box[0], box[1]) * matrix, mupdf.Point(box[2], box[3]) * matrix
+    return BBox(a.x, a.y, b.x, b.y)
 
 
 def _add_box(found: Rulings, box: BBox, stroked: bool, fill: Any, *, polygon: bool = False) -> None:
+    box = BBox(min(box.x0, box.x1), min(box.y0, box.y1), max(box.x0, box.x1), max(box.y0, box.y1))
     if min(box.width, box.height) <= _THIN:
         if stroked or (fill is not None and (max(box.width, box.height) > _THIN)):
             _add_thin(found, box)

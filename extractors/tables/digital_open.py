@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.tables.digital_gutters import (
+    WORD_GAP,
     Chunk,
     chunks,
     columns_filled,
@@ -22,7 +23,6 @@ from extractors.types import BBox
 
 __all__ = ["is_data_band", "open_grid"]
 
-_WORD_GAP = 0.4  # of a line height: a blank this narrow joins words, no wall goes through
 _TIGHT = 1.35  # distance of lines of one cell, in line heights
 _FULL, _MOSTLY = 0.75, 0.7
 _TOLERANCE = 1.0
@@ -172,7 +172,7 @@ def _crosses(items: Sequence[Placed], x: float, height: float) -> bool:
     right = min((i.box.x0 for i in items if i.box.center[0] > x), default=None)
     if left is None or right is None:
         return left is not None and left > x + 0.2 * height
-    return right - left < _WORD_GAP * height
+    return right - left < WORD_GAP * height
 
 
 def _walled(

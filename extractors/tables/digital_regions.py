@@ -106,7 +106,7 @@ def _is_tabular(rows: Sequence[TextRow]) -> bool:
     return split >= max(1, 0.5 * len(rows))
 
 
-def open_regions(words: Sequence[Placed], rulings: Rulings) -> list[BBox]:
+def open_regions(words: Sequence[Placed]) -> list[BBox]:
     """Return the regions without rules whose lines stand in columns.
 
     Only what can hardly be prose, a letterhead or a list is returned: three rows or more with
@@ -117,7 +117,7 @@ def open_regions(words: Sequence[Placed], rulings: Rulings) -> list[BBox]:
     regions: list[BBox] = []
     for run in _runs(rows, height):
         box = union_all([row.box for row in run])
-        if box is not None and _speaks_for_table(run, height) and not _is_chart(box, rulings):
+        if box is not None and _speaks_for_table(run, height):
             regions.append(BBox(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1))
     return regions
 
@@ -185,15 +185,6 @@ def _share_of_numbers(column: Sequence[str]) -> float:
     return sum(1 for text in column if is_number(text)) / len(column) if column else 0.0
 
 
-def _is_chart(box: BBox, rulings: Rulings) -> bool:
-    """Say whether coloured boxes or lines other than rules stand among the text."""
-    fills = sum(1 for f in rulings.fills if box.contains(*f.center) and f.width < 0.9 * box.width)
-    sides = sum(
-        1 for v in rulings.vertical if box.contains(v.at, (v.start + v.end) / 2) and v.length > 2
-    )
-    return fills + sides >= 3
-
-
 def believable(grid: Grid, words: Sequence[Placed]) -> bool:
     """Say whether a grid guessed from white space reads as a table and not as set prose."""
     inside = _inside(words, grid.bbox)
@@ -206,4 +197,5 @@ def believable(grid: Grid, words: Sequence[Placed]) -> bool:
     lengths = [sum(len(t.split()) for t in c) / max(len(c), 1) for c in columns]
     if any(_share_of_numbers(column) >= 0.5 for column in columns[1:]):
         return full >= 2
-    return full >= max(2, 0.4 * len(rows)) and (len(walls) >= 2 or min(lengths) <= _LONG_CELL)
+    least = _LEAST_ROWS if len(walls) == 1 else 2
+    return full >= max(least, 0.4 * len(rows)) and (len(walls) >= 2 or min(lengths) <= _LONG_CELL)
