@@ -13,7 +13,7 @@ from extractors.tables.digital_plumber import plumber_grids
 from extractors.tables.digital_refine import refined
 from extractors.tables.digital_regions import believable, open_regions, rule_regions
 from extractors.tables.digital_text import Placed, fill_grid, place, text_rows
-from extractors.tables.grid import Grid, build_grids
+from extractors.tables.grid import Grid, Segment, build_grids
 from extractors.types import BBox, Table, Word
 
 __all__ = ["digital_tables"]
@@ -21,6 +21,7 @@ __all__ = ["digital_tables"]
 _TOLERANCE = 2.5
 _MIN_WORDS = 2
 _LEAST_LINES, _MOST_LINES = 3, 2000
+_LEAST_FILLS, _CLOSED = 4, 0.9
 _RULED_ACROSS, _NO_RULES = 0.8, 0.6
 
 
@@ -37,6 +38,7 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     drawn = build_grids(rulings.horizontal, rulings.vertical, tolerance=_TOLERANCE)
     if _is_worth_asking(rulings) and not any(_holds_table(grid, placed) for grid in drawn):
         drawn += plumber_grids(page)
+    drawn += _of_backgrounds(rulings, drawn)
     grids = [grid for grid in drawn if _holds_table(grid, placed)]
     charts = [grid.bbox for grid in grids if _is_drawing(grid, rulings, placed)]
     tables: list[Table] = []
@@ -50,6 +52,18 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     for box in open_regions(free):
         tables += _guessed(box, rulings, free, number, _NO_RULES)
     return sorted(tables, key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
+
+
+def _of_backgrounds(rulings: Rulings, drawn: Sequence[Grid]) -> list[Grid]:
+    """Return the grids that coloured cells make by touching one another, without lines."""
+    boxes = [grid.bbox for grid in drawn]
+    fills = [f for f in rulings.fills if not any(box.contains(*f.center) for box in boxes)]
+    if not _LEAST_FILLS <= len(fills) <= _MOST_LINES:
+        return []
+    across = [Segment(y, f.x0, f.x1) for f in fills for y in (f.y0, f.y1)]
+    down = [Segment(x, f.y0, f.y1) for f in fills for x in (f.x0, f.x1)]
+    grids = build_grids(across, down, tolerance=_TOLERANCE)
+    return [grid for grid in grids if len(grid.cells) >= _LEAST_FILLS and grid.drawn >= _CLOSED]
 
 
 def _is_drawing(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> bool:
