@@ -102,7 +102,7 @@ def _add_path(found: Rulings, path: dict[str, Any], matrix: Any) -> None:
 
 
 def _leans(a: Any, b: Any) -> bool:
-    return min(abs(a.x - b.x), abs(a.y - b.y)) > _LEAN
+    return bool(min(abs(a.x - b.x), abs(a.y - b.y)) > _LEAN)
 
 
 def _turned(box: Any, matrix: Any) -> BBox:
