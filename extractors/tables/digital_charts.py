@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.tables.digital_gutters import line_height, phrases
 from extractors.tables.digital_lines import Rulings
-from extractors.tables.digital_text import Placed, text_rows
+from extractors.tables.digital_text import Placed
 from extractors.tables.grid import Segment, merge_collinear
 from extractors.types import BBox
 
@@ -16,26 +15,21 @@ _CROSSED = 0.15
 _LEAST_CROSSED = 2
 _LEAST_SLANTED = 4
 _LEAST_IDLE = 3
+_MARGIN = 1.5  # points: letters may touch their cell's wall
 
 
 def is_chart(box: BBox, rulings: Rulings, words: Sequence[Placed]) -> bool:
-    """Say whether lines of a region run through its phrases, as no cell wall does.
+    """Say whether lines of a region run through its words, as no cell wall does.
 
     Args:
         box: the region in points.
         rulings: the lines of the page.
         words: the words of the page.
     """
-    rows = text_rows(w for w in words if box.contains(*w.box.center))
-    height = line_height(rows)
-    lines = [
-        s
-        for s in merge_collinear(rulings.vertical, 1.0)
-        if box.x0 < s.at < box.x1 and s.length > height
-    ]
-    parts = [phrase for row in rows for phrase in phrases(row, height)]
-    crossed = sum(1 for p in parts if any(_runs_through(s, p.x0, p.x1, p.items) for s in lines))
-    return crossed >= max(_LEAST_CROSSED, _CROSSED * len(parts))
+    inside = [w for w in words if box.contains(*w.box.center)]
+    lines = [s for s in merge_collinear(rulings.vertical, 1.0) if box.x0 < s.at < box.x1]
+    crossed = sum(1 for w in inside if any(_runs_through(s, w.box) for s in lines))
+    return crossed >= max(_LEAST_CROSSED, _CROSSED * len(inside))
 
 
 def has_traces(box: BBox, rulings: Rulings) -> bool:
@@ -60,6 +54,6 @@ def idle_lines(box: BBox, walls: Sequence[float], rulings: Rulings) -> bool:
     return len(idle) >= _LEAST_IDLE
 
 
-def _runs_through(line: Segment, x0: float, x1: float, items: Sequence[Placed]) -> bool:
-    middle = items[0].box.center[1]
-    return x0 + 2 < line.at < x1 - 2 and line.start < middle < line.end
+def _runs_through(line: Segment, box: BBox) -> bool:
+    within = box.x0 + _MARGIN < line.at < box.x1 - _MARGIN
+    return within and line.start < box.center[1] < line.end

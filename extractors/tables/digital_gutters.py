@@ -17,7 +17,6 @@ __all__ = [
     "columns_filled",
     "find_gutters",
     "line_height",
-    "phrases",
 ]
 
 WORD_GAP = 0.4  # of a line height: a blank this narrow joins words
@@ -55,19 +54,10 @@ def line_height(rows: Iterable[TextRow]) -> float:
 
 def chunks(row: TextRow, height: float) -> list[Chunk]:
     """Split a row where the blank is wider than a justified blank between words."""
-    return _split(row, _CHUNK_GAP * height)
-
-
-def phrases(row: TextRow, height: float) -> list[Chunk]:
-    """Split a row where the blank is wider than a plain blank between words."""
-    return _split(row, WORD_GAP * height)
-
-
-def _split(row: TextRow, gap: float) -> list[Chunk]:
     parts: list[list[Placed]] = []
     reach = 0.0
     for item in row.items:
-        if parts and item.box.x0 - reach < gap:
+        if parts and item.box.x0 - reach < _CHUNK_GAP * height:
             parts[-1].append(item)
             reach = max(reach, item.box.x1)
         else:

@@ -6,6 +6,7 @@ drawn tables: a wall is left out where a text crosses it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ __all__ = ["is_data_band", "open_grid"]
 _TIGHT = 1.35  # distance of lines of one cell, in line heights
 _FULL, _MOSTLY = 0.75, 0.7
 _TOLERANCE = 1.0
+_WIDER = 1.3  # a gap between rows to a gap between lines of one cell, both from base to base
+_ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
 
 @dataclass(slots=True)
@@ -140,7 +143,12 @@ def _header(
 
 
 def _by_lines(band: list[TextRow], walls: Sequence[float], height: float) -> list[_Group]:
-    """Make each line a row, but for lines that go on a cell of the line above."""
+    """Group lines into rows: by wide gaps, by running numbers, else each line but wrapped rests."""
+    if not is_data_band(band, walls):
+        starts = _after_gaps(band, height) or _at_numbers(band, walls)
+        if starts:
+            edges = sorted({0, *starts, len(band)})
+            return [_Group(band[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
     keyed = sum(1 for row in band if 0 in columns_filled(row.items, walls))
     groups: list[_Group] = []
     for row in band:
@@ -150,6 +158,33 @@ def _by_lines(band: list[TextRow], walls: Sequence[float], height: float) -> lis
         else:
             groups.append(_Group([row]))
     return groups
+
+
+def _after_gaps(band: Sequence[TextRow], height: float) -> list[int]:
+    """Return the lines that follow a wide gap, if gaps are of two clearly different sizes."""
+    steps = [b.box.center[1] - a.box.center[1] for a, b in zip(band, band[1:], strict=False)]
+    ordered = sorted(steps)
+    cut = max(
+        range(1, len(ordered)), key=lambda i: ordered[i] / max(ordered[i - 1], 1.0), default=0
+    )
+    if not cut or ordered[cut] < _WIDER * ordered[cut - 1] or len(ordered) - cut < 2:
+        return []
+    if ordered[cut - 1] > 1.6 * height:
+        return []
+    return [i + 1 for i, step in enumerate(steps) if step >= ordered[cut]]
+
+
+def _at_numbers(band: Sequence[TextRow], walls: Sequence[float]) -> list[int]:
+    """Return the lines that open with a number of their own in the first column."""
+    firsts = [
+        (i, " ".join(w.word.text for w in row.items if w.box.center[0] <= walls[0]))
+        for i, row in enumerate(band)
+    ]
+    filled = [(i, text) for i, text in firsts if text]
+    starts = [i for i, text in filled if _ORDINAL.match(text)]
+    if len(starts) < 2 or len(starts) < _MOSTLY * len(filled):
+        return []
+    return [i for i, _ in filled]
 
 
 def _goes_on(group: _Group, row: TextRow, filled: set[int], height: float, keyed: bool) -> bool:

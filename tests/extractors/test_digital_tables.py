@@ -210,6 +210,56 @@ def test_no_lines_at_all() -> None:
     assert table.confidence < 0.8
 
 
+WRAPPED = [
+    ["1", "Rà soát hồ sơ\nminh chứng và\nbổ sung", "Tổ trưởng\nchuyên môn", "9/2022"],
+    ["2", "Tập huấn", "Phó hiệu trưởng", "10/2022"],
+    ["3", "Bổ sung thiết bị\nphòng máy", "Kế toán\nnhà trường", "11/2022\n12/2022"],
+    ["4", "Tổng hợp\nbáo cáo", "Thư ký", "5/2023"],
+]
+
+
+def test_wrapped_rows_in_a_frame_begin_at_their_numbers() -> None:
+    page = new_page()
+    page.draw_rect((XS[0], 100, XS[-1], 230))
+    page.draw_line((XS[0], 120), (XS[-1], 120))
+    put_rows(page, ROWS[:1])
+    top = 122.0
+    for row in WRAPPED:
+        put_rows(page, [row], top=top)
+        top += 12 * max(text.count("\n") + 1 for text in row)
+    (table,) = read(page)
+    assert table.text_rows() == [ROWS[0], *WRAPPED]
+
+
+def test_wrapped_rows_without_numbers_come_apart_at_gaps() -> None:
+    page = new_page()
+    for y in (100, 120, 260):
+        page.draw_line((XS[1], y), (XS[-1], y))
+    put_rows(page, [["", *ROWS[0][1:]]])
+    top = 122.0
+    for row in WRAPPED:
+        put_rows(page, [["", *row[1:]]], top=top)
+        top += 12 * max(text.count("\n") + 1 for text in row) + 8
+    (table,) = read(page)
+    assert table.text_rows() == [ROWS[0][1:], *(row[1:] for row in WRAPPED)]
+
+
+def test_text_that_touches_its_walls_is_no_chart() -> None:
+    page = new_page()
+    xs = [100.0]
+    for text in ROWS[0]:
+        xs.append(xs[-1] + _FONT.text_length(text, 10) + 2)
+    for r in range(4):
+        page.draw_line((xs[0], 100 + 20 * r), (xs[-1], 100 + 20 * r))
+        for x, text in zip(xs, ROWS[0], strict=False):
+            if r < 3:
+                put(page, x + 1, 114 + 20 * r, text)
+    for x in xs:
+        page.draw_line((x, 100), (x, 160))
+    (table,) = read(page)
+    assert table.text_rows() == [ROWS[0]] * 3
+
+
 def test_a_table_between_prose_keeps_to_itself() -> None:
     page = new_page()
     justified(page, 60, 80)
