@@ -2,7 +2,8 @@
 
 Every filled cell is related to its nearest filled neighbour to the right and below; blank cells
 are skipped. A relation is (text, text, direction); two tables share the relations that both hold,
-counted as often as they hold them. Texts are compared in compatibility form without white space.
+counted as often as they hold them. Texts are compared without white space: ``strict`` keeps case
+and punctuation, ``lenient`` folds them as the competition does.
 Source: Goebel, Hassan, Oro, Orsi: "A methodology for evaluating algorithms for table understanding
 in PDF documents" (DocEng 2012) and "ICDAR 2013 Table Competition".
 """
@@ -11,11 +12,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-__all__ = ["FlatCell", "FlatTable", "Relation", "Score", "compare", "match", "relations"]
+__all__ = [
+    "FlatCell",
+    "FlatTable",
+    "Normalise",
+    "Relation",
+    "Score",
+    "compare",
+    "lenient",
+    "match",
+    "relations",
+    "strict",
+]
 
 
 class FlatCell(NamedTuple):
@@ -81,17 +93,28 @@ class Score:
         return 2 * self.hits / total if total else 1.0
 
 
-def normalised(text: str) -> str:
+Normalise: TypeAlias = Callable[[str], str]
+
+
+def strict(text: str) -> str:
     """Return the text in compatibility form (NFKC) without white space and soft hyphens."""
     return "".join(unicodedata.normalize("NFKC", text).replace("\u00ad", "").split())
 
 
-def relations(cells: Iterable[FlatCell]) -> Counter[Relation]:
+def lenient(text: str) -> str:
+    """Return the text as the competition compares it.
+
+    White space goes, lower case becomes upper case, what is no letter and no digit an underscore.
+    """
+    return "".join(c if c.isalnum() else "_" for c in strict(text).upper())
+
+
+def relations(cells: Iterable[FlatCell], normalise: Normalise = strict) -> Counter[Relation]:
     """Return the adjacency relations of a table.
 
     A pair is counted once for each direction, however many rows or columns it shares.
     """
-    filled = [(cell, normalised(cell.text)) for cell in cells]
+    filled = [(cell, normalise(cell.text)) for cell in cells]
     filled = [(cell, text) for cell, text in filled if text]
     slots: dict[tuple[int, int], int] = {}
     for index, (cell, _) in enumerate(filled):
@@ -113,12 +136,14 @@ def _along(line: Sequence[int | None], way: str) -> set[tuple[int, int, str]]:
     return {(a, b, way) for a, b in zip(filled, filled[1:], strict=False) if a != b}
 
 
-def compare(truth: Sequence[FlatTable], found: Sequence[FlatTable]) -> Score:
+def compare(
+    truth: Sequence[FlatTable], found: Sequence[FlatTable], normalise: Normalise = strict
+) -> Score:
     """Return the counts for a document; a table without partner counts in full against it."""
     score = Score()
     for expected, given in match(truth, found):
-        true = relations(expected.cells) if expected is not None else Counter()
-        ours = relations(given.cells) if given is not None else Counter()
+        true = relations(expected.cells, normalise) if expected is not None else Counter()
+        ours = relations(given.cells, normalise) if given is not None else Counter()
         score += Score((true & ours).total(), ours.total(), true.total())
     return score
 

@@ -5,17 +5,69 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks._adjacency import FlatCell, FlatTable
 
-__all__ = ["TOOLS", "Tool", "ours"]
+__all__ = ["TOOLS", "Outcome", "Tool", "ours", "outcomes"]
 
 Tool = Callable[[Path], list[FlatTable]]
 _IMG2TABLE_DPI = 200
+_SAME_EDGE = 1.0  # points
+_FLAVORS = ("lattice", "stream", "network", "hybrid", "auto")
+
+
+class Outcome(NamedTuple):
+    """What a tool gave for one document: tables, or why there are none; wall seconds."""
+
+    tables: list[FlatTable]
+    failure: str
+    seconds: float
+
+
+def outcomes(tool: Tool, paths: Sequence[Path], limit: float) -> Iterator[Outcome]:
+    """Yield a tool's outcome for each document, in a process of its own.
+
+    Args:
+        tool: an extractor; it must be importable by name.
+        paths: the documents.
+        limit: seconds a document may take; then the process is ended and the next one begun.
+    """
+    pool: ProcessPoolExecutor | None = None
+    for path in paths:
+        pool = pool or ProcessPoolExecutor(1, mp_context=get_context("fork"))
+        pool.submit(_warm, tool).result()
+        start = time.perf_counter()
+        tables: list[FlatTable] = []
+        failure = ""
+        try:
+            tables = pool.submit(tool, path).result(timeout=limit)
+        except Exception as error:  # whatever goes wrong in another tool is its failure
+            failure = type(error).__name__
+            if isinstance(error, (TimeoutError, BrokenProcessPool)):
+                _end(pool)
+                pool = None
+        yield Outcome(tables, failure, time.perf_counter() - start)
+    if pool is not None:
+        pool.shutdown()
+
+
+def _warm(tool: Tool) -> None:
+    """Start the process and import the tool's module, which is no part of its time."""
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def ours(path: Path) -> list[FlatTable]:
@@ -23,30 +75,24 @@ def ours(path: Path) -> list[FlatTable]:
     from extractors.formats.mupdf import mupdf
     from extractors.formats.pdf_layer import upright
     from extractors.tables.digital import digital_tables
+    from extractors.turned import to_displayed
+    from extractors.types import BBox, Page
 
     found: list[FlatTable] = []
     with mupdf.open(path) as document:
-        for index in range(len(document)):
-            page = document[index]
+        for number, page in enumerate(document, 1):
             page.remove_rotation()
             with upright(page) as (view, turn, words):
-                tables = digital_tables(view, [w.word for w in words if w.turn == 0], index + 1)
-                for table in tables:
-                    cells = tuple(
-                        FlatCell(c.row, c.col, c.rowspan, c.colspan, c.text) for c in table.cells
-                    )
-                    box = tuple(table.bbox or (0, 0, 0, 0))
-                    if turn:
-                        box = _turned_back(box, turn, page.rect.width, page.rect.height)
-                    found.append(FlatTable(index + 1, box, cells))
+                size = (float(view.rect.width), float(view.rect.height))
+                shown = Page(number, *size, "text", (), rotation=turn)
+                tables = digital_tables(view, [w.word for w in words if w.turn == 0], number)
+            for table in tables:
+                cells = tuple(
+                    FlatCell(c.row, c.col, c.rowspan, c.colspan, c.text) for c in table.cells
+                )
+                box = to_displayed(table.bbox or BBox(0, 0, 0, 0), shown)
+                found.append(FlatTable(number, box, cells))
     return found
-
-
-def _turned_back(box: tuple[float, ...], turn: int, width: float, height: float) -> Any:
-    from extractors.formats.boxes import turn_back
-    from extractors.types import BBox
-
-    return tuple(turn_back(turn, width, height)(BBox(*box)))
 
 
 def pdfplumber_tables(path: Path) -> list[FlatTable]:
@@ -55,7 +101,7 @@ def pdfplumber_tables(path: Path) -> list[FlatTable]:
 
     with pdfplumber.open(path) as document:
         return [
-            FlatTable(page.page_number, tuple(table.bbox), _cells(table.extract()))
+            FlatTable(page.page_number, tuple(table.bbox), _boxed(table))
             for page in document.pages
             for table in page.find_tables()
         ]
@@ -65,37 +111,79 @@ def pymupdf_tables(path: Path) -> list[FlatTable]:
     """Return what ``pymupdf.Page.find_tables`` finds with its default settings."""
     import pymupdf
 
-    found: list[FlatTable] = []
     with pymupdf.open(path) as document, contextlib.redirect_stdout(io.StringIO()):
-        for page in document:
-            tables = page.find_tables().tables
-            found += [
-                FlatTable(page.number + 1, tuple(t.bbox), _cells(t.extract())) for t in tables
-            ]
+        return [
+            FlatTable(page.number + 1, tuple(table.bbox), _boxed(table))
+            for page in document
+            for table in page.find_tables().tables
+        ]
+
+
+def _boxed(table: Any) -> tuple[FlatCell, ...]:
+    """Return cells with the spans that their boxes tell; ``extract`` itself gives none."""
+    from extractors.tables.grid import cluster
+
+    filled = [
+        (box, text)
+        for row, texts in zip(table.rows, table.extract(), strict=True)
+        for box, text in zip(row.cells, texts, strict=True)
+        if box is not None
+    ]
+    xs = cluster([x for box, _ in filled for x in (box[0], box[2])], _SAME_EDGE)
+    ys = cluster([y for box, _ in filled for y in (box[1], box[3])], _SAME_EDGE)
+
+    def at(edges: Sequence[float], value: float) -> int:
+        return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+    cells: list[FlatCell] = []
+    for (x0, y0, x1, y1), text in filled:
+        row, col = at(ys, y0), at(xs, x0)
+        spans = max(at(ys, y1) - row, 1), max(at(xs, x1) - col, 1)
+        cells.append(FlatCell(row, col, *spans, text or ""))
+    return tuple(cells)
+
+
+def camelot_tables(path: Path, flavor: str) -> list[FlatTable]:
+    """Return what camelot finds in one of its flavours, with its default settings.
+
+    Pages are asked one by one, since a page that makes a flavour fail would cost the document.
+    """
+    import camelot
+    import pymupdf
+
+    logging.getLogger("camelot").setLevel(logging.ERROR)
+    warnings.simplefilter("ignore")  # "auto" tells its choice for each page
+    with pymupdf.open(path) as document:
+        heights = [page.rect.height for page in document]
+    found: list[FlatTable] = []
+    for number, height in enumerate(heights, 1):
+        with contextlib.suppress(Exception):
+            for table in camelot.read_pdf(str(path), pages=str(number), flavor=flavor):
+                x0, y0, x1, y1 = table._bbox
+                box = (x0, height - max(y0, y1), x1, height - min(y0, y1))
+                found.append(FlatTable(number, box, tuple(_unwalled(table.cells))))
     return found
 
 
-def _camelot(flavor: str) -> Tool:
-    def run(path: Path) -> list[FlatTable]:
-        import camelot
-        import pymupdf
-
-        logging.getLogger("camelot").setLevel(logging.ERROR)
-        tables: list[Any] = []
-        with pymupdf.open(path) as document:
-            heights = [page.rect.height for page in document]
-        for number in range(1, len(heights) + 1):
-            with contextlib.suppress(Exception):  # some pages make a flavour fail
-                tables += list(camelot.read_pdf(str(path), pages=str(number), flavor=flavor))
-        found: list[FlatTable] = []
-        for table in tables:
-            height = heights[table.page - 1]
-            x0, y0, x1, y1 = table._bbox
-            box = (x0, height - max(y0, y1), x1, height - min(y0, y1))
-            found.append(FlatTable(table.page, box, _cells(table.df.values.tolist())))
-        return found
-
-    return run
+def _unwalled(rows: Sequence[Sequence[Any]]) -> Iterator[FlatCell]:
+    """Join the slots between which camelot saw no wall; its data frame repeats no span."""
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        for c in range(len(row)):
+            if (r, c) in taken:
+                continue
+            width, height = 1, 1
+            while c + width < len(row) and not (row[c + width - 1].right or row[c + width].left):
+                width += 1
+            while r + height < len(rows) and not any(
+                rows[r + height - 1][k].bottom or rows[r + height][k].top
+                for k in range(c, c + width)
+            ):
+                height += 1
+            covered = [(y, x) for y in range(r, r + height) for x in range(c, c + width)]
+            taken |= set(covered)
+            texts = [rows[y][x].text for y, x in covered]
+            yield FlatCell(r, c, height, width, "\n".join(t for t in texts if t.strip()))
 
 
 def img2table_tables(path: Path) -> list[FlatTable]:
@@ -107,20 +195,10 @@ def img2table_tables(path: Path) -> list[FlatTable]:
     found: list[FlatTable] = []
     for page, tables in result.items():
         for table in tables:
-            box = tuple(
-                v * scale for v in (table.bbox.x1, table.bbox.y1, table.bbox.x2, table.bbox.y2)
-            )
-            found.append(FlatTable(page + 1, box, tuple(_spans(table.content))))  # type: ignore[arg-type]
+            b = table.bbox
+            box = (b.x1 * scale, b.y1 * scale, b.x2 * scale, b.y2 * scale)
+            found.append(FlatTable(page + 1, box, tuple(_spans(table.content))))
     return found
-
-
-def _cells(rows: Sequence[Sequence[str | None]]) -> tuple[FlatCell, ...]:
-    return tuple(
-        FlatCell(r, c, 1, 1, str(text))
-        for r, row in enumerate(rows)
-        for c, text in enumerate(row)
-        if text
-    )
 
 
 def _spans(content: dict[int, list[Any]]) -> Iterator[FlatCell]:
@@ -144,9 +222,6 @@ def _spans(content: dict[int, list[Any]]) -> Iterator[FlatCell]:
 TOOLS: dict[str, Tool] = {
     "pdfplumber": pdfplumber_tables,
     "pymupdf": pymupdf_tables,
-    "camelot lattice": _camelot("lattice"),
-    "camelot stream": _camelot("stream"),
-    "camelot hybrid": _camelot("hybrid"),
+    **{f"camelot {flavor}": partial(camelot_tables, flavor=flavor) for flavor in _FLAVORS},
     "img2table": img2table_tables,
 }
-warnings.filterwarnings("ignore", module="camelot")

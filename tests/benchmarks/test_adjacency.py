@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from pathlib import Path
 
 import pymupdf
 import pytest
 
-from benchmarks._adjacency import FlatCell, FlatTable, Relation, Score, compare, match, relations
+from benchmarks._adjacency import (
+    FlatCell,
+    FlatTable,
+    Relation,
+    Score,
+    compare,
+    lenient,
+    match,
+    relations,
+)
+from benchmarks._table_tools import outcomes
 from benchmarks.icdar2013 import best, documents
 
 BOX = (0.0, 0.0, 100.0, 100.0)
@@ -120,3 +131,58 @@ def test_truth_files_are_read_with_the_origin_at_the_top(tmp_path: Path) -> None
 def test_a_folder_without_truth_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         documents(tmp_path)
+
+
+def test_folded_texts_are_compared_as_in_the_competition() -> None:
+    truth, found = [table("ireland|f in", "a-b|1,5")], [table("Ireland|ﬁn", "a–b|1.5")]
+    assert compare(truth, found).hits == 0
+    assert compare(truth, found, lenient) == Score(4, 4, 4)
+    assert compare([table("a|1")], [table("a|2")], lenient).hits == 0
+
+
+def test_a_shift_of_the_whole_table_changes_nothing() -> None:
+    shifted = tuple(cell._replace(row=cell.row + 2, col=cell.col + 1) for cell in cells("a|b", "c"))
+    assert relations(shifted) == relations(cells("a|b", "c"))
+
+
+def test_a_pair_of_spanning_cells_is_counted_once() -> None:
+    wide = (FlatCell(0, 0, 1, 3, "x"), FlatCell(1, 0, 1, 3, "y"), FlatCell(0, 3, 2, 1, "z"))
+    assert relations(wide) == Counter(
+        [Relation("x", "y", "down"), Relation("x", "z", "right"), Relation("y", "z", "right")]
+    )
+
+
+def test_only_the_nearest_filled_cell_below_counts() -> None:
+    assert relations(cells("a", ".", "b", "c"))[Relation("a", "c", "down")] == 0
+
+
+def test_each_table_is_compared_with_its_partner_only() -> None:
+    low = (0.0, 200.0, 100.0, 300.0)
+    truth = [table("a|b"), table("c|d", box=low)]
+    swapped = [table("c|d"), table("a|b", box=low)]
+    assert compare(truth, swapped) == Score(0, 2, 2)
+
+
+def test_a_table_cut_in_two_has_one_partner() -> None:
+    truth = [table("a|b", "c|d")]
+    halves = [table("a|b", box=(0, 0, 100, 60)), table("c|d", box=(0, 60, 100, 100))]
+    assert compare(truth, halves) == Score(1, 2, 4)
+
+
+def cannot(path: Path) -> list[FlatTable]:
+    """Fail, as a tool may."""
+    raise ValueError(path)
+
+
+def sleeps(path: Path) -> list[FlatTable]:
+    """Find a table in one file and hang on the others."""
+    time.sleep(0 if path.name == "quick.pdf" else 30)
+    return [table("a|b")]
+
+
+def test_a_tool_that_fails_or_hangs_costs_its_document_only() -> None:
+    (failed,) = outcomes(cannot, [Path("x.pdf")], 20)
+    assert (failed.tables, failed.failure) == ([], "ValueError")
+    slow, quick = outcomes(sleeps, [Path("slow.pdf"), Path("quick.pdf")], 1)
+    assert (slow.tables, slow.failure) == ([], "TimeoutError")
+    assert quick.tables == [table("a|b")]
