@@ -84,7 +84,8 @@ class Header:
     Attributes:
         fields: field name -> value as written. Names: ``number``, ``issued_place``,
             ``issued_date``, ``title``, ``authority``, ``school``, ``signer``, ``signer_title``,
-            ``school_year``, ``district``, ``province``. A field not found is absent.
+            ``school_year``, ``district``, ``province`` (the last two as the running text names
+            them). A field not found is absent.
         legal_bases: the paragraphs that name the papers the plan rests on.
         recipients: the lines under "Nơi nhận".
         kind: what kind of plan it is.
@@ -233,10 +234,9 @@ def _take_from_text(
         district = _most_named(_OFFICE_IN_TEXT, body) or _most_named(_DISTRICT_IN_TEXT, body)
         if district is not None:
             found["district"] = district
-    if "authority" not in found:
-        province = _most_named(_PROVINCE_IN_TEXT, body)
-        if province is not None:
-            found["province"] = province
+    province = _most_named(_PROVINCE_IN_TEXT, body)
+    if province is not None:
+        found["province"] = province
 
 
 def _most_named(pattern: re.Pattern[str], body: list[Paragraph]) -> FieldValue | None:

@@ -72,7 +72,10 @@ class Framework:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkMatch:
-    """The circular a plan follows ("18/2018/TT-BGDĐT"), "" where none or several are meant."""
+    """The circular a plan follows ("18/2018/TT-BGDĐT"), "" where none is known.
+
+    A plan for schools of several kinds follows several: they are joined by ";", in order.
+    """
 
     framework: str
     flags: tuple[str, ...] = ()
@@ -127,8 +130,8 @@ def detect_framework(texts: Iterable[str], school_name: str = "") -> FrameworkMa
 
     An explicit mention wins. A garbled number is normalised with the flag ``framework_mended``
     ("18/2012/TT-BGDĐT ngày 22/8/2018" is 18/2018). Where several circulars of 2018 are named, the
-    kind of school in ``school_name`` chooses among them; a district plan keeps "" and the flag
-    ``framework_several``. Without a mention the school kind decides, flagged
+    kind of school in ``school_name`` chooses among them; a district plan keeps them all, joined by
+    ";", with the flag ``framework_several``. Without a mention the school kind decides, flagged
     ``framework_from_school``.
     """
     folded = [fold(clean(text)) for text in texts]
@@ -146,7 +149,7 @@ def detect_framework(texts: Iterable[str], school_name: str = "") -> FrameworkMa
     if names:
         if by_school in names:
             return FrameworkMatch(by_school, (*found[by_school], "framework_from_school"))
-        return FrameworkMatch("", ("framework_several",))
+        return FrameworkMatch(";".join(sorted(names)), ("framework_several",))
     if by_school:
         return FrameworkMatch(by_school, ("framework_from_school",))
     return FrameworkMatch("", ("framework_unknown",))

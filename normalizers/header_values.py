@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from normalizers.people import find_people, title_case
 from normalizers.schools import sentence_case
 from normalizers.unicode import clean, fold, fold_aligned
@@ -61,12 +63,40 @@ def parse_authority(lines: Sequence[str] | str) -> str:
     The office's own name is printed with capitals where custom puts them; the place keeps its
     capitals. Nothing is expanded: "PHÒNG GDĐT" stays "Phòng GDĐT".
     """
-    name = sentence_case(clean_title(lines))
+    name = sentence_case(_mend_office(clean_title(lines)))
     for pattern, written in _CUSTOM:
         name = pattern.sub(written, name)
     return name
 
 
+def _mend_office(name: str) -> str:
+    """Put right the words every such office has where letters of them were lost or misread.
+
+    "S GIÁO DỤC VÀ ĐÀO TẠO" is a Sở, "PHÓNG GIAO DUC VÀ ĐÀO TẠO" a Phòng. A name with "Giáo dục và
+    Đào tạo" only in part ("Phòng GDĐT") has nothing to compare with and stays.
+    """
+    words = name.split()
+    for at in range(min(6, len(words))):
+        tail = " ".join(words[at + 1 : at + 6])
+        if fuzz.ratio(fold(tail), "giao duc va dao tao") >= _LIKE_EDUCATION:
+            kind = _office_kind(words[at])
+            if kind:
+                mended = f"{kind} Giáo dục và Đào tạo"
+                mended = mended.upper() if name.isupper() else mended
+                return " ".join([*words[:at], mended, *words[at + 6 :]])
+    return name
+
+
+def _office_kind(word: str) -> str:
+    """Return the kind of office a damaged first word stands for, "" if that is open."""
+    folded = re.sub(r"[^a-z]", "", fold(word))
+    if folded in ("s", "so", "se", "sd"):
+        return "Sở"
+    return "Phòng" if fuzz.ratio(folded, "phong") >= _LIKE_ROOM else ""
+
+
+_LIKE_EDUCATION = 84.0
+_LIKE_ROOM = 66.0
 _CUSTOM = tuple(
     (re.compile(pattern, re.IGNORECASE), written)
     for pattern, written in (

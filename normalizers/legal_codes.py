@@ -21,7 +21,8 @@ _TRAINING = re.compile(r"(?P<head>[SPB]{0,2}GD)(?:D?&D?|D{0,2}[-.]?|(?<=[SPB]GD)
 def mend_code(code: str) -> tuple[str, bool]:
     """Return a document code with its parts put right, and whether any letter was changed.
 
-    "KH -THLS" loses its blanks, "TT-BGDDT" becomes "TT-BGDĐT"; "GD&ĐT" with its sign stays.
+    "KH -THLS" loses its blanks, "TT-BGDDT" and "TT-BGD&ĐT" become
+    "TT-BGDĐT"; "SGD&ĐT" with its sign stays.
     """
     parts = [part.strip().rstrip(".") for part in re.split(r"\s*[-–]\s*", code.strip())]
     parts = [p for p in parts if p]
@@ -35,6 +36,7 @@ def _mend_part(part: str) -> str:
         return _KNOWN[bare]
     signed = re.fullmatch(r"(?P<head>[SPB]{0,2}GD)\s?&\s?DT", bare)
     if signed:
-        return f"{signed['head']}&ĐT"
+        # Offices below write their sign as they like; the Ministry's code has none.
+        return "BGDĐT" if signed["head"] == "BGD" else f"{signed['head']}&ĐT"
     match = _TRAINING.fullmatch(bare)
     return f"{match['head']}ĐT" if match else part

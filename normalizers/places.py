@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -50,7 +50,7 @@ class PlaceValue:
         district: with its kind ("Huyện Chợ Gạo"); "" since July 2025, when districts ended.
         commune: the commune of "UBND xã ..." with its kind.
         province_2025: the province that place belongs to since 1 July 2025.
-        flags: province_from_district, district_from_place, place_ambiguous.
+        flags: province_from_district, district_from_place, place_ambiguous, province_inferred.
     """
 
     province: str = ""
@@ -124,15 +124,28 @@ def province_of_domains(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-@lru_cache(maxsize=1024)
-def parse_place(text: str) -> PlaceValue:
+def parse_place(text: str, hints: tuple[str, ...] = ()) -> PlaceValue:
     """Return the province and district a letterhead names.
 
     Args:
         text: authority, school and place joined by ";" or line breaks. A name after "Sở ...",
             "tỉnh", "Phòng ...", "huyện" counts wherever it stands; a bare name only outside of
             the school's own line, and only if no more than one district is called so.
+        hints: provinces that other evidence names (the text, a web address), best first. They
+            count only where ``text`` leaves the province open; the first one that has a district
+            of that name settles which of several it is, flagged ``province_inferred``.
     """
+    value = _parse_place(text, "")
+    if value.province or not hints:
+        return value
+    guesses = [_parse_place(text, hint) for hint in dict.fromkeys(hints)]
+    best = next((guess for guess in guesses if guess.district), guesses[0])
+    return replace(best, flags=(*best.flags, "province_inferred"))
+
+
+@lru_cache(maxsize=1024)
+def _parse_place(text: str, hint: str) -> PlaceValue:
+    """Parse the text; ``hint`` is the province where the text names none."""
     provinces: list[str] = []
     districts: list[tuple[str, str]] = []
     bare: list[str] = []
@@ -148,7 +161,7 @@ def parse_place(text: str) -> PlaceValue:
     if not provinces and not districts:
         provinces, districts = _damaged(text)
         flags += ["place_ocr_mended"] if provinces or districts else []
-    province = provinces[0] if provinces else _bare_province(bare)
+    province = provinces[0] if provinces else _bare_province(bare) or hint
     district, own = _chosen_district(districts, province, flags)
     if not district and not commune:
         district, own = _bare_district(bare, province, flags)

@@ -38,17 +38,13 @@ def document_of(
     number = parse_document_number(values.get("number", ""))
     dated = parse_place_date(_place_date_text(values))
     school = parse_school(values.get("school", ""))
-    place = parse_place(_place_text(values, header))
+    place = parse_place(_place_text(values), _province_hints(values, pages))
     year = parse_school_year(values.get("school_year", "") or values.get("title", ""))
     signer = parse_signer([header.fields["signer"].text]) if "signer" in header.fields else None
     derived: list[str] = []
     if year is None and dated.date is not None:
         year = SchoolYear.of(dated.date)
         derived.append("school_year_from_date")
-    province = place.province
-    if not province:
-        province = province_of_domains("\n".join(line.text for p in pages for line in p.lines))
-        derived += ["province_from_web_address"] if province else []
     framework = detect_framework(_framework_texts(values, header, pages), school.name)
     flags = (*header.flags, *number.flags, *dated.flags, *place.flags, *framework.flags, *derived)
     document = Document(
@@ -64,7 +60,7 @@ def document_of(
         school=school.name,
         authority=parse_authority(_lines(header, "authority")),
         district=place.district,
-        province=province,
+        province=place.province,
         school_level=school.level,
         school_year=year.label if year else "",
         framework=framework.framework,
@@ -96,9 +92,16 @@ def _place_date_text(values: dict[str, str]) -> str:
     return day if not place or place in day else f"{place}, {day}"
 
 
-def _place_text(values: dict[str, str], header: Header) -> str:
-    names = ("authority", "school", "issued_place", "district", "province")
+def _place_text(values: dict[str, str]) -> str:
+    names = ("authority", "school", "issued_place", "district")
     return "; ".join(values[name] for name in names if values.get(name))
+
+
+def _province_hints(values: dict[str, str], pages: tuple[Page, ...]) -> tuple[str, ...]:
+    """Return the provinces that the text and the web addresses in it name, the text first."""
+    named = parse_place(values.get("province", "")).province
+    of_site = province_of_domains("\n".join(line.text for p in pages for line in p.lines))
+    return tuple(filter(None, (named, of_site)))
 
 
 def _framework_texts(values: dict[str, str], header: Header, pages: tuple[Page, ...]) -> list[str]:

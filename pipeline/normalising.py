@@ -28,6 +28,7 @@ from normalizers.owners import OwnersValue, parse_owners
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import tone_placement
 from pipeline.model import ITEM_KINDS, Item, ItemKind
+from pipeline.old_rules import with_older_standards
 
 LOW_CONFIDENCE = 0.6
 """Below this a row is flagged for people to look at."""
@@ -69,10 +70,21 @@ def criteria_of(records: Sequence[Record], setting: Setting) -> list[CriteriaVal
         value = _criteria(record, setting, tuple(previous))
         previous.extend(value.codes)
         values.append(value)
+    values = with_older_standards(records, _lost_codes(records, values))
     out: list[CriteriaValue] = []
     for _, group in groupby(range(len(records)), key=lambda i: records[i].kind):
         out += normalise_sequence([values[i] for i in group])
     return out
+
+
+def _lost_codes(records: Sequence[Record], values: Sequence[CriteriaValue]) -> list[CriteriaValue]:
+    """Flag rows of a jumbled reading that lost their code, so that the numbering may mend it."""
+    return [
+        replace(value, flags=(*value.flags, "criteria_unparsed"))
+        if "uncertain_rows" in record.flags and not value.codes and not value.standard
+        else value
+        for record, value in zip(records, values, strict=True)
+    ]
 
 
 def item_of(

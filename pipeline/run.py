@@ -28,7 +28,7 @@ def finish(identity: Identity, pages: Sequence[Page]) -> DocumentResult:
     found = [
         displayed_record(record, by_number) for record in (*records(repaired), *tasks(repaired))
     ]
-    setting = Setting(identity.document_id, identity.source, document.framework, year)
+    setting = Setting(identity.document_id, identity.source, _only(document.framework), year)
     items = check_items(items_of(found, setting), school_year=year)
     return DocumentResult(
         document=document,
@@ -36,6 +36,11 @@ def finish(identity: Identity, pages: Sequence[Page]) -> DocumentResult:
         pages=tuple(page_text(identity.document_id, page) for page in repaired),
         changes=tuple(change_rows(identity.document_id, repaired)),
     )
+
+
+def _only(framework: str) -> str:
+    """Return the circular by which codes are read: none where a plan follows several."""
+    return "" if ";" in framework else framework
 
 
 def failed(identity: Identity, error: str, *, pages: int = 0) -> DocumentResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from normalizers.criteria.find import FoundCriteria, find_criteria
+from normalizers.criteria.old_standards import is_old_standard, is_standard_title
 from normalizers.criteria.parse import CriteriaValue, parse_criteria
 from normalizers.criteria.sections import Section, parse_level, parse_standard, section_of
 from normalizers.criteria.sequence import normalise_sequence
@@ -13,6 +14,8 @@ __all__ = [
     "FoundCriteria",
     "Section",
     "find_criteria",
+    "is_old_standard",
+    "is_standard_title",
     "normalise_sequence",
     "parse_criteria",
     "parse_level",

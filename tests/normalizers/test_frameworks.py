@@ -32,7 +32,11 @@ CASES: list[tuple[list[str], str, str]] = [
     (["Thông tư 18/2012/TT-BGDĐT ngày 22/8/2018 về kiểm định"], "", TT18),
     (["Thong tu s6 18/2012/TT-BGDDT ngay 22/8/2018"], "", TT18),
     (["Thông tư 17/2013/TT-BGDĐT về kiểm định chất lượng giáo dục"], "", TT17),
-    (["Thông tư 17/2018/TT-BGDĐT, Thông tư 18/2018/TT-BGDĐT, Thông tư 19/2018/TT-BGDĐT"], "", ""),
+    (
+        ["Thông tư 17/2018/TT-BGDĐT, Thông tư 18/2018/TT-BGDĐT, Thông tư 19/2018/TT-BGDĐT"],
+        "",
+        f"{TT17};{TT18};{TT19}",
+    ),
     (["Thông tư 17/2018/TT-BGDĐT, Thông tư 18/2018/TT-BGDĐT"], "Trường THCS A", TT18),
     (["Thông tư 17/2018/TT-BGDĐT, Thông tư 18/2018/TT-BGDĐT"], "Trường Tiểu học A", TT17),
     ([], "Trường Tiểu học Kim Đồng", TT17),
@@ -62,6 +66,8 @@ def test_flags() -> None:
     assert flags(["Thông tư 18/2012/TT-BGDĐT ngày 22/8/2018"]) == ("framework_mended",)
     assert flags([], "Trường THCS A") == ("framework_from_school",)
     assert flags(["TT 17/2018, TT 18/2018"]) == ("framework_several",)
+    both = detect_framework(["TT 18/2018, TT 17/2018"])
+    assert both.framework == "17/2018/TT-BGDĐT;18/2018/TT-BGDĐT"
     assert flags([]) == ("framework_unknown",)
 
 

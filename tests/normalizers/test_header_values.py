@@ -62,6 +62,9 @@ AUTHORITIES = [
     ("PHÒNG GDĐT SÔNG CÔNG", "Phòng GDĐT Sông Công"),
     ("Phòng GD&ĐT Hóc Môn", "Phòng GD&ĐT Hóc Môn"),
     ("ỦY BAN NHÂN DÂN QUẬN TÂN BÌNH", "Ủy ban nhân dân Quận Tân Bình"),
+    ("S GIÁO DỤC VÀ ĐÀO TẠO", "Sở Giáo dục và Đào tạo"),
+    ("UBND QUẬN 12 PHÓNG GIAO DUC VÀ ĐẢO TẠO", "UBND Quận 12 Phòng Giáo dục và Đào tạo"),
+    ("BỘ GIÁO DỤC VÀ ĐÀO TẠO", "Bộ Giáo dục và Đào tạo"),
     ("UỶ BAN NHÂN DÂN HUYỆN A", "Ủy ban nhân dân Huyện A"),
     ("", ""),
 ]

@@ -183,3 +183,20 @@ def test_one_wrong_mark_in_a_place_is_mended_with_a_flag(
 
 def test_a_place_spelled_right_is_not_flagged() -> None:
     assert "place_ocr_mended" not in parse_place("SỞ GIÁO DỤC VÀ ĐÀO TẠO LÂM ĐỒNG").flags
+
+
+def test_other_evidence_settles_a_district_of_several_provinces() -> None:
+    assert parse_place("Tân Phú").district == ""  # Đồng Nai and Hồ Chí Minh have one
+    value = parse_place("Tân Phú", ("Đồng Nai",))
+    assert (value.district, value.province) == ("Huyện Tân Phú", "Đồng Nai")
+    assert value.flags == ("district_from_place", "province_inferred")
+
+
+def test_evidence_without_such_a_district_gives_the_province_only_if_none_fits() -> None:
+    value = parse_place("Tân Phú", ("An Giang", "Hồ Chí Minh"))
+    assert (value.district, value.province) == ("Quận Tân Phú", "Hồ Chí Minh")
+
+
+def test_a_named_province_is_never_overruled_by_other_evidence() -> None:
+    value = parse_place("SỞ GD&ĐT TIỀN GIANG", ("Đồng Nai",))
+    assert (value.province, value.flags) == ("Tiền Giang", ())
