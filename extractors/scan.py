@@ -17,6 +17,7 @@ from extractors.cells import ReadCell, read_cells
 from extractors.images import Prepared, prepare
 from extractors.images.clean import Gray, inches
 from extractors.images.prepare import turned
+from extractors.images.stamps import without_stamps
 from extractors.ocr import PSM_AUTO, PSM_BLOCK, OcrEngine, OcrWord, PixelBox
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
@@ -72,7 +73,7 @@ def read_image_page(
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A prepared picture, its rulings, and the picture without them."""
+    """A prepared picture, its rulings, and the picture without them and without stamps."""
 
     prepared: Prepared
     rulings: Rulings
@@ -82,7 +83,8 @@ class _Sheet:
 def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet:
     prepared = prepare(image, dpi, turn=turn)
     rulings = find_rulings(prepared.gray, prepared.dpi)
-    return _Sheet(prepared, rulings, without_rulings(prepared.gray, rulings, prepared.dpi))
+    clean = without_rulings(prepared.gray, rulings, prepared.dpi)
+    return _Sheet(prepared, rulings, without_stamps(clean, prepared.dpi))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,156 @@
+"""Round stamps without colour (photocopies, grey scans): found by their rings, taken off the text.
+
+A coloured stamp goes with its colour (``clean.drop_colour``). On a grey copy it is told by shape: a
+ring 24 to 42 mm across (official seals measure 36, copies shrink). The circle Hough transform
+proposes, the share of the ring that is inked decides. What is lighter than the print beside it is
+then painted white, so that the signer's name under the stamp can be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images.clean import Gray
+
+__all__ = ["Stamp", "find_stamps", "without_stamps"]
+
+_SEARCH_DPI = 75
+_LEAST_RADIUS = 12 / 25.4
+_MOST_RADIUS = 21 / 25.4
+_LEAST_SUPPORT = 0.8
+"""Share of directions from the centre in which the ring has ink."""
+
+_MOST_STAMPS = 3
+_PROPOSALS = 8
+_DIRECTIONS = 180
+_RIM = 1.12
+"""The outer ring is the circle found or lies just outside of it."""
+
+_TONE_STEP = 28.0
+"""Grey levels by which a stamp must be lighter than print to be told by its tone."""
+
+_INK = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A ring: centre and radius in pixels of the picture it was found in."""
+
+    x: float
+    y: float
+    radius: float
+
+
+def find_stamps(gray: Gray, dpi: float) -> tuple[Stamp, ...]:
+    """Return the round stamps of a page, the surest first.
+
+    Args:
+        gray: the straightened page, uint8, ink dark.
+        dpi: its resolution.
+    """
+    scale = _SEARCH_DPI / dpi
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = (small < _INK).astype(np.uint8)
+    low, high = int(_LEAST_RADIUS * _SEARCH_DPI), int(_MOST_RADIUS * _SEARCH_DPI)
+    circles = cv2.HoughCircles(
+        small, cv2.HOUGH_GRADIENT, dp=1, minDist=low, param1=120, param2=28,
+        minRadius=low, maxRadius=high,
+    )  # fmt: skip
+    if circles is None:
+        return ()
+    near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
+    found: list[tuple[float, Stamp]] = []
+    for x, y, _ in circles[0][:_PROPOSALS]:
+        support, stamp = _best_ring(near, ink, float(x), float(y), low, high)
+        if support >= _LEAST_SUPPORT and not any(_near(stamp, other) for _, other in found):
+            found.append((support, stamp))
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(Stamp(s.x / scale, s.y / scale, s.radius / scale) for _, s in found[:_MOST_STAMPS])
+
+
+def _near(a: Stamp, b: Stamp) -> bool:
+    return (a.x - b.x) ** 2 + (a.y - b.y) ** 2 < (0.5 * b.radius) ** 2
+
+
+def _best_ring(
+    near: Gray, ink: Gray, x: float, y: float, low: int, high: int
+) -> tuple[float, Stamp]:
+    """Return the outermost well inked ring around a proposed centre, and its support.
+
+    A ring is thin: just outside of the outermost one there is paper in most directions, which
+    parts it from a page full of text.
+    """
+    best = (0.0, Stamp(x, y, float(low)))
+    for dx in (-2, 0, 2):
+        for dy in (-2, 0, 2):
+            shares = _shares(near, x + dx, y + dy, low, high + 6)
+            bare = _shares(ink, x + dx, y + dy, low, high + 6)
+            for n in range(high - low + 1):
+                outside = float(bare[n + 4 : n + 7].mean())
+                support = float(shares[n])
+                if outside < 0.35 and support > best[0]:
+                    best = (support, Stamp(x + dx, y + dy, float(low + n)))
+    return best
+
+
+def _shares(ink: Gray, x: float, y: float, low: int, high: int) -> npt.NDArray[np.float64]:
+    """Return for each radius the share of directions that hit ink; outside the page is paper."""
+    angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
+    radii = np.arange(low, high + 1)
+    xs = np.rint(x + np.outer(radii, np.cos(angles))).astype(int)
+    ys = np.rint(y + np.outer(radii, np.sin(angles))).astype(int)
+    height, width = ink.shape
+    inside = (xs >= 0) & (ys >= 0) & (xs < width) & (ys < height)
+    hits = np.zeros(xs.shape, bool)
+    hits[inside] = ink[ys[inside], xs[inside]] > 0
+    return np.asarray(hits.mean(axis=1), np.float64)
+
+
+def without_stamps(gray: Gray, dpi: float) -> Gray:
+    """Return the page with its grey stamps painted white; the same picture if it has none.
+
+    A stamp as dark as the print is left alone: what is print could not be told from it.
+    """
+    stamps = find_stamps(gray, dpi)
+    if not stamps:
+        return gray
+    out = gray.copy()
+    for stamp in stamps:
+        _lift(out, stamp)
+    return out
+
+
+def _lift(gray: Gray, stamp: Stamp) -> None:
+    """Paint white, inside the stamp, all that is not print and its soft edges; in place."""
+    reach = int(stamp.radius * _RIM) + 3
+    x0, y0 = max(0, int(stamp.x) - reach), max(0, int(stamp.y) - reach)
+    part = gray[y0 : int(stamp.y) + reach + 1, x0 : int(stamp.x) + reach + 1]
+    tone, print_tone = _ring_tone(gray, stamp), _print_tone(gray)
+    if tone - print_tone < _TONE_STEP:
+        return
+    ys, xs = np.ogrid[: part.shape[0], : part.shape[1]]
+    disk = (xs + x0 - stamp.x) ** 2 + (ys + y0 - stamp.y) ** 2 <= reach**2
+    core = (part < (tone + print_tone) / 2).astype(np.uint8)
+    kept = cv2.dilate(core, np.ones((3, 3), np.uint8)) > 0
+    part[disk & ~kept] = 255
+
+
+def _ring_tone(gray: Gray, stamp: Stamp) -> float:
+    """Return how dark the ring is: the median over all directions of its darkest pixel."""
+    angles = np.linspace(0, 2 * np.pi, 720, endpoint=False)
+    width = max(2, round(0.04 * stamp.radius))
+    radii = np.arange(stamp.radius - width, stamp.radius + width + 1)
+    xs = np.rint(stamp.x + np.outer(radii, np.cos(angles))).astype(int)
+    ys = np.rint(stamp.y + np.outer(radii, np.sin(angles))).astype(int)
+    xs, ys = xs.clip(0, gray.shape[1] - 1), ys.clip(0, gray.shape[0] - 1)
+    return float(np.median(gray[ys, xs].min(axis=0)))
+
+
+def _print_tone(gray: Gray) -> float:
+    """Return how dark the print of the page is."""
+    ink = gray[gray < 140]
+    return float(np.percentile(ink, 30)) if ink.size else 255.0
