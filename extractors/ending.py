@@ -34,6 +34,9 @@ _DEGREE = re.compile(
     r"^(?:(?:TS|ThS|Th\.S|GS|PGS|CN|BS|DS|NGƯT|NGND|CKI{1,2}|Ông|Bà)\.?\s*)+", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký|da ky)[^)]*\)?", re.IGNORECASE)
+# What is left of a stamp or a signature beside a name, or between its words.
+_FILED = re.compile(r"^\W*luu\s*:")
+_SPECKS = re.compile(r"[^\w\s.'’()-]|[_\u02b0-\u02ff]|(?<!\w)[-.']+|(?<=\s)\d(?=\s)")
 # Digits that an engine without Vietnamese puts for marked letters ("Ng6" for "Ngô").
 _DIGITS = str.maketrans("4601", "aoôi")
 _REACH = 40
@@ -64,6 +67,8 @@ def read_ending(lines: Sequence[Line]) -> Ending:
     offset = min(4, first)
     recipients, rest = _recipients(block, offset) if at is not None else ((), block)
     title, signer = _signer(rest)
+    if title is None and signer is None:
+        signer = _unheaded(rest, block)
     return Ending(recipients, title, signer, filled[first][0])
 
 
@@ -169,6 +174,23 @@ def _signer(lines: list[Line]) -> tuple[FieldValue | None, FieldValue | None]:
     return value_of(offices), None
 
 
+def _unheaded(lines: list[Line], block: list[Line]) -> FieldValue | None:
+    """Return the name that stands by itself where the office over it was lost under a stamp.
+
+    Only a recognised page loses it, and there the name stands right of the middle of the block.
+    """
+    boxes = [line.bbox for line in block if line.bbox is not None]
+    if not boxes:
+        return None
+    left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    for line in lines:
+        name = _name_of(line.text) if line.bbox is not None and line.conf < 1.0 else ""
+        if name and line.bbox is not None and line.bbox.x0 > (left + right) / 2:
+            found = _mended(value_of([line], name))
+            return found if fold(found.text).split()[0] in _folded_families() else None
+    return None
+
+
 def _mended(value: FieldValue) -> FieldValue:
     """Put the mark of a recognised family name right where only one such name exists.
 
@@ -192,6 +214,11 @@ def _mended(value: FieldValue) -> FieldValue:
 
 
 @lru_cache(maxsize=1)
+def _folded_families() -> frozenset[str]:
+    return frozenset(map(fold, _families()))
+
+
+@lru_cache(maxsize=1)
 def _families() -> frozenset[str]:
     text = resources.files("normalizers.reference").joinpath("family_names.txt").read_text("utf-8")
     return frozenset(
@@ -201,7 +228,10 @@ def _families() -> frozenset[str]:
 
 def _name_of(text: str) -> str:
     """Return the person's name a line consists of, without degrees; "" if it is none."""
-    name = _DEGREE.sub("", _SIGNED.sub("", text).strip()).strip(" .,:;-–|_")
+    if _FILED.match(fold(text)):
+        return ""
+    bare = _SPECKS.sub(" ", _SIGNED.sub("", text))
+    name = _DEGREE.sub("", " ".join(bare.split()).strip(" .-")).strip(" .-")
     if not 2 <= len(name.split()) <= 6 or any(w.isdecimal() for w in name.split()):
         return ""
     shown = re.sub(r"\b\w*[^\W\d_]\w*\b", lambda m: m.group().translate(_DIGITS), name)

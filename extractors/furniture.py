@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extractors.types import Line, Page
+from normalizers.syllables import is_syllable
 from normalizers.unicode import fold
 
 __all__ = ["Furniture", "is_page_number"]
@@ -57,7 +58,9 @@ class Furniture:
         if not at_edge:
             return False
         letters = sum(c.isalnum() for c in text)
-        return letters <= 2 or (len(text) <= _LONGEST_HEAD and _known(_key(text), self._heads))
+        # "AN" in capitals is the rest of a name in the letterhead that took two lines.
+        speck = letters <= 2 and not (letters == 2 and text.isupper() and is_syllable(text.lower()))
+        return speck or (len(text) <= _LONGEST_HEAD and _known(_key(text), self._heads))
 
     def _at_edge(self, line: Line) -> bool:
         if id(line) in self._edges:

@@ -43,8 +43,8 @@ _BARE_NUMBER = re.compile(
     r"(?P<no>\b\d{1,5}\s*/\s*(?:KH|QD|CV|BC|TB|HD|TTR|CTR)\w{0,3}(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,3})"
 )
 _DATE = re.compile(
-    r"ng[a-z]{1,2}y\s*(?P<d>[\d.…_ ]{0,6}?)\s*th[a-z4]{1,3}g\s*(?P<m>[\d.…_ ]{0,6}?)\s*"
-    r"n[a-z]{1,2}m\s*(?P<y>20\d\d|[\d.…_ ]{0,6})"
+    r"ng[a-z]{1,2}y\W{0,3}(?P<d>[\d.…_ ]{0,6}?)\W{0,3}th[a-z4]{1,3}g\W{0,3}(?P<m>[\d.…_ ]{0,6}?)"
+    r"\W{0,3}n[a-z]{1,2}m\W{0,3}(?P<y>20\d\d|[\d.…_ ]{0,6})"
 )
 _SHORT_DATE = re.compile(
     r"ng[a-z]{1,2}y\s*(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>20\d\d)"

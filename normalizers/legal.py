@@ -49,10 +49,10 @@ _LAW = re.compile(
 _LAW_YEAR = re.compile(r"\s+(?:năm\s+)?(?P<y>(?:19|20)\d\d)(?![\d/])")
 _SHORT = re.compile(r"(?<![\d/])(?P<n>\d{1,3})\s*/\s*(?P<y>(?:19|20)\d\d)(?![\d/]|\s*/)")
 _DATE = re.compile(
-    r"(?P<d>[0-9ol]{1,2})\s*(?:/|-|\.|t[a-z]{2,3}g)\s*(?P<m>[0-9ol]{1,2})\s*"
-    r"(?:/|-|\.|n[a-z]{1,2}m)\s*(?P<y>(?:19|2[0o])[0-9o]{2})(?!\d)"
+    r"(?P<d>[0-9ol]{1,2})\s*(?:/|-|\.|\W?t[a-z]{2,3}g\W?)\s*(?P<m>[0-9ol]{1,2})\s*"
+    r"(?:/|-|\.|\W?n[a-z]{1,2}m\W?)\s*(?P<y>(?:19|2[0o])[0-9o]{2})(?!\d)"
 )
-_DATE_AFTER = re.compile(r"[\s,]*(?:ng[a-z]{1,2}y)\s*(?=[0-9ol])")
+_DATE_AFTER = re.compile(r"[\s,.;:]*(?:ng[a-z]{1,2}y)\s*(?=[0-9ol])")
 _ISSUER = re.compile(
     r"[\s,]*c[uúủù]a\s+(?P<issuer>.+?)(?=\s+(?:về|ban hành|quy định|hướng dẫn|v/v|phê duyệt|sửa đổi"
     r"|từ (?:ngày|tháng|năm)|trong|theo|thực hiện|được|đã|là|và (?=[^\W\d_]+ (?:số )?\d)|tu thang"

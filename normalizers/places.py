@@ -10,7 +10,13 @@ from importlib import resources
 
 from normalizers.unicode import clean, fold, fold_aligned, has_marks, strip_marks, tone_key
 
-__all__ = ["PlaceValue", "parse_place", "province_of_domains", "province_since_2025"]
+__all__ = [
+    "PlaceValue",
+    "parse_place",
+    "province_of_domains",
+    "province_since_2025",
+    "with_place_marks",
+]
 
 _SEGMENTS = re.compile(r"[;\n|]+")
 _SCHOOL = re.compile(r"^\W*(?:truong|mam non|mau giao|nha tre|trung tam|thpt|thcs|th)\b")
@@ -27,6 +33,7 @@ _COMMUNE = re.compile(
     r"(?:ubnd|uy ban nhan dan|dang uy)\s+(?P<kind>xa|phuong|thi\s*tran|dac\s*khu)\s+"
 )
 _REACH = 60
+_SHORTEST_MENDED = 4
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+vn(?![a-z])")
 _NAME_WORDS = re.compile(r"[^\W_][^\s,;.()]*(?:\s+[^\s,;.()]+){0,5}")
 _KIND_NAMES = {"quan": "Quận", "huyen": "Huyện", "thixa": "Thị xã", "thanhpho": "Thành phố"}
@@ -169,6 +176,24 @@ def _parse_place(text: str, hint: str) -> PlaceValue:
         province = own
         flags.append("province_from_district")
     return PlaceValue(province, district, commune, province_since_2025(province), tuple(flags))
+
+
+def with_place_marks(text: str, place: PlaceValue) -> str:
+    """Return an office's or place's name with the marks its district or province has.
+
+    "UBND HUYỆN CAO LANH" is Cao Lãnh's once ``place`` says so; letters and their case stay, and a
+    name spelt right stays as it is.
+    """
+    cleaned = clean(text)
+    for name in (_split_kind(place.district)[1], place.province):
+        if len(name) < _SHORTEST_MENDED:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold_aligned(cleaned)):
+            written = cleaned[match.start() : match.end()]
+            right = name.upper() if written.isupper() else name
+            if tone_key(written) != tone_key(right) and len(written) == len(right):
+                cleaned = cleaned[: match.start()] + right + cleaned[match.end() :]
+    return cleaned
 
 
 def _damaged(text: str) -> tuple[list[str], list[tuple[str, str]]]:

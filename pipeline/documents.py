@@ -16,9 +16,10 @@ from normalizers.legal import (
     parse_place_date,
 )
 from normalizers.lines import one_line
-from normalizers.places import province_of_domains
+from normalizers.places import PlaceValue, province_of_domains, with_place_marks
 from normalizers.school_year import SchoolYear, parse_school_year
 from normalizers.schools import parse_place, parse_school
+from normalizers.unicode import fold
 from pipeline.model import Document
 
 
@@ -55,10 +56,10 @@ def document_of(
         kind=header.kind,
         title=clean_title(values.get("title", "")),
         number=number.number,
-        issued_place=dated.place,
+        issued_place=_own_place(dated.place, place),
         issued_date=dated.date.isoformat() if dated.date else "",
         school=school.name,
-        authority=parse_authority(_lines(header, "authority")),
+        authority=with_place_marks(parse_authority(_lines(header, "authority")), place),
         district=place.district,
         province=place.province,
         school_level=school.level,
@@ -95,6 +96,12 @@ def _place_date_text(values: dict[str, str]) -> str:
 def _place_text(values: dict[str, str]) -> str:
     names = ("authority", "school", "issued_place", "district")
     return "; ".join(values[name] for name in names if values.get(name))
+
+
+def _own_place(written: str, place: PlaceValue) -> str:
+    """Return the place of issue; where it is the district's own name, with that name's marks."""
+    own = place.district.split(" ", 1)[-1].removeprefix("phố ").removeprefix("xã ")
+    return with_place_marks(written, place) if fold(written) == fold(own) else written
 
 
 def _province_hints(values: dict[str, str], pages: tuple[Page, ...]) -> tuple[str, ...]:

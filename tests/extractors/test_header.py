@@ -54,6 +54,13 @@ def check_school(header: Header, *, title: str = "KẾ HOẠCH CẢI TIẾN CH�
     ]
 
 
+HEAD = (
+    "PHÒNG GDĐT HUYỆN BÌNH MINH",
+    "TRƯỜNG THCS HOA MAI",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 45/KH-THCSHM",
+    "Bình Minh, ngày 12 tháng 9 năm 2023",
+)
 TITLE = ("KẾ HOẠCH", "CẢI TIẾN CHẤT LƯỢNG GIÁO DỤC", "Năm học 2023 - 2024")
 
 
@@ -384,3 +391,58 @@ def test_family_name_is_mended_only_where_it_was_recognised(
     assert signer is not None
     assert signer.text == name
     assert signer.raw == read
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ˆ Lê Thế Văn Trang", "Lê Thế Văn Trang"),
+        ("Lê:Ngọc Yến", "Lê Ngọc Yến"),
+        ("~ Tạ Hoài Tâm |", "Tạ Hoài Tâm"),
+        ("(đã ký) Ngô Thị Bé Ba .", "Ngô Thị Bé Ba"),
+    ],
+)
+def test_specks_of_a_stamp_beside_the_name(page_of: MakePage, line: str, name: str) -> None:
+    end = ("Nơi nhận:", "- Lưu: VT.", "HIỆU TRƯỞNG", line)
+    assert read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)]).fields["signer"].text == name
+
+
+def _scanned(text: str, x: float, y: float) -> Line:
+    return Line(text, 1, BBox(x, y, x + 120, y + 12), conf=0.9)
+
+
+def test_name_without_its_office_under_a_stamp(page_of: MakePage) -> None:
+    end = (
+        _scanned("Nơi nhận:", 60, 600),
+        _scanned("- Phòng GDĐT (để b/c);", 60, 615),
+        _scanned("- Lưu: VT.", 60, 630),
+        _scanned("Định Thế Hiền", 360, 690),
+    )
+    header = read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)])
+    assert header.fields["signer"].text == "Đinh Thế Hiền"
+    assert "signer_title" not in header.fields
+
+
+def test_recipients_at_the_left_are_no_signers(page_of: MakePage) -> None:
+    end = (
+        _scanned("Nơi nhận:", 60, 600),
+        _scanned("- Lưu: VT.", 60, 630),
+        _scanned("Trần Văn Khang", 60, 650),
+        _scanned("4", 400, 700),
+    )
+    assert "signer" not in read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)]).fields
+
+
+def test_short_rest_of_an_authority_at_the_edge_of_the_page(page_of: MakePage) -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN HUYỆN TUY CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "AN",
+        "Độc lập - Tự do - Hạnh phúc", "TRƯỜNG THCS HOA MAI",
+    )  # fmt: skip
+    found = read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]).fields["authority"].text
+    assert found.split() == "ỦY BAN NHÂN DÂN HUYỆN TUY AN".split()
+
+
+def test_date_with_a_speck_between_its_words(page_of: MakePage) -> None:
+    head = (*HEAD[:-1], "Bình Minh, ngày 06 tháng-9 năm 2023")
+    fields = read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]).fields
+    assert fields["issued_date"].text == "ngày 06 tháng-9 năm 2023"

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.places import _places as reference  # the data itself is under test
-from normalizers.places import parse_place, province_of_domains, province_since_2025
+from normalizers.places import (
+    parse_place,
+    province_of_domains,
+    province_since_2025,
+    with_place_marks,
+)
 from normalizers.schools import parse_school, school_level
 from normalizers.unicode import strip_marks
 
@@ -200,3 +205,19 @@ def test_evidence_without_such_a_district_gives_the_province_only_if_none_fits()
 def test_a_named_province_is_never_overruled_by_other_evidence() -> None:
     value = parse_place("SỞ GD&ĐT TIỀN GIANG", ("Đồng Nai",))
     assert (value.province, value.flags) == ("Tiền Giang", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("ỦY BAN NHÂN DÂN HUYỆN CAO LANH", "ỦY BAN NHÂN DÂN HUYỆN CAO LÃNH"),
+        ("Phòng Giáo dục và Đào tạo Huyện An Thi", "Phòng Giáo dục và Đào tạo Huyện Ân Thi"),
+        ("UBND Huyện Bắc Mẹ", "UBND Huyện Bắc Mê"),
+        ("Phòng GD&ĐT Huyện Thuận Chau", "Phòng GD&ĐT Huyện Thuận Châu"),
+        ("UBND huyện Đức Hòa", "UBND huyện Đức Hòa"),
+        ("Sở GD&ĐT TIEN GIANG", "Sở GD&ĐT TIỀN GIANG"),
+        ("Trường THCS Tân Phú", "Trường THCS Tân Phú"),
+    ],
+)
+def test_names_of_places_get_their_marks_back(text: str, want: str) -> None:
+    assert with_place_marks(text, parse_place(text)) == want
