@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from extractors.belief import belief, is_print
+from extractors.belief import PUNCTUATION, belief, is_print
 from extractors.cells import ReadCell, read_cells
 from extractors.images import Prepared, prepare
 from extractors.images.clean import Gray, inches
@@ -23,6 +23,7 @@ from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.turned import map_page
 from extractors.types import BBox, Block, Cell, Line, Page, Table, Word
+from normalizers.syllables import is_syllable
 
 _COLUMN_GAP = 0.33
 """Blank inches within a printed line that part two columns (letterhead, signatures)."""
@@ -30,6 +31,7 @@ _COLUMN_GAP = 0.33
 _UPRIGHT_BELIEF = 0.4
 _BELIEF_MARGIN = 0.15
 _TRIAL_INCHES = 1.0
+_FAINT_BELIEF = 0.2
 
 
 def read_image_page(
@@ -195,8 +197,19 @@ def _prose(
         _line(part, prepared, number)
         for group in groups.values()
         for part in _parted(group, gap)
-        if is_print(part, prepared.dpi)
+        if is_print(part, prepared.dpi) or _beside_print(part, group, prepared.dpi)
     ]
+
+
+def _beside_print(part: Sequence[OcrWord], group: Sequence[OcrWord], dpi: int) -> bool:
+    """Say whether a doubtful part is the rest of a name, on one line with good print.
+
+    In a letterhead "THÁP" stands alone under "SỞ ... ĐỒNG", beside the motto.
+    """
+    words = [word.text.strip(PUNCTUATION).lower() for word in part]
+    if len(part) == len(group) or not all(len(w) > 1 and is_syllable(w) for w in words):
+        return False
+    return is_print(group, dpi) and is_print(part, dpi, least=_FAINT_BELIEF)
 
 
 def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:

@@ -7,7 +7,7 @@ import pytest
 
 from extractors.errors import MissingToolError
 from extractors.ocr import OcrEngine, OcrWord, PixelBox, get_engine, parse_tsv
-from extractors.scan import read_image_page
+from extractors.scan import _beside_print, read_image_page
 from extractors.turned import displayed_page
 from extractors.types import Page
 from tests.extractors.pictures import PROSE, blank, noisy, rotated, ruled, write
@@ -181,3 +181,15 @@ def test_a_letter_like_the_number_wanted_is_that_number() -> None:
 def test_a_number_that_fits_the_run_is_not_read_away() -> None:
     """ "11" between 10 and 12 was read again as "1" for want of confidence."""
     assert numbers_column(["TT", "9", "10", "11", "12"], {"5": ["1"]})[3] == "11"
+
+
+def _printed(text: str, x: int, conf: float) -> OcrWord:
+    return OcrWord(text, PixelBox(x, 100, x + 90, 128), conf, (1, 1, 2))
+
+
+def test_the_faint_rest_of_a_name_beside_good_print_stays() -> None:
+    motto = [_printed(t, 600 + 100 * n, 0.93) for n, t in enumerate(("Độc", "lập", "Tự", "do"))]
+    rest, dirt = [_printed("THÁP", 100, 0.23)], [_printed("ïfị", 100, 0.23)]
+    assert _beside_print(rest, [*rest, *motto], 200)
+    assert not _beside_print(rest, rest, 200)  # by itself on its line it is not believed
+    assert not _beside_print(dirt, [*dirt, *motto], 200)
