@@ -201,7 +201,7 @@ def _record(
         return None
     if "criteria" in fields:
         state.above = fields["criteria"]
-    elif state.above is not None and _is_covered(table, columns, flags):
+    elif state.above is not None and _is_covered(table, columns, fields, flags):
         if "action" in columns.fields and "action" not in fields and "content" in fields:
             fields["action"] = fields.pop("content")  # the state was merged with its criterion
         fields["criteria"] = state.above
@@ -229,15 +229,23 @@ def _record(
     )
 
 
-def _is_covered(table: Table, columns: ColumnMap, flags: list[str]) -> bool:
+def _is_covered(
+    table: Table, columns: ColumnMap, fields: dict[str, FieldValue], flags: list[str]
+) -> bool:
     """Say whether a missing criterion was merged over several rows in the source.
 
-    A converter to text leaves a covered cell out, an empty one it does not.
+    A converter to text leaves a covered cell out or blank. A blank cell counts only where the row
+    has work of its own, and the state that belongs to the criterion is blank too or the criterion
+    leads the row.
     """
     if table.method != "flattened" or "interleaved" in table.flags:
         return False
-    return "criteria" in columns.fields and (
-        "columns_displaced" in flags or "flattened" in table.flags
+    if "criteria" not in columns.fields:
+        return False
+    stateless = "content" in columns.fields and "content" not in fields
+    blank = stateless or columns.fields.index("criteria") == 0
+    return (
+        (blank and "action" in fields) or "columns_displaced" in flags or "flattened" in table.flags
     )
 
 

@@ -354,6 +354,30 @@ def test_criterion_merged_over_rows_of_a_text_source_is_carried_on(
     assert "criteria_from_above" in second.flags
 
 
+def test_criterion_left_blank_with_its_state_in_a_text_source(
+    table_of: Build, page_of: MakePage
+) -> None:
+    rows = [
+        HEADER,
+        ["1", "1.5", "Lớp học còn đông", "Chia lại lớp", "Hiệu trưởng", "9/2023"],
+        ["2", "", "", "Lập phương án tuyển sinh", "Phó hiệu trưởng", "Tháng 5/2024"],
+        ["3", "", "Thiếu phòng", "Sửa hai phòng học", "Kế toán", "Tháng 5/2024"],
+    ]
+    page = page_of(1, table_of(rows, method="flattened"), width=0.0, height=0.0)
+    found = [texts(r).get("criteria", "") for r in records([page])]
+    assert found == ["1.5", "1.5", ""]  # a state of its own may belong to another criterion
+
+
+def test_criterion_that_leads_the_rows_of_a_text_source(table_of: Build, page_of: MakePage) -> None:
+    rows = [
+        ["Tiêu chí", "Giải pháp thực hiện", "Người chịu trách nhiệm", "Thời hạn hoàn thành"],
+        ["1.1", "Đổi mới nội dung sinh hoạt chuyên đề", "Hiệu trưởng", "10/2024"],
+        ["", "Số hóa hồ sơ lưu trữ, sắp xếp theo từng năm học", "Thủ quỹ", "11/2024"],
+    ]
+    page = page_of(1, table_of(rows, method="flattened"), width=0.0, height=0.0)
+    assert [texts(r).get("criteria", "") for r in records([page])] == ["1.1", "1.1"]
+
+
 def test_empty_criterion_of_a_ruled_table_stays_empty(table_of: Build, page_of: MakePage) -> None:
     rows = [HEADER, row("1", "1.5"), ["2", "", "", "Mua sách cho thư viện", "Thư viện", "10/2023"]]
     assert "criteria" not in records([page_of(1, table_of(rows))])[1].fields
