@@ -140,7 +140,10 @@ def ours(item: Item) -> list[RepairResult]:
     """Repair with this project's engine."""
     mode = CELL_MODES[item.variant] if item.set == "e" else MODES[item.set]
     context = RepairContext(column=item.column) if item.column else None
-    return repair_lines(item.read, mode=mode, context=context, word_confs=item.confs)
+    seen = [[tuple(word) for word in line] for line in item.alternatives or []] or None
+    return repair_lines(
+        item.read, mode=mode, context=context, word_confs=item.confs, alternatives=seen
+    )
 
 
 def nothing(item: Item) -> list[RepairResult]:
@@ -242,6 +245,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the material")
     parser.add_argument("--folder", type=Path, help="folder of clean text, a paragraph a line")
     parser.add_argument("--whole", nargs="*", default=[], help="sources held out altogether")
+    parser.add_argument("--part", choices=("dev", "test"), default="test", help="held-out half")
+    parser.add_argument("--without", type=Path, help="sets whose lines are left out")
     parser.add_argument("--allowed", type=float, default=0.5, help="share of shingles seen")
     parser.add_argument("--keep", type=Path, help="file to keep the sets in, or to take them from")
     parser.add_argument("--no-ocr", action="store_true", help="leave out sets b and c")
@@ -252,8 +257,11 @@ def main() -> None:
     if args.keep and args.keep.exists():
         items = load(args.keep)
     else:
-        own = {"own": own_texts()[0]}
-        texts = held_out(args.folder, frozenset(args.whole), args.allowed) if args.folder else own
+        texts = {"own": own_texts()[0]}
+        if args.folder:
+            used = {x for item in load(args.without) for x in item.truth} if args.without else set()
+            whole = frozenset(args.whole)
+            texts = held_out(args.folder, args.part, whole, args.allowed, frozenset(used))
         sizes = Sizes(70, 2, 60) if args.quick else Sizes()
         ocr = not args.no_ocr and importlib.util.find_spec("tesserocr") is not None
         items = list(build(texts, sizes, ocr=ocr))

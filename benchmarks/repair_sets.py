@@ -13,10 +13,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.train_repair.align import pair_lines
 from benchmarks.train_repair.corpus import Split, iter_lines, list_sources, source_name, unseen
 from benchmarks.train_repair.scans import LEVELS, ReadPage, make_page, tessdata, wrap
+from normalizers.alternative import Alternative
 from normalizers.unicode import clean, strip_marks
 
 __all__ = ["Item", "Sizes", "build", "load", "own_texts", "save"]
@@ -39,7 +41,7 @@ class Item:
     """One text to repair: some consecutive lines with their truth, line for line.
 
     ``variant`` is the domain, the degradation or the kind of cell damage; ``confs`` holds word
-    confidences where an engine gave them.
+    confidences and ``alternatives`` other letters where an engine gave them.
     """
 
     set: str
@@ -48,6 +50,7 @@ class Item:
     read: list[str]
     confs: list[list[float]] | None = None
     column: str | None = None
+    alternatives: list[list[list[Alternative]]] | None = None
 
 
 def own_texts() -> tuple[list[str], list[tuple[str, str]]]:
@@ -58,12 +61,22 @@ def own_texts() -> tuple[list[str], list[tuple[str, str]]]:
     return lines, cells
 
 
-def held_out(folder: Path, whole: frozenset[str], allowed: float) -> dict[str, list[str]]:
-    """Return held-out lines by domain (the source name up to its first "_"), shuffled."""
+def held_out(
+    folder: Path, part: str, whole: frozenset[str], allowed: float, used: frozenset[str]
+) -> dict[str, list[str]]:
+    """Return held-out lines by domain (the source name up to its first "_"), shuffled.
+
+    Args:
+        folder: clean text, a paragraph a line.
+        part: "dev" or "test".
+        whole: sources held out altogether.
+        allowed: share of a line's shingles that may stand in training text.
+        used: lines to leave out, because something was chosen by them.
+    """
     lines: list[tuple[str, str]] = []
     for path in list_sources(folder):
         domain = source_name(path).split("_")[0]
-        found = iter_lines(path, Split("test", whole))
+        found = (x for x in iter_lines(path, Split(part, whole)) if x not in used)
         lines += [(domain, line) for line in found if 5 <= len(line.split()) <= 150]
     train = (x for p in list_sources(folder) for x in iter_lines(p, Split("train", whole)))
     keep = unseen([line for _, line in lines], train, allowed)
@@ -118,17 +131,31 @@ def _cell_pages(cells: list[tuple[str, str]]) -> Iterator[Item]:
         lines = wrap(clean(text), 24)
         for variant, language in (("english engine", "eng"), ("vietnamese engine", "vie")):
             page = make_page(apis[language], lines, 3_000_000 + number, "office", language)
-            read = [" ".join(str(w) for w, _ in words) for words in page.read]
-            confs = [[float(c) for _, c in words] for words in page.read]
-            if len(read) == len(lines):
-                yield Item("e", variant, lines, read, confs, column)
+            if len(page.read) == len(lines):
+                yield _item("e", variant, lines, page.read, column)
 
 
 def _from_page(page: ReadPage, set_name: str, variant: str) -> Item:
     pairs = list(pair_lines(page))
-    read = [" ".join(w for w, _ in words) for _, words in pairs]
-    confs = [[c for _, c in words] for _, words in pairs]
-    return Item(set_name, variant, [clean(t) for t, _ in pairs], read, confs)
+    return _item(set_name, variant, [clean(t) for t, _ in pairs], [read for _, read in pairs])
+
+
+def _item(
+    set_name: str,
+    variant: str,
+    truth: list[str],
+    lines: list[list[list[Any]]],
+    column: str | None = None,
+) -> Item:
+    return Item(
+        set_name,
+        variant,
+        truth,
+        [" ".join(str(word[0]) for word in words) for words in lines],
+        [[float(word[1]) for word in words] for words in lines],
+        column,
+        [[[Alternative(*a) for a in word[2]] for word in words] for words in lines],
+    )
 
 
 def _engines() -> dict[str, object]:
@@ -150,4 +177,10 @@ def save(path: Path, items: Iterator[Item]) -> None:
 def load(path: Path) -> list[Item]:
     """Read items back."""
     with path.open(encoding="utf-8") as stream:
-        return [Item(**json.loads(line)) for line in stream]
+        return [_loaded(json.loads(line)) for line in stream]
+
+
+def _loaded(values: dict[str, Any]) -> Item:
+    seen = values.get("alternatives") or []
+    alternatives = [[[Alternative(*a) for a in word] for word in line] for line in seen]
+    return Item(**(values | {"alternatives": alternatives or None}))

@@ -246,7 +246,8 @@ def _alike(read: ReadCell, wanted: str) -> tuple[OcrWord, ...] | None:
         return None
     if any(c != d and c not in _LOOKS_LIKE.get(d, "") for c, d in zip(text, wanted, strict=True)):
         return None
-    return (replace(read.words[0], text=wanted, conf=min(read.words[0].conf, _UNBELIEVED)),)
+    word = read.words[0]
+    return (replace(word, text=wanted, conf=min(word.conf, _UNBELIEVED), alternatives=()),)
 
 
 def _most_read(

@@ -12,14 +12,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from extractors.alternatives import CHOICES, hocr_alternatives, word_alternatives
 from extractors.errors import MissingToolError
+from normalizers.alternative import Alternative
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
@@ -46,13 +48,15 @@ class PixelBox(NamedTuple):
 class OcrWord:
     """One word: text, pixel box in the whole picture, confidence 0..1, and its line.
 
-    ``line`` is ``(block, paragraph, line)``, unique within one box that was read.
+    ``line`` is ``(block, paragraph, line)``, unique within one box that was read. ``alternatives``
+    are other letters the engine saw in a word it was not sure of.
     """
 
     text: str
     box: PixelBox
     conf: float
     line: tuple[int, int, int]
+    alternatives: tuple[Alternative, ...] = ()
 
 
 class OcrEngine(Protocol):
@@ -99,6 +103,19 @@ def parse_tsv(tsv: str) -> Iterable[tuple[int, OcrWord]]:
         )
 
 
+def with_alternatives(
+    words: Sequence[OcrWord], nearly: Iterable[tuple[str, tuple[Alternative, ...]]]
+) -> list[OcrWord]:
+    """Give words their alternatives; words that do not answer one to one stay as they are."""
+    pairs = list(nearly)
+    if [word.text for word in words] != [text for text, _ in pairs]:
+        return list(words)
+    return [
+        replace(word, alternatives=seen) if seen else word
+        for word, (_, seen) in zip(words, pairs, strict=True)
+    ]
+
+
 class TesserocrEngine:
     """Tesseract in this process: no start-up per page, one rectangle after another."""
 
@@ -121,6 +138,8 @@ class TesserocrEngine:
         )
         # Blank cells and rulings are found before; the engine need not look for them again.
         self._api.SetVariable("textord_tabfind_find_tables", "0")
+        for variable, value in CHOICES.items():
+            self._api.SetVariable(variable, value)
 
     def read(
         self,
@@ -146,7 +165,8 @@ class TesserocrEngine:
         wide = box.x0 == 0 and box.x1 == width and (box.y1 - box.y0) < height
         x1 = box.x1 - 1 if wide else box.x1
         self._api.SetRectangle(box.x0, box.y0, x1 - box.x0, box.y1 - box.y0)
-        return [word for _, word in parse_tsv(self._api.GetTSVText(0))]
+        words = [word for _, word in parse_tsv(self._api.GetTSVText(0))]
+        return with_alternatives(words, word_alternatives(self._api))
 
 
 class PytesseractEngine:
@@ -189,11 +209,24 @@ class PytesseractEngine:
             config += f" -c tessedit_char_whitelist={whitelist}"
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
             listing = _write_crops(image, wanted, Path(folder))
-            tsv = self._tesseract.image_to_data(str(listing), lang=self._lang, config=config)
+            tsv, hocr = self._run(str(listing), config)
         words: list[list[OcrWord]] = [[] for _ in wanted]
         for page, word in parse_tsv(tsv):
             words[page - 1].append(_shifted(word, wanted[page - 1]))
-        return words
+        nearly: list[list[tuple[str, tuple[Alternative, ...]]]] = [[] for _ in wanted]
+        for page, text, seen in hocr_alternatives(hocr):
+            nearly[page - 1].append((text, seen))
+        return [with_alternatives(w, n) for w, n in zip(words, nearly, strict=True)]
+
+    def _run(self, listing: str, config: str) -> tuple[str, str]:
+        """Return the TSV and the hOCR of one run; only the latter tells the alternatives."""
+        tool = self._tesseract.pytesseract
+        wanted = {**CHOICES, "tessedit_create_tsv": "1", "tessedit_create_hocr": "1"}
+        config += "".join(f" -c {name}={value}" for name, value in wanted.items())
+        with tool.save(listing) as (base, _):
+            tool.run_tesseract(listing, base, "tsv", self._lang, config)
+            tsv, hocr = (Path(f"{base}.{kind}").read_text("utf-8") for kind in ("tsv", "hocr"))
+        return tsv, hocr
 
 
 def _write_crops(image: Gray, boxes: Sequence[PixelBox], folder: Path) -> Path:

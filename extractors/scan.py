@@ -173,7 +173,8 @@ def _cell(read: ReadCell, prepared: Prepared, number: int) -> Cell:
 
 
 def _word(word: OcrWord, prepared: Prepared) -> Word:
-    return Word(word.text, prepared.box(*word.box), round(word.conf, 4))
+    box, conf = prepared.box(*word.box), round(word.conf, 4)
+    return Word(word.text, box, conf, alternatives=word.alternatives)
 
 
 def _prose(

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from normalizers.alternative import Alternative
 from normalizers.change import Change
 
 __all__ = [
@@ -93,13 +94,18 @@ def union_all(boxes: list[BBox]) -> BBox | None:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read. ``font`` is the PDF font name where there is one."""
+    """One word as read.
+
+    ``font`` is the PDF font name where there is one; ``alternatives`` are other letters that an
+    OCR engine saw in a word it was not sure of.
+    """
 
     text: str
     bbox: BBox | None = None
     conf: float = 1.0
     font: str | None = None
     size: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import cattrs
 from cattrs.preconf.json import make_converter
 
 from extractors.types import BBox, Page
+from normalizers.alternative import Alternative
 from pipeline.atomic import write_bytes
 
 READ_VERSION = "8"
@@ -26,6 +27,8 @@ _converter = make_converter()
 # Named tuples with postponed annotations are beyond the converter's own support.
 _converter.register_structure_hook(BBox, lambda value, _: BBox(*map(float, value)))
 _converter.register_unstructure_hook(BBox, list)
+_converter.register_structure_hook(Alternative, lambda value, _: Alternative(*value))
+_converter.register_unstructure_hook(Alternative, list)
 
 
 def page_to_json(page: Page) -> str:

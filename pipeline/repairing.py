@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extractors.tables.columns import map_columns
 from extractors.types import Block, Cell, Line, Page, Table, Word, with_text
+from normalizers.alternative import Alternative
 from normalizers.diacritics import Mode, RepairContext, build_context, repair_cells, repair_lines
 
 
@@ -54,6 +55,7 @@ def _repair_lines(lines: Sequence[Line], mode: Mode, context: RepairContext) -> 
         mode=mode,
         context=context,
         word_confs=[word_confidences(line.text, line.words) for line in lines],
+        alternatives=[word_alternatives(line.text, line.words) for line in lines],
     )
     return [
         replace(line, text=result.text, changes=line.changes + result.changes)
@@ -71,6 +73,7 @@ def _repair_table(table: Table, mode: Mode, context: RepairContext) -> Table:
         context=context,
         columns=[_column(fields, cell) for cell in table.cells],
         word_confs=[word_confidences(cell.text, cell.words) for cell in table.cells],
+        alternatives=[word_alternatives(cell.text, cell.words) for cell in table.cells],
     )
     cells = tuple(
         with_text(cell, result.text, result.changes) if result.changes else cell
@@ -85,7 +88,15 @@ def _column(fields: Sequence[str | None], cell: Cell) -> str | None:
 
 def word_confidences(text: str, words: Sequence[Word]) -> list[float] | None:
     """Return one confidence per blank-separated token of ``text``; None if words do not match."""
-    tokens = text.split()
-    if not words or [w.text for w in words] != tokens:
+    return [w.conf for w in words] if _match(text, words) else None
+
+
+def word_alternatives(text: str, words: Sequence[Word]) -> list[tuple[Alternative, ...]] | None:
+    """Return what else the engine saw in each token of ``text``; None if it tells nothing."""
+    if not any(w.alternatives for w in words) or not _match(text, words):
         return None
-    return [w.conf for w in words]
+    return [w.alternatives for w in words]
+
+
+def _match(text: str, words: Sequence[Word]) -> bool:
+    return bool(words) and [w.text for w in words] == text.split()

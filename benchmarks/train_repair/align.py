@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,18 +23,18 @@ def _distance(a: str, b: str) -> float:
     return Levenshtein.normalized_distance(a, b)
 
 
-def pair_lines(page: ReadPage) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+def pair_lines(page: ReadPage) -> Iterator[tuple[str, list[list[Any]]]]:
     """Yield printed lines with the words read for them; lines that fit no other are left out."""
     at = 0
     for printed in page.printed:
         best, where = 0.5, -1
         for k in range(at, min(at + 4, len(page.read))):
-            read = " ".join(word for word, _ in page.read[k])
+            read = " ".join(word[0] for word in page.read[k])
             distance = _distance(printed, read)
             if distance < best:
                 best, where = distance, k
         if where >= 0:
-            yield printed, [(str(w), float(c)) for w, c in page.read[where]]
+            yield printed, page.read[where]
             at = where + 1
 
 

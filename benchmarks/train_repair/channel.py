@@ -34,7 +34,7 @@ def word_pairs(path: Path, language: str) -> Iterator[tuple[str, str]]:
             continue
         for printed, words in pair_lines(page):
             chunks = clean(printed).split()
-            read = [w for w, _ in words]
+            read = [word[0] for word in words]
             for (i0, i1), (j0, j1) in pair_words(chunks, read):
                 if i1 - i0 == 1 and j1 - j0 == 1:
                     core, seen = chunks[i0].strip(_EDGES), read[j0].strip(_EDGES)

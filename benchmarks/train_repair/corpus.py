@@ -1,7 +1,9 @@
 """Reading a text folder, one paragraph a line, and splitting it into training and held-out parts.
 
 The split is by source and by block of consecutive lines (documents lie together in a source), never
-by line. Held-out lines that share eight-word shingles with the training part are dropped.
+by line. Of the held-out blocks one half is for choosing settings (``dev``), the other for the
+figures that are reported (``test``). Held-out lines that share eight-word shingles with the
+training part are dropped.
 """
 
 from __future__ import annotations
@@ -26,20 +28,25 @@ SMALL_SOURCE = 300_000  # bytes; a source below this may be held out whole
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Which lines to give: ``train`` or ``test``; ``whole`` names sources held out altogether."""
+    """Which lines to give: ``train``, ``dev`` or ``test``.
+
+    ``whole`` names sources held out altogether; their blocks are shared out between the last two.
+    """
 
     part: str
     whole: frozenset[str] = frozenset()
 
     def takes(self, source: str, line_number: int) -> bool:
         """Say whether the line of this source belongs to the part."""
-        held = source in self.whole or _is_held_block(source, line_number // BLOCK)
-        return held == (self.part == "test")
+        number = _block_hash(source, line_number // BLOCK)
+        if source not in self.whole and number % HELD_OUT_SHARE:
+            return self.part == "train"
+        return self.part == ("dev", "test")[number // HELD_OUT_SHARE % 2]
 
 
-def _is_held_block(source: str, block: int) -> bool:
+def _block_hash(source: str, block: int) -> int:
     digest = hashlib.blake2b(f"{source}:{block}".encode(), digest_size=4).digest()
-    return int.from_bytes(digest, "little") % HELD_OUT_SHARE == 0
+    return int.from_bytes(digest, "little")
 
 
 def list_sources(folder: Path) -> list[Path]:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.train_repair.read_corpus FOLDER OUT.jsonl --languages eng vie --pages 300
 
-Takes lines of the training part only (``--part test`` makes evaluation pages instead). Set
-``OMP_THREAD_LIMIT=1``; a page takes about two seconds an engine.
+Takes lines of the training part only (``--part dev`` or ``test`` makes evaluation pages instead).
+Set ``OMP_THREAD_LIMIT=1``; a page takes about two seconds an engine.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--languages", nargs="+", default=["eng", "vie"])
     parser.add_argument("--levels", nargs="+", default=["office", "clean", "office", "poor"])
     parser.add_argument("--pages", type=int, default=300)
-    parser.add_argument("--part", choices=("train", "test"), default="train")
+    parser.add_argument("--part", choices=("train", "dev", "test"), default="train")
     parser.add_argument("--whole", nargs="*", default=[])
     parser.add_argument("--weight", nargs="*", default=[], help="SOURCE=FACTOR")
     args = parser.parse_args()

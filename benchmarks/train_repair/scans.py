@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from extractors.alternatives import CHOICES, word_alternatives
+
 __all__ = [
     "LEVELS",
     "ReadPage",
@@ -54,7 +56,8 @@ class ReadPage:
         level: degradation.
         language: tesseract language ("eng" or "vie").
         printed: the printed lines.
-        read: for each line the engine found, its words as ``[text, confidence 0..1]``.
+        read: for each line the engine found, its words as ``[text, confidence 0..1,
+            alternatives]`` (see ``normalizers/alternative.py``).
     """
 
     number: int
@@ -128,6 +131,8 @@ def read_page(api: Any, image: Image.Image, dpi: int) -> list[list[list[Any]]]:
     """Read a page with an open ``tesserocr.PyTessBaseAPI``; return lines of words."""
     import tesserocr
 
+    for name, value in CHOICES.items():
+        api.SetVariable(name, value)
     api.SetImage(image)
     api.SetSourceResolution(dpi)
     api.Recognize()
@@ -136,12 +141,14 @@ def read_page(api: Any, image: Image.Image, dpi: int) -> list[list[list[Any]]]:
     if found is None:
         return lines
     word = tesserocr.RIL.WORD
+    nearly = word_alternatives(api)
     for item in tesserocr.iterate_level(found, word):
         if item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE) or not lines:
             lines.append([])
         text = (item.GetUTF8Text(word) or "").strip()
         if text:
-            lines[-1].append([text, round(item.Confidence(word) / 100, 3)])
+            alternatives = next(nearly)[1]
+            lines[-1].append([text, round(item.Confidence(word) / 100, 3), alternatives])
     return [line for line in lines if line]
 
 

@@ -16,7 +16,7 @@ from torch import nn
 from normalizers.diacritics.model import LanguageModel
 from normalizers.diacritics.tagger import fold_table
 
-TIME, BATCH = 48, 64
+TIME = 48
 BAN = -1e4
 
 
@@ -105,6 +105,9 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=128)
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--batch", type=int, default=64, help="rows of 48 words a step")
+    parser.add_argument("--half", action="store_true", help="recurrence in bfloat16 (AMX)")
+    parser.add_argument("--resume", type=Path, help="weights (.pt) to go on from")
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -117,15 +120,17 @@ def main() -> None:
     rows = len(stream) // TIME
     stream = stream[: rows * TIME].reshape(rows, TIME)
     net = Net(len(table), len(model.words), torch.from_numpy(table), args.width, args.hidden)
+    if args.resume:
+        net.load_state_dict(torch.load(args.resume))
     best = torch.optim.Adam(net.parameters(), lr=args.rate, betas=(0.9, 0.99))
     start, step, mean, right = time.time(), 0, 0.0, 0.0
     order = rng.permutation(rows)
     at = 0
     while (spent := (time.time() - start) / 60) < args.minutes:
-        if at + BATCH > rows:
+        if at + args.batch > rows:
             order, at = rng.permutation(rows), 0
-        batch = stream[order[at : at + BATCH]].astype(np.int64)
-        at += BATCH
+        batch = stream[order[at : at + args.batch]].astype(np.int64)
+        at += args.batch
         words, cases = batch // 4, augment(batch % 4, rng)
         folds = fold_of[words]
         shown = np.where(rng.random(folds.shape) < 0.03, model.unknown, folds)
@@ -136,9 +141,10 @@ def main() -> None:
         for group in best.param_groups:
             group["lr"] = rate
         net.true_folds = torch.from_numpy(folds)
-        scores = net(torch.from_numpy(shown), torch.from_numpy(cases), torch.from_numpy(keep))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.half):
+            scores = net(torch.from_numpy(shown), torch.from_numpy(cases), torch.from_numpy(keep))
         target = torch.from_numpy(place)
-        loss = nn.functional.cross_entropy(scores, target)
+        loss = nn.functional.cross_entropy(scores.float(), target)
         best.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -148,12 +154,12 @@ def main() -> None:
         decay = 0.99 if step > 100 else 0.9
         mean, right = (decay * a + (1 - decay) * b for a, b in ((mean, loss.item()), (right, hit)))
         if step % 200 == 0:
-            speed = step * BATCH * TIME / (time.time() - start)
+            speed = step * args.batch * TIME / (time.time() - start)
             print(
                 f"{step} {spent:.1f}min loss {mean:.4f} right {right:.4f} {speed:.0f}w/s",
                 flush=True,
             )
-        if step % 4000 == 0:
+        if step % 1000 == 0:
             export(net, model.words, args.out)
             torch.save(net.state_dict(), args.out.with_suffix(".pt"))
     export(net, model.words, args.out)

@@ -6,32 +6,50 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
+from normalizers.alternative import Alternative
 from normalizers.change import Change
 from normalizers.diacritics.context import RepairContext
 from normalizers.diacritics.damage import TextQuality, assess
+from normalizers.diacritics.evidence import is_unsure
 from normalizers.diacritics.hints import add_context
 from normalizers.diacritics.lattice import Reading
 from normalizers.diacritics.posterior import readings
 from normalizers.diacritics.readings import Placed, Reader
 from normalizers.diacritics.search import best_paths
-from normalizers.diacritics.segment import tokenize
+from normalizers.diacritics.segment import Token, tokenize
 from normalizers.diacritics.tagger import load_tagger
 from normalizers.diacritics.tagging import add_tags
 
 __all__ = ["Mode", "RepairResult", "repair", "repair_cells", "repair_lines"]
 
 Mode: TypeAlias = Literal["auto", "stripped", "garbled", "ocr", "none"]
+Seen: TypeAlias = tuple[Alternative, ...]
+_T = TypeVar("_T")
 BATCH = 48
 # Below these probabilities a change is only a suggestion.
 THRESHOLDS = {"stripped": 0.3, "garbled": 0.2, "ocr": 0.88}
 TAG_WEIGHTS = {"stripped": 0.5, "garbled": 0.5, "ocr": 0.4}
 WEIGHTS = {"stripped": 1.0, "garbled": 0.9, "ocr": 0.85}
-TEMPERATURES = {"stripped": 1.5, "garbled": 1.5, "ocr": 1.5}
+TEMPERATURES = {"stripped": 1.5, "garbled": 1.5, "ocr": 1.0}
 _LIST_START = re.compile(r"^\s*(?:[-–—•+*●○▪■]|\(?\w{1,3}[.)]\s|Điều\s|Chương\s)")
 _LOST_BLANK = {".": 0.95, "-": 0.6}
+_SPECKS, _SPECK = ".-:,;'", 0.95
 _BREAK_END = re.compile(r"[.;:!?]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an engine tells of the words of each line."""
+
+    confs: Sequence[Sequence[float] | None] | None
+    alternatives: Sequence[Sequence[Seen] | None] | None
+
+    def of(self, line: int) -> tuple[Sequence[float] | None, Sequence[Seen] | None]:
+        """Return the confidences and the alternatives of a line's words."""
+        confs = self.confs[line] if self.confs else None
+        return confs, self.alternatives[line] if self.alternatives else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,7 @@ def repair(
     mode: Mode = "auto",
     context: RepairContext | None = None,
     word_confs: Sequence[float] | None = None,
+    alternatives: Sequence[Seen] | None = None,
 ) -> RepairResult:
     """Repair a text of one or more lines.
 
@@ -57,13 +76,19 @@ def repair(
         mode: what is wrong with it; "auto" looks, "none" changes nothing.
         context: what the rest of the document tells.
         word_confs: confidence 0..1 of each white-space separated word, for mode "ocr".
+        alternatives: other letters the engine saw in each of these words, for mode "ocr".
 
     Returns:
         The repaired text with its changes; their offsets refer to ``text``.
     """
     lines = text.split("\n")
-    confs = _share_out(lines, word_confs)
-    results = repair_lines(lines, mode=mode, context=context, word_confs=confs)
+    results = repair_lines(
+        lines,
+        mode=mode,
+        context=context,
+        word_confs=_share_out(lines, word_confs),
+        alternatives=_share_out(lines, alternatives),
+    )
     return _join(lines, results)
 
 
@@ -80,15 +105,15 @@ def _join(lines: Sequence[str], results: Sequence[RepairResult]) -> RepairResult
 
 
 def _share_out(
-    lines: Sequence[str], confs: Sequence[float] | None
-) -> list[Sequence[float] | None] | None:
-    if confs is None:
+    lines: Sequence[str], of_words: Sequence[_T] | None
+) -> list[Sequence[_T] | None] | None:
+    if of_words is None:
         return None
-    out: list[Sequence[float] | None] = []
+    out: list[Sequence[_T] | None] = []
     at = 0
     for line in lines:
         size = len(line.split())
-        out.append(confs[at : at + size])
+        out.append(of_words[at : at + size])
         at += size
     return out
 
@@ -99,6 +124,7 @@ def repair_lines(
     mode: Mode = "auto",
     context: RepairContext | None = None,
     word_confs: Sequence[Sequence[float] | None] | None = None,
+    alternatives: Sequence[Sequence[Seen] | None] | None = None,
 ) -> list[RepairResult]:
     """Repair lines that follow one another; wrapped lines are read as one paragraph.
 
@@ -107,19 +133,19 @@ def repair_lines(
         mode: as for :func:`repair`, for every line.
         context: what the rest of the document tells.
         word_confs: for each line the confidences of its white-space separated words, or None.
+        alternatives: for each line what else the engine saw in each of these words, or None.
 
     Returns:
         One result per line, in order.
     """
     modes = _modes(lines, mode)
+    told = _Told(word_confs, alternatives)
     results = [RepairResult(line, (), m) for line, m in zip(lines, modes, strict=True)]
     for kind in ("stripped", "garbled", "ocr"):
         segments = [s for s in _segments(lines) if any(modes[n] == kind for n in s)]
         reader = Reader(kind, context)
         for at in range(0, len(segments), BATCH):
-            _repair_batch(
-                segments[at : at + BATCH], lines, modes, kind, reader, word_confs, results
-            )
+            _repair_batch(segments[at : at + BATCH], lines, modes, kind, reader, told, results)
     return results
 
 
@@ -130,6 +156,7 @@ def repair_cells(
     context: RepairContext | None = None,
     columns: Sequence[str | None] | None = None,
     word_confs: Sequence[Sequence[float] | None] | None = None,
+    alternatives: Sequence[Sequence[Seen] | None] | None = None,
 ) -> list[RepairResult]:
     """Repair table cells, each by itself but all in one go, several times as fast as singly.
 
@@ -139,6 +166,7 @@ def repair_cells(
         context: what the rest of the document tells; its own column is not used.
         columns: kind of each cell's column ("owner", ...), or None.
         word_confs: for each cell the confidences of its words, or None.
+        alternatives: for each cell what else the engine saw in each of its words, or None.
 
     Returns:
         One result per cell, in order.
@@ -147,20 +175,35 @@ def repair_cells(
     results: list[RepairResult] = [RepairResult(text, (), "none") for text in texts]
     for kind in dict.fromkeys(kinds):
         numbers = [n for n, k in enumerate(kinds) if k == kind]
-        lines: list[str] = []
-        confs: list[Sequence[float] | None] = []
-        for n in numbers:
-            own = texts[n].split("\n")
-            shares = _share_out(own, word_confs[n] if word_confs else None) or [None] * len(own)
-            lines += [*own, ""]
-            confs += [*shares, None]
+        lines = [line for n in numbers for line in (*texts[n].split("\n"), "")]
         about = replace(context or RepairContext(), column=kind)
-        found = iter(repair_lines(lines, mode=mode, context=about, word_confs=confs))
+        found = iter(
+            repair_lines(
+                lines,
+                mode=mode,
+                context=about,
+                word_confs=_by_line(texts, numbers, word_confs),
+                alternatives=_by_line(texts, numbers, alternatives),
+            )
+        )
         for n in numbers:
             own = texts[n].split("\n")
             results[n] = _join(own, [next(found) for _ in own])
             next(found)
     return results
+
+
+def _by_line(
+    texts: Sequence[str], numbers: Sequence[int], of_cells: Sequence[Sequence[_T] | None] | None
+) -> list[Sequence[_T] | None] | None:
+    """Return what is told of some cells' words, line by line, None after each cell."""
+    if of_cells is None:
+        return None
+    out: list[Sequence[_T] | None] = []
+    for n in numbers:
+        own = texts[n].split("\n")
+        out += [*(_share_out(own, of_cells[n]) or [None] * len(own)), None]
+    return out
 
 
 def _modes(lines: Sequence[str], mode: Mode) -> list[str]:
@@ -219,10 +262,10 @@ def _repair_batch(
     modes: list[str],
     kind: str,
     reader: Reader,
-    word_confs: Sequence[Sequence[float] | None] | None,
+    told: _Told,
     results: list[RepairResult],
 ) -> None:
-    placed = [_place(segment, lines, modes, kind, word_confs) for segment in segments]
+    placed = [_place(segment, lines, modes, kind, told) for segment in segments]
     lattices = [reader.lattice(tokens) for tokens in placed]
     weight = WEIGHTS[kind]
     if kind == "stripped":
@@ -247,34 +290,55 @@ def _repair_batch(
 
 
 def _place(
-    segment: list[int],
-    lines: Sequence[str],
-    modes: list[str],
-    kind: str,
-    word_confs: Sequence[Sequence[float] | None] | None,
+    segment: list[int], lines: Sequence[str], modes: list[str], kind: str, told: _Told
 ) -> list[Placed]:
     placed = []
     for number in segment:
         active = modes[number] == kind
-        confs = word_confs[number] if word_confs else None
-        ends = [m.end() for m in re.finditer(r"\S+", lines[number])] if confs else []
+        confs, seen = told.of(number)
+        chunks = [m.span() for m in re.finditer(r"\S+", lines[number])] if confs or seen else []
+        ends = [end for _, end in chunks]
         for token in tokenize(lines[number], noisy=kind != "stripped" and active):
-            conf = confs[bisect_left(ends, token.end)] if confs else None
-            placed.append(Placed(number, token, active, conf))
+            at = bisect_left(ends, token.end)
+            conf = confs[at] if confs else None
+            nearly = _within(seen[at], token, chunks[at][0]) if seen else None
+            placed.append(Placed(number, token, active, conf, nearly))
     return placed
 
 
+def _within(seen: Seen, token: Token, start: int) -> Seen:
+    """Return a chunk's alternatives that lie in the token, counted from its first letter."""
+    shift = token.start - start
+    moved = (Alternative(a.start - shift, a.end - shift, a.text, a.share) for a in seen)
+    return tuple(a for a in moved if a.start >= 0 and a.end <= len(token.text))
+
+
 def _lost_blanks(placed: Sequence[Placed]) -> list[Reading]:
-    """Read a stray dot or dash between two words, the second in small letters, as a blank."""
+    """Read a stray sign between two words, the second in small letters, as a blank.
+
+    A sign the engine nearly read otherwise is a speck rather than a sign.
+    """
     found = []
-    for left, mark, right in zip(placed, placed[1:], placed[2:], strict=False):
+    for at, (left, mark, right) in enumerate(zip(placed, placed[1:], placed[2:], strict=False)):
         a, b, c = left.token, mark.token, right.token
         together = left.line == right.line and a.end == b.start and b.end == c.start
         words = a.kind == c.kind == "word" and min(len(a.text), len(c.text)) > 1
-        if together and words and mark.active and b.text in _LOST_BLANK and c.text[0].islower():
-            probability = _LOST_BLANK[b.text]
+        if not (together and words and mark.active and c.text[0].islower()):
+            continue
+        if _is_dash(placed, at - 1, a.start) or _is_dash(placed, at + 3, c.end):
+            continue  # a foreign name in syllables ("Rô-mê-ô")
+        speck = b.text in _SPECKS and is_unsure(mark.confidence, mark.seen)
+        probability = _SPECK if speck else _LOST_BLANK.get(b.text, 0.0)
+        if probability:
             found.append(Reading(mark.line, b.start, b.end, " ", probability))
     return found
+
+
+def _is_dash(placed: Sequence[Placed], number: int, border: int) -> bool:
+    """Say whether the token of this number is a dash that touches the border."""
+    if not 0 <= number < len(placed) or placed[number].token.text != "-":
+        return False
+    return border in (placed[number].token.start, placed[number].token.end)
 
 
 def _rewrite(line: str, found: list[Reading], kind: str) -> RepairResult:

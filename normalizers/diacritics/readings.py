@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import numpy as np
-
+from normalizers.alternative import Alternative
 from normalizers.diacritics.casing import match_case
 from normalizers.diacritics.channel import Channel, case_class, in_case, load_channel
 from normalizers.diacritics.context import RepairContext
+from normalizers.diacritics.evidence import UNSURE, doubt, spellings, support
 from normalizers.diacritics.hints import Hints
 from normalizers.diacritics.lattice import Edge, Lattice
 from normalizers.diacritics.lexicon import Lexicon, load_lexicon
@@ -38,21 +37,22 @@ _OTHER_THAN_KNOWN = -4.0
 _NUMBER_LETTER, _NUMBER_BEGUN_BY_LETTER, _NUMBER_INSIDE = -3.5, -3.0, -8.0
 _HOOK, _SPLIT = -0.5, -4.0
 _DOUBTFUL, _BROKEN, _JOINED_FIT = -7.0, -9.0, -9.0
-_AVERAGE_WRONG = 0.02
-_CONFIDENCES = (0.15, 0.4, 0.6, 0.75, 0.82, 0.875, 0.915, 0.94, 0.955, 0.965, 0.985)
-_WRONG = (0.75, 0.52, 0.45, 0.38, 0.28, 0.19, 0.05, 0.03, 0.035, 0.006, 0.0012)
-_WRONG_ODDS = tuple(math.log(p / (1 - p)) for p in _WRONG)
+_BY_EYE = -8.0  # a word the engine nearly read that the channel did not think of
 _LANGUAGES = {"garbled": "eng", "ocr": "vie"}
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A token with the line it stands on; ``active`` is False where only context is wanted."""
+    """A token with the line it stands on; ``active`` is False where only context is wanted.
+
+    ``confidence`` and ``seen`` are what an engine tells of it; offsets count within the token.
+    """
 
     line: int
     token: Token
     active: bool = True
     confidence: float | None = None
+    seen: tuple[Alternative, ...] | None = None
 
 
 class Reader:
@@ -121,10 +121,29 @@ class Reader:
         found = self._options_of(token.text)
         if placed.confidence is None or self.mode != "ocr":
             return found
-        kept, changed = _doubt(placed.confidence)
+        kept, changed = doubt(placed.confidence)
+        as_read = ("", clean(token.text))
+        nearly = placed.seen if placed.confidence < UNSURE else None
+        if nearly:
+            found = [*found, *self._nearly_read(token.text, nearly, found)]
         return [
-            (word, cost + (changed if surface else kept), surface) for word, cost, surface in found
+            (word, cost + kept, surface)
+            if surface in as_read
+            else (word, cost + changed + support(token.text, surface, nearly), surface)
+            for word, cost, surface in found
         ]
+
+    def _nearly_read(
+        self, text: str, seen: Sequence[Alternative], found: list[Option]
+    ) -> list[Option]:
+        """Return syllables one strongly seen alternative away that are not among the options."""
+        there = {number for number, _, _ in found}
+        options = []
+        for spelling in spellings(text, seen):
+            number = self.model.ids.get(spelling.lower())
+            if number is not None and number not in there and is_syllable(spelling.lower()):
+                options.append((number, _BY_EYE, spelling))
+        return options
 
     def _options_of(self, text: str) -> list[Option]:
         key = (text, self._among_capitals)
@@ -344,17 +363,6 @@ def _beside_capitals(tokens: Sequence[Placed], number: int) -> bool:
             if text.isalpha() and text.isupper():
                 return True
     return False
-
-
-def _doubt(confidence: float) -> tuple[float, float]:
-    """Return what an engine's confidence adds to the cost of keeping and of changing a word.
-
-    The share of wrong words at each confidence was counted on training pages of the Vietnamese
-    tesseract; the channel itself already assumes the average share.
-    """
-    odds = float(np.interp(confidence, _CONFIDENCES, _WRONG_ODDS))
-    wrong = 1 / (1 + math.exp(-odds))
-    return math.log((1 - wrong) / (1 - _AVERAGE_WRONG)), math.log(wrong / _AVERAGE_WRONG)
 
 
 def _spelling(token: str) -> float:

@@ -5,16 +5,18 @@ from pathlib import Path
 import pytest
 
 from extractors.types import BBox, Cell, Change, Line, Page, Table, Word
+from normalizers.alternative import Alternative
 from pipeline.cache import PageCache, page_from_json, page_to_json
 
 
 def a_page(number: int = 1) -> Page:
+    nearly = (Alternative(1, 2, "ề", 0.4),)
     line = Line(
         "Kế hoạch",
         number,
         BBox(10.0, 20.0, 110.5, 32.0),
         conf=0.9,
-        words=(Word("Kế", BBox(10.0, 20.0, 30.0, 32.0), 0.8, "Times", 13.0), Word("hoạch")),
+        words=(Word("Kế", BBox(10.0, 20.0, 30.0, 32.0), 0.8, "Times", 13.0, nearly), Word("hoạch")),
         raw="Ke hoach",
         changes=(Change(0, 2, "Ke", "Kế", 0.99),),
         bold=True,

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from extractors.types import Cell, Line, Page, Table, Word
-from pipeline.repairing import repair_pages, word_confidences
+from normalizers.alternative import Alternative
+from pipeline.repairing import repair_pages, word_alternatives, word_confidences
 
 GOOD = "Hiệu trưởng phân công giáo viên thực hiện kế hoạch cải tiến chất lượng giáo dục."
 
@@ -51,3 +52,28 @@ def test_confidences_match_words_or_are_not_used() -> None:
     assert word_confidences("Hiệu\ntrưởng", words) == [0.9, 0.4]
     assert word_confidences("Hiệu trưởng ký", words) is None
     assert word_confidences("Hiệu trưởng", ()) is None
+
+
+def test_alternatives_of_the_engine_decide_what_the_words_around_do_not() -> None:
+    def name(letter: str) -> str:
+        nearly = (Alternative(2, 3, letter, 0.9),)
+        read = [Word("Em", conf=0.97), Word("Tiển", conf=0.7, alternatives=nearly)]
+        read += [Word(w, conf=0.97) for w in ("làm", "lớp", "trưởng")]
+        line = Line("Em Tiển làm lớp trưởng", 1, words=tuple(read))
+        cell = Cell(0, 0, line.text, 1, words=line.words)
+        table = Table(1, 1, 1, (cell,), "ruled")
+        (repaired,) = repair_pages([page(line, table, read_by="ocr")])
+        (mended,) = repaired.lines
+        assert repaired.tables[0].cells[0].text == mended.text
+        return mended.text.split()[1]
+
+    assert name("ế") == "Tiến"
+    assert name("ê") == "Tiên"
+
+
+def test_alternatives_match_words_or_are_not_used() -> None:
+    nearly = (Alternative(0, 1, "B", 0.5),)
+    words = (Word("Hiệu", alternatives=nearly), Word("trưởng"))
+    assert word_alternatives("Hiệu\ntrưởng", words) == [nearly, ()]
+    assert word_alternatives("Hiệu trưởng ký", words) is None
+    assert word_alternatives("Hiệu", (Word("Hiệu"),)) is None
