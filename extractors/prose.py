@@ -111,8 +111,12 @@ def _kept(line: Line, furniture: Furniture) -> bool:
 
 def _is_prose_plan(pages: Sequence[Page], blocks: Sequence[Line | Table]) -> bool:
     """Say whether the plan's work stands in prose: a district's plan without a work table."""
-    kinds = {map_columns(b).kind for b in blocks if isinstance(b, Table)}
-    return not kinds & {"action", "task", "schedule"} and read_header(pages).kind == "district_plan"
+    columns = [map_columns(block) for block in blocks if isinstance(block, Table)]
+    work = any(
+        c.kind in ("action", "task", "schedule") and {"action", "content"} & set(c.fields)
+        for c in columns
+    )
+    return not work and read_header(pages).kind == "district_plan"
 
 
 def _body(paragraphs: list[Paragraph]) -> list[Paragraph]:

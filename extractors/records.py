@@ -9,10 +9,12 @@ field, a column without a field goes to ``Record.unmapped``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.actors import verb_at
 from extractors.criterion_cell import split_criterion
 from extractors.headings import Headings
+from extractors.side_by_side import is_frame
 from extractors.tables.columns import ColumnMap, is_number_row, map_columns
 from extractors.tables.content import is_number, starts_with_code
 from extractors.tables.displaced import realign
@@ -29,11 +31,13 @@ from extractors.tables.stitch import stitch_blocks
 from extractors.types import Cell, FieldValue, Line, Page, Record, Table, union_all
 from normalizers.criteria import title_to_code
 from normalizers.lines import one_line
+from normalizers.unicode import fold
 
-__all__ = ["records", "table_records"]
+__all__ = ["left_out", "records", "table_records"]
 
-_KINDS = {"members": "assignment", "other": ""}
+_KINDS = {"members": "assignment", "units": "assignment", "other": ""}
 _CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "support", "start")
+_LEAST_LEFT_OUT = 3
 _LONGEST_TITLE = 16
 _TOTALS = ("tong cong", "cong", "tong")
 
@@ -41,9 +45,10 @@ _TOTALS = ("tong cong", "cong", "tong")
 def records(pages: Sequence[Page]) -> tuple[Record, ...]:
     """Return every row of every table that says something to be done, found or kept by someone.
 
-    Tables that name nothing of the kind (a list of schools, a price list) give no records; they
-    stay in the pages. Records come in reading order; ``row`` is the row's index in its stitched
-    table, header rows included.
+    A list of schools under a heading that says what they are listed for gives each school as one
+    that is assigned to it. Tables that name nothing of the kind (a price list, statistics) give no
+    records; they stay in the pages, and ``left_out`` tells where. Records come in reading order;
+    ``row`` is the row's index in its stitched table, header rows included.
     """
     found: list[Record] = []
     headings = Headings()
@@ -56,12 +61,49 @@ def records(pages: Sequence[Page]) -> tuple[Record, ...]:
     return tuple(found)
 
 
+def left_out(pages: Sequence[Page]) -> tuple[int, ...]:
+    """Return the pages on which tables begin that gave no records, frames of letterheads apart."""
+    found: list[int] = []
+    headings = Headings()
+    for block in stitch_blocks([absorb(page) for page in pages]):
+        if isinstance(block, Line):
+            headings.add(block)
+            continue
+        sized = block.n_rows >= _LEAST_LEFT_OUT and block.n_cols > 1 and not is_frame(block)
+        if sized and not table_records(block, headings.context()):
+            found.append(block.page)
+        headings.close()
+    return tuple(dict.fromkeys(found))
+
+
 def table_records(table: Table, context: Context | None = None) -> tuple[Record, ...]:
     """Return the records of one stitched table; ``context`` comes from the headings above it."""
     columns = map_columns(table)
+    context = context or Context()
     if not _KINDS.get(columns.kind, columns.kind):
         return ()
-    return tuple(_rows(table, columns, context or Context()))
+    if columns.kind == "units" and not _says_what_for(context.section):
+        return ()
+    found = _rows(table, columns, context)
+    if columns.kind in ("units", "schedule"):
+        return tuple(_with_heading(record) for record in found)
+    return tuple(found)
+
+
+def _says_what_for(heading: str) -> bool:
+    return "danh sach" in fold(heading) or verb_at(heading) is not None
+
+
+def _with_heading(record: Record) -> Record:
+    """Take the heading over the table as what its rows are about where no column says it."""
+    if not record.section or {"action", "content", "evidence", "role"} & set(record.fields):
+        return record
+    action = FieldValue(record.section, record.section, record.page)
+    return replace(
+        record,
+        fields={**record.fields, "action": action},
+        flags=(*record.flags, "action_from_heading"),
+    )
 
 
 @dataclass(slots=True)
@@ -193,6 +235,8 @@ def _record(
             placed = moved
             flags.append("columns_displaced")
     fields, unmapped = _fields(placed, columns)
+    if columns.kind == "units" and "unit" in fields:
+        fields["owner"] = fields.pop("unit")
     _part_criterion(fields, columns)
     if "criteria" not in fields and state.criterion is not None:
         _inherit_criterion(fields, state.criterion)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.types import Line, Page, Word, union_all
+from extractors.types import Line, Page, Table, Word, union_all
 from normalizers.unicode import fold_aligned
 
-__all__ = ["all_lines", "cut_line", "word_spans"]
+__all__ = ["all_lines", "cut_line", "is_frame", "word_spans"]
 
 _GAP_SHARE = 0.045
+_MOST_FRAME_ROWS = 8
 _WORD = re.compile(r"[a-z0-9]+")
 _FRAME = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do|noi nhan")
 
@@ -27,9 +28,7 @@ def all_lines(pages: Sequence[Page]) -> list[Line]:
         for block in page.blocks:
             if isinstance(block, Line):
                 lines.extend(_part(block, page.width))
-            elif block.n_rows <= 8 and _FRAME.search(
-                fold_aligned(" ".join(c.text for c in block.cells))
-            ):
+            elif is_frame(block):
                 for cell in sorted(block.cells, key=lambda c: (c.col, c.row)):
                     lines += [
                         Line(text, cell.page, cell.bbox, cell.conf)
@@ -37,6 +36,12 @@ def all_lines(pages: Sequence[Page]) -> list[Line]:
                         if text.strip()
                     ]
     return lines
+
+
+def is_frame(table: Table) -> bool:
+    """Say whether a table is no table but the frame of a letterhead or a signature block."""
+    texts = " ".join(cell.text for cell in table.cells)
+    return table.n_rows <= _MOST_FRAME_ROWS and bool(_FRAME.search(fold_aligned(texts)))
 
 
 def _part(line: Line, width: float) -> list[Line]:

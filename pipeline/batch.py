@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from extractors.errors import DocumentError, PageTimeoutError, WorkerCrashError
 from extractors.formats import Limits
 from pipeline.cache import PageCache
+from pipeline.conventions import DEFAULT, Conventions
 from pipeline.documents import Identity
 from pipeline.model import Document, DocumentResult
 from pipeline.run import failed
@@ -49,6 +50,7 @@ class BatchOptions:
     engine: str = ""
     force_ocr: bool = False
     page_timeout: float = 300.0
+    conventions: Conventions = DEFAULT
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -112,7 +114,8 @@ def run_batch(
     outcomes: dict[Path, Outcome] = {}
     with Store(out / "dataset.sqlite") as store, _pool(options.workers) as pool:
         runner = _Runner(pool, work, options, progress)
-        kept = {} if options.fresh or not store.same_program() else store.finished()
+        settled = options.conventions.key()
+        kept = {} if options.fresh or not store.same_program(settled) else store.finished()
         todo: list[tuple[Path, Identity, Probe]] = []
         seen: dict[str, str] = {}
         for path, found in zip(files, runner.probe_all(files), strict=True):
@@ -127,7 +130,7 @@ def run_batch(
         for path, outcome in _read_all(todo, runner, store):
             outcomes[path] = outcome
             progress.document_done(outcome)
-        store.mark_program()
+        store.mark_program(settled)
     return [outcomes[path] for path in files]
 
 
@@ -222,7 +225,9 @@ class _Runner:
         if len(errors) == len(done):
             return failed(identity, errors[0], pages=found.page_count)
         result = self._result(
-            self._submit(finish_document, identity, done, self.work.cache),
+            self._submit(
+                finish_document, identity, done, self.work.cache, self.options.conventions
+            ),
             path,
             lambda error: failed(identity, error, pages=found.page_count),
         )

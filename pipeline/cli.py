@@ -80,10 +80,21 @@ def run(
         bool, typer.Option("--force-ocr", help="Bỏ qua lớp chữ, luôn đọc bằng OCR.")
     ] = False,
     timeout: Annotated[float, typer.Option(help="Số giây tối đa cho một trang.")] = 300.0,
+    roles: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Tệp cách viết vai trò riêng: cách viết<TAB>tên."),
+    ] = None,
+    week_one: Annotated[
+        str,
+        typer.Option(
+            "--week-one", metavar="NGÀY", help="Một ngày trong tuần 1: 05/09, hoặc 04/09/2023."
+        ),
+    ] = "",
 ) -> None:
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
     from pipeline.batch import BatchOptions, run_batch
     from pipeline.console import RunDisplay, print_summary
+    from pipeline.conventions import conventions_of
     from pipeline.database import export_database
     from pipeline.export import FORMATS, export
     from pipeline.sources import gather
@@ -91,7 +102,12 @@ def run(
 
     gathered = gather(inputs, out)
     options = BatchOptions(
-        jobs=jobs, fresh=not resume, engine=engine, force_ocr=force_ocr, page_timeout=timeout
+        jobs=jobs,
+        fresh=not resume,
+        engine=engine,
+        force_ocr=force_ocr,
+        page_timeout=timeout,
+        conventions=conventions_of(roles, week_one),
     )
     with RunDisplay(len(gathered.files)) as display:
         outcomes = run_batch(gathered.files, out, options, display)

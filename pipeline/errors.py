@@ -35,6 +35,12 @@ class NoInputError(RunError):
         )
 
 
+class UsageError(RunError):
+    """An option cannot be understood; its text names the option and how to write it."""
+
+    exit_code = ExitCode.USAGE
+
+
 class OutputInsideInputError(RunError):
     """The output folder lies among the originals."""
 

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.atomic import atomic_path, write_text
-from pipeline.checks import sentence
+from pipeline.flags import bare_flag, sentence
 from pipeline.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.store import Store
 
@@ -117,7 +117,7 @@ def _write_xlsx(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list
 def _explained(*frames: pd.DataFrame) -> pd.DataFrame:
     """Return the flags that occur, how often, and what each means in Vietnamese."""
     counts = Counter(
-        flag.split(":", 1)[1] if flag[:1] == "p" and flag[1:2].isdigit() else flag
+        bare_flag(flag)
         for frame in frames
         for flags in frame["flags"]
         for flag in str(flags).split(";")

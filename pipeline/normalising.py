@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from extractors.types import BBox, Change, FieldValue, Record
@@ -24,7 +25,7 @@ from normalizers.criteria import (
 from normalizers.deadlines import DeadlineValue, parse_deadline
 from normalizers.lines import one_line, unwrap
 from normalizers.money import parse_money
-from normalizers.owners import OwnersValue, parse_owners
+from normalizers.owners import OwnersValue, Synonyms, parse_owners
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import tone_placement
 from pipeline.model import ITEM_KINDS, Item, ItemKind
@@ -48,6 +49,12 @@ class Setting:
     source: str
     framework: str = ""
     school_year: SchoolYear | None = None
+    week_one: date | None = None
+    synonyms: Synonyms | None = None
+
+    def deadline(self, text: str) -> DeadlineValue:
+        """Return the span of days a text names, by this document's calendar."""
+        return parse_deadline(text, school_year=self.school_year, week_one=self.week_one)
 
 
 def items_of(records: Sequence[Record], setting: Setting) -> tuple[Item, ...]:
@@ -96,9 +103,9 @@ def item_of(
     """
     criteria = criteria or _criteria(record, setting, ())
     deadline, deadline_text = _deadline(record, setting)
-    owners, owner_text = _owners(record)
+    owners, owner_text = _owners(record, setting.synonyms)
     money = parse_money(_text(record, "budget"))
-    report = parse_deadline(_text(record, "report_deadline"), school_year=setting.school_year)
+    report = setting.deadline(_text(record, "report_deadline"))
     action_field = _action_field(record)
     confidence = row_confidence(record)
     return Item(
@@ -208,16 +215,15 @@ def _deadline(record: Record, setting: Setting) -> tuple[DeadlineValue, str]:
     start, end = one_line(_text(record, "start")), one_line(_text(record, "end"))
     written = one_line(_text(record, "deadline"))
     if written or not (start or end):
-        return parse_deadline(written, school_year=setting.school_year), written
+        return setting.deadline(written), written
     text = " - ".join(part for part in (start, end) if part)
     if not (start and end):
-        return parse_deadline(text, school_year=setting.school_year), text
+        return setting.deadline(text), text
     return _two_columns(start, end, setting), text
 
 
 def _two_columns(start: str, end: str, setting: Setting) -> DeadlineValue:
-    first = parse_deadline(start, school_year=setting.school_year)
-    last = parse_deadline(end, school_year=setting.school_year)
+    first, last = setting.deadline(start), setting.deadline(end)
     if first.start and last.end:
         flags = tuple(dict.fromkeys(first.flags + last.flags))
         if first.start > last.end:
@@ -226,13 +232,13 @@ def _two_columns(start: str, end: str, setting: Setting) -> DeadlineValue:
     return last if last.end else first
 
 
-def _owners(record: Record) -> tuple[OwnersValue, str]:
+def _owners(record: Record, synonyms: Synonyms | None) -> tuple[OwnersValue, str]:
     lead, support = _text(record, "owner"), _text(record, "support")
     text = lead or (_text(record, "position") if record.kind == "assignment" else "")
-    value = parse_owners(text)
+    value = parse_owners(text, synonyms=synonyms)
     if not support:
         return value, one_line(text)
-    helpers = parse_owners(support)
+    helpers = parse_owners(support, synonyms=synonyms)
     merged = OwnersValue(
         owners=tuple(dict.fromkeys(value.owners + helpers.owners)),
         lead=value.lead or value.owners,

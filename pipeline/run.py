@@ -7,20 +7,24 @@ any file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.header import read_header
 from extractors.prose import tasks
-from extractors.records import records
+from extractors.records import left_out, records
 from extractors.turned import displayed_record
 from extractors.types import Change, Line, Page
 from pipeline.checks import check_items
+from pipeline.conventions import DEFAULT, Conventions
 from pipeline.documents import Identity, document_of
 from pipeline.model import ChangeRow, Document, DocumentResult, PageText
 from pipeline.normalising import Setting, items_of
 from pipeline.repairing import page_texts, repair_pages
 
 
-def finish(identity: Identity, pages: Sequence[Page]) -> DocumentResult:
+def finish(
+    identity: Identity, pages: Sequence[Page], conventions: Conventions = DEFAULT
+) -> DocumentResult:
     """Return everything the document gives, from its pages as read."""
     repaired = repair_pages(pages)
     document, year = document_of(identity, read_header(repaired), repaired)
@@ -28,14 +32,26 @@ def finish(identity: Identity, pages: Sequence[Page]) -> DocumentResult:
     found = [
         displayed_record(record, by_number) for record in (*records(repaired), *tasks(repaired))
     ]
-    setting = Setting(identity.document_id, identity.source, _only(document.framework), year)
+    setting = Setting(
+        identity.document_id,
+        identity.source,
+        _only(document.framework),
+        year,
+        conventions.week_one(year),
+        conventions.synonyms(),
+    )
     items = check_items(items_of(found, setting), school_year=year)
     return DocumentResult(
-        document=document,
+        document=_flagged(document, [f"p{n}:table_without_rows" for n in left_out(repaired)]),
         items=items,
         pages=tuple(page_text(identity.document_id, page) for page in repaired),
         changes=tuple(change_rows(identity.document_id, repaired)),
     )
+
+
+def _flagged(document: Document, flags: list[str]) -> Document:
+    """Return the document with further flags."""
+    return replace(document, flags=";".join(filter(None, (document.flags, *flags))))
 
 
 def _only(framework: str) -> str:

@@ -136,15 +136,20 @@ class Store:
         """Return the documents read without error, by document_id."""
         return {d.document_id: d for d in self.documents() if d.status == "ok"}
 
-    def same_program(self) -> bool:
-        """Say whether this version of the program wrote the rows (else they are made anew)."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
-        return row is not None and row[0] == PROGRAM
+    def same_program(self, conventions: str = "") -> bool:
+        """Say whether this version of the program wrote the rows (else they are made anew).
 
-    def mark_program(self) -> None:
-        """Note which version of the program wrote the rows."""
+        ``conventions`` is the key of what the user set for reading the values.
+        """
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+        return row is not None and row[0] == PROGRAM + conventions
+
+    def mark_program(self, conventions: str = "") -> None:
+        """Note which version of the program wrote the rows, by which conventions."""
         with self._db:
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('program', ?)", (PROGRAM,))
+            self._db.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('program', ?)", (PROGRAM + conventions,)
+            )
 
     def count_items(self, document_id: str) -> int:
         """Return how many items the document has."""

@@ -19,6 +19,7 @@ from extractors.formats.document import file_sha256
 from extractors.ocr import OcrEngine, get_engine
 from extractors.types import Page
 from pipeline.cache import PageCache
+from pipeline.conventions import DEFAULT, Conventions
 from pipeline.documents import Identity
 from pipeline.model import DocumentResult
 
@@ -113,7 +114,10 @@ def _engine_or_none(name: str) -> OcrEngine | None:
 
 
 def finish_document(
-    identity: Identity, done: Sequence[PageDone], cache: PageCache
+    identity: Identity,
+    done: Sequence[PageDone],
+    cache: PageCache,
+    conventions: Conventions = DEFAULT,
 ) -> DocumentResult:
     """Load the pages from the cache and turn them into rows; a failed page leaves an empty one."""
     from pipeline.run import finish
@@ -121,7 +125,7 @@ def finish_document(
     begun = time.perf_counter()
     reader = replace(cache, enabled=True)
     pages = tuple(_page(reader, entry) for entry in sorted(done, key=lambda d: d.number))
-    result = finish(identity, pages)
+    result = finish(identity, pages, conventions)
     problems = tuple(f"trang {entry.number}: {entry.error}" for entry in done if entry.error)
     return replace(result, seconds=time.perf_counter() - begun, warnings=problems)
 

@@ -19,7 +19,7 @@ from extractors.types import Cell, Table
 __all__ = ["FIELDS", "ColumnMap", "TableKind", "count_header_rows", "is_number_row", "map_columns"]
 
 TableKind: TypeAlias = Literal[
-    "action", "assignment", "evidence", "schedule", "task", "members", "other"
+    "action", "assignment", "evidence", "schedule", "task", "members", "units", "other"
 ]
 
 FIELDS: tuple[str, ...] = FIELD_NAMES
@@ -27,6 +27,8 @@ FIELDS: tuple[str, ...] = FIELD_NAMES
 
 _MAX_HEADER_ROWS = 5
 _SAMPLE_ROWS = 40
+_FEWEST_COLUMNS = 2
+_SURE_TITLE = 0.75
 _TITLE_LEAST = 0.5
 _STRONG_CONTENT = ("number", "criteria", "deadline", "person", "budget", "owner", "evidence_code")
 _MEMBER_FIELDS = ("position", "role")
@@ -351,9 +353,14 @@ def _kind(
         return "action"
     if what and (when or has & {"owner", "support"}):
         return "task"
-    if when and has & {"owner", "location"}:
+    titled = any(
+        f in when and title_scores(t).get(f, 0.0) >= _SURE_TITLE
+        for t, f in zip(titles, fields, strict=True)
+        if t and f
+    )
+    if titled and sum(map(bool, bodies)) >= _FEWEST_COLUMNS:
         return "schedule"
-    return "other"
+    return "units" if "unit" in has else "other"
 
 
 def _lists_units(titles: tuple[str, ...]) -> bool:

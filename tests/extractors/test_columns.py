@@ -194,7 +194,7 @@ KINDS = [
         "task",
     ),
     (["TT", "Tiêu chí", "Biện pháp", "Thời gian"], ["1", "1.1", "Họp", "9/2023"], "action"),
-    (["TT", "Tên đơn vị", "Cấp học"], ["1", "Trường THCS Hoa Mai", "THCS"], "other"),
+    (["TT", "Tên đơn vị", "Cấp học"], ["1", "Trường THCS Hoa Mai", "THCS"], "units"),
 ]
 
 

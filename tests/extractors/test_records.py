@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.criterion_cell import split_criterion
-from extractors.records import records
+from extractors.records import left_out, records
 from extractors.tables.displaced import realign
 from extractors.tables.sections import context_of, is_heading, is_section_row
 from extractors.types import Cell, FieldValue, Page, Record, Table
@@ -381,3 +381,58 @@ def test_criterion_that_leads_the_rows_of_a_text_source(table_of: Build, page_of
 def test_empty_criterion_of_a_ruled_table_stays_empty(table_of: Build, page_of: MakePage) -> None:
     rows = [HEADER, row("1", "1.5"), ["2", "", "", "Mua sách cho thư viện", "Thư viện", "10/2023"]]
     assert "criteria" not in records([page_of(1, table_of(rows))])[1].fields
+
+
+UNITS = [
+    ["TT", "Tên đơn vị", "Cấp học"],
+    ["1", "Trường Tiểu học Hoa Mai", "Tiểu học"],
+    ["2", "Trường THCS Hoa Lan", "THCS"],
+    ["3", "Trường THPT Hoa Cúc", "THPT"],
+]
+
+
+def test_schools_listed_for_something_are_assigned_to_it(
+    table_of: Build, page_of: MakePage
+) -> None:
+    heading = "DANH SÁCH CÁC TRƯỜNG THAM GIA ĐÁNH GIÁ NGOÀI"
+    page = page_of(1, "Phụ lục I", heading, table_of(UNITS))
+    found = records([page])
+    assert [r.kind for r in found] == ["assignment"] * 3
+    assert [texts(r)["owner"] for r in found] == [row[1] for row in UNITS[1:]]
+    assert all(heading in texts(r)["action"] for r in found)
+    assert all("action_from_heading" in r.flags for r in found)
+    assert left_out([page]) == ()
+
+
+def test_a_table_that_gives_no_rows_is_told(table_of: Build, page_of: MakePage) -> None:
+    prices = [["TT", "Mặt hàng", "Đơn giá"], ["1", "Bàn", "100"], ["2", "Ghế", "50"]]
+    page = page_of(3, "BẢNG GIÁ", table_of(prices, page=3))
+    assert records([page]) == ()
+    assert left_out([page]) == (3,)
+
+
+def test_frames_of_a_letterhead_are_not_told_as_left_out(
+    table_of: Build, page_of: MakePage
+) -> None:
+    frame = [
+        ["PHÒNG GDĐT HUYỆN BÌNH MINH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["TRƯỜNG THCS HOA MAI", "Độc lập - Tự do - Hạnh phúc"],
+        ["Số: 45/KH", "Bình Minh, ngày 12 tháng 9 năm 2023"],
+    ]
+    assert left_out([page_of(1, table_of(frame))]) == ()
+
+
+def test_rows_with_a_time_are_a_schedule_of_what_the_heading_says(
+    table_of: Build, page_of: MakePage
+) -> None:
+    rows = [
+        ["STT", "Thời gian", "Đại biểu tham dự"],
+        ["1", "18/11/2025", "Lãnh đạo Phòng, hiệu trưởng các trường"],
+        ["2", "19/11/2025", "Giáo viên cốt cán"],
+    ]
+    found = records([page_of(1, "II. TỔ CHỨC HỘI NGHỊ TẬP HUẤN", table_of(rows))])
+    assert [(r.kind, texts(r)["deadline"]) for r in found] == [
+        ("schedule", "18/11/2025"),
+        ("schedule", "19/11/2025"),
+    ]
+    assert "TẬP HUẤN" in texts(found[0])["action"]

@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from normalizers.school_year import SchoolYear
-from pipeline.checks import SENTENCES, check_items
+from pipeline.checks import check_items
+from pipeline.flags import sentence
 from pipeline.model import Item
 
 GOOD = Item(
@@ -62,4 +63,4 @@ def test_flags_are_kept_and_not_repeated() -> None:
 def test_every_flag_has_a_sentence() -> None:
     bad = replace(GOOD, action="", owner="", deadline="", end_date="2020-01-01")
     for flag in flags(bad, GOOD, GOOD)[0] | {"duplicate_action"}:
-        assert SENTENCES[flag].endswith(".")
+        assert sentence(flag).endswith(".")

@@ -1,0 +1,95 @@
+"""Every flag of the dataset with its sentence in Vietnamese, whichever stage sets it.
+
+The flags of the normalisers have theirs in ``normalizers.flags``; those of reading, tables and
+cross-checks stand here. A flag may bear a page ("p3:stitched") or say more after a colon
+("layer:garbled").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from normalizers.flags import FLAG_SENTENCES
+
+__all__ = ["ALL_SENTENCES", "DETAILED", "SENTENCES", "bare_flag", "sentence"]
+
+SENTENCES: Final[dict[str, str]] = {
+    # pages and files
+    "bad_text_layer": "Lớp chữ có sẵn của trang bị hỏng nên không dùng.",
+    "colour_marks": "Trang có dấu đỏ hoặc chữ ký màu, đã tách ra trước khi đọc.",
+    "turned_90": "Trang nằm ngang, đã xoay lại để đọc.",
+    "turned_180": "Trang bị ngược, đã xoay lại để đọc.",
+    "turned_270": "Trang nằm ngang, đã xoay lại để đọc.",
+    "no_ocr_engine": "Chưa cài chương trình nhận dạng chữ nên trang ảnh để trống.",
+    "picture_text": "Trang có ảnh chứa chữ, đã đọc chữ trong ảnh.",
+    "picture_without_text": "Trang là ảnh mà không đọc được chữ nào.",
+    "undecodable_bytes": "Tệp có ký tự không giải mã được; chỗ đó thay bằng dấu hỏi.",
+    "table_without_rows": "Trang có bảng không thuộc loại việc cần làm; chữ còn ở bảng pages.",
+    # tables
+    "action_from_heading": "Công việc lấy từ đề mục phía trên bảng.",
+    "columns_by_content": "Cột không có tiêu đề, được nhận ra theo nội dung.",
+    "columns_displaced": "Ô bị lệch cột trong văn bản nguồn, đã xếp lại theo nội dung.",
+    "continued": "Dòng nằm trên hai trang, đã nối lại.",
+    "criteria_from_above": "Tiêu chí lấy từ dòng trên, vì ô gộp chỉ ghi một lần.",
+    "criteria_from_section": "Tiêu chí lấy từ dòng tiêu đề của nhóm phía trên.",
+    "flattened": "Bảng dựng lại từ văn bản đã mất khung.",
+    "from_prose": "Việc lấy từ đoạn văn, không phải từ bảng.",
+    "interleaved": "Bảng bị đọc lẫn các cột; ô được ghép lại theo phỏng đoán.",
+    "joined_row": "Có dòng bị ngắt giữa hai trang, đã nối lại.",
+    "row_number_gap": "Số thứ tự bị nhảy: có thể thiếu dòng.",
+    "row_number_order": "Số thứ tự không tăng dần.",
+    "stitched": "Bảng nằm trên nhiều trang, đã nối thành một.",
+    "uncertain_rows": "Chưa chắc các dòng được tách đúng; cần xem lại.",
+    "uneven_rows": "Các dòng của bảng có số cột khác nhau.",
+    "unmapped_columns": "Có cột chưa rõ nghĩa; nội dung còn giữ trong cột raw.",
+    # header
+    "authority_from_text": "Cơ quan ban hành lấy từ nội dung văn bản, vì không có phần đầu.",
+    "no_letterhead": "Văn bản không có quốc hiệu, phần đầu.",
+    "school_from_text": "Tên trường lấy từ nội dung văn bản, vì không có phần đầu.",
+    "school_year_from_date": "Năm học được suy ra từ ngày ký văn bản.",
+    # values and cross-checks
+    "action_empty": "Chưa ghi công việc (giải pháp).",
+    "criterion_from_title": "Mã tiêu chí được suy ra từ tên tiêu chí ghi trong kế hoạch.",
+    "criterion_not_in_framework": FLAG_SENTENCES["criterion_not_in_framework"],
+    "deadline_empty": "Chưa ghi thời hạn.",
+    "deadline_outside_school_year": "Thời hạn nằm ngoài năm học của kế hoạch.",
+    "duplicate_action": "Công việc giống hệt một dòng khác trong cùng tài liệu.",
+    "end_before_start": FLAG_SENTENCES["end_before_start"],
+    "low_confidence": "Chữ đọc chưa chắc chắn, cần người xem lại.",
+    "owner_empty": "Chưa ghi người (bộ phận) chịu trách nhiệm.",
+    "standard_of_older_rules": "Tiêu chuẩn theo quy định cũ; số lấy theo thứ tự ghi trong bảng.",
+}
+"""The flags of all stages but the normalisers."""
+
+DETAILED: Final[dict[str, str]] = {
+    "duplicate_of": "Tệp giống hệt một tệp khác đã đọc; dòng không tính hai lần.",
+    "layer": "Lý do không dùng lớp chữ có sẵn của trang (mã lý do đứng sau dấu hai chấm).",
+    "legacy_font": "Chữ viết bằng bảng mã cũ (TCVN3, VNI), đã chuyển sang Unicode.",
+    "page_failed": "Một trang không đọc được; các trang khác vẫn có.",
+    "schema": "Giá trị sai cấu trúc nên để trống; chữ đọc được còn trong cột raw.",
+}
+"""Flags that say more after a colon."""
+
+ALL_SENTENCES: Final[dict[str, str]] = {**FLAG_SENTENCES, **SENTENCES, **DETAILED}
+
+_PAGE = re.compile(r"^p\d+:")
+_REPORT = "report_"
+
+
+def bare_flag(flag: str) -> str:
+    """Return a flag without the page it was set for ("p3:stitched" is "stitched")."""
+    return _PAGE.sub("", flag)
+
+
+def sentence(flag: str) -> str:
+    """Return what a flag of any stage means, in Vietnamese; "" for one that is not known.
+
+    "report_..." is a flag of the time of the report, "layer:garbled" one that says more.
+    """
+    name = bare_flag(flag).split(":", 1)[0]
+    known = ALL_SENTENCES.get(name, "")
+    if not known and name.startswith(_REPORT):
+        of_report = ALL_SENTENCES.get(name.removeprefix(_REPORT), "")
+        return f"Thời điểm báo cáo: {of_report}" if of_report else ""
+    return known
