@@ -42,6 +42,11 @@ _CLOSING = re.compile(
     r"|neu co vuong|kinh phi|thoi gian\b[^:]{0,30}:|dia diem\b[^:]{0,30}:)"
 )
 _TIME_LINE = re.compile(r"^\W*thoi (?:gian|han)\b[^:]{0,30}:")
+_WHO_LINE = re.compile(
+    r"^\W*(?:Thành phần(?: tham (?:gia|dự))?|Người (?:phụ trách|thực hiện)|Chủ trì|Phụ trách"
+    r"|Đơn vị (?:chủ trì|thực hiện))\s*:\s*(?P<who>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _EMAIL = re.compile(r"<?\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*>?")
 _PERSON = re.compile(r"\b((?:Ông|Bà|Thầy|Cô|Đ/c|Đồng chí)\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){2,6})")
 _TARGET = re.compile(
@@ -54,6 +59,7 @@ _PAPER = re.compile(
     r"^\W*(?:can cu\s+)?(?:thong tu|nghi dinh|quyet dinh|cong van|van ban so|luat)\b"
 )
 _FEWEST_WORDS = 5
+_LATEST_VERB = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,9 @@ def _records(
 ) -> Iterator[tuple[Entry, dict[str, FieldValue]]]:
     times = _times(entries)
     for n, entry in enumerate(entries):
+        event = _event(entries, entry, wanted) if entry.heading else None
+        if event is not None:
+            yield entry, event
         if not _in_wanted_section(entry, wanted):
             continue
         if entry.heading and not _orders_itself(entries, n):
@@ -163,6 +172,27 @@ def _records(
             for part in _sentences(entry):
                 if _is_task(part):
                     yield part, _timed(part, _fields(part), times)
+
+
+def _event(entries: list[Entry], head: Entry, wanted: _Wanted) -> dict[str, FieldValue] | None:
+    """Read a section that is one piece of work: "V. Tập huấn ..." with its time and people.
+
+    Its heading says what is done, a line "Thời gian: ..." when, "Thành phần: ..." who. A section
+    whose sentences are tasks themselves is no such piece.
+    """
+    verb = verb_at(head.text)
+    if verb is None or verb > _LATEST_VERB or _speaks_of(head.text, (*_ORDERS, *_NOT_TASKS)):
+        return None
+    below = [e for e in entries if e.path and e.path[-1] is head]
+    time = next((t for e in below if (t := _times([e]).get(id(head)))), None)
+    if time is None or any(_in_wanted_section(e, wanted) and _is_task(e) for e in below):
+        return None
+    fields = {"action": head.paragraph.value(head.text), "deadline": time}
+    who = next((m for e in below if (m := _WHO_LINE.match(e.text))), None)
+    if who is not None:
+        entry = next(e for e in below if e.text == who.string)
+        fields["owner"] = entry.paragraph.value(who["who"].strip(" .;"))
+    return fields
 
 
 def _times(entries: list[Entry]) -> dict[int, FieldValue]:

@@ -29,6 +29,8 @@ _ATOMS = (
 )
 _YEARS = r"(?:nam|giai doan|cac nam)\s*20\d\d(?:\s*[-–]\s*20\d\d)?"
 _SHORT = rf"{_DAY}\s*/\s*\d{{1,2}}(?![/\d%])"
+# "01-30/11/2023": the days share their month.
+_SHARED_MONTH = rf"{_DAY}\s*[-–—]\s*{_DAY}\s*/\s*\d{{1,2}}(?:\s*/\s*20\d\d)?(?![/\d%])"
 _ATOM = "(?:" + "|".join(_ATOMS) + ")"
 _TURN = r"(?:cuoi|dau|giua|het|ket thuc|sau)"
 _EDGE = (
@@ -43,6 +45,7 @@ _FORMS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (5.0, re.compile(rf"\b{_BY}\s*(?:ngay\s*)?(?:{_EDGE}|{_SHORT})")),
     (4.0, re.compile(rf"\b(?:tu\s*)?{_EDGE}\s*(?:den(?: het)?|toi|[-–—])\s*{_EDGE}")),
     (4.0, re.compile(rf"\b{_SHORT}\s*(?:den|[-–—])\s*(?:{_EDGE}|{_SHORT})")),
+    (4.0, re.compile(rf"\b(?:tu\s*)?(?:ngay\s*)?{_SHARED_MONTH}")),
     (4.0, re.compile(rf"\btu\s*ngay\s*{_DAY}\s*(?:den|[-–—])\s*{_EDGE}")),
     (3.0, re.compile(rf"\b(?:trong|cuoi|het|den(?: het)?|vao|dau)\s*{_YEARS}")),
     (3.0, re.compile(rf"\b(?:trong|vao|tu|den)\s*{_EDGE}")),

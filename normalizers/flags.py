@@ -25,6 +25,7 @@ FLAG_SENTENCES: Final[dict[str, str]] = {
     "deadline_unparsed": "Không hiểu được thời hạn.",
     "deadline_year_mended": "Năm của thời hạn bị nhận dạng sai, đã sửa theo năm học.",
     "end_before_start": "Ngày kết thúc sớm hơn ngày bắt đầu.",
+    "hours_only": "Chỉ ghi giờ trong ngày, không ghi ngày.",
     "impossible_date": "Ngày ghi không có trong lịch.",
     "open_end": "Thời hạn chỉ ghi lúc bắt đầu.",
     "part_of_month": "Chỉ ghi đầu hoặc giữa tháng; lấy cả tháng.",

@@ -214,9 +214,12 @@ def _action_field(record: Record) -> str:
 def _deadline(record: Record, setting: Setting) -> tuple[DeadlineValue, str]:
     start, end = one_line(_text(record, "start")), one_line(_text(record, "end"))
     written = one_line(_text(record, "deadline"))
-    if written or not (start or end):
-        return setting.deadline(written), written
     text = " - ".join(part for part in (start, end) if part)
+    if written:
+        value = setting.deadline(written)
+        if value.kind not in ("relative", "") or not (start and end):
+            return value, written
+        text = f"{written}: {text}"  # "Tuần 1" beside the days it begins and ends
     if not (start and end):
         return setting.deadline(text), text
     return _two_columns(start, end, setting), text

@@ -61,6 +61,8 @@ def _parse(text: str, school_year: SchoolYear | None, week_one: date | None) -> 
         kind: Kind = (
             "recurring" if "recurring" in kinds else "relative" if "relative" in kinds else ""
         )
+        if "clock" in kinds and not kind:
+            return DeadlineValue(flags=("hours_only",))
         return DeadlineValue(kind=kind, flags=() if kind else (*flags, "deadline_unparsed"))
     if "relative" in kinds and all(_is_bare_school_year(i.point) for i in items):
         return DeadlineValue(kind="relative", flags=flags)

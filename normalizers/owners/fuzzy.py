@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+|[&/,.\-]")
 _LEAST_SCORE = 85.0
 _LEAST_LEAD = 3.0
 _SHORTEST = 7
+_OTHER_WORD = 2
 _SHORTEST_SQUEEZED = 5
 # Capitals that OCR confuses, each group under one letter.
 _LOOK_ALIKE = str.maketrans("IFLJ1GOQ€6HR8Y", "TTTTTCCCCCNBBV")
@@ -79,10 +80,12 @@ def _is_damage(words: list[str], bare: list[str], key: str) -> bool:
     same = key.split(" ")
     if len(same) != len(words):
         return any(map(_is_no_word, words))
-    differing = [w for w, b, k in zip(words, bare, same, strict=True) if b != k]
+    triples = zip(words, bare, same, strict=True)
+    differing = [(w, Levenshtein.distance(b, k)) for w, b, k in triples if b != k]
     if len(words) > 2 and 2 * len(differing) <= len(words):
-        return True
-    return any(map(_is_no_word, differing))
+        # "Các thành viên" is no "Các nhân viên": a good word two letters off is another word.
+        return all(_is_no_word(word) or far < _OTHER_WORD for word, far in differing)
+    return any(_is_no_word(word) for word, _ in differing)
 
 
 def _is_no_word(word: str) -> bool:

@@ -32,6 +32,14 @@ _QUALIFIERS = frozenset(_QUALIFIER_LIST.split())
 _HEAD_LIST = "chủ tịch phó trưởng chuyên viên cán bộ bí thư ủy ct pct tp"
 _HEADS = frozenset(_HEAD_LIST.split())
 _LONGEST_UNKNOWN = 12
+# "Các thành viên trong nhóm X của Phòng Y" is the group X.
+_MEMBERS = re.compile(
+    r"^(?:(?:các|toàn thể|tất cả(?: các)?) )?thành viên (?:trong |của |thuộc )?(?=\w)",
+    re.IGNORECASE,
+)
+_OF_OFFICE = re.compile(
+    r"(?<=\w) (?:của|thuộc) (?:Phòng|Sở|UBND|Ủy ban|[Tt]rường|nhà trường|đơn vị)(?!\w).*$"
+)
 _SOFT_BREAK = re.compile(
     rf"(?<![;:.\s])[ \t]*\n[ \t]*(?=[^\W\d_])(?![{UPPER}])|(?<=\bP\.)[ \t]*\n[ \t]*(?=\S)"
 )
@@ -279,7 +287,7 @@ def _take_unknown(
 
 
 def _only_modifiers(phrase: str) -> bool:
-    if phrase.lower() in ("lãnh đạo", "thành viên"):
+    if phrase.lower() in ("lãnh đạo", "thành viên", "các thành viên"):
         return False
     words = re.findall(r"[^\W\d_]+", phrase.lower())
     return not words or all(w in _MODIFIERS for w in words) or len(fold(phrase)) < 2
@@ -288,4 +296,5 @@ def _only_modifiers(phrase: str) -> bool:
 def _phrase(elements: list[Element], text: str) -> str:
     raw = text[elements[0].start : elements[-1].end] if elements else ""
     phrase = re.sub(r"\s+", " ", raw).strip(_EDGE)
+    phrase = _OF_OFFICE.sub("", _MEMBERS.sub("", phrase)) or phrase
     return phrase[:1].upper() + phrase[1:]

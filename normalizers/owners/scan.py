@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from normalizers.owners.synonyms import Synonyms
-from normalizers.people import Person, find_people
-from normalizers.unicode import has_marks, strip_marks
+from normalizers.people import Person, find_people, title_case
+from normalizers.unicode import UPPER, has_marks, strip_marks
 
 Kind: TypeAlias = Literal[
     "role", "person", "lead", "support", "word", "break", "comma", "open", "close", "colon"
@@ -49,6 +49,22 @@ _SCHOOLS = re.compile(
     rf"|(?<!\w)(?:tất cả )?các trường {_LEVELS}(?=\s*(?:$|[,;.\n]))",
     re.IGNORECASE,
 )
+_PLACED = r"(?:,\s*(?:xã|phường|thị trấn|quận|huyện|TP\.?|thành phố)\s+[^,;\n]{2,40})?"
+_SCHOOL_KIND = (
+    r"(?:mầm non|mẫu giáo|tiểu học(?: (?:và|&) (?:THCS|trung học cơ sở))?|trung học cơ sở"
+    r"|trung học phổ thông|THCS(?: ?(?:và|&|-) ?THPT)?|THPT|TH ?& ?THCS|PTDT[NB]T|MN|MG|TH)"
+)
+_NAMED_SCHOOL = re.compile(
+    rf"(?<!\w)(?i:trường)\s+(?P<kind>(?i:{_SCHOOL_KIND}))\s+(?P<name>(?:(?i:chuyên|tư thục|số)\s+)?"
+    rf"(?:[{UPPER}][^\W\d_]*|\d{{1,3}}(?:/\d{{1,2}})?)(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,3}}))*)"
+    + _PLACED
+)
+_JOINED = re.compile(r"(?:\W|^)(?:và|với)$")
+_SCHOOL_WORDS = {
+    "mn": "Mầm non", "mg": "Mẫu giáo", "th": "Tiểu học", "trung học cơ sở": "THCS",
+    "trung học phổ thông": "THPT", "mầm non": "Mầm non", "mẫu giáo": "Mẫu giáo",
+    "tiểu học": "Tiểu học",
+}  # fmt: skip
 _LEAD = re.compile(
     r"(?<!\w)(?:(?:bộ phận|đơn vị|người)?\s*chủ trì(?: thực hiện)?|chu tri|chịu trách nhiệm chính"
     r"|phụ trách chính|thực hiện chính)(?!\w)"
@@ -133,7 +149,7 @@ def _blanked(text: str, spans: list[Element]) -> str:
 
 def _pattern_elements(text: str) -> Iterator[Element]:
     taken: list[Element] = []
-    for pattern in (_GROUP, _TEAM, _SCHOOLS, _CRITERIA, _LEAD, _SUPPORT):
+    for pattern in (_GROUP, _TEAM, _SCHOOLS, _NAMED_SCHOOL, _CRITERIA, _LEAD, _SUPPORT):
         for m in pattern.finditer(text):
             if not _covered(m.start(), taken):
                 taken += _pattern_element(pattern, m)
@@ -148,10 +164,25 @@ def _pattern_element(pattern: re.Pattern[str], m: re.Match[str]) -> Iterator[Ele
         yield Element("role", m.start(), m.end(), _team_name(m))
     elif pattern is _SCHOOLS:
         yield Element("role", m.start(), m.end(), "Các trường")
+    elif pattern is _NAMED_SCHOOL:
+        if _opens(m):
+            yield Element("role", m.start(), m.end(), _school_name(m))
     elif pattern is _CRITERIA:
         yield Element("break", m.start(), m.end(), m.group())
     else:
         yield Element("lead" if pattern is _LEAD else "support", m.start(), m.end(), m.group())
+
+
+def _opens(m: re.Match[str]) -> bool:
+    """Say whether a name stands by itself: "Hiệu trưởng Trường A" names no school as owner."""
+    before = m.string[: m.start()].rstrip(" -–+•*")
+    return not before or before[-1] in ",;:\n(" or bool(_JOINED.search(before))
+
+
+def _school_name(m: re.Match[str]) -> str:
+    kind = re.sub(r"\s+", " ", m["kind"])
+    name = title_case(re.sub(r"\s+", " ", m["name"]))
+    return f"Trường {_SCHOOL_WORDS.get(kind.lower(), kind)} {name}"
 
 
 def _team_name(m: re.Match[str]) -> str:

@@ -189,6 +189,9 @@ def test_actor_of_sentence(text: str, actor: str | None) -> None:
         ("Báo cáo hằng tháng", "hằng tháng"),
         ("Họp vào cuối học kỳ I năm học 2023-2024", "vào cuối học kỳ I năm học 2023-2024"),
         ("Thời gian: Quý IV/2023", "Quý IV/2023"),
+        ("Thời gian: Từ 01-30/11/2023.", "Từ 01-30/11/2023"),
+        ("họp ngày 5 - 7/9/2023 tại trường", "ngày 5 - 7/9/2023"),
+        ("đạt 3-5/10 điểm trước ngày 5/10/2023", "trước ngày 5/10/2023"),
         ("Căn cứ Quyết định số 12/QĐ-BGD ngày 3/4/2020 của Bộ", None),
         ("Thông tư 18/2018/TT-BGDĐT", None),
         ("Trường mầm non 2/9 đánh giá ngoài", None),
@@ -241,3 +244,21 @@ def test_paragraph_goes_on_over_the_page() -> None:
     (paragraph,) = paragraphs_of(lines)
     assert paragraph.text == "- Viết báo cáo tự đánh giá của trường."
     assert [page for page, _ in paragraph.value().parts] == [1, 2]
+
+
+def test_a_section_that_is_one_piece_of_work(page_of: MakePage) -> None:
+    lines = (
+        "KẾ HOẠCH", "", "Tự đánh giá", "", "IV. Công cụ tự đánh giá", "",
+        "1. Thời gian: tháng 9/2023.", "",
+        "V. Tập huấn nghiệp vụ tự đánh giá", "", "1. Thời gian: Từ 01-30/11/2023.", "",
+        "2. Thành phần: Hội đồng TĐG và các nhóm công tác.", "", "3. Nội dung tập huấn:", "",
+        "- Các nhóm tự nghiên cứu văn bản.", "", "VI. Danh mục", "", "Không có.",
+    )  # fmt: skip
+    found = tasks([page_of(1, *lines, width=0.0, height=0.0)])
+    assert [texts(r) for r in found] == [
+        {
+            "action": "Tập huấn nghiệp vụ tự đánh giá",
+            "deadline": "Từ 01-30/11/2023",
+            "owner": "Hội đồng TĐG và các nhóm công tác",
+        }
+    ]

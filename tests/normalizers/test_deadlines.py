@@ -269,6 +269,7 @@ FLAGS = [
     ("cuối học kỳ I", "semester_by_frame"), ("Tuần 20-21", "week_one_assumed"),
     ("Tuần 2 tháng 9/2023", "week_of_month"), ("Đầu tháng 9/2023", "part_of_month"),
     ("31/02/2024", "impossible_date"), ("Tháng 13/2023", "impossible_date"),
+    ("8h30 - 8h45", "hours_only"), ("Lúc 7 giờ 30", "hours_only"),
     ("20/5/2024 - 15/5/2024", "end_before_start"), ("1172022", "deadline_ocr_mended"),
     ("T3 11/2022", "deadline_ocr_mended"), ("Théng 11/2022", "deadline_ocr_mended"),
     ("Ngân sách", "deadline_unparsed"), ("Từ tháng 9/2023", "open_end"),

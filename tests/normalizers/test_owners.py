@@ -26,6 +26,21 @@ def group(n: int) -> str:
 
 # (cell, owners in order)
 CASES: list[tuple[str, list[str]]] = [
+    # schools by name, offices of a department, members of a group
+    ("Trường TH Phan Thị Lụa, xã Hòa Bình", ["Trường Tiểu học Phan Thị Lụa"]),
+    ("Trường THPT chuyên Trần Minh Đức", ["Trường THPT chuyên Trần Minh Đức"]),
+    ("Trường THPT Hòa Bình 1", ["Trường THPT Hòa Bình 1"]),
+    ("TRƯỜNG THCS HOA MAI", ["Trường THCS Hoa Mai"]),
+    (
+        "Trường Mầm non 8/3 và Trường Mầm non Hoa Sen",
+        ["Trường Mầm non 8/3", "Trường Mầm non Hoa Sen"],
+    ),
+    ("Hiệu trưởng Trường THCS Hoa Mai", [HT]), ("Hội đồng trường Tiểu học A", [HDT]),
+    ("Trường THCS", ["Nhà trường"]), ("Phòng Giáo dục Phổ thông", ["Phòng Giáo dục Phổ thông"]),
+    ("Phòng GDPT; Phòng KH-TC", ["Phòng Giáo dục Phổ thông", "Phòng Kế hoạch - Tài chính"]),
+    ("Phòng Giáo dục Quận Tân Bình", [PGD]),
+    ("Các thành viên trong nhóm mạng lưới KĐCLGD của Phòng GD&ĐT", ["Nhóm mạng lưới KĐCLGD"]),
+    ("Các thành viên", ["Các thành viên"]),
     # one role, its spellings
     ("Hiệu trưởng", [HT]), ("HIỆU TRƯỞNG", [HT]), ("hiệu trưởng", [HT]), ("HT", [HT]),
     ("- Hiệu trưởng.", [HT]), ("Hiệu  trưởng;", [HT]), ("Đ/c Hiệu trưởng", [HT]),
