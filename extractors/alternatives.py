@@ -44,11 +44,19 @@ def word_alternatives(api: Any) -> Iterator[tuple[str, tuple[Alternative, ...]]]
     if found is None:
         return
     for item in tesserocr.iterate_level(found, word):
-        text = (item.GetUTF8Text(word) or "").strip()
+        text = _text(item, word).strip()
         if not text:
             continue
         doubtful = item.Confidence(word) < SURE
         yield text, tuple(_alternatives(item, word, symbol, text)) if doubtful else ()
+
+
+def _text(item: Any, level: Any) -> str:
+    """Return the text at a level; tesserocr raises where a box was found but no letter in it."""
+    try:
+        return item.GetUTF8Text(level) or ""
+    except RuntimeError:
+        return ""
 
 
 def hocr_alternatives(hocr: str) -> Iterator[tuple[int, str, tuple[Alternative, ...]]]:
@@ -82,8 +90,8 @@ def _of_groups(text: str, groups: Iterable[list[tuple[str, float]]]) -> Iterator
 def _alternatives(item: Any, word: Any, symbol: Any, text: str) -> Iterator[Alternative]:
     at = 0
     while True:
-        letters = item.GetUTF8Text(symbol) or ""
-        if not text.startswith(letters, at):
+        letters = _text(item, symbol)
+        if not letters or not text.startswith(letters, at):
             return  # the letters do not add up to the word: their places are not known
         seen = [(c.GetUTF8Text() or "", c.Confidence()) for c in item.GetChoiceIterator()]
         yield from _beside(at, letters, seen)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
+from extractors.alternatives import _text
 from extractors.errors import MissingToolError
 from extractors.ocr import OcrEngine, OcrWord, PixelBox, get_engine, parse_tsv
 from extractors.scan import _beside_print, read_image_page
@@ -193,3 +194,14 @@ def test_the_faint_rest_of_a_name_beside_good_print_stays() -> None:
     assert _beside_print(rest, [*rest, *motto], 200)
     assert not _beside_print(rest, rest, 200)  # by itself on its line it is not believed
     assert not _beside_print(dirt, [*dirt, *motto], 200)
+
+
+class _Nothing:
+    """A recognised place in which tesseract found a box and no letter."""
+
+    def GetUTF8Text(self, level: object) -> str:
+        raise RuntimeError("No text returned")
+
+
+def test_a_box_without_letters_is_no_error() -> None:
+    assert _text(_Nothing(), None) == ""
