@@ -199,7 +199,7 @@ def test_the_faint_rest_of_a_name_beside_good_print_stays() -> None:
 class _Nothing:
     """A recognised place in which tesseract found a box and no letter."""
 
-    def GetUTF8Text(self, level: object) -> str:
+    def GetUTF8Text(self, level: object) -> str:  # noqa: N802 (tesserocr's name)
         raise RuntimeError("No text returned")
 
 
