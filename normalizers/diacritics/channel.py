@@ -10,6 +10,7 @@ never seen in training still get sensible candidates. Learned by
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -33,7 +34,7 @@ _ALL_LETTERS = _SMALL + _SMALL.upper()
 _NEVER = np.float32(-60.0)
 # Observations that the letter chain is worth beside an onset's or rime's own counts.
 _CHAIN_PRIOR = 30.0
-_LONGEST = 16
+_LONGEST, _LONGEST_ONSET = 16, 4
 _MOST_KEPT = 6000  # tails whose scores are remembered, 3 kB each
 
 
@@ -80,7 +81,7 @@ class Channel:
             rest = [
                 in_case(p[1], kind if kind == "upper" or not p[0] else "lower") for _, p in known
             ]
-            self._onsets[kind] = _Chains(sorted(set(first)), onsets, self._letters)
+            self._onsets[kind] = _Chains(sorted(set(first)), onsets, self._letters, heads=True)
             self._rimes[kind] = _Chains(sorted(set(rest)), rimes, self._letters)
             self._index[kind] = (
                 np.array([self._onsets[kind].place[s] for s in first]),
@@ -97,15 +98,14 @@ class Channel:
         onset_of, rime_of = self._index[kind]
         onsets, rimes = self._onsets[kind], self._rimes[kind]
         best = np.full(len(self.words), _NEVER, dtype=np.float32)
-        tails = rimes.tails(token)
-        for cut in range(min(5, len(token) + 1)):
-            head = onsets.whole(token[:cut])
+        tails = rimes.pieces(token, _LONGEST_ONSET)
+        for cut, head in enumerate(reversed(onsets.pieces(token[:_LONGEST_ONSET]))):
             if head.max() > -16:
                 np.maximum(best, head[onset_of] + tails[cut][rime_of], out=best)
         return best
 
     def candidates(
-        self, token: str, kind: CaseClass, most: int = 22, margin: float = 10.5
+        self, token: str, kind: CaseClass, most: int = 22, margin: float = 9.0
     ) -> list[tuple[int, float]]:
         """Return likely words as (word id, log P(token | word)), ranked with their frequency."""
         scores = self.scores(token, kind)
@@ -168,7 +168,9 @@ class _Letters:
         if not read:
             return np.where(self._marked, 0.03, 0.01)
         bases = [strip_marks(c) for c in read]
-        near = np.isin(self._lower, [ord(b.lower()) for b in bases])
+        near = self._lower == ord(bases[0].lower())
+        for base in bases[1:]:
+            near |= self._lower == ord(base.lower())
         if len(read) > 1:
             far = np.where(self._marked, 3e-4, 1e-4)
             value = np.where(near & self._marked, 3e-3, far)
@@ -183,17 +185,23 @@ class _Letters:
 
 
 class _Chains:
-    """log P(read string | printed string) for a fixed list of printed strings."""
+    """log P(read string | printed string) for a fixed list of printed strings.
+
+    All tails (or heads) of a read string are scored together, letter by letter from the far end;
+    printed strings with the same end share that work.
+    """
 
     def __init__(
-        self, strings: list[str], rows: list[tuple[str, str, int]], letters: _Letters
+        self,
+        strings: list[str],
+        rows: list[tuple[str, str, int]],
+        letters: _Letters,
+        heads: bool = False,
     ) -> None:
         self.place = {s: i for i, s in enumerate(strings)}
         self._letters = letters
-        self._length = max(1, max(map(len, strings)))
-        self._spelt = np.array(
-            [[letters.number(c) for c in s.ljust(self._length, _PAD)] for s in strings]
-        )
+        self._heads = heads
+        self._levels = list(_levels(strings, letters, heads))
         self._counts: dict[str, tuple[NDArray[np.intp], Floats]] = {}
         totals = np.zeros(len(strings), dtype=np.float32)
         grouped: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -208,22 +216,24 @@ class _Chains:
         self._totals = totals + _CHAIN_PRIOR
         self._kept: dict[str, Floats] = {}
 
-    def whole(self, read: str) -> Floats:
-        """Return log P(read | string) for every string."""
-        found = self._kept.get(read)
-        return self.tails(read)[0] if found is None else found
+    def pieces(self, read: str, most: int = _LONGEST) -> list[Floats]:
+        """Return log P(piece | string) for the tails of ``read`` that begin at 0, 1, 2, ... most.
 
-    def tails(self, read: str) -> list[Floats]:
-        """Return log P(tail | string) for the tails of ``read`` that begin at 0, 1, 2, ..."""
-        tails = [read[k:] for k in range(len(read) + 1)]
-        if not all(t in self._kept for t in tails):
+        For heads: for those that leave out the last 0, 1, 2, ... letters.
+        """
+        size = len(read)
+        shortest = max(0, size - most)
+        pieces = [
+            read[:k] if self._heads else read[size - k :] for k in range(size, shortest - 1, -1)
+        ]
+        if not all(piece in self._kept for piece in pieces):
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
             chain = self._chain(read)
-            for k, tail in enumerate(tails):
-                if tail not in self._kept:
-                    self._kept[tail] = self._blend(tail, chain[k])
-        return [self._kept[t] for t in tails]
+            for k, piece in enumerate(pieces):
+                if piece not in self._kept:
+                    self._kept[piece] = self._blend(piece, chain[:, k])
+        return [self._kept[piece] for piece in pieces]
 
     def _blend(self, read: str, chain: Floats) -> Floats:
         result: Floats = self._share + chain
@@ -234,23 +244,53 @@ class _Chains:
         return result
 
     def _chain(self, read: str) -> Floats:
-        """Score every tail of ``read`` by single letters; shape (tails, strings)."""
+        """Score every piece of ``read`` by single letters; shape (strings, pieces)."""
         size = len(read)
-        best = np.full((size + 1, len(self._spelt)), _NEVER, dtype=np.float32)
-        best[size] = 0.0
-        rows = [
-            np.stack([self._letters.vector(read[j : j + k]) for j in range(size + 1 - k)])
+        result = np.full((len(self.place), size + 1), _NEVER, dtype=np.float32)
+        best = np.full((1, size + 1), _NEVER, dtype=np.float32)
+        best[0, size] = 0.0
+        runs = [
+            np.array(
+                [self._letters.vector(self._run(read, i, k)) for i in range(size + 1 - k)]
+            ).T.copy()
             for k in range(min(3, size) + 1)
         ]
-        for position in range(self._length - 1, -1, -1):
-            spelt = self._spelt[:, position]
-            new = rows[0][:, spelt] + best
-            for k in range(1, len(rows)):
-                np.maximum(
-                    new[: size + 1 - k], rows[k][:, spelt] + best[k:], out=new[: size + 1 - k]
-                )
-            best = new
-        return best
+        for letter, inner, ends, strings in self._levels:
+            if len(letter):
+                before = best.take(inner, axis=0)
+                best = runs[0].take(letter, axis=0) + before
+                for k in range(1, len(runs)):
+                    part = best[:, : size + 1 - k]
+                    np.maximum(part, runs[k].take(letter, axis=0) + before[:, k:], out=part)
+            result[strings] = best.take(ends, axis=0)
+        return result
+
+    def _run(self, read: str, at: int, length: int) -> str:
+        """Return the letters next to border ``at``, borders counted from the open end."""
+        if self._heads:
+            return read[len(read) - at - length : len(read) - at]
+        return read[at : at + length]
+
+
+_Level: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]
+
+
+def _levels(strings: list[str], letters: _Letters, heads: bool) -> Iterator[_Level]:
+    """Yield, by length, the distinct ends (for heads: beginnings) of the strings.
+
+    A level holds the outermost letter of each of its ends, the number of the rest of the end in
+    the level before, and which of its ends are whole strings: their numbers here and among all.
+    """
+    before = {"": 0}
+    for length in range(max(map(len, strings)) + 1):
+        cut = [s[:length] if heads else s[len(s) - length :] for s in strings if len(s) >= length]
+        ends = {end: i for i, end in enumerate(dict.fromkeys(cut))}
+        outer = [letters.number(end[-1 if heads else 0]) for end in ends if end]
+        inner = [before[end[:-1] if heads else end[1:]] for end in ends if end]
+        whole = [(ends[s], i) for i, s in enumerate(strings) if len(s) == length]
+        here, among = zip(*whole, strict=True) if whole else ((), ())
+        yield tuple(np.array(x, dtype=np.intp) for x in (outer, inner, here, among))  # type: ignore[misc]
+        before = ends
 
 
 def _rows(block: str) -> list[tuple[str, str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypeVar
 
@@ -27,12 +27,13 @@ __all__ = ["Mode", "RepairResult", "repair", "repair_cells", "repair_lines"]
 Mode: TypeAlias = Literal["auto", "stripped", "garbled", "ocr", "none"]
 Seen: TypeAlias = tuple[Alternative, ...]
 _T = TypeVar("_T")
-BATCH = 48
+BATCH, BATCH_LETTERS = 160, 24_000
 # Below these probabilities a change is only a suggestion.
 THRESHOLDS = {"stripped": 0.3, "garbled": 0.2, "ocr": 0.88}
 TAG_WEIGHTS = {"stripped": 0.5, "garbled": 0.5, "ocr": 0.4}
 WEIGHTS = {"stripped": 1.0, "garbled": 0.9, "ocr": 0.85}
 TEMPERATURES = {"stripped": 1.5, "garbled": 1.5, "ocr": 1.0}
+NEAR, ROUGHLY = {"stripped": 99.0, "garbled": 9.0, "ocr": 9.0}, 6.0
 _LIST_START = re.compile(r"^\s*(?:[-–—•+*●○▪■]|\(?\w{1,3}[.)]\s|Điều\s|Chương\s)")
 _LOST_BLANK = {".": 0.95, "-": 0.6}
 _SPECKS, _SPECK = ".-:,;'", 0.95
@@ -144,8 +145,8 @@ def repair_lines(
     for kind in ("stripped", "garbled", "ocr"):
         segments = [s for s in _segments(lines) if any(modes[n] == kind for n in s)]
         reader = Reader(kind, context)
-        for at in range(0, len(segments), BATCH):
-            _repair_batch(segments[at : at + BATCH], lines, modes, kind, reader, told, results)
+        for batch in _batches(segments, lines):
+            _repair_batch(batch, lines, modes, kind, reader, told, results)
     return results
 
 
@@ -248,6 +249,19 @@ def _segments(lines: Sequence[str]) -> list[list[int]]:
     return groups
 
 
+def _batches(segments: list[list[int]], lines: Sequence[str]) -> Iterator[list[list[int]]]:
+    """Yield segments of about the same length together: a batch takes as long as its longest."""
+    sizes = {segment[0]: sum(len(lines[n]) for n in segment) for segment in segments}
+    batch: list[list[int]] = []
+    for segment in sorted(segments, key=lambda s: sizes[s[0]]):
+        if batch and (len(batch) == BATCH or sizes[segment[0]] * len(batch) > BATCH_LETTERS):
+            yield batch
+            batch = []
+        batch.append(segment)
+    if batch:
+        yield batch
+
+
 def _reads_on(before: str, line: str, width: int) -> bool:
     if not before.strip() or not line.strip() or _BREAK_END.search(before):
         return False
@@ -271,13 +285,13 @@ def _repair_batch(
     if kind == "stripped":
         spots = [reader.spots(tokens) for tokens in placed]
     else:
-        first = best_paths(lattices, reader.model, weight=weight, beam=4)
+        first = best_paths(lattices, reader.model, weight=weight, beam=4, near=ROUGHLY)
         spots = [reader.path_spots(path, lines) for path in first]
     tagger = load_tagger()
     if tagger is not None:
         add_tags(lattices, spots, tagger, TAG_WEIGHTS[kind])
     add_context(lattices, spots, reader.hints, reader.model)
-    paths = best_paths(lattices, reader.model, weight=weight)
+    paths = best_paths(lattices, reader.model, weight=weight, near=NEAR[kind])
     chosen = readings(lattices, paths, reader.model, weight=weight, temperature=TEMPERATURES[kind])
     if kind != "stripped":
         chosen += [reading for tokens in placed for reading in _lost_blanks(tokens)]

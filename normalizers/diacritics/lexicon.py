@@ -15,14 +15,20 @@ __all__ = ["Lexicon", "load_lexicon"]
 
 
 class Lexicon:
-    """The model's words grouped by folded form (no marks, lower case)."""
+    """The model's words grouped by folded form (no marks, lower case).
+
+    Attributes:
+        model: the language model.
+        folds: the folded form of each word, by id.
+    """
 
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
+        self.folds = [strip_marks(word) for word in model.words]
         self._by_fold: dict[str, list[int]] = {}
         for number, word in enumerate(model.words):
             if word[0] != "<":
-                self._by_fold.setdefault(strip_marks(word), []).append(number)
+                self._by_fold.setdefault(self.folds[number], []).append(number)
         known = ABBREVIATIONS.read_text(encoding="utf-8").split()
         self._abbreviations = {strip_marks(word): word for word in known}
 

@@ -110,7 +110,7 @@ class Reader:
         spots = []
         for edge in path:
             written = edge.surface or lines[edge.line][edge.start : edge.end]
-            fold = strip_marks(self.model.words[edge.word])
+            fold = self.lexicon.folds[edge.word]
             spots.append(Spot(edge.src, edge.dst, fold, case_of(written.strip())))
         return spots
 

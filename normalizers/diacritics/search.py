@@ -56,7 +56,12 @@ class _States:
 
 
 def best_paths(
-    lattices: Sequence[Lattice], model: LanguageModel, *, weight: float = 1.0, beam: int = 10
+    lattices: Sequence[Lattice],
+    model: LanguageModel,
+    *,
+    weight: float = 1.0,
+    beam: int = 10,
+    near: float = 99.0,
 ) -> list[list[Edge]]:
     """Return the best path through each lattice.
 
@@ -65,6 +70,8 @@ def best_paths(
         model: the language model.
         weight: factor on the language-model log probability (the channel's is 1).
         beam: states kept per node.
+        near: edges that are by more than this worse than another between the same nodes, by cost
+            and frequency, are passed over.
 
     Returns:
         For each lattice its edges in order; an empty list for a lattice without edges.
@@ -77,7 +84,8 @@ def best_paths(
     dst = np.array([e.dst for e in edges], dtype=np.int64)
     word = np.array([e.word for e in edges], dtype=np.int64)
     cost = np.array([e.cost for e in edges], dtype=np.float32)
-    order = np.lexsort((owner, dst))
+    close = _close(owner, src, dst, cost + np.float32(weight) * model.unigram[word], near)
+    order = close[np.lexsort((owner[close], dst[close]))]
     last = max(lattice.nodes for lattice in lattices)
     states = _States(len(lattices), last + 1, model)
     borders = np.searchsorted(dst[order], np.arange(last + 1))
@@ -86,6 +94,14 @@ def best_paths(
         if len(here):
             _advance(states, step, here, owner, src, word, cost, model, weight, beam)
     return [_trace(states, n, lattice, edges, model, weight) for n, lattice in enumerate(lattices)]
+
+
+def _close(owner: Ids, src: Ids, dst: Ids, value: Floats, near: float) -> Ids:
+    """Return the numbers of the edges that come near the best one between their nodes."""
+    _, group = np.unique((owner << 40) | (src << 20) | dst, return_inverse=True)
+    best = np.full(int(group.max()) + 1, -np.inf, dtype=np.float32)
+    np.maximum.at(best, group, value)
+    return np.flatnonzero(value >= best[group] - np.float32(near))
 
 
 def _advance(
