@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from normalizers.schools import school_level
 from normalizers.unicode import clean, fold
 
 __all__ = [
@@ -24,22 +25,26 @@ __all__ = [
 ]
 
 _CURRENT_NUMBERS = ("17", "18", "19")
+# "18/2018", also "1 8/2018", "l8/20l8", "182018", "18-2018"; not the number of another paper.
+_DIGITS = str.maketrans("oil|", "0111")
+_NUMBER = r"(?P<number>[1il|]\s?[789]|42|\d{1,2})\s*[/-]?\s*(?P<year>2[\doil|]{3})(?!\d)"
+# Circulars of other ministries have numbers and years like these too ("18/2018/TT-BTC").
+_OTHER = r"(?:tc|nv|yt|ttt|ca|qp|l[dđ]|kh|tp|xd|ct|nn|vh|gt|tn|dt)"
+_CIRCULAR = rf"\s*[/-]\s*[t1]{{1,2}}(?![a-z])(?!\s*[-–]?\s*b{_OTHER})"
 _MENTION = re.compile(
-    r"(?:thong\s*tu|\btt|so)[\s.:]*(?:so|s[a-z0-9]{1,2})?[\s.:]*"
-    r"(?P<number>\d{1,2})\s*/\s*(?P<year>2\d{3})\s*(?:/\s*tt)?"
+    r"(?:thong\s*tu|\btt|th[a-z]ng\s*tu)[\s.:]*(?:so|s[a-z0-9]{1,2})?[\s.:]*"
+    rf"{_NUMBER}(?:{_CIRCULAR}|(?!\s*/\s*[a-z]))"
+)
+_NUMBERED = re.compile(rf"\bso[\s.:]*{_NUMBER}{_CIRCULAR}")
+_LISTED = re.compile(
+    r"(?:thong\s*tu|\btt)[\s.:]*(?:so)?[\s.:]*(?P<list>(?:1[789]\s*(?:,|;|va|&)\s*)+)"
+    r"1[789]\s*/\s*(?P<year>2018)"
 )
 _BARE = re.compile(
     r"(?<!\d)(?P<number>17|18|19|42)\s*/\s*(?P<year>2018|2012)\s*/\s*tt\s*-?\s*b[gq]d"
 )
 _DATE_2018 = re.compile(r"22\s*(?:/|thang)\s*0?8\s*(?:/|nam)\s*2018")
 _ACCREDITATION = re.compile(r"ki[a-z]m\s*d[a-z]nh|kdcl|chu[a-z]n\s*qu[a-z]c\s*gia")
-_SCHOOL_KINDS = (
-    ("nhiều cấp", r"nhieu cap|lien cap|ptdtnt|th\s*&\s*thcs|thcs\s*(?:&|va|-)\s*thpt|th-thcs"),
-    ("mầm non", r"mam non|mau giao|nha tre|\bmn\b|\bmg\b"),
-    ("tiểu học", r"tieu hoc|\bth\b(?!\s*(?:pt|cs))"),
-    ("THCS", r"thcs|trung hoc co so"),
-    ("THPT", r"thpt|trung hoc pho thong|ptth"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +142,13 @@ def detect_framework(texts: Iterable[str], school_name: str = "") -> FrameworkMa
     folded = [fold(clean(text)) for text in texts]
     found: dict[str, tuple[str, ...]] = {}
     for text in folded:
-        for match in (*_MENTION.finditer(text), *_BARE.finditer(text)):
-            name, flags = _named(match["number"], match["year"], text)
+        for number, year in _mentions(text):
+            name, flags = _named(number, year, text)
             if name and (name not in found or not flags):
                 found[name] = flags
     current = [name for name in found if "/2018/" in name]
     names = current or list(found)
-    by_school = framework_for_level(_school_kind(school_name))
+    by_school = framework_for_level(school_level(school_name))
     if len(names) == 1:
         return FrameworkMatch(names[0], found[names[0]])
     if names:
@@ -153,6 +158,17 @@ def detect_framework(texts: Iterable[str], school_name: str = "") -> FrameworkMa
     if by_school:
         return FrameworkMatch(by_school, ("framework_from_school",))
     return FrameworkMatch("", ("framework_unknown",))
+
+
+def _mentions(text: str) -> Iterator[tuple[str, str]]:
+    """Yield number and year of every circular a folded text mentions."""
+    for pattern in (_MENTION, _NUMBERED, _BARE):
+        for match in pattern.finditer(text):
+            number = re.sub(r"\s", "", match["number"]).translate(_DIGITS)
+            yield number, match["year"].translate(_DIGITS)
+    for match in _LISTED.finditer(text):
+        for number in re.findall(r"\d+", match["list"]):
+            yield number, match["year"]
 
 
 def _named(number: str, year: str, text: str) -> tuple[str, tuple[str, ...]]:
@@ -169,8 +185,3 @@ def _named(number: str, year: str, text: str) -> tuple[str, tuple[str, ...]]:
 
 def _one_digit_off(year: str) -> bool:
     return sum(a != b for a, b in zip(year, "2018", strict=True)) == 1
-
-
-def _school_kind(name: str) -> str:
-    folded = fold(clean(name))
-    return next((kind for kind, pattern in _SCHOOL_KINDS if re.search(pattern, folded)), "")
