@@ -4,8 +4,9 @@
 
 Every ``x.doc``, ``x.docx``, ``x.rtf`` or ``x.pdf`` with an ``x.txt`` beside it is read. Characters
 are compared as two bags of words, so that the order of columns and page furniture does not count,
-without case (the capital fonts hold small letters) and white space. Words of the transcript that
-the reader does not give at all (field codes, page numbers) are listed apart from wrong ones.
+without case (the capital fonts hold small letters) and white space. Lines of a transcript that
+spell out a field code of Word ("PAGE 2", "EMBED Excel.Sheet.8") do not count: nobody sees them.
+Words that the reader does not give at all are listed apart from wrong ones.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from extractors.types import Line, Page
 from normalizers.unicode import clean, strip_marks
 
 _WORD = re.compile(r"[^\W_]+")
+_FIELD = re.compile(
+    r"^[ \t]*(?:PAGE|NUMPAGES|EMBED|HYPERLINK|TOC|INCLUDEPICTURE)\b.*$", re.MULTILINE
+)
 
 
 def words(text: str) -> Counter[str]:
@@ -67,7 +71,7 @@ def main() -> None:
         pages = [document.read_page(n, engine=None) for n in numbers]
         flags = sorted({f for page in pages for f in page.flags})
         total, wrong, absent = compare(
-            words(transcript.read_text(encoding="utf-8")),
+            words(_FIELD.sub("", transcript.read_text(encoding="utf-8"))),
             words("\n".join(map(page_text, pages))),
         )
         share = 1 - (wrong + absent) / max(1, total)

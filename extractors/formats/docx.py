@@ -1,6 +1,7 @@
 """Word documents (DOCX) -> lines and tables in the order of the body.
 
-Headers and footers are left out, text boxes come after the paragraph they are anchored in.
+Text boxes come after the paragraph they are anchored in; the words of headers and footers come once
+each at the end, page numbers left out.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from extractors.formats.layout import FrameSplitter, data_rows, has_serial_title
 from extractors.formats.legacy import flag, unify
 from extractors.formats.limits import Limits
 from extractors.formats.word import WordContent, WordDocument, page_pictures
+from extractors.furniture import is_page_number
 from extractors.types import Block, Line, Table
 
 __all__ = ["docx_content", "open_docx"]
@@ -64,10 +66,31 @@ def docx_content(path: Path, limits: Limits) -> WordContent:
     if body is None:
         raise NoPagesError(path)
     reader = _Reader(Numbering(numbering), fonts, limits.max_table_cells)
-    blocks, more = unify(tuple(reader.blocks(body)))
+    blocks, more = unify((*reader.blocks(body), *_margins(part, reader)))
     flags = tuple(flag(name) for name in reader.encodings)
     pictures = page_pictures(_blobs(body, part), path, limits)
     return WordContent(blocks, tuple(dict.fromkeys((*flags, *more))), pictures)
+
+
+def _margins(part: Any, reader: _Reader) -> Iterator[Line]:
+    """Yield the lines of the document's headers and footers, each once."""
+    known: set[str] = set()
+    for relation in part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(("/header", "/footer")):
+            continue
+        for block in reader.blocks(relation.target_part.element):
+            for line in [block] if isinstance(block, Line) else _cell_lines(block):
+                if _says_something(line.text) and line.text not in known:
+                    known.add(line.text)
+                    yield line
+
+
+def _cell_lines(table: Table) -> list[Line]:
+    return [Line(text, cell.page) for cell in table.cells for text in cell.text.splitlines()]
+
+
+def _says_something(text: str) -> bool:
+    return any(c.isalpha() for c in text) and not is_page_number(text)
 
 
 def _blobs(body: Any, part: Any) -> list[bytes]:

@@ -420,3 +420,23 @@ def test_a_signature_block_that_grew_into_a_table_is_cut_off(tmp_path: Path) -> 
     (found,) = page.tables
     assert found.text_rows() == [list(row) for row in rows[:3]]
     assert page.lines[0].text == "Nơi nhận:"
+
+
+def test_headers_and_footers_are_read_once_at_the_end_without_page_numbers(tmp_path: Path) -> None:
+    """Regression: the words of headers and footers were lost."""
+    document = docx.Document()
+    document.add_paragraph("Kế hoạch cải tiến chất lượng")
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = "Trường Tiểu học Sao Mai"
+    section.first_page_header.paragraphs[0].text = "Trường Tiểu học Sao Mai"
+    section.footer.paragraphs[0].text = "Trang 2/10"
+    table = section.footer.add_table(1, 2, docx.shared.Inches(6))
+    table.cell(0, 0).text = "Phiên bản 2"
+    table.cell(0, 1).text = "3"
+    page = _read(document, tmp_path)
+    assert _shape(page.blocks) == [
+        "Kế hoạch cải tiến chất lượng",
+        "Trường Tiểu học Sao Mai",
+        "Phiên bản 2",
+    ]
