@@ -23,13 +23,15 @@ __all__ = [
 
 _OFFICE = re.compile(
     r"^(?P<behalf>(?:tm|kt|tl|tuq|q)\s*[.:,])|(?P<office>hieu truong|pho hieu truong|chu tich"
-    r"|pho chu tich|giam doc|pho giam doc|truong phong|pho truong phong|hoi dong|truong ban)"
+    r"|pho chu tich|giam doc|pho giam doc|truong phong|pho truong phong|hoi dong|truong ban"
+    r"|phu trach|chanh van phong|thu truong|nguoi lap|thu ky)"
 )
 _BEHALF = re.compile(r"(?i)(?<!\w)(TM|KT|TL|TUQ|Q)\s*[.:,]\s*")
 _NOISE = re.compile(r"\((?:[^()]*(?:ký|đóng dấu|dấu)[^()]*)\)|\b(?:đã ký)\b", re.IGNORECASE)
+_SHORT = frozenset(("UBND", "TĐG", "HĐ", "HĐND", "BCĐ", "BCH", "GDĐT", "GD&ĐT", "KĐCLGD"))
 _PURPOSE = re.compile(r"\(\s*(?P<purpose>(?:để\s*)?[^()]{1,40})\)?\s*$")
 _BULLET = re.compile(r"^[\s\-–—•+*.]+")
-_SPECIMEN = re.compile(r"[*_=~\-–—]{3,}")
+_SPECIMEN = re.compile(r"(?:[*_=~\-–—] ?){3,}(?![^\W_])|[*_=~\-–—]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,19 @@ def parse_authority(lines: Sequence[str] | str) -> str:
     The office's own name is printed with capitals where custom puts them; the place keeps its
     capitals. Nothing is expanded: "PHÒNG GDĐT" stays "Phòng GDĐT".
     """
-    name = sentence_case(_mend_office(clean_title(lines)))
+    printed = _mend_office(clean_title(lines))
+    name = sentence_case(printed)
     for pattern, written in _CUSTOM:
         name = pattern.sub(written, name)
-    return name
+    return _UNIT.sub(_unit_case, name) if name != printed else name
+
+
+def _unit_case(match: re.Match[str]) -> str:
+    """Write the kind of a unit small before a name, with a capital before a number.
+
+    So Decree 30/2020 has it: "huyện Chợ Gạo", "Quận 3"; "Thành phố Hồ Chí Minh" keeps its own.
+    """
+    return match.group().lower()
 
 
 def _mend_office(name: str) -> str:
@@ -78,7 +89,8 @@ def _mend_office(name: str) -> str:
     words = name.split()
     for at in range(min(6, len(words))):
         tail = " ".join(words[at + 1 : at + 6])
-        if fuzz.ratio(fold(tail), "giao duc va dao tao") >= _LIKE_EDUCATION:
+        signed = "&" in tail or "-" in tail.split()
+        if not signed and fuzz.ratio(fold(tail), "giao duc va dao tao") >= _LIKE_EDUCATION:
             kind = _office_kind(words[at])
             if kind:
                 mended = f"{kind} Giáo dục và Đào tạo"
@@ -95,13 +107,20 @@ def _office_kind(word: str) -> str:
     return "Phòng" if fuzz.ratio(folded, "phong") >= _LIKE_ROOM else ""
 
 
+_UNIT = re.compile(
+    r"(?<=\w )(?:Tỉnh|Thành Phố(?! Hồ Chí Minh)|Quận|Huyện|Thị Xã|Thị Trấn|Phường|Xã)(?= [^\W\d])"
+)
 _LIKE_EDUCATION = 84.0
 _LIKE_ROOM = 66.0
 _CUSTOM = tuple(
     (re.compile(pattern, re.IGNORECASE), written)
     for pattern, written in (
         (r"\bgiáo dục và đào tạo\b", "Giáo dục và Đào tạo"),
-        (r"\bgiáo dục\s*(?:&|-)\s*đào tạo\b", "Giáo dục & Đào tạo"),
+        (r"\bgiáo dục\s*&\s*đào tạo\b", "Giáo dục & Đào tạo"),
+        (r"\bgiáo dục\s*-\s*đào tạo\b", "Giáo dục - Đào tạo"),
+        (r"\bthành phố hồ chí minh\b", "Thành phố Hồ Chí Minh"),
+        (r"\bGD và ĐT\b", "GD và ĐT"),
+        (r"\bđảng [uủ]y?(?!\w)", "Đảng ủy"),
         (r"\b[uủ]y? ban nhân dân\b", "Ủy ban nhân dân"),
     )
 )
@@ -159,14 +178,21 @@ def _title_of(offices: list[str]) -> tuple[str, str]:
 
 def _parted(rest: str) -> tuple[str, str]:
     """Part "HỘI ĐỒNG CHỦ TỊCH" into whom one signs for and as what."""
-    match = re.search(r"(?<=\w)\s+((?:pho )?(?:chu tich|hieu truong|giam doc|truong phong))$", (
+    posts = "chu tich|hieu truong|giam doc|truong phong|truong ban"
+    match = re.search(rf"(?<=\w)\s+((?:pho )?(?:{posts}))$", (
         fold_aligned(rest)
     ))  # fmt: skip
     return (rest[: match.start(1)].strip(), rest[match.start(1) :]) if match else (rest, "")
 
 
 def _office_case(office: str) -> str:
-    return office.capitalize() if office.isupper() else office
+    """Return an office in capitals as it is written in a sentence; abbreviations stay."""
+    office = office.strip(" .,:;")
+    if not office.isupper():
+        return office
+    words = [w if w in _SHORT else w.lower() for w in office.split()]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 def parse_recipients(lines: Sequence[str]) -> tuple[Recipient, ...]:

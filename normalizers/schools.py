@@ -25,7 +25,26 @@ _NAME = re.compile(
 )
 _KEEP = frozenset(
     ("THPT", "THCS", "TH", "MN", "MG", "PTDTNT", "PTDTBT", "TT", "GDTX", "GDNN", "PTCS", "TP")
-    + ("PT", "TX", "UBND", "GD&ĐT", "GDĐT", "GD", "ĐT", "DTNT", "DTBT", "II", "III", "IV", "BGH")
+    + (
+        "PT",
+        "TX",
+        "UBND",
+        "GD&ĐT",
+        "GDĐT",
+        "GD",
+        "ĐT",
+        "DTNT",
+        "DTBT",
+        "PGD",
+        "SGD",
+        "PGDĐT",
+        "SGDĐT",
+        "HĐND",
+        "II",
+        "III",
+        "IV",
+        "BGH",
+    )
 )
 _LOWER = frozenset(
     ("tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông", "và", "dân")
