@@ -32,8 +32,10 @@ _SPACES = {ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u200
 _SPACES |= {ord(c): " " for c in "\u2009\u200a\u202f\u205f\u3000"}
 # Letters that only a wrong encoding or keyboard can have put into Vietnamese text.
 _WRONG_LETTERS = str.maketrans("ðÐƉɖƣƢ‑", "đĐĐđưƯ-")
-_ALWAYS = {**_DROPPED, **_SPACES, **_WRONG_LETTERS}
-_ALWAYS_RE = re.compile("[" + "".join(map(chr, _ALWAYS)) + "]")
+# Letters and signs as wide as ideographs, which some converters write.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_ALWAYS = {**_DROPPED, **_SPACES, **_WRONG_LETTERS, **_WIDE}
+_ALWAYS_RE = re.compile("[" + re.escape("".join(map(chr, _ALWAYS))) + "]")
 _CYRILLIC = str.maketrans(
     "АВЕКМНОРСТУХІЈЅабвгеиіјкмнорсѕтухуԁһԛԝ", "ABEKMHOPCTYXIJSaбвгeиijкмнopcsтyxydhqw"
 )
