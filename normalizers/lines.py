@@ -10,6 +10,7 @@ _BULLET = re.compile(
         | [IVX]{1,5}[.)]\s+\S | (?:Tiêu\ chí|Bước|Nhóm|Mức|Tuần)\s+\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_REST_OF_SPAN = re.compile(r"^[-–—]\s*\d")
 _CODE_BREAK = re.compile(r"[0-9A-ZĐ&]-$")
 _SENTENCE_END = re.compile(r"[.;:!?…]$")
 
@@ -35,6 +36,8 @@ def unwrap(text: str) -> str:
 
 
 def _starts_item(previous: str, line: str) -> bool:
+    if _REST_OF_SPAN.match(line) and previous[-1:].isdigit():
+        return False  # "từ 20" / "-30/11"
     if _BULLET.match(line):
         return True
     return bool(_SENTENCE_END.search(previous)) and line[:1].isupper()
