@@ -35,6 +35,10 @@ _NEVER = np.float32(-60.0)
 # Observations that the letter chain is worth beside an onset's or rime's own counts.
 _CHAIN_PRIOR = 30.0
 _LONGEST, _LONGEST_ONSET = 16, 4
+# Letters for which engines print these signs and digits.
+_LOOKS_LIKE = dict(zip("¢©€£§$¥@®|!0156489&", "ccelssyaoliolsobage", strict=True))
+# A token that no word fits well gets more candidates.
+_POOR_FIT, _MORE, _FARTHER = -8.0, 8, 6.0
 _MOST_KEPT = 6000  # tails whose scores are remembered, 3 kB each
 
 
@@ -110,6 +114,8 @@ class Channel:
         """Return likely words as (word id, log P(token | word)), ranked with their frequency."""
         scores = self.scores(token, kind)
         rank = scores + self._prior
+        if scores.max() < _POOR_FIT:
+            most, margin = most * _MORE, margin + _FARTHER
         size = min(most, len(scores))
         top = np.argpartition(-rank, size - 1)[:size]
         top = top[np.argsort(-rank[top])]
@@ -167,7 +173,7 @@ class _Letters:
         """Return what any engine may print for each letter, before counting."""
         if not read:
             return np.where(self._marked, 0.03, 0.01)
-        bases = [strip_marks(c) for c in read]
+        bases = [_LOOKS_LIKE.get(c) or strip_marks(c) for c in read]
         near = self._lower == ord(bases[0].lower())
         for base in bases[1:]:
             near |= self._lower == ord(base.lower())

@@ -19,6 +19,8 @@ __all__ = ["best_paths"]
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 _MARGIN = 13.0
+# Where even the best edge is worth less than this, edges farther from it are looked at.
+_POOR, _FARTHER = -14.0, 6.0
 
 
 class _States:
@@ -101,7 +103,8 @@ def _close(owner: Ids, src: Ids, dst: Ids, value: Floats, near: float) -> Ids:
     _, group = np.unique((owner << 40) | (src << 20) | dst, return_inverse=True)
     best = np.full(int(group.max()) + 1, -np.inf, dtype=np.float32)
     np.maximum.at(best, group, value)
-    return np.flatnonzero(value >= best[group] - np.float32(near))
+    reach = near + np.clip(_POOR - best, 0, _FARTHER)
+    return np.flatnonzero(value >= (best - reach)[group])
 
 
 def _advance(
