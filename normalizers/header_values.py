@@ -34,6 +34,10 @@ _BULLET = re.compile(r"^[\s\-–—•+*.]+")
 _SPECIMEN = re.compile(r"(?:[*_=~\-–—] ?){3,}(?![^\W_])|[*_=~\-–—]{3,}")
 
 
+# Dirt and rests of rules that stand among printed words: "HUYỆN ĐIỆN ˆ BIÊN", "ĐẮK_".
+_SPECK = re.compile(r"[\u02b0-\u02ff]|(?<!\S)[`´~|¦°¬*_'.:](?!\S)|_+(?=\s|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class SignerValue:
     """Who signed: the name, the office, and for whom ("TM. HỘI ĐỒNG" -> "Hội đồng")."""
@@ -55,7 +59,7 @@ class Recipient:
 def clean_title(lines: Sequence[str] | str) -> str:
     """Return a title of several lines on one, without rules and doubled blanks."""
     text = lines if isinstance(lines, str) else " ".join(lines)
-    text = _SPECIMEN.sub(" ", clean(text))
+    text = _SPECK.sub(" ", _SPECIMEN.sub(" ", clean(text)))
     return re.sub(r"\s+", " ", text).strip(" .:;,")
 
 

@@ -35,7 +35,7 @@ def document_of(
     identity: Identity, header: Header, pages: tuple[Page, ...]
 ) -> tuple[Document, SchoolYear | None]:
     """Return the document row and its school year (the rows' missing years come from it)."""
-    values = {name: one_line(value.text) for name, value in header.fields.items()}
+    values = {name: clean_title(one_line(value.text)) for name, value in header.fields.items()}
     number = parse_document_number(values.get("number", ""))
     dated = parse_place_date(_place_date_text(values))
     school = parse_school(values.get("school", ""))

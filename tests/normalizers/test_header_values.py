@@ -58,6 +58,9 @@ def test_signer_of_one_string() -> None:
 
 
 AUTHORITIES = [
+    ("ỦY BAN NHÂN DÂN HUYỆN ĐIỆN ˆ BIÊN", "Ủy ban nhân dân huyện Điện Biên"),
+    ("SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK_ LẮK", "Sở Giáo dục và Đào tạo Đắk Lắk"),
+    ("PHÒNG GD&ĐT HUYỆN HIỆP ĐỨC ˆ", "Phòng GD&ĐT huyện Hiệp Đức"),
     ("SỞ GIÁO DỤC VÀ ĐÀO TẠO TIỀN GIANG", "Sở Giáo dục và Đào tạo Tiền Giang"),
     ("PHÒNG GDĐT SÔNG CÔNG", "Phòng GDĐT Sông Công"),
     ("Phòng GD&ĐT Hóc Môn", "Phòng GD&ĐT Hóc Môn"),
