@@ -63,10 +63,12 @@ def parse_money(text: str) -> MoneyValue:
 def find_money(text: str) -> tuple[tuple[int, int, int], ...]:
     """Return ``(start, end, vnd)`` of every sum with a unit or currency, in the cleaned text."""
     found: list[tuple[int, int, int]] = []
-    for match in _AMOUNT.finditer(fold_aligned(clean(text))):
+    folded = fold_aligned(clean(text))
+    for match in _AMOUNT.finditer(folded):
         value = _value(match) if match["unit"] or match["currency"] else None
         if value is not None:
-            found.append((match.start(), match.end(), value))
+            end = match.start() + len(match.group().rstrip(" .,;"))
+            found.append((match.start(), end, value))
     return tuple(found)
 
 

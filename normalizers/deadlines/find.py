@@ -14,6 +14,8 @@ from normalizers.school_year import SchoolYear
 from normalizers.unicode import clean, fold_aligned
 
 _GAP = re.compile(r"\s*(?:ngay|trong|vao|cua|ca|,|\()?\s*")
+_DAY_WORD = re.compile(r"(?<![^\W_])ngay\s*$")
+_MARK = re.compile(r"\d{1,2},\d{1,2}/\d{1,3}")  # "8,5/10" is a mark
 _DASH = str.maketrans("‐‑‒–—―−", "-------")
 _CONNECTORS = ("to", "and", "number", "part", "before", "until", "from")
 
@@ -40,6 +42,10 @@ def find_deadlines(
     found: list[FoundDeadline] = []
     for group in _runs(tokenise(folded), folded):
         start, end = group[0].start, group[-1].end
+        if _MARK.fullmatch(folded, start, end):
+            continue
+        word = _DAY_WORD.search(folded, 0, start)
+        start = word.start() if word else start
         value = parse_deadline(cleaned[start:end], school_year=school_year, week_one=week_one)
         if value.kind and "impossible_date" not in value.flags:
             found.append(FoundDeadline(value, start, end))
