@@ -15,7 +15,7 @@ from normalizers.unicode import clean, fold_aligned
 
 _GAP = re.compile(r"\s*(?:ngay|trong|vao|cua|ca|,|\()?\s*")
 _DAY_WORD = re.compile(r"(?<![^\W_])ngay\s*$")
-_MARK = re.compile(r"\d{1,2},\d{1,2}/\d{1,3}")  # "8,5/10" is a mark
+_MARK = re.compile(r"\d,$")  # "8,5/10" is a mark
 _DASH = str.maketrans("‐‑‒–—―−", "-------")
 _CONNECTORS = ("to", "and", "number", "part", "before", "until", "from")
 
@@ -42,7 +42,7 @@ def find_deadlines(
     found: list[FoundDeadline] = []
     for group in _runs(tokenise(folded), folded):
         start, end = group[0].start, group[-1].end
-        if _MARK.fullmatch(folded, start, end):
+        if _MARK.search(folded, 0, start) and folded[start].isdigit():
             continue
         word = _DAY_WORD.search(folded, 0, start)
         start = word.start() if word else start
