@@ -138,6 +138,7 @@ def repair(
     with stream:
         for line in repair_stream(stream, mode):
             sys.stdout.write(line)
+            sys.stdout.flush()
 
 
 @app.command()
