@@ -187,3 +187,49 @@ def test_markup_and_abbreviations_in_sound_text_stay() -> None:
     text = '<p>Các nhóm thực hiện:</p> <ul style="list-style-type: none"> - Báo cáo về HĐ TĐG.'
     for mode in ("auto", "ocr", "garbled"):
         assert repair(text, mode=mode).text == text
+
+
+FROZEN = st.one_of(
+    st.from_regex(r"[1-9][0-9]{0,2}(\.[0-9]{3}){1,3}", fullmatch=True),
+    st.dates().map(lambda d: d.strftime("%d/%m/%Y")),
+    st.from_regex(r"[1-9]\.[1-9][0-9]?", fullmatch=True),
+    st.from_regex(r"[1-9][0-9]{1,3}/(QĐ|KH|TB|BC)-(UBND|SGDĐT|THPT)", fullmatch=True),
+    st.from_regex(r"[a-z]{3,8}\.[a-z]{2,6}@[a-z]{3,9}\.edu\.vn", fullmatch=True),
+    st.from_regex(r"https://[a-z]{3,9}\.gov\.vn/[a-z0-9\-]{1,12}", fullmatch=True),
+    st.sampled_from(["II", "III", "IV", "VII", "XIV", "15%", "7h30", "ke_hoach.docx"]),
+)
+WORDS = {
+    "auto": "nhà trường",
+    "stripped": "nha truong",
+    "garbled": "nha trudng",
+    "ocr": "nhà trưởng",
+}
+
+
+@given(st.lists(FROZEN, min_size=1, max_size=5), st.sampled_from(sorted(WORDS)))
+@settings(max_examples=80, deadline=None)
+def test_what_is_frozen_stays_among_words_of_any_damage(frozen: list[str], mode: str) -> None:
+    text = " ".join(part for item in frozen for part in (WORDS[mode], item))
+    result = repair(text, mode=mode)  # type: ignore[arg-type]
+    assert result.text.split()[2::3] == frozen
+
+
+@given(st.permutations(GOOD), st.integers(0, len(GOOD)))
+@settings(max_examples=25, deadline=None)
+def test_repair_is_the_identity_on_sound_documents(lines: list[str], count: int) -> None:
+    text = "\n".join(lines[:count])
+    assert repair(text) == repair(text, mode="none")
+    assert repair(text).text == text
+
+
+@given(st.text(max_size=40), st.sampled_from(["stripped", "garbled", "ocr"]))
+@settings(max_examples=60, deadline=None)
+def test_applied_changes_lead_from_the_text_to_the_result(text: str, mode: str) -> None:
+    result = repair(text, mode=mode)  # type: ignore[arg-type]
+    parts, at = [], 0
+    for change in result.changes:
+        assert text[change.start : change.end] == change.original
+        if change.applied:
+            parts += [text[at : change.start], change.replacement]
+            at = change.end
+    assert "".join([*parts, text[at:]]) == result.text
