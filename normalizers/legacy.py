@@ -57,6 +57,8 @@ _STYLE = re.compile(r"[-, ]*(?:bold|italic|oblique|regular|normal|mt|\d+)+$", re
 _TCVN3_FONT = re.compile(r"^\.?Vn[A-Z3]", re.ASCII)
 _MODERN = re.compile(r"[\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111\u1ea0-\u1ef9]")
 _HIGH = re.compile(r"[\x80-\u017f\u0192\u02c6\u02dc\u03bc\u2011-\u2219]")
+# Old encodings always show some sign or letter that Vietnamese has not; an engine's "é" is none.
+_STRANGE = re.compile(rf"(?![àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]){_HIGH.pattern}")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 _CANDIDATES: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii", "vps")
@@ -94,7 +96,7 @@ def detect_encoding(text: str, font_names: Sequence[str] = ()) -> Encoding | Non
         if told is not None and modern * 12 <= len(text):
             return told
     high = len(_HIGH.findall(text))
-    if not high or modern > high * 0.25:
+    if not high or modern > high * 0.25 or not _STRANGE.search(text):
         return None
     return _by_trial(text)
 

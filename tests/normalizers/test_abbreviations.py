@@ -58,3 +58,50 @@ def test_unknown_words() -> None:
 def test_writing_out_twice_changes_nothing_more(words: list[str]) -> None:
     once = expand_text(" và ".join(words))
     assert expand_text(once) == once
+
+
+SHORT_FORMS: list[tuple[str, str]] = [
+    ("HT", "hiệu trưởng"),
+    ("PHT", "phó hiệu trưởng"),
+    ("GVCN", "giáo viên chủ nhiệm"),
+    ("CMHS", "cha mẹ học sinh"),
+    ("CSVC", "cơ sở vật chất"),
+    ("KĐCLGD", "kiểm định chất lượng giáo dục"),
+    ("TĐG", "tự đánh giá"),
+    ("THPT", "trung học phổ thông"),
+    ("THCS", "trung học cơ sở"),
+    ("UBND", "ủy ban nhân dân"),
+    ("HĐ", ""),
+    ("XYZ", ""),
+    ("ht", ""),
+    ("", ""),
+    ("CNTT", "công nghệ thông tin"),
+    ("GDPT", "giáo dục phổ thông"),
+    ("BGH", "ban giám hiệu"),
+    ("ĐTN", "đoàn thanh niên"),
+    ("HĐND", "hội đồng nhân dân"),
+    ("TNCS", "thanh niên cộng sản"),
+]
+TEXTS: list[tuple[str, str]] = [
+    ("5932/BGDĐT-QLCL", "5932/BGDĐT-QLCL"),
+    ("KH-UBND", "KH-UBND"),
+    ("họp BGH", "họp ban giám hiệu"),
+    ("BGH họp", "Ban giám hiệu họp"),
+    ("- BGH họp", "- Ban giám hiệu họp"),
+    ("CSVC, CNTT", "Cơ sở vật chất, công nghệ thông tin"),
+    ("abc", "abc"),
+    ("", ""),
+    ("Đội ngũ CBQL, GV, NV", "Đội ngũ cán bộ quản lý, giáo viên, nhân viên"),
+    ("cBQL", "cBQL"),
+    ("GV.", "Giáo viên."),
+]
+
+
+@pytest.mark.parametrize(("short", "want"), SHORT_FORMS)
+def test_short_forms(short: str, want: str) -> None:
+    assert expand(short) == want
+
+
+@pytest.mark.parametrize(("text", "want"), TEXTS)
+def test_texts(text: str, want: str) -> None:
+    assert expand_text(text) == want

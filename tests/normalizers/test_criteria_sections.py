@@ -153,3 +153,109 @@ def test_sequence_flags_a_step_back() -> None:
     flags = normalise_sequence(_values("1.4", "1.2"))[1].flags
     assert "criteria_out_of_order" in flags
     assert normalise_sequence(_values("5.6", "1.1"))[1].flags == ()
+
+
+MORE_LEVELS: list[tuple[str, str]] = [
+    ("Mức 1", "1"),
+    ("MỨC 2", "2"),
+    ("mức 3", "3"),
+    ("Mức 4", "4"),
+    ("Mức độ 1", "1"),
+    ("mức độ II", "2"),
+    ("Mức độ III", "3"),
+    ("cấp độ 3", "3"),
+    ("Cấp độ 2", "2"),
+    ("Mức I", "1"),
+    ("MỨC IV", "4"),
+    ("Muc 2", "2"),
+    ("MUC 3", "3"),
+    ("Mức: 2", "2"),
+    ("2", "2"),
+    ("II", "2"),
+    ("Đạt mức 3", "3"),
+    ("5", ""),
+    ("Mức 5", ""),
+    ("", ""),
+    ("Mức 1, 2", ""),
+    ("Mức 1 và 2", ""),
+    ("đạt", ""),
+    ("Chưa đạt", ""),
+    ("Mức l", "1"),
+]
+MORE_STANDARDS: list[tuple[str, str]] = [
+    ("Tiêu chuẩn 1", "1"),
+    ("TIÊU CHUẨN 2", "2"),
+    ("Tiêu chuẩn 3: Cơ sở vật chất và thiết bị dạy học", "3"),
+    ("Tiêu chuẩn số 4", "4"),
+    ("Tiêu chuẩn V", "5"),
+    ("Tieu chuan 2", "2"),
+    ("Tiéu chuan 3", "3"),
+    ("TC 4", ""),
+    ("2", "2"),
+    ("IV", "4"),
+    ("1. Tổ chức và quản lý nhà trường", "1"),
+    ("Tổ chức và quản lý nhà trường", "1"),
+    ("TỔ CHỨC VÀ QUẢN LÝ NHÀ TRƯỜNG", "1"),
+    ("Hoạt động giáo dục và kết quả giáo dục", "5"),
+    ("To chuc va quan ly nha truong", "1"),
+    ("Tố chức và quán lý nhà trường", "1"),
+    ("Quan hệ giữa nhà trường, gia đình và xã hội", "4"),
+    ("Tiêu chí 1.5", ""),
+    ("1.5", ""),
+    ("Họp hội đồng", ""),
+    ("", ""),
+]
+MORE_SECTIONS: list[tuple[str, Section | None]] = [
+    ("MỨC 1", Section("1", "", "")),
+    ("Mức 2", Section("2", "", "")),
+    ("MỨC 3:", Section("3", "", "")),
+    ("A. MỨC 2", Section("2", "", "")),
+    ("I. Mức 1", Section("1", "", "")),
+    ("Tiêu chí đạt mức 3", Section("3", "", "")),
+    ("Các tiêu chí Mức 4", Section("4", "", "")),
+    ("Mức 1, 2 và 3", Section("", "", "")),
+    ("1. Đối với các tiêu chí Mức 1, 2 và 3", Section("", "", "")),
+    ("2. Đối với các tiêu chí Mức 4", Section("4", "", "")),
+    (
+        "Tiêu chuẩn 1: Tổ chức và quản lý nhà trường",
+        Section("", "1", "Tổ chức và quản lý nhà trường"),
+    ),
+    (
+        "TIÊU CHUẨN 5. HOẠT ĐỘNG GIÁO DỤC VÀ KẾT QUẢ GIÁO DỤC",
+        Section("", "5", "HOẠT ĐỘNG GIÁO DỤC VÀ KẾT QUẢ GIÁO DỤC"),
+    ),
+    ("Tiêu chuẩn II", Section("", "2", "")),
+    ("Tiêu chuẩn II - Mức 3", Section("3", "2", "")),
+    ("Mức 2 - Tiêu chuẩn 1", Section("2", "1", "")),
+    ("Tieu chuan 3", Section("", "3", "")),
+    ("MUC 2", Section("2", "", "")),
+    ("Tiêu chuẩn 4", Section("", "4", "")),
+    (
+        "4. Quan hệ giữa nhà trường, gia đình và xã hội",
+        Section("", "4", "Quan hệ giữa nhà trường, gia đình và xã hội"),
+    ),
+    ("Tiêu chí 1.5", None),
+    ("Tiêu chí 1.5: Lớp học", None),
+    ("Họp hội đồng trường", None),
+    ("Tiêu chuẩn 1: - Rà soát hồ sơ\n- Báo cáo", None),
+    ("", None),
+    ("1", None),
+    ("Hiệu trưởng", None),
+    ("Tháng 9/2023", None),
+    ("1.5 Mức 2", None),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), MORE_LEVELS)
+def test_more_levels(text: str, want: str) -> None:
+    assert parse_level(text) == want
+
+
+@pytest.mark.parametrize(("text", "want"), MORE_STANDARDS)
+def test_more_standards(text: str, want: str) -> None:
+    assert parse_standard(text) == want
+
+
+@pytest.mark.parametrize(("text", "want"), MORE_SECTIONS)
+def test_more_sections(text: str, want: Section | None) -> None:
+    assert section_of(text) == want

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from normalizers.legacy import (
     convert,
@@ -123,3 +125,174 @@ def test_a_telling_font_does_not_convert_unicode_text() -> None:
 def test_unknown_encoding_is_an_error() -> None:
     with pytest.raises(ValueError, match="koi8"):
         to_unicode("abc", "koi8")
+
+
+# every letter as the two tables print it
+TCVN3_LETTERS: list[tuple[str, str]] = [
+    ("µ", "à"),
+    ("¶", "ả"),
+    ("·", "ã"),
+    ("¸", "á"),
+    ("¹", "ạ"),
+    ("¨", "ă"),
+    ("»", "ằ"),
+    ("¼", "ẳ"),
+    ("½", "ẵ"),
+    ("¾", "ắ"),
+    ("Æ", "ặ"),
+    ("©", "â"),
+    ("Ç", "ầ"),
+    ("È", "ẩ"),
+    ("É", "ẫ"),
+    ("Ê", "ấ"),
+    ("Ë", "ậ"),
+    ("®", "đ"),
+    ("Ì", "è"),
+    ("Î", "ẻ"),
+    ("Ï", "ẽ"),
+    ("Ð", "é"),
+    ("Ñ", "ẹ"),
+    ("ª", "ê"),
+    ("Ò", "ề"),
+    ("Ó", "ể"),
+    ("Ô", "ễ"),
+    ("Õ", "ế"),
+    ("Ö", "ệ"),
+    ("×", "ì"),
+    ("Ø", "ỉ"),
+    ("Ü", "ĩ"),
+    ("Ý", "í"),
+    ("Þ", "ị"),
+    ("ß", "ò"),
+    ("á", "ỏ"),
+    ("â", "õ"),
+    ("ã", "ó"),
+    ("ä", "ọ"),
+    ("«", "ô"),
+    ("å", "ồ"),
+    ("æ", "ổ"),
+    ("ç", "ỗ"),
+    ("è", "ố"),
+    ("é", "ộ"),
+    ("¬", "ơ"),
+    ("ê", "ờ"),
+    ("ë", "ở"),
+    ("ì", "ỡ"),
+    ("í", "ớ"),
+    ("î", "ợ"),
+    ("ï", "ù"),
+    ("ñ", "ủ"),
+    ("ò", "ũ"),
+    ("ó", "ú"),
+    ("ô", "ụ"),
+    ("\xad", "ư"),
+    ("õ", "ừ"),
+    ("ö", "ử"),
+    ("÷", "ữ"),
+    ("ø", "ứ"),
+    ("ù", "ự"),
+    ("ú", "ỳ"),
+    ("û", "ỷ"),
+    ("ü", "ỹ"),
+    ("ý", "ý"),
+    ("þ", "ỵ"),
+]
+VNI_LETTERS: list[tuple[str, str]] = [
+    ("aø", "à"),
+    ("aû", "ả"),
+    ("aõ", "ã"),
+    ("aù", "á"),
+    ("aï", "ạ"),
+    ("aê", "ă"),
+    ("aè", "ằ"),
+    ("aú", "ẳ"),
+    ("aü", "ẵ"),
+    ("aé", "ắ"),
+    ("aë", "ặ"),
+    ("aâ", "â"),
+    ("aà", "ầ"),
+    ("aå", "ẩ"),
+    ("aã", "ẫ"),
+    ("aá", "ấ"),
+    ("aä", "ậ"),
+    ("ñ", "đ"),
+    ("eø", "è"),
+    ("eû", "ẻ"),
+    ("eõ", "ẽ"),
+    ("eù", "é"),
+    ("eï", "ẹ"),
+    ("eâ", "ê"),
+    ("eà", "ề"),
+    ("eå", "ể"),
+    ("eã", "ễ"),
+    ("eá", "ế"),
+    ("eä", "ệ"),
+    ("ì", "ì"),
+    ("æ", "ỉ"),
+    ("ó", "ĩ"),
+    ("í", "í"),
+    ("ò", "ị"),
+    ("oø", "ò"),
+    ("oû", "ỏ"),
+    ("oõ", "õ"),
+    ("où", "ó"),
+    ("oï", "ọ"),
+    ("oâ", "ô"),
+    ("oà", "ồ"),
+    ("oå", "ổ"),
+    ("oã", "ỗ"),
+    ("oá", "ố"),
+    ("oä", "ộ"),
+    ("ô", "ơ"),
+    ("ôø", "ờ"),
+    ("ôû", "ở"),
+    ("ôõ", "ỡ"),
+    ("ôù", "ớ"),
+    ("ôï", "ợ"),
+    ("uø", "ù"),
+    ("uû", "ủ"),
+    ("uõ", "ũ"),
+    ("uù", "ú"),
+    ("uï", "ụ"),
+    ("ö", "ư"),
+    ("öø", "ừ"),
+    ("öû", "ử"),
+    ("öõ", "ữ"),
+    ("öù", "ứ"),
+    ("öï", "ự"),
+    ("yø", "ỳ"),
+    ("yû", "ỷ"),
+    ("yõ", "ỹ"),
+    ("yù", "ý"),
+    ("î", "ỵ"),
+]
+
+
+@pytest.mark.parametrize(("written", "letter"), TCVN3_LETTERS)
+def test_tcvn3_letter(written: str, letter: str) -> None:
+    assert to_unicode(written, "tcvn3") == letter
+    assert to_unicode(written, "tcvn3_upper") == letter.upper()
+
+
+@pytest.mark.parametrize(("written", "letter"), VNI_LETTERS)
+def test_vni_letter(written: str, letter: str) -> None:
+    assert to_unicode(written, "vni") == letter
+    assert to_unicode(written.upper(), "vni") == letter.upper()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phéi hgp véi céng an xa gitt gin an ninh trat tu",
+        "Ké hoach cai tién chét lugng cia nha truong",
+        "Béo cdo két qua vé Phong Gido duc va Dao tao",
+    ],
+)
+def test_letters_of_an_english_engine_are_no_old_encoding(text: str) -> None:
+    assert detect_encoding(text) is None
+
+
+@given(st.lists(st.sampled_from(TCVN3_LETTERS), min_size=1))
+def test_letters_convert_one_by_one(letters: list[tuple[str, str]]) -> None:
+    written = "".join(w for w, _ in letters)
+    assert to_unicode(written, "tcvn3").lower() == "".join(letter for _, letter in letters)
