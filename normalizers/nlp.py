@@ -20,9 +20,9 @@ offsets must not depend on soft hyphens or decomposed letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizers.criteria import find_criteria
 from normalizers.deadlines import DeadlineValue, find_deadlines
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["COMPONENTS", "SPANS_KEY", "nlp"]
+__all__ = ["COMPONENTS", "SPANS_KEY", "Entity", "nlp", "recognise"]
 
 SPANS_KEY = "kehoach"
 COMPONENTS = (
@@ -87,6 +87,30 @@ def _roles(text: str) -> Iterator[_Found]:
 
 
 _FINDERS = dict(zip(COMPONENTS, (_legal, _criteria, _dates, _money, _people, _roles), strict=True))
+
+
+class Entity(NamedTuple):
+    """What a recogniser found: offsets in ``clean(text)``, label and value as tabled above."""
+
+    start: int
+    end: int
+    label: str
+    value: str
+
+
+def recognise(text: str, components: Sequence[str] = COMPONENTS) -> tuple[Entity, ...]:
+    """Return the entities of the pipeline without building it: no spaCy, no word segmenter.
+
+    The recognisers and their order are those of ``nlp()``, so an entity of an earlier component
+    keeps later ones out. Words are not cut here, which is two thirds of the pipeline's time.
+    """
+    cleaned = clean(text)
+    found: list[Entity] = []
+    for name in components:
+        for entity in map(Entity._make, _FINDERS[name](cleaned)):
+            if not any(e.start < entity.end and entity.start < e.end for e in found):
+                found.append(entity)
+    return tuple(sorted(found, key=lambda e: e.start))
 
 
 def _add(doc: Doc, found: Iterable[_Found]) -> Doc:

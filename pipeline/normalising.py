@@ -30,6 +30,7 @@ from normalizers.school_year import SchoolYear
 from normalizers.unicode import tone_placement
 from pipeline.model import ITEM_KINDS, Item, ItemKind
 from pipeline.old_rules import with_older_standards
+from pipeline.prose_values import Told, told_in_prose
 
 LOW_CONFIDENCE = 0.6
 """Below this a row is flagged for people to look at."""
@@ -104,7 +105,9 @@ def item_of(
     criteria = criteria or _criteria(record, setting, ())
     deadline, deadline_text = _deadline(record, setting)
     owners, owner_text = _owners(record, setting.synonyms)
-    money = parse_money(_text(record, "budget"))
+    told = told_in_prose(record)
+    criteria = _with_codes(criteria, told, setting)
+    money = parse_money(_text(record, "budget") or told.money)
     report = setting.deadline(_text(record, "report_deadline"))
     action_field = _action_field(record)
     confidence = row_confidence(record)
@@ -123,20 +126,21 @@ def item_of(
         action=_text(record, action_field),
         owner=owner_text,
         owners=_joined(owners.owners),
-        people=_joined((*_people(record), *owners.people)),
+        people=_joined((*_people(record), *owners.people, *told.people)),
         supervisor=one_line(_text(record, "supervisor")),
         deadline=deadline_text,
         start_date=deadline.start.isoformat() if deadline.start else "",
         end_date=deadline.end.isoformat() if deadline.end else "",
         deadline_kind=deadline.kind,
         report_deadline=_report_text(record),
-        budget=one_line(_text(record, "budget")),
+        budget=one_line(_text(record, "budget") or told.money),
         budget_vnd=money.vnd,
         notes=_notes(record),
         confidence=confidence,
         flags=_joined(
             (
                 *record.flags,
+                *told.flags,
                 *criteria.flags,
                 *deadline.flags,
                 *owners.flags,
@@ -175,6 +179,13 @@ def _criteria(record: Record, setting: Setting, previous: tuple[str, ...]) -> Cr
     if value.codes and "criterion_not_in_framework" not in value.flags:
         return value
     return _by_title(value, _text(record, "criterion_text") or value.title, setting)
+
+
+def _with_codes(criteria: CriteriaValue, told: Told, setting: Setting) -> CriteriaValue:
+    """Give a task the criteria its sentence names where it has no cell for them."""
+    if criteria.codes or not told.codes:
+        return criteria
+    return parse_criteria(", ".join(told.codes), framework=setting.framework or None)
 
 
 def _by_title(value: CriteriaValue, title: str, setting: Setting) -> CriteriaValue:
