@@ -25,7 +25,7 @@ _WRONG = (0.75, 0.52, 0.45, 0.38, 0.28, 0.19, 0.05, 0.03, 0.035, 0.006, 0.0012)
 _WRONG_ODDS = tuple(math.log(p / (1 - p)) for p in _WRONG)
 _SHARES = (0.0, 0.05, 0.2, 0.45, 0.8)
 _FOR = (-2.4, -0.2, 1.1, 2.2, 3.4)
-_UNSEEN = -1.5
+_UNSEEN, _UNSEEN_BESIDE_NONE = -1.5, -0.5
 _WEIGHT = 1.2
 _STRONG = 0.2
 _DOUBTFUL = 0.92
@@ -77,7 +77,9 @@ def is_unsure(confidence: float | None, seen: Sequence[Alternative] | None) -> b
 def _for(place: tuple[int, int, str], seen: Sequence[Alternative]) -> float:
     shares = [a.share for a in seen if (a.start, a.end, a.text) == place]
     if not shares:
-        return _UNSEEN
+        start, end, _ = place
+        doubted = any(a.share >= _STRONG and a.start < end and a.end > start for a in seen)
+        return _UNSEEN if doubted else _UNSEEN_BESIDE_NONE
     return float(np.interp(max(shares), _SHARES, _FOR))
 
 

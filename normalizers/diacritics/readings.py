@@ -21,6 +21,7 @@ from normalizers.diacritics.tagging import Spot
 from normalizers.syllables import is_syllable
 from normalizers.unicode import clean, strip_marks
 
+_CONSONANT = re.compile(r"^[B-DF-HJ-NP-TVXZĐ]$")
 _VOWELLESS = re.compile(r"^[B-DF-HJ-NP-TV-XZĐ]{2,}$")
 
 __all__ = ["Option", "Placed", "Reader"]
@@ -137,6 +138,8 @@ class Reader:
         self, text: str, seen: Sequence[Alternative], found: list[Option]
     ) -> list[Option]:
         """Return syllables one strongly seen alternative away that are not among the options."""
+        if self._is_abbreviation(text):
+            return []
         there = {number for number, _, _ in found}
         options = []
         for spelling in spellings(text, seen):
@@ -231,6 +234,8 @@ class Reader:
 
         An English engine puts capitals for marked letters ("SO'"), so there vowels speak against.
         """
+        if self.mode == "ocr" and _CONSONANT.match(token):
+            return True
         if _VOWELLESS.match(token):
             return not self._among_capitals or self.mode == "ocr" or "Đ" in token
         if self._among_capitals or self.mode != "ocr":

@@ -71,3 +71,18 @@ def test_alternatives_change_nothing_that_is_frozen(frozen: str) -> None:
 def test_a_word_written_with_the_other_tone_placement_counts_as_kept() -> None:
     """Regression: "Hòa" for "Hoà" was weighed as a change, so that "Hoa" won."""
     assert one("Bà Hoà kể chuyện", 1, 0.9, Alternative(2, 3, "ó", 0.3)).split()[1] in ("Hòa", "Hoà")
+
+
+def test_single_and_short_capitals_stay_whatever_was_seen_beside_them() -> None:
+    """Regression: "lục H." became "lục I." by an alternative."""
+    assert one("Theo phụ lục H. của kế hoạch", 3, 0.6, Alternative(0, 1, "I", 0.9)) == (
+        "Theo phụ lục H. của kế hoạch"
+    )
+    assert one("Đội tuyển HSG của trường", 2, 0.6, Alternative(0, 1, "Á", 0.9)) == (
+        "Đội tuyển HSG của trường"
+    )
+
+
+def test_a_letter_not_seen_counts_less_where_nothing_else_was_seen() -> None:
+    nothing, other = (), (Alternative(2, 3, "ậ", 0.8),)
+    assert 0 > support("thâm", "thẩm", nothing) > support("thâm", "thẩm", other)
