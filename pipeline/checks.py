@@ -24,12 +24,14 @@ def check_items(items: Sequence[Item], *, school_year: SchoolYear | None) -> tup
     return tuple(_checked(item, school_year, actions) for item in items)
 
 
-def _key(item: Item) -> tuple[str, str, str]:
-    return (item.kind, item.criteria, fold(item.action))
+def _key(item: Item) -> tuple[str, str, str, str]:
+    """Return what makes two rows the same; one task given to two schools is two tasks."""
+    owner = fold(item.owner) if item.kind == "task" else ""
+    return (item.kind, item.criteria, fold(item.action), owner)
 
 
 def _checked(
-    item: Item, school_year: SchoolYear | None, actions: Counter[tuple[str, str, str]]
+    item: Item, school_year: SchoolYear | None, actions: Counter[tuple[str, str, str, str]]
 ) -> Item:
     found = list(filter(None, item.flags.split(";")))
     found += _dates(item, school_year)

@@ -25,6 +25,7 @@ from pipeline.model import (
     as_row,
     columns,
 )
+from pipeline.schema import fitted
 from pipeline.version import VERSION
 
 SCHEMA_VERSION = 1
@@ -85,9 +86,12 @@ class Store:
     def put(self, result: DocumentResult) -> None:
         """Write one document's rows, replacing what it had, in one transaction.
 
+        They are held against the schema first; a value that does not fit is left out and flagged.
+
         Raises:
             OutputError: the disk is full or the file is locked.
         """
+        result = fitted(result)
         document = result.document
         try:
             with self._db:

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.formats.document import file_sha256
+from normalizers.school_year import SchoolYear
+from pipeline.checks import check_items
+from pipeline.flags import sentence
+from pipeline.model import Item
 from pipeline.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, SchemaError, check
 from pipeline.store import Store
 from pipeline.work import NO_BYTES
@@ -28,6 +32,7 @@ def verify(store: Store, out: Path) -> list[Problem]:
         *_schema(store),
         *_references(store),
         *_provenance(store),
+        *_cross_checks(store),
         *_originals(store),
         *_exports(store, out),
     ]
@@ -64,6 +69,25 @@ def _provenance(store: Store) -> Iterator[Problem]:
             continue
         if (item.action or item.owner or item.deadline) and not fields:
             yield Problem("no_provenance", item.source, f"{item.item_id}: không rõ đọc từ đâu.")
+
+
+def _cross_checks(store: Store) -> Iterator[Problem]:
+    """Report what the cross-checks find and the row's flags do not say: it was edited since."""
+    years = {d.document_id: d.school_year for d in store.documents()}
+    by_document: dict[str, list[Item]] = {}
+    for item in store.items():
+        by_document.setdefault(item.document_id, []).append(item)
+    for document_id, items in by_document.items():
+        year = years.get(document_id, "")
+        school_year = SchoolYear(int(year[:4])) if year[:4].isdecimal() else None
+        try:
+            checked = check_items(items, school_year=school_year)
+        except ValueError:
+            continue  # a date that is none: the schema has told
+        for before, after in zip(items, checked, strict=True):
+            new = set(after.flags.split(";")) - set(before.flags.split(";")) - {""}
+            for flag in sorted(new):
+                yield Problem("unflagged", before.source, f"{before.item_id}: {sentence(flag)}")
 
 
 def _originals(store: Store) -> Iterator[Problem]:

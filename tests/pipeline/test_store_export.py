@@ -127,20 +127,47 @@ def test_parquet_and_json(store: Store, tmp_path: Path) -> None:
 def test_a_cell_that_breaks_the_schema_costs_only_itself(
     store: Store, tmp_path: Path, column: str, bad: str
 ) -> None:
-    store.put(DocumentResult(a_result().document, (an_item(**{column: bad}),)))
     with pytest.warns(UserWarning, match=column):
-        export(store, tmp_path / "out", ["csv"])
+        store.put(DocumentResult(a_result().document, (an_item(**{column: bad}),)))
+    export(store, tmp_path / "out", ["csv"])
     row = pd.read_csv(tmp_path / "out" / "items.csv", keep_default_na=False).loc[0]
     assert row[column] == ""
     assert row["flags"] == f"schema:{column}"
     assert row["owner"] == "Hiệu trưởng"
 
 
-@pytest.mark.parametrize("bad", [{"confidence": 1.2}, {"page": 0}])
-def test_rows_that_cannot_be_mended_stop_the_write(
-    store: Store, tmp_path: Path, bad: dict[str, object]
+@pytest.mark.parametrize(
+    ("column", "bad", "instead"),
+    [
+        ("confidence", 1.2, 0.0),
+        ("page", 0, 1),
+        ("row", -1, 0),
+        ("kind", "plan", "task"),
+        ("budget_vnd", -5, None),
+        ("end_date", "2024-02-31", ""),
+    ],
+)
+def test_values_that_do_not_fit_are_left_out_at_the_write(
+    store: Store, column: str, bad: object, instead: object
 ) -> None:
-    store.put(DocumentResult(a_result().document, (an_item(**bad),)))
+    with pytest.warns(UserWarning, match=column):
+        store.put(DocumentResult(a_result().document, (an_item(**{column: bad}),)))
+    (item,) = store.items()
+    assert getattr(item, column) == instead
+    assert item.flags == f"schema:{column}"
+    assert item.owner == "Hiệu trưởng"
+
+
+@pytest.mark.parametrize("bad", [{"item_id": "x"}, {"document_id": "zz"}])
+def test_rows_without_a_right_id_are_not_written(store: Store, bad: dict[str, object]) -> None:
+    with pytest.raises(SchemaError):
+        store.put(DocumentResult(a_result().document, (an_item(**bad),)))
+    assert store.items() == [an_item()]
+
+
+def test_a_dataset_edited_behind_its_back_is_not_exported(store: Store, tmp_path: Path) -> None:
+    with sqlite3.connect(store.path) as db:
+        db.execute("UPDATE items SET item_id = 'x'")
     with pytest.raises(SchemaError):
         export(store, tmp_path / "out", ["csv"])
     assert not (tmp_path / "out" / "items.csv").exists()
