@@ -57,9 +57,16 @@ def test_a_sign_nearly_read_otherwise_between_words_is_a_speck() -> None:
 
 
 def test_alternatives_count_from_the_word_within_its_punctuation() -> None:
-    assert one("Bạn “Tiển làm lớp trưởng", 1, 0.5, Alternative(3, 4, "ê", 1.0)) == (
-        "Bạn “Tiên làm lớp trưởng"
-    )
+    def chance(start: int) -> float:
+        seen = (Alternative(start, start + 1, "ê", 1.0),)
+        alternatives = [[(), seen, (), (), ()]]
+        confs = [[0.97, 0.5, 0.97, 0.97, 0.97]]
+        (result,) = repair_lines(
+            ["Bạn “Tiển làm lớp trưởng"], mode="ocr", word_confs=confs, alternatives=alternatives
+        )
+        return max((c.probability for c in result.changes if c.replacement == "Tiên"), default=0.0)
+
+    assert chance(3) > chance(2) + 0.3
 
 
 @pytest.mark.parametrize("frozen", ["2.1", "12/2022", "5932/BGDĐT-QLCL", "a.b@c.vn", "III"])

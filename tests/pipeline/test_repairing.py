@@ -56,8 +56,8 @@ def test_confidences_match_words_or_are_not_used() -> None:
 
 def test_alternatives_of_the_engine_decide_what_the_words_around_do_not() -> None:
     def name(letter: str) -> str:
-        nearly = (Alternative(2, 3, letter, 0.9),)
-        read = [Word("Em", conf=0.97), Word("Tiển", conf=0.7, alternatives=nearly)]
+        nearly = (Alternative(2, 3, letter, 1.0),)
+        read = [Word("Em", conf=0.97), Word("Tiển", conf=0.3, alternatives=nearly)]
         read += [Word(w, conf=0.97) for w in ("làm", "lớp", "trưởng")]
         line = Line("Em Tiển làm lớp trưởng", 1, words=tuple(read))
         cell = Cell(0, 0, line.text, 1, words=line.words)
