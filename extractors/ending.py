@@ -39,6 +39,7 @@ _FILED = re.compile(r"^\W*luu\s*:")
 _SPECKS = re.compile(r"[^\w\s.'’()-]|[_\u02b0-\u02ff]|(?<!\w)[-.']+|(?<=\s)\d(?=\s)")
 # Digits that an engine without Vietnamese puts for marked letters ("Ng6" for "Ngô").
 _DIGITS = str.maketrans("4601", "aoôi")
+_MIDDLE_NAMES = ("văn", "vân", "vạn", "vấn")
 _REACH = 40
 
 
@@ -192,25 +193,39 @@ def _unheaded(lines: list[Line], block: list[Line]) -> FieldValue | None:
 
 
 def _mended(value: FieldValue) -> FieldValue:
-    """Put the mark of a recognised family name right where only one such name exists.
+    """Put marks of a recognised name right where only one such name exists.
 
-    "Định" and "Đỉnh" are no family names, "Đinh" is. Text that was not recognised is left alone.
+    "Định" and "Đỉnh" are no family names, "Đinh" is; between family and own name "Vẫn" can only be
+    "Văn". Text that was not recognised is left alone.
     """
-    first = value.text.split()[0]
+    if value.conf >= 1.0:
+        return value
+    words = value.text.split(" ")
+    wanted = [_family_like(words[0]), *map(_middle_like, words[1:-1]), words[-1]]
+    changes, at = [], 0
+    for word, name in zip(words, wanted, strict=False):
+        if name != word:
+            changes.append(Change(at, at + len(word), word, name, 0.9))
+        at += len(word) + 1
+    if not changes:
+        return value
+    return replace(value, text=" ".join(wanted), raw=value.text, changes=tuple(changes))
+
+
+def _family_like(word: str) -> str:
     families = _families()
-    if value.conf >= 1.0 or first.lower() in families:
-        return value
-    alike = [f for f in families if fold(f) == fold(first)]
-    if len(alike) != 1:
-        return value
-    family = alike[0].upper() if first.isupper() else alike[0].capitalize()
-    start = value.text.find(first)
-    return replace(
-        value,
-        text=value.text[:start] + family + value.text[start + len(first) :],
-        raw=value.text,
-        changes=(Change(start, start + len(first), first, family, 0.9),),
-    )
+    alike = [f for f in families if fold(f) == fold(word)]
+    return word if word.lower() in families or len(alike) != 1 else _cased(alike[0], word)
+
+
+def _middle_like(word: str) -> str:
+    marked = word.lower()
+    wrong = fold(word) == "van" and marked not in _MIDDLE_NAMES and marked != "van"
+    return _cased("văn", word) if wrong else word
+
+
+def _cased(name: str, like: str) -> str:
+    return name.upper() if like.isupper() else name.capitalize()
 
 
 @lru_cache(maxsize=1)

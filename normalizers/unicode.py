@@ -31,7 +31,7 @@ _DROPPED = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\uf
 _SPACES = {ord(c): " " for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"}
 _SPACES |= {ord(c): " " for c in "\u2009\u200a\u202f\u205f\u3000"}
 # Letters that only a wrong encoding or keyboard can have put into Vietnamese text.
-_WRONG_LETTERS = str.maketrans("ðÐƉɖƣƢ‑", "đĐĐđưƯ-")
+_WRONG_LETTERS = str.maketrans("ðÐƉɖƣƢ‑\u2044\u2215", "đĐĐđưƯ-//")
 # Letters and signs as wide as ideographs, which some converters write.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _ALWAYS = {**_DROPPED, **_SPACES, **_WRONG_LETTERS, **_WIDE}

@@ -17,6 +17,8 @@ _ROMAN_MONTH = re.compile(r"(?<=thang )(?:[il1]{2})(?=\s*(?:/|nam|$|-))")
 _SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[|\\!l]|/[/.,]+)\s*(?=\d{1,2}\s*/|20\d\d(?!\d))")
 # "03/09/20 21": a year that a narrow column broke over two lines.
 _BROKEN_YEAR = re.compile(r"(?<=\d[/.-])\s?(?=\d{1,3}\s)2\s?0\s?([0-3])\s?(\d)(?!\d|\s*[/.]\s*\d)")
+# "25/52 022": the last slash was lost where the year was broken.
+_BROKEN_LOST = re.compile(r"(?<=\d/)([2-9]|1[0-2])2\s(0[1-4]\d)(?!\d)")
 _RUN = re.compile(r"(?<![\d/])\d{5,10}(?!\d)")
 _SHORT_YEAR = re.compile(r"(?:thang\s*)?(?<!\d)(\d{1,2}/)?(\d{1,2})/20\d(?!\d)")
 _TO_MONTH = re.compile(r"(?<![a-z\d])t\d\s+(?:thang\s+)?(?=\d{1,2}\s*/\s*20\d\d)")
@@ -57,6 +59,7 @@ def mend_numbers(folded: str) -> tuple[str, bool]:
     text = _TO_MONTH.sub("thang ", folded)
     text = _THIRTY.sub("20", _COLON.sub("/", text))
     text = _ROMAN_MONTH.sub("11", text)
+    text = _BROKEN_LOST.sub(r"\1/2\2", text)
     text = _BROKEN_YEAR.sub(r"20\1\2", text)
     text = _SLASH_LOST.sub(r"\1/", text)
     text = _LETTER_MONTH.sub(lambda m: m.group().translate(_DIGIT_LETTERS), text)

@@ -423,6 +423,20 @@ def test_name_without_its_office_under_a_stamp(page_of: MakePage) -> None:
     assert "signer_title" not in header.fields
 
 
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [("Hồ Vẫn Oanh", "Hồ Văn Oanh"), ("HỒ VẢN OANH", "HỒ VĂN OANH"), ("Hồ Vân Anh", "Hồ Vân Anh")],
+)
+def test_a_middle_name_with_a_wrong_mark(page_of: MakePage, read: str, name: str) -> None:
+    end = (
+        _scanned("Nơi nhận:", 60, 600),
+        _scanned("- Lưu: VT.", 60, 630),
+        _scanned("HIỆU TRƯỞNG", 360, 600),
+        _scanned(read, 360, 690),
+    )
+    assert read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)]).fields["signer"].text == name
+
+
 def test_recipients_at_the_left_are_no_signers(page_of: MakePage) -> None:
     end = (
         _scanned("Nơi nhận:", 60, 600),

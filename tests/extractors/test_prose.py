@@ -262,3 +262,13 @@ def test_a_section_that_is_one_piece_of_work(page_of: MakePage) -> None:
             "owner": "Hội đồng TĐG và các nhóm công tác",
         }
     ]
+
+
+def test_a_speck_before_a_bullet_does_not_join_it_to_its_heading(page_of: MakePage) -> None:
+    lines = [
+        line.replace("- Hoàn thành", "'_- Hoàn thành") if line.startswith("- Hoàn") else line
+        for line in DISTRICT
+    ]
+    first = texts(tasks([page_of(1, *lines, width=0.0, height=0.0)])[0])
+    assert first["action"].startswith("Hoàn thành báo cáo")
+    assert first["owner"] == "Các trường mầm non, tiểu học"
