@@ -8,6 +8,7 @@ field, a column without a field goes to ``Record.unmapped``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,7 @@ __all__ = ["left_out", "records", "table_records"]
 _KINDS = {"members": "assignment", "units": "assignment", "other": ""}
 _CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "support", "start")
 _LEAST_LEFT_OUT = 3
+_ATTACHED = re.compile(r"\s*\((?:đính kèm|kèm theo|ban hành kèm)[^)]*\)", re.IGNORECASE)
 _LONGEST_TITLE = 16
 _TOTALS = ("tong cong", "cong", "tong")
 
@@ -98,7 +100,8 @@ def _with_heading(record: Record) -> Record:
     """Take the heading over the table as what its rows are about where no column says it."""
     if not record.section or {"action", "content", "evidence", "role"} & set(record.fields):
         return record
-    action = FieldValue(record.section, record.section, record.page)
+    text = _ATTACHED.sub("", record.section).strip(" .:;-–*+")
+    action = FieldValue(text or record.section, record.section, record.page)
     return replace(
         record,
         fields={**record.fields, "action": action},

@@ -83,6 +83,16 @@ SHORT_FORMS: list[tuple[str, str]] = [
     ("TNCS", "thanh niên cộng sản"),
 ]
 TEXTS: list[tuple[str, str]] = [
+    ("Họp CMHS lớp", "Họp cha mẹ học sinh lớp"),
+    ("KĐCLGD.", "Kiểm định chất lượng giáo dục."),
+    ("(TĐG)", "(Tự đánh giá)"),
+    ("giao HT, PHT", "giao hiệu trưởng, phó hiệu trưởng"),
+    ("TT-BGDĐT", "TT-BGDĐT"),
+    ("Số 12/KH-THCS", "Số 12/KH-THCS"),
+    ("CSVC/CNTT", "CSVC/CNTT"),
+    ("Kế hoạch TĐG; KĐCLGD", "Kế hoạch tự đánh giá; kiểm định chất lượng giáo dục"),
+    ("HĐ", "HĐ"),
+    ("CSVС", "Cơ sở vật chất"),
     ("5932/BGDĐT-QLCL", "5932/BGDĐT-QLCL"),
     ("KH-UBND", "KH-UBND"),
     ("họp BGH", "họp ban giám hiệu"),
