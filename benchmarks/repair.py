@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.repair_bars import bars
 from benchmarks.repair_sets import Item, Sizes, build, held_out, load, own_texts, save
 from benchmarks.train_repair.align import pair_words
 from normalizers.change import Change
@@ -176,10 +177,20 @@ def run(items: Sequence[Item], system: System) -> dict[tuple[str, str], Score]:
     return scores
 
 
+def with_sums(scores: dict[tuple[str, str], Score]) -> dict[tuple[str, str], Score]:
+    """Add a score for each set as a whole, under the variant "all"."""
+    sums: dict[tuple[str, str], Score] = defaultdict(Score)
+    for (set_name, _), score in scores.items():
+        total = sums[set_name, "all"]
+        for name in Score.__dataclass_fields__:
+            setattr(total, name, getattr(total, name) + getattr(score, name))
+    return scores | sums
+
+
 def report(name: str, scores: dict[tuple[str, str], Score]) -> list[dict[str, object]]:
-    """Print and return one row for each set and variant."""
+    """Print and return one row for each set and variant, and for each set as a whole."""
     rows: list[dict[str, object]] = []
-    for (set_name, variant), s in sorted(scores.items()):
+    for (set_name, variant), s in sorted(with_sums(scores).items()):
         low, high = wilson(s.right, s.words)
         rows.append(
             {
@@ -187,6 +198,7 @@ def report(name: str, scores: dict[tuple[str, str], Score]) -> list[dict[str, ob
                 "accuracy": round(s.right / max(1, s.words), 5),
                 "interval": [round(low, 5), round(high, 5)],
                 "before": round(s.right_before / max(1, s.words), 5),
+                "gone": round((s.right - s.right_before) / max(1, s.words - s.right_before), 4),
                 "spoiled": round(s.spoiled / max(1, s.right_before), 5),
                 "changed": round(s.changed / max(1, s.words), 5),
                 "whole": round(s.whole / max(1, s.items), 4),
@@ -198,7 +210,8 @@ def report(name: str, scores: dict[tuple[str, str], Score]) -> list[dict[str, ob
         print(
             f"{name:10s} {set_name} {variant:18s} {s.words:6d} words "
             f"{row['accuracy']:.4f} [{low:.4f}, {high:.4f}] was {row['before']:.4f} "
-            f"spoiled {row['spoiled']:.5f} changed {row['changed']:.5f} whole {row['whole']:.3f} "
+            f"gone {row['gone']:.3f} spoiled {row['spoiled']:.5f} "
+            f"changed {row['changed']:.5f} whole {row['whole']:.3f} "
             f"ece {row['ece']:.3f} {row['words_per_second']} w/s",
             flush=True,
         )
@@ -219,24 +232,36 @@ before = peak(); start = time.perf_counter()
 from normalizers.diacritics import repair_lines
 repair_lines(["khoi dong"], mode="stripped")
 ready = time.perf_counter() - start
+speeds = {}
 for mode, lines in texts.items():
     words = sum(len(x.split()) for x in lines)
     start = time.process_time()
     repair_lines(lines, mode=mode)
-    print(mode, round(words / (time.process_time() - start)), "words per second of one core")
-print("ready after", round(ready, 3), "s; peak memory added", round(peak() - before), "MB")
+    speeds[mode] = round(words / (time.process_time() - start))
+print(json.dumps({"speeds": speeds, "ready": round(ready, 3), "added": round(peak() - before)}))
 """
 
 
-def memory(items: Sequence[Item]) -> None:
-    """Repair sets a to c, each as one document, in a fresh process; print speed and memory."""
+def memory(items: Sequence[Item]) -> tuple[dict[str, float], float]:
+    """Repair sets a to c, each as one document, in a fresh process; print speed and memory.
+
+    Returns:
+        Words a second of one core by mode, and the peak memory added in MB.
+    """
     one = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     texts: dict[str, list[str]] = {}
     for item in items:
         if item.set in "abc":
             texts.setdefault(MODES[item.set], []).extend(item.read)
     command = [sys.executable, "-c", _MEMORY]
-    subprocess.run(command, input=json.dumps(texts), text=True, check=True, env=one)
+    run = subprocess.run(
+        command, input=json.dumps(texts), text=True, check=True, env=one, stdout=subprocess.PIPE
+    )
+    found = json.loads(run.stdout)
+    for mode, speed in found["speeds"].items():
+        print(mode, speed, "words per second of one core")
+    print("ready after", found["ready"], "s; peak memory added", found["added"], "MB")
+    return found["speeds"], found["added"]
 
 
 def main() -> None:
@@ -272,7 +297,9 @@ def main() -> None:
     if not args.alone:
         systems |= {"pyvi": pyvi, "nothing": nothing}
     rows = [row for name, system in systems.items() for row in report(name, run(items, system))]
-    memory(items)
+    own_rows = [row for row in rows if row["system"] == "kehoach"]
+    for bar in bars(own_rows, *memory(items)):
+        print(bar)
     if args.json:
         args.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 
