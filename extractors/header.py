@@ -30,7 +30,7 @@ PlanKind: TypeAlias = Literal["improvement_plan", "self_assessment_plan", "distr
 _YEARS = re.compile(r"(20\d\d)\s*[-–—/]\s*(20\d\d)")
 _SCHOOL_YEAR = re.compile(r"n[a-z]{1,2}m\s*h[a-z]{1,2}c\W*(20\d\d\s*[-–—/]\s*20\d\d)")
 _STOP = re.compile(
-    r"^\W*(?:can c\wr?\b|c[a-z]n c\w{1,2}\b"
+    r"^\W*(?:can[ -]c\wr?\b|c[a-z]n[ -]c\w{1,2}\b"
     r"|thuc hien (?:cong van|ke hoach|quyet dinh|thong tu|chi thi)|kinh gui|nham\b"
     r"|de (?:thuc hien|trien khai)|tren co so"
     r"|theo (?:ke hoach|cong van|quyet dinh|chi dao|tinh than|su)"
@@ -69,9 +69,9 @@ _KINDS_OF_LAW = tuple(
     )
 )  # fmt: skip
 _DOC_NUMBER = re.compile(
-    r"\d{1,5}\s*/\s*(?:20\d\d\s*/\s*)?[A-Z]{2,}[\w&]*(?:\s*[-–]\s*[A-Z][\w&]*)*"
+    r"\d{1,5}\s*/\s*(?:20\d\d\s*/\s*)?[A-Z]{2,}[\w&]*(?:\s*[-–:]\s*[A-Z][\w&]*)*"
 )
-_BASIS_OPENS = re.compile(r"^\W*c[a-z]{1,3}n c[\w]{1,3}\b")
+_BASIS_OPENS = re.compile(r"^\W*c[a-z]{1,3}n[ -]c[\w]{1,3}\b")
 _MAJOR = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2}|[A-E])\s*[.)]\s*\S")
 _TITLE_LINES = 8
 _TITLE_CHARS = 420

@@ -15,7 +15,7 @@ _ENUMERATOR = re.compile(
     r"^\s*(?:[IVX]{1,5}\s*[.)]|[A-E]\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?|[a-zđ]\s*[.)])\s+\S"
 )
 _OPENER = re.compile(
-    r"^\s*(?:Căn cứ|CĂN CỨ|Điều \d|Nơi nhận|Kính gửi|Trên đây|Lưu ý|Ghi chú|Bước \d|Nhóm \d)",
+    r"^\s*(?:Căn[ -]cứ|CĂN CỨ|Điều \d|Nơi nhận|Kính gửi|Trên đây|Lưu ý|Ghi chú|Bước \d|Nhóm \d)",
 )
 _CLOSED = re.compile(r"[.;:!?…]\s*[\"”)]?\s*(?:/\s*\.?)?\s*$")
 _SHORT = 0.82

@@ -34,7 +34,7 @@ _FROM_CODE = {
     "TB": "Thông báo", "TTr": "Tờ trình",
 }  # fmt: skip
 _LETTERS = f"[{UPPER}]"
-_CODE = rf"{_LETTERS}[\w&.]*(?:\s*[-–]\s*{_LETTERS}[\w&]*)*"
+_CODE = rf"{_LETTERS}[\w&.]*(?:(?:\s*[-–]\s*|:){_LETTERS}[\w&]*)*"
 _NUMBER = re.compile(
     rf"(?<![\d/])(?P<n>\d{{1,5}})\s*/\s*(?:(?P<y>(?:19|20)\d\d)\s*/\s*)?(?P<code>{_CODE})"
 )

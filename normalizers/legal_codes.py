@@ -24,7 +24,7 @@ def mend_code(code: str) -> tuple[str, bool]:
     "KH -THLS" loses its blanks, "TT-BGDDT" and "TT-BGD&ĐT" become
     "TT-BGDĐT"; "SGD&ĐT" with its sign stays.
     """
-    parts = [part.strip().rstrip(".") for part in re.split(r"\s*[-–]\s*", code.strip())]
+    parts = [part.strip().rstrip(".") for part in re.split(r"\s*[-–:]\s*", code.strip())]
     parts = [p for p in parts if p]
     mended = [_mend_part(p) for p in parts]
     return "-".join(mended), mended != parts

@@ -460,3 +460,15 @@ def test_date_with_a_speck_between_its_words(page_of: MakePage) -> None:
     head = (*HEAD[:-1], "Bình Minh, ngày 06 tháng-9 năm 2023")
     fields = read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]).fields
     assert fields["issued_date"].text == "ngày 06 tháng-9 năm 2023"
+
+
+def test_legal_bases_with_signs_for_blanks_and_hyphens(page_of: MakePage) -> None:
+    body = (
+        "Căn-cứ Thông tư số 18/2018/TT-BGDĐT ngày 22/8/2018 của Bộ Giáo dục và Đào tạo;",
+        "Căn cứ Quyết định số 2806/QĐ:UBND ngày 17 tháng 7 năm 2023 của UBND tỉnh;",
+        "I. MỤC ĐÍCH",
+        "Nâng cao chất lượng giáo dục của nhà trường.",
+    )
+    header = read_header([page_of(1, *HEAD, *TITLE, *body, *ENDING)])
+    assert len(header.legal_bases) == 2
+    assert texts(header)["title"].endswith("Năm học 2023 - 2024")
