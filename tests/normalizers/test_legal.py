@@ -214,7 +214,8 @@ CODES = [
     ("TT-BGDDT", "TT-BGDĐT"), ("TT-BGDĐT", "TT-BGDĐT"), ("TT-BGD&ĐT", "TT-BGDĐT"),
     ("BGDD&T-QLCL", "BGDĐT-QLCL"), ("KH -THLS", "KH-THLS"), ("SGDPT-VP", "SGDĐT-VP"),
     ("GD&ĐT-KTKĐCLGD", "GD&ĐT-KTKĐCLGD"), ("ND-CP", "NĐ-CP"), ("QD-TTG", "QĐ-TTg"),
-    ("NQ-HDND", "NQ-HĐND"), ("QĐ:UBND", "QĐ-UBND"), ("KH-THCSND", "KH-THCSND"), ("KH-GDPT", "KH-GDPT"),
+    ("NQ-HDND", "NQ-HĐND"), ("QĐ:UBND", "QĐ-UBND"),
+    ("KH-THCSND", "KH-THCSND"), ("KH-GDPT", "KH-GDPT"),
 ]  # fmt: skip
 
 
