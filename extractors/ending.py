@@ -13,7 +13,7 @@ from extractors.side_by_side import cut_line, word_spans
 from extractors.tables.content import affinity
 from extractors.tables.matching import find_phrase, folded_words
 from extractors.types import Change, FieldValue, Line
-from normalizers.unicode import clean, fold
+from normalizers.unicode import UPPER, clean, fold
 
 __all__ = ["Ending", "is_office", "read_ending"]
 
@@ -35,6 +35,8 @@ _DEGREE = re.compile(
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký|da ky)[^)]*\)?", re.IGNORECASE)
 # What is left of a stamp or a signature beside a name, or between its words.
+# "Đinh'Thị": a speck between two names; "H'Loan" is one name.
+_GLUED = re.compile(rf"(?<=\w\w)['’.](?=[{UPPER}])")
 _FILED = re.compile(r"^\W*luu\s*:")
 _SPECKS = re.compile(r"[^\w\s.'’()-]|[_\u02b0-\u02ff]|(?<!\w)[-.']+|(?<=\s)\d(?=\s)")
 # Digits that an engine without Vietnamese puts for marked letters ("Ng6" for "Ngô").
@@ -245,8 +247,11 @@ def _name_of(text: str) -> str:
     """Return the person's name a line consists of, without degrees; "" if it is none."""
     if _FILED.match(fold(text)):
         return ""
-    bare = _SPECKS.sub(" ", _SIGNED.sub("", text))
+    bare = _SPECKS.sub(" ", _GLUED.sub(" ", _SIGNED.sub("", text)))
     name = _DEGREE.sub("", " ".join(bare.split()).strip(" .-")).strip(" .-")
+    first, blank, rest = name.partition(" ")
+    if first.islower() and rest[:1].isupper() and fold(first) in _folded_families():
+        name = first.capitalize() + blank + rest  # its capital lay under the stamp
     if not 2 <= len(name.split()) <= 6 or any(w.isdecimal() for w in name.split()):
         return ""
     shown = re.sub(r"\b\w*[^\W\d_]\w*\b", lambda m: m.group().translate(_DIGITS), name)

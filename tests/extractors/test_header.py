@@ -399,6 +399,9 @@ def test_family_name_is_mended_only_where_it_was_recognised(
         ("ˆ Lê Thế Văn Trang", "Lê Thế Văn Trang"),
         ("Lê:Ngọc Yến", "Lê Ngọc Yến"),
         ("~ Tạ Hoài Tâm |", "Tạ Hoài Tâm"),
+        ("Đinh'Thị Giang", "Đinh Thị Giang"),
+        ("hoàng Như Tuyết", "Hoàng Như Tuyết"),
+        ("H'Loan Niê", "H'Loan Niê"),
         ("(đã ký) Ngô Thị Bé Ba .", "Ngô Thị Bé Ba"),
     ],
 )
