@@ -166,6 +166,23 @@ def pyvi(item: Item) -> list[RepairResult]:
     return results
 
 
+def underthesea() -> System | None:
+    """Return underthesea's restorer as a system; None if the installed version has none."""
+    if importlib.util.find_spec("underthesea") is None:
+        return None
+    module = importlib.import_module("underthesea")
+    restore = getattr(module, "restore_diacritics", None)
+    if restore is None:
+        print("underthesea", getattr(module, "__version__", ""), "has no restorer")
+        return None
+
+    def system(item: Item) -> list[RepairResult]:
+        texts = [restore(strip_marks(line)) if line.strip() else line for line in item.read]
+        return [RepairResult(text, (), "underthesea") for text in texts]
+
+    return system
+
+
 def run(items: Sequence[Item], system: System) -> dict[tuple[str, str], Score]:
     """Run a system over all items."""
     scores: dict[tuple[str, str], Score] = defaultdict(Score)
@@ -296,6 +313,8 @@ def main() -> None:
     systems: dict[str, System] = {"kehoach": ours}
     if not args.alone:
         systems |= {"pyvi": pyvi, "nothing": nothing}
+        other = underthesea()
+        systems |= {"underthesea": other} if other else {}
     rows = [row for name, system in systems.items() for row in report(name, run(items, system))]
     own_rows = [row for row in rows if row["system"] == "kehoach"]
     for bar in bars(own_rows, *memory(items)):
