@@ -37,6 +37,7 @@ _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký|da ky)[^)]*\)?", re.IGNORE
 # What is left of a stamp or a signature beside a name, or between its words.
 # "Đinh'Thị": a speck between two names; "H'Loan" is one name.
 _GLUED = re.compile(rf"(?<=\w\w)['’.](?=[{UPPER}])")
+_HIGHLAND = re.compile(rf"^[HKRY]['’][{UPPER}]\w+ [{UPPER}]")
 _FILED = re.compile(r"^\W*luu\s*:")
 _SPECKS = re.compile(r"[^\w\s.'’()-]|[_\u02b0-\u02ff]|(?<!\w)[-.']+|(?<=\s)\d(?=\s)")
 # Digits that an engine without Vietnamese puts for marked letters ("Ng6" for "Ngô").
@@ -256,4 +257,4 @@ def _name_of(text: str) -> str:
         return ""
     shown = re.sub(r"\b\w*[^\W\d_]\w*\b", lambda m: m.group().translate(_DIGITS), name)
     shown = shown.title() if name.isupper() else shown
-    return name if affinity("person", shown) >= 0.74 else ""
+    return name if _HIGHLAND.match(name) or affinity("person", shown) >= 0.74 else ""
