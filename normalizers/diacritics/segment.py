@@ -12,7 +12,7 @@ Kind: TypeAlias = Literal["word", "frozen", "comma", "punct"]
 
 MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>")  # an HTML tag
 _CHUNK = re.compile(rf"{MARKUP.pattern}|[^\s<]+|<")
-_HARD_MARKS = '()[]{}<>,.;:!?"“”„«»…–—-•●○▪■/\\*|_'
+_HARD_MARKS = '()[]{}<>,.;:!?"“”„«»…–—-•●○▪■/\\*|_^'
 _MARKS = {False: _HARD_MARKS + "'‘’", True: _HARD_MARKS}
 _HEAD = {k: re.compile(rf"^[{re.escape(v)}]+") for k, v in _MARKS.items()}
 _TAIL = {k: re.compile(rf"[{re.escape(v)}]+$") for k, v in _MARKS.items()}
@@ -25,8 +25,8 @@ _ORDINAL = re.compile(r"^\d+(?:[a-zđ]|h|ph|km|kg|cm|mm|ha|tr|%)\d*$", re.IGNORE
 _SURE = re.compile(r"^\d\d+[A-Za-zđ]{1,2}\d*$|^[A-Z]{2,}\d+$|^\d{1,2}[ahAH]\d{1,2}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INNER = {
-    False: re.compile(r"([,.;:!?()\[\]\"“”…–—/\-]+)"),
-    True: re.compile(r"([,.;:!()\[\]\"“”…–—/\-]+)"),  # "i?" is how an engine prints a hook
+    False: re.compile(r"([,.;:!?()\[\]\"“”…–—/\-\^]+)"),
+    True: re.compile(r"([,.;:!()\[\]\"“”…–—/\-\^]+)"),  # "i?" is how an engine prints a hook
 }
 _WIDE_GAP = 4  # blanks
 _LETTER_SIGNS = frozenset("&@¢©£€§¥$¤®")

@@ -233,3 +233,9 @@ def test_applied_changes_lead_from_the_text_to_the_result(text: str, mode: str) 
             parts += [text[at : change.start], change.replacement]
             at = change.end
     assert "".join([*parts, text[at:]]) == result.text
+
+
+def test_a_footnote_sign_before_a_name_is_no_letter() -> None:
+    """Regression: "^Nguyễn" became "nguyễn"."""
+    text = "ngày 12 tháng 7 năm 2021.^Nguyễn Thị Hiền, ^Lịch triều hiến chương"
+    assert repair(text, mode="ocr").text == text
