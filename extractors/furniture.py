@@ -37,6 +37,7 @@ class Furniture:
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self._sizes = {page.number: page.height for page in pages}
+        self._first = min(self._sizes, default=1)
         self._edges: set[int] = set()
         keys: list[tuple[int, str]] = []
         for page in pages:
@@ -60,7 +61,18 @@ class Furniture:
         letters = sum(c.isalnum() for c in text)
         # "AN" in capitals is the rest of a name in the letterhead that took two lines.
         speck = letters <= 2 and not (letters == 2 and text.isupper() and is_syllable(text.lower()))
-        return speck or (len(text) <= _LONGEST_HEAD and _known(_key(text), self._heads))
+        head = len(text) <= _LONGEST_HEAD and _known(_key(text), self._heads)
+        return speck or (head and not self._opens(line))
+
+    def _opens(self, line: Line) -> bool:
+        """Say whether a line stands at the top of the document: a letterhead is no running head.
+
+        The office's name comes again over an annex.
+        """
+        if line.page != self._first:
+            return False
+        height = self._sizes.get(line.page, 0.0)
+        return line.bbox is None or line.bbox.y0 < 0.5 * height
 
     def _at_edge(self, line: Line) -> bool:
         if id(line) in self._edges:

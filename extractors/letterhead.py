@@ -52,7 +52,7 @@ _SHORT_DATE = re.compile(
 _WORN_DATE = re.compile(
     r"\bng[a-z]{1,2}y\s*\S{0,3}(?: \S{1,2})?\s*\bth[a-z4]{1,3}g\s*\S{0,3}\s*n[a-z]{1,2}m\s*20\d\d"
 )
-_UNREAD_NUMBER = re.compile(r"^\W*s[^\s\d:/]{0,2}\s*:\s*(?=\S*\s*\S*/)")
+_UNREAD_NUMBER = re.compile(r"^\W*s[^\s\d:/]{0,2}\s*:\s*(?=[^/]{0,12}/)")
 _EDGES = " -–—_.*:|=~"
 _PLACE = re.compile(
     r"(?:[^\W\d_][\w.'’]*|\d{1,2})(?:[ -]+(?:[^\W\d_][\w.'’]*|\d{1,2})){0,6}\s*,?\s*$"

@@ -47,7 +47,25 @@ _KEEP = frozenset(
     )
 )
 _LOWER = frozenset(
-    ("tiểu", "học", "mầm", "non", "mẫu", "giáo", "trung", "cơ", "sở", "phổ", "thông", "và", "dân")
+    (
+        "tiểu",
+        "học",
+        "đại",
+        "cao",
+        "đẳng",
+        "cấp",
+        "mầm",
+        "non",
+        "mẫu",
+        "giáo",
+        "trung",
+        "cơ",
+        "sở",
+        "phổ",
+        "thông",
+        "và",
+        "dân",
+    )
     + ("tộc", "nội", "trú", "bán", "chuyên", "tư", "thục", "nhiều", "cấp", "liên", "xã", "huyện")
     + (
         "tỉnh",
@@ -66,7 +84,7 @@ _LOWER = frozenset(
 )
 _KIND_WORDS_END = re.compile(
     r"^(?:trường\s+)?(?:(?:tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông"
-    r"|phổ thông(?: dân tộc (?:nội|bán) trú)?(?: nhiều cấp học)?|chuyên|tư thục|công lập|số|và"
+    r"|đại học|cao đẳng|trung cấp|phổ thông(?: dân tộc (?:nội|bán) trú)?(?: nhiều cấp học)?|chuyên|tư thục|công lập|số|và"
     r"|(?:liên|nhiều) cấp|năng khiếu|thpt|thcs|th|mn|mg|ptdtnt|ptdtbt|[-–&])\s*)*",
     re.IGNORECASE,
 )

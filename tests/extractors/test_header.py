@@ -475,3 +475,17 @@ def test_legal_bases_with_signs_for_blanks_and_hyphens(page_of: MakePage) -> Non
     header = read_header([page_of(1, *HEAD, *TITLE, *body, *ENDING)])
     assert len(header.legal_bases) == 2
     assert texts(header)["title"].endswith("Năm học 2023 - 2024")
+
+
+def test_an_office_named_again_over_an_annex_is_no_running_head(page_of: MakePage) -> None:
+    first = page_of(1, *HEAD, *TITLE, *BODY, *ENDING)
+    annex = page_of(2, "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "Phụ lục", "Danh sách.")
+    found = texts(read_header([first, annex]))
+    assert found["authority"] == "PHÒNG GDĐT HUYỆN BÌNH MINH"
+    assert found["school"] == "TRƯỜNG THCS HOA MAI"
+
+
+def test_a_number_that_could_not_be_read_is_no_part_of_the_office(page_of: MakePage) -> None:
+    head = (*HEAD[:3], "Số:£5 + /KH-THCSHM", HEAD[4])
+    found = texts(read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]))
+    assert found["school"] == "TRƯỜNG THCS HOA MAI"

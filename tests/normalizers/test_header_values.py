@@ -58,6 +58,7 @@ def test_signer_of_one_string() -> None:
 
 
 AUTHORITIES = [
+    ("UBND TỈNH KIÊN GIANG SỞ Y TẾ", "UBND tỉnh Kiên Giang Sở Y tế"),
     ("ỦY BAN NHÂN DÂN HUYỆN ĐIỆN ˆ BIÊN", "Ủy ban nhân dân huyện Điện Biên"),
     ("SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐẮK_ LẮK", "Sở Giáo dục và Đào tạo Đắk Lắk"),
     ("PHÒNG GD&ĐT HUYỆN HIỆP ĐỨC ˆ", "Phòng GD&ĐT huyện Hiệp Đức"),
