@@ -84,7 +84,8 @@ _LOWER = frozenset(
 )
 _KIND_WORDS_END = re.compile(
     r"^(?:trường\s+)?(?:(?:tiểu học|mầm non|mẫu giáo|trung học cơ sở|trung học phổ thông"
-    r"|đại học|cao đẳng|trung cấp|phổ thông(?: dân tộc (?:nội|bán) trú)?(?: nhiều cấp học)?|chuyên|tư thục|công lập|số|và"
+    r"|đại học|cao đẳng|trung cấp"
+    r"|phổ thông(?: dân tộc (?:nội|bán) trú)?(?: nhiều cấp học)?|chuyên|tư thục|công lập|số|và"
     r"|(?:liên|nhiều) cấp|năng khiếu|thpt|thcs|th|mn|mg|ptdtnt|ptdtbt|[-–&])\s*)*",
     re.IGNORECASE,
 )
