@@ -75,7 +75,7 @@ def read_image_page(
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A prepared picture, its rulings, and the picture without them and without stamps."""
+    """A prepared picture without stamps, its rulings, and the picture without them."""
 
     prepared: Prepared
     rulings: Rulings
@@ -84,9 +84,10 @@ class _Sheet:
 
 def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet:
     prepared = prepare(image, dpi, turn=turn)
+    # Stamps first: the flat parts of a ring look like rulings.
+    prepared = replace(prepared, gray=without_stamps(prepared.gray, prepared.dpi))
     rulings = find_rulings(prepared.gray, prepared.dpi)
-    clean = without_rulings(prepared.gray, rulings, prepared.dpi)
-    return _Sheet(prepared, rulings, without_stamps(clean, prepared.dpi))
+    return _Sheet(prepared, rulings, without_rulings(prepared.gray, rulings, prepared.dpi))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from extractors.images.stamps import find_stamps, without_stamps
+from extractors.scan import _sheet
 
 DPI = 150
 RADIUS = round(18 / 25.4 * DPI)
@@ -59,3 +60,13 @@ def test_boxes_and_round_letters_are_no_stamps() -> None:
     cv2.rectangle(page, (500, 390), (720, 535), 115, 2)
     cv2.circle(page, (300, 460), 20, 115, 2)
     assert find_stamps(page, DPI) == ()
+
+
+def test_the_flat_parts_of_a_ring_are_not_taken_for_rulings_first() -> None:
+    sheet = _sheet(_page(115), DPI, 0)
+    scale = sheet.prepared.dpi / DPI
+    angles = np.linspace(0.15 * np.pi, 0.85 * np.pi, 90) + np.pi  # the half above the print
+    radii = np.arange(-4, 5) + RADIUS * scale
+    xs = np.rint(CENTRE[0] * scale + np.outer(radii, np.cos(angles))).astype(int)
+    ys = np.rint(CENTRE[1] * scale + np.outer(radii, np.sin(angles))).astype(int)
+    assert (sheet.clean[ys, xs].min(axis=0) < 190).mean() < 0.1
