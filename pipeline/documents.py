@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.header import Header
@@ -16,10 +19,11 @@ from normalizers.legal import (
     parse_place_date,
 )
 from normalizers.lines import one_line
+from normalizers.people import title_case
 from normalizers.places import PlaceValue, province_of_domains, with_place_marks
 from normalizers.school_year import SchoolYear, parse_school_year
 from normalizers.schools import parse_place, parse_school
-from normalizers.unicode import fold
+from normalizers.unicode import clean, fold, fold_aligned, tone_key
 from pipeline.model import Document
 
 
@@ -43,6 +47,10 @@ def document_of(
     year = parse_school_year(values.get("school_year", "") or values.get("title", ""))
     signer = parse_signer([header.fields["signer"].text]) if "signer" in header.fields else None
     derived: list[str] = []
+    signed = signer.name if signer else ""
+    if signed and (elsewhere := _elsewhere(signed, header.fields["signer"], pages)):
+        signed = elsewhere
+        derived.append("signer_mended")
     if year is None and dated.date is not None:
         year = SchoolYear.of(dated.date)
         derived.append("school_year_from_date")
@@ -65,7 +73,7 @@ def document_of(
         school_level=school.level,
         school_year=year.label if year else "",
         framework=framework.framework,
-        signer=signer.name if signer else "",
+        signer=signed,
         legal_bases=legal_json(header),
         flags=";".join(dict.fromkeys((*flags, *page_flags(pages)))),
     )
@@ -96,6 +104,28 @@ def _place_date_text(values: dict[str, str]) -> str:
 def _place_text(values: dict[str, str]) -> str:
     names = ("authority", "school", "issued_place", "district")
     return "; ".join(values[name] for name in names if values.get(name))
+
+
+def _elsewhere(name: str, value: FieldValue, pages: tuple[Page, ...]) -> str:
+    """Return the signer's name with the marks it bears elsewhere in the document, where surer.
+
+    Under a stamp marks are misread; the list of members names the same person. "" if the name
+    stands nowhere else, or nowhere surer, or with the marks it has.
+    """
+    wanted = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
+    seen: Counter[str] = Counter()
+    for text, conf in _texts(pages):
+        for match in wanted.finditer(fold_aligned(clean(text))):
+            if conf > value.conf:
+                seen[clean(text)[match.start() : match.end()]] += 1
+    best = seen.most_common(1)[0][0] if seen else name
+    return "" if tone_key(best) == tone_key(name) else title_case(best)
+
+
+def _texts(pages: tuple[Page, ...]) -> Iterator[tuple[str, float]]:
+    for page in pages:
+        yield from ((line.text, line.conf) for line in page.lines)
+        yield from ((cell.text, cell.conf) for table in page.tables for cell in table.cells)
 
 
 def _own_place(written: str, place: PlaceValue) -> str:

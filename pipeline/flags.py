@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, str]] = {
     "authority_from_text": "Cơ quan ban hành lấy từ nội dung văn bản, vì không có phần đầu.",
     "no_letterhead": "Văn bản không có quốc hiệu, phần đầu.",
     "school_from_text": "Tên trường lấy từ nội dung văn bản, vì không có phần đầu.",
+    "signer_mended": "Dấu trong tên người ký lấy theo chỗ khác trong văn bản.",
     "school_year_from_date": "Năm học được suy ra từ ngày ký văn bản.",
     # values and cross-checks
     "action_empty": "Chưa ghi công việc (giải pháp).",
