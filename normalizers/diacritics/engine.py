@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 BATCH, BATCH_LETTERS = 160, 24_000
 # Below these probabilities a change is only a suggestion.
 THRESHOLDS = {"stripped": 0.3, "garbled": 0.2, "ocr": 0.88}
-TAG_WEIGHTS = {"stripped": 0.5, "garbled": 0.5, "ocr": 0.4}
+TAG_WEIGHTS = {"stripped": 0.6, "garbled": 0.5, "ocr": 0.4}
 WEIGHTS = {"stripped": 1.0, "garbled": 0.9, "ocr": 0.85}
 TEMPERATURES = {"stripped": 1.5, "garbled": 1.5, "ocr": 1.0}
 NEAR, ROUGHLY = {"stripped": 99.0, "garbled": 9.0, "ocr": 9.0}, 6.0
