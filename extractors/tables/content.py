@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib import resources
 
 from extractors.tables.matching import folded_words
+from normalizers.people import find_people
 from normalizers.unicode import clean, fold, has_marks, nfc
 
 __all__ = [
@@ -62,6 +63,7 @@ _MONEY = re.compile(
 _EVIDENCE_CODE = re.compile(r"^\W*h\s?\d{1,2}\s?[-–.]\s?\d", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_]+$")
 _LONGEST_PHRASE = 6
+_LONGEST_OWNER = 16
 _LEADS = {("chu", "tri"), ("phoi", "hop"), ("phu", "trach"), ("nguoi", "thuc")}
 _TITLE = re.compile(r"^(?:ông|bà|thầy|cô|đ/c|đồng chí|ths|ts|cn)\.?\s+", re.IGNORECASE)
 
@@ -181,6 +183,8 @@ def _role(text: str) -> float:
     if words[:2] in _LEADS:
         return 0.9
     share = _covered(text, "roles")
+    if share and len(words) <= _LONGEST_OWNER:
+        share = max(share, 0.95 * _covered(_without_people(text), "roles"))
     if len(words) <= 7 and names_organ(text.strip(" -+•*.")) and not _action_verbs(text):
         share = max(share, 0.65)
     if _opens_with_verb(text):
@@ -188,6 +192,17 @@ def _role(text: str) -> float:
     elif _action_verbs(text) and share < 0.6:
         share *= 0.6
     return max(share if share >= 0.3 else share / 2, 0.75 * _person(text))
+
+
+def _without_people(text: str) -> str:
+    """Return the text without full names and their titles ("Đ/c Mai Văn Xuân - TTCM")."""
+    plain = clean(text)
+    for person in reversed(find_people(plain)):
+        begin = person.start
+        if person.title:
+            begin = plain.lower().rfind(person.title.lower(), 0, begin)
+        plain = plain[: max(0, begin)] + plain[person.end :]
+    return plain
 
 
 @lru_cache(maxsize=16384)

@@ -253,6 +253,11 @@ def test_organ_names_heed_the_marks(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("field", "fitting", "other"),
     [
+        (
+            "owner",
+            "Đ/c Mai Văn Xuân Bình - Hội đồng TĐG",
+            "Hiệu trưởng phân công Lê Văn An rà soát",
+        ),
         ("deadline", "Từ tháng 9/2023 đến tháng 5/2024", "Hiệu trưởng, tổ trưởng chuyên môn"),
         ("owner", "Hiệu trưởng, tổ trưởng chuyên môn", "Từ tháng 9/2023 đến tháng 5/2024"),
         ("person", "Nguyễn Thị Hoa", "Tổ chức họp hội đồng trường"),
