@@ -19,7 +19,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"^\W{0,2}\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+(?=\S)")),
     (5, re.compile(r"^\s*[a-zđ]\s*[.)]\s*(?=\S)")),
     (7, re.compile(r"^\s*(?:[-–—_]\s*)?[+]\s*(?=\S)")),
-    (6, re.compile(r"^\s*['‘’]?(?:[-–—•●○▪■*_]|\uf0b7|\uf02d)+\s*(?=\S)")),
+    (6, re.compile(r"^\s*(?:[.,'‘’]\s?){0,2}(?:[-–—•●○▪■*_=~]|\uf0b7|\uf02d)+\s*(?=\S)")),
 )
 _BODY_RANK = 8
 _LONGEST_HEADING = 26

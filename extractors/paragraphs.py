@@ -10,7 +10,9 @@ from extractors.types import BBox, FieldValue, Line, union_all
 
 __all__ = ["Paragraph", "paragraphs_of", "value_of"]
 
-_BULLET = re.compile(r"^\s*['‘’_]{0,2}(?:[-–—•●○▪■*+]|\uf0b7|\uf02d)+\s*(?:[-–+*]\s*)?\S")
+_BULLET = re.compile(
+    r"^\s*(?:[.,'‘’_]\s?){0,2}(?:[-–—•●○▪■*+=~]|\uf0b7|\uf02d)+\s*(?:[-–+*]\s*)?\S"
+)
 _ENUMERATOR = re.compile(
     r"^\s*(?:[IVX]{1,5}\s*[.)]|[A-E]\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?|[a-zđ]\s*[.)])\s+\S"
 )

@@ -38,6 +38,7 @@ LOW_CONFIDENCE = 0.6
 _TITLE = 12
 """Letters a title must have before it can stand for a code."""
 
+_SPECK_AT_END = re.compile(r"(?:\s+(?:[^\w\s%]|_){1,2})+$")
 _LEVELS = re.compile(r"^[1-4](;[1-4])*$")
 _ACTION_FIELDS = ("action", "evidence", "role", "content")
 
@@ -161,7 +162,11 @@ def _kind(kind: str) -> ItemKind:
 
 def _text(record: Record, name: str) -> str:
     value = record.fields.get(name)
-    return unwrap(value.text) if value else ""
+    if value is None:
+        return ""
+    # Dirt on a scan is read as a sign that stands by itself after the last word.
+    text = unwrap(value.text)
+    return text if value.conf >= 1.0 else _SPECK_AT_END.sub("", text)
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -264,9 +264,12 @@ def test_a_section_that_is_one_piece_of_work(page_of: MakePage) -> None:
     ]
 
 
-def test_a_speck_before_a_bullet_does_not_join_it_to_its_heading(page_of: MakePage) -> None:
+@pytest.mark.parametrize("bullet", ["'_-", ". =", ".-", "~", "_-"])
+def test_a_speck_before_a_bullet_does_not_join_it_to_its_heading(
+    page_of: MakePage, bullet: str
+) -> None:
     lines = [
-        line.replace("- Hoàn thành", "'_- Hoàn thành") if line.startswith("- Hoàn") else line
+        line.replace("- Hoàn thành", f"{bullet} Hoàn thành") if line.startswith("- Hoàn") else line
         for line in DISTRICT
     ]
     first = texts(tasks([page_of(1, *lines, width=0.0, height=0.0)])[0])

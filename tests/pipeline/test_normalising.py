@@ -117,3 +117,20 @@ def test_raw_keeps_what_was_read_and_what_repair_changed() -> None:
 def test_ids_count_from_one() -> None:
     items = items_of([record(action="x"), record(action="y")], SETTING)
     assert [item.item_id[-4:] for item in items] == ["0001", "0002"]
+
+
+@pytest.mark.parametrize(
+    ("read", "conf", "action"),
+    [
+        ("Ủy viên „", 0.8, "Ủy viên"),
+        ("Thư ký Hội đồng :", 0.8, "Thư ký Hội đồng"),
+        ("Ủy viên _.", 0.8, "Ủy viên"),
+        ("Đạt trên 85 %", 0.8, "Đạt trên 85 %"),
+        ("Lớp 5 (1)", 0.8, "Lớp 5 (1)"),
+        ("Rà soát hồ sơ.", 0.8, "Rà soát hồ sơ."),
+        ("Rà soát hồ sơ :", 1.0, "Rà soát hồ sơ :"),
+    ],
+)
+def test_specks_at_the_end_of_recognised_text(read: str, conf: float, action: str) -> None:
+    fields = {"action": FieldValue(read, read, 1, conf=conf)}
+    assert item_of(Record("task", 1, 1, fields), SETTING, 1).action == action
