@@ -30,7 +30,7 @@ _DIGITS = str.maketrans("oil|", "0111")
 _NUMBER = r"(?P<number>[1il|]\s?[789]|42|\d{1,2})\s*[/-]?\s*(?P<year>2[\doil|]{3})(?!\d)"
 # Circulars of other ministries have numbers and years like these too ("18/2018/TT-BTC").
 _OTHER = r"(?:tc|nv|yt|ttt|ca|qp|l[dđ]|kh|tp|xd|ct|nn|vh|gt|tn|dt)"
-_CIRCULAR = rf"\s*[/-]\s*[t1]{{1,2}}(?![a-z])(?!\s*[-–]?\s*b{_OTHER})"
+_CIRCULAR = rf"\s*[/-]\s*(?:[t1]{{1,2}}|t[fil])(?![a-z])(?!\s*[-–]?\s*b{_OTHER})"
 _MENTION = re.compile(
     r"(?:thong\s*tu|\btt|th[a-z]ng\s*tu)[\s.:]*(?:so|s[a-z0-9]{1,2})?[\s.:]*"
     rf"{_NUMBER}(?:{_CIRCULAR}|(?!\s*/\s*[a-z]))"

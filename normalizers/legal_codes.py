@@ -14,6 +14,7 @@ _KNOWN = {
     "KTKDCLGD": "KTKĐCLGD", "KDCLGD": "KĐCLGD", "KTKDCL": "KTKĐCL", "KDCL": "KĐCL",
     "LDTBXH": "LĐTBXH", "TTG": "TTg", "GDTRH": "GDTrH", "TTR": "TTr", "GDDT": "GDĐT",
 }  # fmt: skip
+_CIRCULARS = frozenset(("TF", "TI", "TL", "T1", "IT", "1T", "FT"))
 # "GDPT" alone is "giáo dục phổ thông"; after S, P or B (sở, phòng, bộ) its P is a misread Đ.
 _TRAINING = re.compile(r"(?P<head>[SPB]{0,2}GD)(?:D?&D?|D{0,2}[-.]?|(?<=[SPB]GD)P)?T")
 
@@ -27,6 +28,8 @@ def mend_code(code: str) -> tuple[str, bool]:
     parts = [part.strip().rstrip(".") for part in re.split(r"\s*[-–:]\s*", code.strip())]
     parts = [p for p in parts if p]
     mended = [_mend_part(p) for p in parts]
+    if len(mended) > 1 and mended[1] == "BGDĐT" and mended[0].upper() in _CIRCULARS:
+        mended[0] = "TT"  # the Ministry's circulars: "18/2018/TF-BGDĐT"
     return "-".join(mended), mended != parts
 
 

@@ -43,6 +43,10 @@ _OF_OFFICE = re.compile(
 _SOFT_BREAK = re.compile(
     rf"(?<![;:.\s])[ \t]*\n[ \t]*(?=[^\W\d_])(?![{UPPER}])|(?<=\bP\.)[ \t]*\n[ \t]*(?=\S)"
 )
+# A dash that is dirt: inside a role ("Công-đoàn"), or before the wrapped rest of one.
+_SPECK_DASH = re.compile(
+    r"(?<=[^\W\dA-Z_])-(?=(?:đoàn|trưởng|hiệu|thư|toán|viên|đồng)\b)|[ \t]-[ \t]*\n(?=[a-zà-ỹ])"
+)
 _END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
@@ -98,7 +102,7 @@ def _parse_default(text: str) -> OwnersValue:
 
 
 def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
-    cleaned = _SOFT_BREAK.sub(" ", clean(text))
+    cleaned = _SOFT_BREAK.sub(" ", _SPECK_DASH.sub(" ", clean(text)))
     if not any(c.isalpha() for c in cleaned):
         return OwnersValue()
     schools = schools_of(cleaned)

@@ -60,6 +60,7 @@ def test_detection(texts: list[str], school: str, want: str) -> None:
 
 # (what is written, the school, the circular): spellings, OCR damage, other papers, kinds of school
 TABLE: list[tuple[str, str, str]] = [
+    ("Căn cứ Thông tư số 18/2018/TF-BGDĐT ngày 22 tháng 8 năm 2018", "", TT18),
     ("Thông tư số 17/2018/TT-BGDĐT ngày 22 tháng 8 năm 2018 của Bộ trưởng Bộ GDĐT", "", TT17),
     ("Căn cứ Thông tư 19/2018/TT-BGDĐT ngày 22/8/2018 ban hành quy định về KĐCLGD", "", TT19),
     ("THÔNG TƯ SỐ 18/2018/TT-BGDĐT", "", TT18),

@@ -214,7 +214,7 @@ CODES = [
     ("TT-BGDDT", "TT-BGDĐT"), ("TT-BGDĐT", "TT-BGDĐT"), ("TT-BGD&ĐT", "TT-BGDĐT"),
     ("BGDD&T-QLCL", "BGDĐT-QLCL"), ("KH -THLS", "KH-THLS"), ("SGDPT-VP", "SGDĐT-VP"),
     ("GD&ĐT-KTKĐCLGD", "GD&ĐT-KTKĐCLGD"), ("ND-CP", "NĐ-CP"), ("QD-TTG", "QĐ-TTg"),
-    ("NQ-HDND", "NQ-HĐND"), ("QĐ:UBND", "QĐ-UBND"),
+    ("NQ-HDND", "NQ-HĐND"), ("QĐ:UBND", "QĐ-UBND"), ("TF-BGDĐT", "TT-BGDĐT"),
     ("KH-THCSND", "KH-THCSND"), ("KH-GDPT", "KH-GDPT"),
 ]  # fmt: skip
 

@@ -41,6 +41,8 @@ CASES: list[tuple[str, list[str]]] = [
     ("Phòng Giáo dục Quận Tân Bình", [PGD]),
     ("Các thành viên trong nhóm mạng lưới KĐCLGD của Phòng GD&ĐT", ["Nhóm mạng lưới KĐCLGD"]),
     ("Các thành viên", ["Các thành viên"]),
+    ("- Nhóm thư ký\n- Công-đoàn\n- Hiệu trưởng", ["Nhóm thư ký", CD, HT]),
+    ("Hội đồng -\ntrường", [HDT]), ("Hiệu-trưởng - Kế toán", [HT, KT]),
     # one role, its spellings
     ("Hiệu trưởng", [HT]), ("HIỆU TRƯỞNG", [HT]), ("hiệu trưởng", [HT]), ("HT", [HT]),
     ("- Hiệu trưởng.", [HT]), ("Hiệu  trưởng;", [HT]), ("Đ/c Hiệu trưởng", [HT]),
