@@ -138,7 +138,8 @@ def main() -> None:
         keep = (counts[folds] > 1) & (shown == folds)
         place = (table[folds[keep]] == words[keep][:, None]).argmax(1)
         share = spent / args.minutes
-        rate = args.rate * min(1.0, (step + 1) / (30 if args.resume else 300)) * max(0.02, (1 - share) if share > 0.3 else 1)
+        warm = min(1.0, (step + 1) / (30 if args.resume else 300))
+        rate = args.rate * warm * max(0.02, (1 - share) if share > 0.3 else 1)
         for group in best.param_groups:
             group["lr"] = rate
         net.true_folds = torch.from_numpy(folds)
