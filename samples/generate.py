@@ -24,7 +24,8 @@ from samples.generator.facts import school as invent_school
 from samples.generator.improvement_plan import improvement_plan
 from samples.generator.model import Plan
 from samples.generator.office import to_doc, to_docx, to_html, to_text
-from samples.generator.pdf import Printed, print_pdf
+from samples.generator.pdf import print_pdf
+from samples.generator.printed import Printed
 from samples.generator.self_assessment import self_assessment_plan
 from samples.generator.truth import truth
 

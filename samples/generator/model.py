@@ -47,11 +47,46 @@ class TableCell:
 Row: TypeAlias = "tuple[TableCell | None, ...]"
 
 
+Rules: TypeAlias = Literal[
+    "full", "heavy", "faint", "doubled", "dotted", "upright", "across", "three", "frame", "none"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a table is drawn.
+
+    Attributes:
+        rules: "full" is a hairline grid; "heavy" has a thick frame, "faint" is grey and thinner
+            than a hairline, "doubled" has two lines for each, "dotted" rows parted by dots;
+            "upright" has vertical lines and a frame, "across" horizontal lines only, "three" lines
+            above and under the header and at the end, "frame" the outer frame and a line under the
+            header.
+        padding: points of space above and below the text of a row.
+        side: points of space at the left and right of the text of a cell.
+        breaks: a page break may cut a row in the middle.
+        cut_words: where it does, the last word of a cell is cut in two.
+        closed: the upper part of a row cut by a page break has a line under it.
+        middle: short cells stand in the middle of their row.
+        shaded: the header has a grey ground.
+    """
+
+    rules: Rules = "full"
+    padding: float = 2.5
+    side: float = 3.0
+    breaks: bool = True
+    cut_words: bool = False
+    closed: bool = False
+    middle: bool = False
+    shaded: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """A ruled table. ``widths`` are shares of the text width, None marks covered places.
 
-    ``header_rows`` rows stand at the top; ``repeat`` prints them again on each page.
+    ``header_rows`` rows stand at the top; ``repeat`` prints them again on each page. A table with
+    a ``look`` is drawn by ``samples.generator.laid``, which notes each page's part of it.
     """
 
     rows: tuple[Row, ...]
@@ -59,6 +94,7 @@ class TableBlock:
     header_rows: int
     repeat: bool = False
     size: float = 11.0
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +117,15 @@ class TruthItem:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan: blocks in order, document truth (columns of ``documents``), and items."""
+    """A plan: blocks in order, document truth (columns of ``documents``), and items.
+
+    ``family`` is a font family of ``samples.generator.fonts``; ``paper`` is width and height in
+    points, A4 where it is None.
+    """
 
     document: dict[str, object]
     blocks: tuple[Block, ...]
     items: tuple[TruthItem, ...]
     landscape: bool = False
-    sans: bool = False
+    family: str = "Serif"
+    paper: tuple[float, float] | None = None

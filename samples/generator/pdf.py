@@ -7,8 +7,7 @@ a page break, the lines that were drawn are noted with their page.
 from __future__ import annotations
 
 import io
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
@@ -30,21 +29,22 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.doctemplate import LayoutError
 
-from samples.generator.fonts import font_file
+from samples.generator.fonts import FAMILIES, font_file
+from samples.generator.laid import LaidTable
 from samples.generator.model import Block, Para, Plan, SideBySide, TableBlock, TableCell, Turn
+from samples.generator.printed import Key, Printed
 
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 _MARGINS = (71.0, 42.0, 48.0, 48.0)  # left, right, top, bottom, points
 
 
-@lru_cache(maxsize=2)
-def _family(sans: bool) -> str:
-    """Register the font family and return its name.
+@lru_cache(maxsize=len(FAMILIES))
+def _family(name: str) -> str:
+    """Register a font family of ``FAMILIES`` and return its name.
 
     Raises:
         FontMissingError: no font that covers Vietnamese is installed.
     """
-    name = "Sans" if sans else "Serif"
     names = [f"{name}{style}" for style in range(4)]
     for style, registered in enumerate(names):
         pdfmetrics.registerFont(TTFont(registered, str(font_file(name, style))))
@@ -54,21 +54,10 @@ def _family(sans: bool) -> str:
     return name
 
 
-@dataclass(slots=True)
-class Printed:
-    """What stands where: key (block, row, column, part) -> page -> lines drawn there."""
-
-    lines: dict[tuple[int, int, int, int], dict[int, list[str]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(list))
-    )
-    order: list[tuple[int, tuple[int, int, int, int]]] = field(default_factory=list)
-    pages: int = 0
-
-
 class _Tracked(Paragraph):  # type: ignore[misc]
     """A paragraph that notes the lines it draws; ``note`` is (Printed, key)."""
 
-    note: tuple[Printed, tuple[int, int, int, int]] | None = None
+    note: tuple[Printed, Key] | None = None
 
     def split(self, width: float, height: float) -> list[Any]:
         parts = super().split(width, height)
@@ -90,7 +79,7 @@ def _line_text(line: Any) -> str:
     return " ".join("".join(words).split() if not isinstance(line, tuple) else words)
 
 
-def _paragraph(para: Para, family: str, note: tuple[Printed, tuple[int, int, int, int]]) -> Any:
+def _paragraph(para: Para, family: str, note: tuple[Printed, Key]) -> Any:
     style = ParagraphStyle(
         "p",
         fontName=f"{family}0",
@@ -172,8 +161,8 @@ def _side(block: SideBySide, index: int, width: float, family: str, printed: Pri
 def print_pdf(plan: Plan, author: str = "") -> tuple[bytes, Printed]:
     """Return the PDF and what stands on which page.
 
-    Pages are A4 with the margins of Nghị định 30/2020/NĐ-CP (30 mm at the left). A table with a row
-    higher than a page is printed smaller, as a typist would.
+    Pages are A4 (or ``plan.paper``) with the margins of Nghị định 30/2020/NĐ-CP (25 mm at the
+    left). A table with a row higher than a page is printed smaller, as a typist would.
 
     Raises:
         LayoutError: it does not fit even then.
@@ -192,12 +181,13 @@ def print_pdf(plan: Plan, author: str = "") -> tuple[bytes, Printed]:
 
 def _print(plan: Plan, author: str) -> tuple[bytes, Printed]:
     printed = Printed()
-    family = _family(plan.sans)
+    family = _family(plan.family)
     buffer = io.BytesIO()
-    doc = BaseDocTemplate(buffer, pagesize=A4, title="", author=author, invariant=1)
+    paper = plan.paper or A4
+    doc = BaseDocTemplate(buffer, pagesize=paper, title="", author=author, invariant=1)
     left, right, top, bottom = _MARGINS
     templates = {}
-    for name, size in (("upright", A4), ("wide", landscape(A4))):
+    for name, size in (("upright", paper), ("wide", landscape(paper))):
         frame = Frame(left, bottom, size[0] - left - right, size[1] - top - bottom, 0, 0, 0, 0)
         templates[name] = (PageTemplate(name, [frame], onPage=_numbered, pagesize=size), frame)
     first = "wide" if plan.landscape else "upright"
@@ -222,6 +212,8 @@ def _flowables(block: Block, index: int, width: float, family: str, printed: Pri
         if not block.text:
             return [Spacer(1, block.after)]
         return [_paragraph(block, family, (printed, (index, 0, 0, 0)))]
+    if isinstance(block, TableBlock) and block.look is not None:
+        return [LaidTable(block, index, width, family, printed)]
     if isinstance(block, TableBlock):
         return [_table(block, index, width, family, printed)]
     assert isinstance(block, SideBySide)
@@ -231,6 +223,6 @@ def _flowables(block: Block, index: int, width: float, family: str, printed: Pri
 def _numbered(canvas: Any, doc: Any) -> None:
     page = canvas.getPageNumber()
     if page > 1:
-        canvas.setFont(f"{_family(False)}0", 12)
+        canvas.setFont(f"{_family('Serif')}0", 12)
         width, height = canvas._pagesize
         canvas.drawCentredString(width / 2, height - 32, str(page))

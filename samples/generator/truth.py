@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from samples.generator.model import Plan, TableBlock
-from samples.generator.pdf import Printed
+from samples.generator.printed import Fragment, Printed
 
 
 def truth(plan: Plan, printed: Printed | None, group: str) -> dict[str, Any]:
@@ -13,7 +13,8 @@ def truth(plan: Plan, printed: Printed | None, group: str) -> dict[str, Any]:
 
     ``items`` hold the columns of the dataset that the plan tells, with the page they begin on and
     their row of the table (header included); ``text`` is a list of lines per page, "" pages for
-    files without pages; ``tables`` hold rows of cells with spans and the pages they stand on.
+    files without pages; ``tables`` hold rows of cells with spans, the pages they stand on and, for
+    tables with a look, ``fragments``: box in points (origin top left) and cells of each page's part.
     """
     return {
         "group": group,
@@ -68,4 +69,17 @@ def _table(block: TableBlock, index: int, printed: Printed | None) -> dict[str, 
         ]
         pages = sorted({page for found in by_row[block.header_rows :] for page in found})
         broken = [r for r, found in enumerate(by_row) if r >= block.header_rows and len(found) > 1]
-    return {"pages": pages, "header_rows": block.header_rows, "rows": rows, "broken_rows": broken}
+    made: dict[str, Any] = {"pages": pages, "header_rows": block.header_rows, "rows": rows}
+    made["broken_rows"] = broken
+    parts = [f for f in printed.fragments if f.block == index] if printed is not None else []
+    return made | ({"fragments": [_fragment(part) for part in parts]} if parts else {})
+
+
+def _fragment(part: Fragment) -> dict[str, Any]:
+    return {
+        "page": part.page,
+        "bbox": list(part.bbox),
+        "header_rows": part.header_rows,
+        "cut": part.cut,
+        "cells": [cell._asdict() for cell in part.cells],
+    }
