@@ -15,7 +15,7 @@ from samples.generator.printed import Fragment, Printed
 from samples.generator.truth import truth
 
 RULES = get_args(Rules)
-LONG = "Thường xuyên tuyên truyền trong toàn trường, giáo viên trước, nhân viên theo " * 4
+LONG = "Thường xuyên tuyên truyền trong toàn trường giáo viên trước nhân viên theo " * 4
 
 
 def looked(plan: Plan, look: Look, **changes: object) -> Plan:
@@ -81,8 +81,8 @@ def test_no_letter_is_lost_at_a_page_break(breaks: bool, repeat: bool, cut_words
 def test_a_word_is_cut_at_the_page_break() -> None:
     _, printed = print_pdf(small(Look(cut_words=True)))
     part = next(p for p in printed.fragments if p.cut)
-    last = max(part.cells, key=lambda c: (c.row, c.col)).text.split()[-1].strip(",")
-    assert last not in LONG.replace(",", "").split()
+    last = max(part.cells, key=lambda c: (c.row, c.col)).text.split()[-1]
+    assert last not in LONG.split()
 
 
 def test_a_merged_cell_goes_on_overleaf() -> None:
