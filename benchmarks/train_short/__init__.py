@@ -1,0 +1,1 @@
+"""Training of the recogniser for short fields: texts, printed sheets, the network."""

@@ -1,0 +1,1 @@
+"""A recogniser of its own for short printed fields: numbers, codes, levels, dates."""

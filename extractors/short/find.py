@@ -1,0 +1,150 @@
+"""The printed lines of a table cell: ink boxes without specks and remains of rulings.
+
+Connected components are taken for characters by their size; what is far smaller counts only near
+one (a full stop, a tone mark, a dash), what is as long as the cell is a remain of a ruling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.images.clean import Gray, inches
+
+Box = tuple[int, int, int, int]
+
+_DARK = 150
+_LEAST_CHARACTER = 0.045
+_LEAST_DASH = 0.04
+_JOIN = 0.012
+_RULING = 0.45
+_THIN = 0.03
+_ASIDE = 0.45
+_WORD_GAP = 2.5
+
+
+class _Part(NamedTuple):
+    """A connected component, pixels of the cell, right and lower edges excluded."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @property
+    def height(self) -> int:
+        return self.y1 - self.y0
+
+    @property
+    def width(self) -> int:
+        return self.x1 - self.x0
+
+
+def find_lines(gray: Gray, box: Box, dpi: float) -> list[Box]:
+    """Return the ink boxes of the printed lines in a cell, from top to bottom.
+
+    Args:
+        gray: the page, height x width, dark ink on white, rulings painted out.
+        box: the cell in pixels, ``(x0, y0, x1, y1)``.
+        dpi: resolution of the page.
+
+    Returns:
+        Boxes in pixels of the page; none for a cell that holds dirt alone.
+    """
+    x0, y0, x1, y1 = box
+    parts = _parts(gray[y0:y1, x0:x1], dpi)
+    tall = [part for part in parts if part.height >= _LEAST_CHARACTER * dpi]
+    if not tall:
+        dashes = [p for p in parts if p.width >= _LEAST_DASH * dpi and p.width > 1.5 * p.height]
+        tall = dashes if len(dashes) == 1 else []
+    lines = _main_runs(_in_lines(tall), dpi)
+    small = [part for part in parts if part not in tall]
+    found = [_with_small(line, small) for line in lines]
+    return [(b.x0 + x0, b.y0 + y0, b.x1 + x0, b.y1 + y0) for b in found]
+
+
+def _parts(crop: Gray, dpi: float) -> list[_Part]:
+    """Return the components of the ink; those a hair apart, as of broken print, are one."""
+    if crop.shape[0] < 3 or crop.shape[1] < 3:
+        return []
+    ink = (crop < _DARK).astype(np.uint8)
+    size = inches(_JOIN, dpi)
+    joined = cv2.dilate(ink, np.ones((size, 1), np.uint8)) if size > 1 else ink
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    slack = (size - 1) // 2
+    parts = []
+    for left, top, width, height, area in stats[1:].tolist():
+        part = _Part(left, top + slack, left + width, max(top + slack + 1, top + height - slack))
+        if area >= 3 and not _is_remain(part, crop.shape, dpi):
+            parts.append(part)
+    return parts
+
+
+def _is_remain(part: _Part, shape: tuple[int, ...], dpi: float) -> bool:
+    """Say whether a component is what painting out left of a ruling: long, thin, at the rim."""
+    high, wide = shape[:2]
+    at_rim = part.x0 <= 1 or part.y0 <= 1 or part.x1 >= wide - 1 or part.y1 >= high - 1
+    upright = part.width <= _THIN * dpi and part.height >= _RULING * high and at_rim
+    flat = part.height <= _THIN * dpi and part.width >= max(_RULING * wide, 0.15 * dpi)
+    thin = at_rim and min(part.width, part.height) <= 0.4 * _THIN * dpi
+    return upright or (flat and at_rim) or thin
+
+
+def _in_lines(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """Group components that stand beside each other."""
+    lines: list[list[_Part]] = []
+    for part in sorted(parts, key=lambda p: p.height, reverse=True):
+        for line in lines:
+            top, bottom = line[0].y0, line[0].y1
+            shared = min(bottom, part.y1) - max(top, part.y0)
+            if shared >= 0.5 * part.height:
+                line.append(part)
+                break
+        else:
+            lines.append([part])
+    return sorted(lines, key=lambda line: line[0].y0)
+
+
+def _main_runs(lines: Sequence[Sequence[_Part]], dpi: float) -> list[list[_Part]]:
+    """Drop lines that are one low blot, or a mark over or under the line beside it."""
+    if not lines:
+        return []
+    tallest = max(line[0].height for line in lines)
+    return [list(line) for line in lines if len(line) > 1 or line[0].height >= 0.55 * tallest]
+
+
+def _with_small(line: Sequence[_Part], small: Sequence[_Part]) -> _Part:
+    """Return the box of a line with the marks, stops and dashes that belong to it."""
+    box = _hull(line)
+    tall = float(np.median([part.height for part in line]))
+    grown = True
+    left = list(small)
+    while grown:
+        near = [part for part in left if _belongs(part, box, tall)]
+        grown = bool(near)
+        left = [part for part in left if part not in near]
+        box = _hull([box, *near])
+    return box
+
+
+def _belongs(part: _Part, box: _Part, tall: float) -> bool:
+    """Say whether a small component is near enough: above a letter, or beside it as a stop is."""
+    aside = max(part.x0 - box.x1, box.x0 - part.x1)
+    inside = part.y0 >= box.y0 - 0.12 * tall and part.y1 <= box.y1 + 0.25 * tall
+    if aside < 0:
+        return part.y0 >= box.y0 - 0.3 * tall and part.y1 <= box.y1 + 0.25 * tall
+    reach = _ASIDE if part.x0 >= box.x1 else 0.15
+    flat = part.width > 1.5 * part.height
+    return inside and aside <= (_WORD_GAP * _ASIDE if flat else reach) * tall
+
+
+def _hull(parts: Sequence[_Part]) -> _Part:
+    return _Part(
+        min(p.x0 for p in parts),
+        min(p.y0 for p in parts),
+        max(p.x1 for p in parts),
+        max(p.y1 for p in parts),
+    )
