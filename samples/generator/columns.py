@@ -77,7 +77,8 @@ def choose(rng: random.Random, count: int) -> tuple[str, ...]:
     return tuple(rng.choice(SETS[count]).split())
 
 
-def widths(fields: tuple[str, ...]) -> tuple[float, ...]:
-    """Return the share of the text width each column takes."""
-    total = sum(WIDTHS[f] for f in fields)
-    return tuple(WIDTHS[f] / total for f in fields)
+def widths(fields: tuple[str, ...], **other: float) -> tuple[float, ...]:
+    """Return the share of the text width each column takes; ``other`` widths go before the usual."""
+    wanted = {**WIDTHS, **other}
+    total = sum(wanted[f] for f in fields)
+    return tuple(wanted[f] / total for f in fields)

@@ -26,6 +26,9 @@ class House:
     sections: bool
     merged_standard: bool
     groups: float
+    centred: tuple[str, ...] = _CENTRED
+    joint_owners: bool = False
+    column_numbers: bool = False
 
 
 def house(rng: random.Random, count: int) -> House:
@@ -47,24 +50,28 @@ def house(rng: random.Random, count: int) -> House:
 
 
 def _header(style: House) -> tuple[Row, ...]:
+    """Return the rows of titles: one, or two where columns share a title, and their numbers."""
+
     def cell(text: str, rowspan: int = 1, colspan: int = 1) -> TableCell:
         return TableCell(text, rowspan, colspan, bold=True, align="center")
 
-    if "start" not in style.fields:
-        return (tuple(cell(style.titles[f]) for f in style.fields),)
-    top: list[TableCell | None] = []
-    below: list[TableCell | None] = []
-    for field in style.fields:
-        if field == "start":
-            top.append(cell("Thời gian thực hiện", colspan=2))
-            below.append(cell(style.titles[field]))
-        elif field == "end":
-            top.append(None)
-            below.append(cell(style.titles[field]))
-        else:
-            top.append(cell(style.titles[field], rowspan=2))
-            below.append(None)
-    return (tuple(top), tuple(below))
+    pairs = {"start": ("end", "Thời gian thực hiện")}
+    if style.joint_owners:
+        pairs["lead"] = ("support", "Phân công thực hiện")
+    seconds = {second for second, _ in pairs.values()}
+    rows: list[Row] = [tuple(cell(style.titles[f]) for f in style.fields)]
+    if any(f in pairs for f in style.fields):
+        inside = {f for f in style.fields if f in pairs or f in seconds}
+        top = tuple(
+            cell(pairs[f][1], colspan=2) if f in pairs
+            else None if f in inside
+            else cell(style.titles[f], rowspan=2)
+            for f in style.fields
+        )  # fmt: skip
+        rows = [top, tuple(cell(style.titles[f]) if f in inside else None for f in style.fields)]
+    if style.column_numbers:
+        rows.append(tuple(cell(f"({n})") for n in range(1, len(style.fields) + 1)))
+    return tuple(rows)
 
 
 @dataclass(slots=True)
@@ -172,25 +179,33 @@ class _Builder:
             for field in fields:
                 if field in ("criteria", "content") and size > 1:
                     span = TableCell(self.shown(field, values, title), rowspan=size)
-                    row.append(_aligned(span, field) if i == 0 else None)
+                    row.append(self.aligned(span, field) if i == 0 else None)
                 else:
-                    row.append(_aligned(TableCell(self.shown(field, values, title)), field))
+                    row.append(self.aligned(TableCell(self.shown(field, values, title)), field))
             kept = {k: v for k, v in values.items() if v and not k.startswith("_")}
             if "content" not in fields:
                 kept.pop("content", None)
             self.items.append(TruthItem((self.block, len(self.rows)), {"kind": "action", **kept}))
             self.rows.append(row)
 
-
-def _aligned(cell: TableCell, field: str) -> TableCell:
-    return replace(cell, align="center") if field in _CENTRED else cell
+    def aligned(self, cell: TableCell, field: str) -> TableCell:
+        """Return the cell as the house sets it in the column ``field``."""
+        return replace(cell, align="center") if field in self.style.centred else cell
 
 
 def table(
     rng: random.Random, school: School, count: int, target: int, block: int
 ) -> tuple[TableBlock, list[TruthItem]]:
     """Return a table of ``count`` columns and about ``target`` rows, with its true items."""
-    style = house(rng, count)
+    made, items = styled_table(rng, school, house(rng, count), target, block)
+    size = 10.0 if count >= 10 else 11.0 if count >= 7 else 12.0
+    return replace(made, size=size, repeat=rng.random() < 0.5), items
+
+
+def styled_table(
+    rng: random.Random, school: School, style: House, target: int, block: int
+) -> tuple[TableBlock, list[TruthItem]]:
+    """Return a table of about ``target`` rows in a house's style, with its true items."""
     header = _header(style)
     build = _Builder(rng, school, style, [list(r) for r in header], [], block)
     levels = ["2", "3"] if style.sections and rng.random() < 0.4 else [""]
@@ -199,11 +214,9 @@ def table(
         if level:
             build.section(f"MỨC {level}")
         _fill(build, max(3, target // len(levels)))
-    rows = _merge_standard(build) if not style.sections else build.rows
+    rows = _merge_standard(build) if "standard" in style.fields else build.rows
     done = tuple(tuple(r) for r in rows)
-    size = 10.0 if count >= 10 else 11.0 if count >= 7 else 12.0
-    repeat = rng.random() < 0.5
-    return TableBlock(done, columns.widths(style.fields), len(header), repeat, size), build.items
+    return TableBlock(done, columns.widths(style.fields), len(header)), build.items
 
 
 def _fill(build: _Builder, target: int) -> None:

@@ -39,7 +39,7 @@ _MARGINS = (71.0, 42.0, 48.0, 48.0)  # left, right, top, bottom, points
 
 
 @lru_cache(maxsize=len(FAMILIES))
-def _family(name: str) -> str:
+def register(name: str) -> str:
     """Register a font family of ``FAMILIES`` and return its name.
 
     Raises:
@@ -181,7 +181,7 @@ def print_pdf(plan: Plan, author: str = "") -> tuple[bytes, Printed]:
 
 def _print(plan: Plan, author: str) -> tuple[bytes, Printed]:
     printed = Printed()
-    family = _family(plan.family)
+    family = register(plan.family)
     buffer = io.BytesIO()
     paper = plan.paper or A4
     doc = BaseDocTemplate(buffer, pagesize=paper, title="", author=author, invariant=1)
@@ -207,6 +207,12 @@ def _print(plan: Plan, author: str) -> tuple[bytes, Printed]:
     return buffer.getvalue(), printed
 
 
+def text_width(paper: tuple[float, float], *, landscape: bool) -> float:
+    """Return the width in points between the margins of a page."""
+    left, right, _, _ = _MARGINS
+    return (max(paper) if landscape else paper[0]) - left - right
+
+
 def _flowables(block: Block, index: int, width: float, family: str, printed: Printed) -> list[Any]:
     if isinstance(block, Para):
         if not block.text:
@@ -223,6 +229,6 @@ def _flowables(block: Block, index: int, width: float, family: str, printed: Pri
 def _numbered(canvas: Any, doc: Any) -> None:
     page = canvas.getPageNumber()
     if page > 1:
-        canvas.setFont(f"{_family('Serif')}0", 12)
+        canvas.setFont(f"{register('Serif')}0", 12)
         width, height = canvas._pagesize
         canvas.drawCentredString(width / 2, height - 32, str(page))

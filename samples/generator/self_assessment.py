@@ -46,7 +46,8 @@ def _row(*texts: str, bold: bool = False) -> Row:
     return tuple(TableCell(text, bold=bold, align="center" if bold else "left") for text in texts)
 
 
-def _council(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+def council(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+    """Return a table of the council's members: who, which post, which duty; with its true items."""
     rows, items = [_row("TT", "Họ và tên", "Chức vụ", "Nhiệm vụ", bold=True)], []
     members = [(school.principal, "Hiệu trưởng", "Chủ tịch Hội đồng")]
     for index, post in enumerate(rng.sample(_POSTS, rng.randint(5, 8))):
@@ -59,7 +60,8 @@ def _council(rng: random.Random, school: School, block: int) -> tuple[TableBlock
     return TableBlock(tuple(rows), (0.08, 0.36, 0.28, 0.28), 1, size=12.0), items
 
 
-def _ranges(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+def ranges(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+    """Return a table of which group works on which criteria, and when; with its true items."""
     head = ("Tiêu chuẩn", "Tiêu chí", "Các nguồn lực cần huy động", "Thời điểm huy động", "Ghi chú")
     rows, items = [_row(*head, bold=True)], []
     first = date(school.start, 11, rng.randint(1, 9))
@@ -88,7 +90,8 @@ def _ranges(rng: random.Random, school: School, block: int) -> tuple[TableBlock,
     return TableBlock(tuple(rows), (0.13, 0.32, 0.24, 0.21, 0.10), 1, size=12.0), items
 
 
-def _evidence(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+def evidence(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+    """Return a table of which evidence is gathered where, by whom and when; with its true items."""
     head = ("Tiêu chuẩn", "Minh chứng cần thu thập", "Nơi thu thập", "Người thu thập", "Thời gian")
     rows, items = [_row(*head, bold=True)], []
     for index, text in enumerate(_EVIDENCE, start=1):
@@ -116,7 +119,8 @@ def _evidence(rng: random.Random, school: School, block: int) -> tuple[TableBloc
     return TableBlock(tuple(rows), (0.12, 0.36, 0.14, 0.22, 0.16), 1, size=12.0), items
 
 
-def _schedule(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+def schedule(rng: random.Random, school: School, block: int) -> tuple[TableBlock, list[TruthItem]]:
+    """Return a table of what happens when; with its true items."""
     rows, items = [_row("Thời gian", "Nội dung hoạt động", bold=True)], []
     day, left = date(school.start, 10, rng.randint(5, 25)), list(_STEPS)
     row = 0
@@ -154,13 +158,13 @@ def self_assessment_plan(rng: random.Random, school: School) -> Plan:
         "để nhà trường lập kế hoạch cải tiến và công khai với xã hội về thực trạng chất lượng.",
     )
     section("II. HỘI ĐỒNG TỰ ĐÁNH GIÁ")
-    add(_council(rng, school, len(blocks)))
+    add(council(rng, school, len(blocks)))
     section("III. DỰ KIẾN NGUỒN LỰC", "1. Đối với các tiêu chí Mức 1, 2 và 3")
-    add(_ranges(rng, school, len(blocks)))
+    add(ranges(rng, school, len(blocks)))
     section("IV. THU THẬP MINH CHỨNG")
-    add(_evidence(rng, school, len(blocks)))
+    add(evidence(rng, school, len(blocks)))
     section("V. THỜI GIAN BIỂU")
-    add(_schedule(rng, school, len(blocks)))
+    add(schedule(rng, school, len(blocks)))
     blocks.append(close(rng, school, ("TM. HỘI ĐỒNG", "CHỦ TỊCH")))
     return Plan(values, _frozen(blocks), tuple(items))
 
