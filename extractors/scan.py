@@ -12,26 +12,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from extractors.belief import PUNCTUATION, belief, is_print
+from extractors.belief import belief
 from extractors.cells import ReadCell, read_cells
 from extractors.images import Prepared, prepare
 from extractors.images.clean import Gray, inches
 from extractors.images.prepare import turned
 from extractors.images.stamps import without_stamps
-from extractors.ocr import PSM_AUTO, PSM_BLOCK, OcrEngine, OcrWord, PixelBox
+from extractors.ocr import PSM_BLOCK, OcrEngine, PixelBox
+from extractors.printed_lines import placed_word, printed_lines
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.turned import map_page
 from extractors.types import BBox, Block, Cell, Line, Page, Table, Word
-from normalizers.syllables import is_syllable
-
-_COLUMN_GAP = 0.33
-"""Blank inches within a printed line that part two columns (letterhead, signatures)."""
 
 _UPRIGHT_BELIEF = 0.4
 _BELIEF_MARGIN = 0.15
 _TRIAL_INCHES = 1.0
-_FAINT_BELIEF = 0.2
 
 
 def read_image_page(
@@ -111,7 +107,8 @@ def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
         _table(grid, read_cells(clean, grid, prepared.dpi, engine), prepared, number)
         for grid in grids
     ]
-    return _Reading(sheet, _prose(clean, grids, prepared, engine, number), tables)
+    lines = printed_lines(clean, [grid.box for grid in grids], prepared, engine, number)
+    return _Reading(sheet, lines, tables)
 
 
 def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
@@ -169,76 +166,7 @@ def _cell(read: ReadCell, prepared: Prepared, number: int) -> Cell:
         colspan=cell.colspan,
         bbox=prepared.box(*cell.box),
         conf=round(read.conf, 4),
-        words=tuple(_word(word, prepared) for word in read.words),
-    )
-
-
-def _word(word: OcrWord, prepared: Prepared) -> Word:
-    box, conf = prepared.box(*word.box), round(word.conf, 4)
-    return Word(word.text, box, conf, alternatives=word.alternatives)
-
-
-def _prose(
-    clean: Gray, grids: Sequence[PixelGrid], prepared: Prepared, engine: OcrEngine, number: int
-) -> list[Line]:
-    """Read what lies outside the tables as lines."""
-    rest = clean
-    if grids:
-        rest = clean.copy()
-        for grid in grids:
-            x0, y0, x1, y1 = grid.box
-            rest[y0 : y1 + 1, x0 : x1 + 1] = 255
-    if int((rest < 140).sum()) < 50:
-        return []
-    words = engine.read(rest, dpi=prepared.dpi, psm=PSM_AUTO)[0]
-    groups: dict[tuple[int, int, int], list[OcrWord]] = {}
-    for word in words:
-        groups.setdefault(word.line, []).append(word)
-    gap = inches(_COLUMN_GAP, prepared.dpi)
-    return [
-        _line(part, prepared, number)
-        for group in groups.values()
-        for part in _parted(group, gap)
-        if is_print(part, prepared.dpi) or _beside_print(part, group, prepared.dpi)
-    ]
-
-
-def _beside_print(part: Sequence[OcrWord], group: Sequence[OcrWord], dpi: int) -> bool:
-    """Say whether a doubtful part is the rest of a name, on one line with good print.
-
-    In a letterhead "THÁP" stands alone under "SỞ ... ĐỒNG", beside the motto.
-    """
-    words = [word.text.strip(PUNCTUATION).lower() for word in part]
-    if len(part) == len(group) or not all(len(w) > 1 and is_syllable(w) for w in words):
-        return False
-    return is_print(group, dpi) and is_print(part, dpi, least=_FAINT_BELIEF)
-
-
-def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:
-    """Part a printed line where a wide blank stands between two words."""
-    parts: list[list[OcrWord]] = []
-    for word in sorted(words, key=lambda w: w.box.x0):
-        if parts and word.box.x0 - parts[-1][-1].box.x1 <= gap:
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    return parts
-
-
-def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
-    box = prepared.box(
-        min(w.box.x0 for w in words),
-        min(w.box.y0 for w in words),
-        max(w.box.x1 for w in words),
-        max(w.box.y1 for w in words),
-    )
-    weight = sum(len(w.text) for w in words)
-    return Line(
-        text=" ".join(w.text for w in words),
-        page=number,
-        bbox=box,
-        conf=round(sum(w.conf * len(w.text) for w in words) / weight, 4),
-        words=tuple(_word(word, prepared) for word in words),
+        words=tuple(placed_word(word, prepared) for word in read.words),
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.images.clean import inches
-from extractors.tables.rulings import Mask, Ruling, Rulings
+from extractors.tables.rulings import Mask, Ruling, Rulings, part_boxes
 
 _JOIN = 0.06
 _SAME = 0.045
@@ -72,11 +72,10 @@ def _regions(rulings: Rulings, dpi: int) -> list[tuple[int, int, int, int]]:
     both = cv2.max(rulings.across_mask, rulings.down_mask)
     reach = inches(_JOIN, dpi, 2)
     joined = cv2.dilate(both, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     least = inches(_LEAST_SIZE, dpi)
     boxes = [
-        (int(x), int(y), int(x + w), int(y + h))
-        for x, y, w, h, _ in stats[1:count]
+        (x, y, x + w, y + h)
+        for x, y, w, h in part_boxes(np.asarray(joined, np.uint8))
         if h >= least and w >= least
     ]
     merged = _side_by_side(boxes, inches(_APART, dpi))

@@ -8,7 +8,8 @@ import pytest
 from extractors.alternatives import _text
 from extractors.errors import MissingToolError
 from extractors.ocr import OcrEngine, OcrWord, PixelBox, get_engine, parse_tsv
-from extractors.scan import _beside_print, read_image_page
+from extractors.printed_lines import _beside_print
+from extractors.scan import read_image_page
 from extractors.turned import displayed_page
 from extractors.types import Page
 from tests.extractors.pictures import PROSE, blank, noisy, rotated, ruled, write

@@ -1,0 +1,126 @@
+"""What reading a page costs beside one bare whole-page read of the same picture.
+
+    python -m benchmarks.page_cost                    five ten-column pages at 200 dpi
+    python -m benchmarks.page_cost --pages 3 --seed 5 --columns 8 --degrade archive
+
+Both are measured in CPU seconds of one process on one core, the engine loaded before: the bare
+read is ``tesseract``'s own layout and recognition of the picture as it came (page segmentation mode
+3, the LSTM engine, Vietnamese), in process, without writing files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+
+import cv2
+import numpy as np
+import pymupdf
+
+from benchmarks._print import table
+from samples.generate import make_plan
+from samples.generator.degrade import STRENGTHS, Picture, degrade
+from samples.generator.pdf import print_pdf
+
+
+def table_pages(count: int, seed: int, columns: int, strength: str) -> Iterator[Picture]:
+    """Yield ``count`` scanned pages (BGR) whose ink is nearly all table, one of each plan."""
+    how = STRENGTHS[strength]
+    for number in range(count):
+        plan = make_plan("improvement_plan", seed * 1000 + number, columns, rows=18)
+        data, _ = print_pdf(plan)
+        rng = np.random.default_rng(seed * 1000 + number)
+        with pymupdf.open(stream=data, filetype="pdf") as document:
+            yield degrade(_fullest(document, how.dpi), how, rng)
+
+
+def _fullest(document: pymupdf.Document, dpi: int) -> Picture:
+    """Return the page with the most words, as BGR."""
+    page = max(document, key=lambda p: len(p.get_text("words")))
+    made = page.get_pixmap(dpi=dpi)
+    rgb = np.frombuffer(made.samples, np.uint8).reshape(made.height, made.width, 3)
+    return rgb[:, :, ::-1].copy()
+
+
+def bare_reader() -> Callable[[Picture, int], None]:
+    """Return one whole-page read by tesseract as it comes: no alternatives, no boxes.
+
+    Raises:
+        ImportError: tesserocr is not installed.
+        MissingToolError: the Vietnamese language data is missing.
+    """
+    import tesserocr
+
+    from extractors.errors import MissingToolError
+    from extractors.ocr import tessdata_folder
+
+    folder = tessdata_folder("vie")
+    if folder is None:
+        raise MissingToolError("vie.traineddata", "thiếu dữ liệu ngôn ngữ của Tesseract")
+    api = tesserocr.PyTessBaseAPI(path=str(folder), lang="vie", oem=tesserocr.OEM.LSTM_ONLY)
+
+    def read(picture: Picture, dpi: int) -> None:
+        gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
+        height, width = gray.shape
+        api.SetPageSegMode(tesserocr.PSM.AUTO)
+        api.SetImageBytes(gray.tobytes(), width, height, 1, width)
+        api.SetSourceResolution(dpi)
+        api.GetTSVText(0)
+
+    return read
+
+
+def page_reader() -> Callable[[Picture, int], None]:
+    """Return our whole reading of a page picture: cells, prose, alternatives."""
+    from extractors.ocr import get_engine
+    from extractors.scan import read_image_page
+
+    engine = get_engine()
+
+    def read(picture: Picture, dpi: int) -> None:
+        read_image_page(picture, dpi=dpi, number=1, engine=engine)
+
+    return read
+
+
+def cpu_seconds(read: Callable[[Picture, int], None], picture: Picture, dpi: int) -> float:
+    """Return the CPU seconds of this process that one reading takes."""
+    start = time.process_time()
+    read(picture, dpi)
+    return time.process_time() - start
+
+
+def main() -> int:
+    """Measure and print; exit 1 where the median ratio is above ``--bar``."""
+    asked = _parser().parse_args()
+    cv2.setNumThreads(1)
+    dpi = STRENGTHS[asked.degrade].dpi
+    bare, ours = bare_reader(), page_reader()
+    rows: list[list[str]] = []
+    ratios: list[float] = []
+    pages = table_pages(asked.pages + 1, asked.seed, asked.columns, asked.degrade)
+    for number, picture in enumerate(pages):
+        times = cpu_seconds(bare, picture, dpi), cpu_seconds(ours, picture, dpi)
+        if number:  # the first page warms both up
+            ratios.append(times[1] / times[0])
+            rows.append([str(number), *(f"{t:.2f}" for t in times), f"{ratios[-1]:.2f}"])
+    heads = ["page", "bare tesseract", "ours", "ratio"]
+    print(table(heads, rows, f"CPU seconds, {asked.columns} columns, {dpi} dpi"))
+    print(f"median ratio {median(ratios):.3f} (bar {asked.bar:g})")
+    return int(median(ratios) > asked.bar)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--pages", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=401)
+    parser.add_argument("--columns", type=int, default=10)
+    parser.add_argument("--degrade", choices=sorted(STRENGTHS), default="office")
+    parser.add_argument("--bar", type=float, default=1.25)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
