@@ -12,7 +12,7 @@ import io
 import random
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,10 +42,17 @@ _SIZE = (6.6, 6.6)  # inches
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A line cut out of a sheet, ``HEIGHT`` x width, and what it says."""
+    """A line cut out of a sheet, and what it says.
+
+    ``line`` is ``HEIGHT`` x width; ``crop`` the same place of the page as it is, at ``dpi``;
+    ``printed`` the text with its ordinary words, ``text`` what the recogniser is to say.
+    """
 
     line: Gray
     text: str
+    crop: Gray
+    dpi: int
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +106,29 @@ def _choose_font(rng: random.Random, held: bool) -> int:
     return rng.choice(rng.choices(_pools(held), (10, 7, 3))[0])
 
 
-def make_sheet(seed: int, words: Sequence[str], *, held: bool = False) -> list[Sample]:
+def make_sheet(
+    seed: int, words: Sequence[str], *, held: bool = False, strength: Strength | None = None
+) -> list[Sample]:
     """Return the lines of one sheet; the same seed gives the same lines on the same fonts.
 
     Args:
         seed: of everything that is drawn.
         words: what ordinary cells are made of.
         held: print in the typefaces of ``HELD_OUT`` instead of all others.
+        strength: how the sheet is spoiled; None takes any way.
     """
     rng, noise = random.Random(seed), np.random.default_rng(seed)
-    dpi = rng.choice((150, 150, 150, 150, 175, 200, 200, 200, 240, 300))
+    dpis = (150, 150, 150, 150, 175, 200, 200, 200, 240, 300)
+    dpi = strength.dpi if strength else rng.choice(dpis)
     page, printed = _drawn(rng, dpi, words, held)
     if rng.random() < 0.2:
         place = (rng.randint(0, page.shape[1]), rng.randint(0, page.shape[0]))
         page = stamp(page, place, dpi, "Trường học", seed)
-    scanned, turned = _scanned(page, dpi, rng, noise)
+    given = strength or _any_strength(dpi, rng)
+    turned = _turn(page, rng.uniform(-1, 1) * given.skew)
+    scanned = _scanned(page, turned, given, rng, noise)
+    if strength is None and rng.random() < 0.08:
+        scanned = np.where(scanned > rng.randint(120, 190), 255, 0).astype(np.uint8)
     prepared = prepare(scanned, dpi, turn=0)
     gray = without_stamps(prepared.gray, prepared.dpi)
     clean = without_rulings(gray, find_rulings(gray, prepared.dpi), prepared.dpi)
@@ -200,14 +215,32 @@ def _wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
     return lines
 
 
-def _scanned(
-    page: Picture, dpi: int, rng: random.Random, noise: np.random.Generator
-) -> tuple[Picture, npt.NDArray[np.float64]]:
-    """Return the sheet as a copier gives it, and the 3 x 3 matrix from the clean to it."""
+def _any_strength(dpi: int, rng: random.Random) -> Strength:
+    """Return some way of spoiling a sheet, from hardly to harder than an archive does."""
     hard = rng.random()
-    skew = rng.uniform(-1, 1) * rng.choice((0.0, 0.7, 2.0))
+    return Strength(
+        dpi, rng.choice((0.0, 0.7, 2.0)), rng.uniform(0, 13) * hard + 1,
+        rng.uniform(0.1, 1.1) * dpi / 170, rng.uniform(0, 0.3),
+        rng.choice((rng.uniform(-0.2, 0.3), rng.uniform(0.2, 0.6))),
+        int(rng.uniform(0, 180) * hard), rng.choice((0.0, 0.15, 0.3)), rng.randint(35, 90), 0.3,
+    )  # fmt: skip
+
+
+def _turn(page: Picture, degrees: float) -> npt.NDArray[np.float64]:
+    """Return the 3 x 3 matrix that turns a page about its middle."""
     turned = np.eye(3)
-    turned[:2] = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), skew, 1.0)
+    turned[:2] = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), degrees, 1.0)
+    return turned
+
+
+def _scanned(
+    page: Picture,
+    turned: npt.NDArray[np.float64],
+    strength: Strength,
+    rng: random.Random,
+    noise: np.random.Generator,
+) -> Picture:
+    """Return the sheet as a copier gives it, ``turned`` (3 x 3) and spoiled."""
     image = cv2.warpAffine(
         page, turned[:2], page.shape[1::-1], flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
     )
@@ -216,18 +249,9 @@ def _scanned(
         step = cv2.dilate if rng.random() < 0.5 else cv2.erode
         share = rng.uniform(0.2, 0.7)
         image = cv2.addWeighted(image, 1 - share, step(image, kernel), share, 0)
-    strength = Strength(
-        dpi, 0.0, rng.uniform(0, 13) * hard + 1, rng.uniform(0.1, 1.1) * dpi / 170,
-        rng.uniform(0, 0.3), rng.choice((rng.uniform(-0.2, 0.3), rng.uniform(0.2, 0.6))),
-        int(rng.uniform(0, 180) * hard), rng.choice((0.0, 0.15, 0.3)), 70, 0.3,
-    )  # fmt: skip
-    out = degrade(np.asarray(image, np.uint8), strength, noise)
-    if rng.random() < 0.08:
-        level = rng.randint(120, 190)
-        out = np.where(out > level, 255, 0).astype(np.uint8)
-    quality = rng.randint(35, 90)
-    _, data = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8), turned
+    out = degrade(np.asarray(image, np.uint8), replace(strength, skew=0.0), noise)
+    _, data = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, strength.jpeg])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
 
 
 def _cut(
@@ -256,4 +280,6 @@ def _cut(
     around = [round(rng.gauss(0.02, 0.06) * tall) for _ in range(2)]
     aside = [round(rng.choice((0.0, rng.uniform(0, 0.6))) * tall) for _ in range(2)]
     place = (left - aside[0], top - around[0], right + aside[1], bottom + around[1])
-    return Sample(cut_line(clean, place, dpi), wanted(line.text))
+    rim = max(2, round(0.25 * tall))
+    crop = clean[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim].copy()
+    return Sample(cut_line(clean, place, dpi), wanted(line.text), crop, dpi, line.text)
