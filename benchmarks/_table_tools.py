@@ -186,11 +186,16 @@ def _unwalled(rows: Sequence[Sequence[Any]]) -> Iterator[FlatCell]:
             yield FlatCell(r, c, height, width, "\n".join(t for t in texts if t.strip()))
 
 
-def img2table_tables(path: Path) -> list[FlatTable]:
-    """Return what img2table finds, with and without lines, its text from the PDF's layer."""
-    from img2table.document import PDF
+def img2table_tables(path: Path, language: str = "") -> list[FlatTable]:
+    """Return what img2table finds, with and without lines.
 
-    result = PDF(src=str(path)).extract_tables(borderless_tables=True, min_confidence=1)
+    Its text comes from the PDF's layer, or from tesseract in ``language`` where one is given.
+    """
+    from img2table.document import PDF
+    from img2table.ocr import TesseractOCR
+
+    engine = TesseractOCR(n_threads=1, lang=language) if language else None
+    result = PDF(src=str(path)).extract_tables(ocr=engine, borderless_tables=True, min_confidence=1)
     scale = 72 / _IMG2TABLE_DPI
     found: list[FlatTable] = []
     for page, tables in result.items():

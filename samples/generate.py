@@ -22,6 +22,8 @@ from samples.generator.district import district_plan
 from samples.generator.facts import School
 from samples.generator.facts import school as invent_school
 from samples.generator.improvement_plan import improvement_plan
+from samples.generator.layout_plan import layout_plan
+from samples.generator.layouts import Layout, chosen
 from samples.generator.model import Plan
 from samples.generator.office import to_doc, to_docx, to_html, to_text
 from samples.generator.pdf import print_pdf
@@ -159,6 +161,22 @@ def generate(
     return made
 
 
+def generate_layouts(
+    out: Path, seed: int, count: int = 0, degrade: str = "office"
+) -> dict[Path, Layout]:
+    """Write a plan for each of ``count`` layouts spread over the catalogue (0: for all).
+
+    Returns:
+        The files and the layout of each.
+    """
+    made = {}
+    for layout in chosen(count):
+        number = seed * 1000 + int(layout.name.split("-", 1)[0])
+        plan = layout_plan(layout, number)
+        made[write_plan(plan, f"{layout.name}-{seed}", out, degrade, number)] = layout
+    return made
+
+
 # stem, kind, form, seed, columns, rows, degrees the scan lies turned by
 _COMMITTED = (
     ("01-cai-tien-quet-10-cot", "improvement_plan", "office", 11, 10, 16, 0),
@@ -193,9 +211,12 @@ def main() -> None:
     parser.add_argument("--kind", choices=KINDS, action="append")
     parser.add_argument("--degrade", choices=FORMS, default="office")
     parser.add_argument("--columns", type=int, default=0)
+    parser.add_argument("--layouts", type=int, metavar="N", help="N table layouts; 0 for all")
     asked = parser.parse_args()
     if asked.committed:
         made = committed()
+    elif asked.layouts is not None:
+        made = list(generate_layouts(asked.out, asked.seed, asked.layouts, asked.degrade))
     else:
         kinds = asked.kind or KINDS
         made = generate(asked.out, asked.seed, asked.count, kinds, asked.degrade, asked.columns)

@@ -58,7 +58,6 @@ _RULES: tuple[Rules, ...] = (
     "full", "across", "doubled", "full", "upright", "faint", "full", "frame", "dotted", "none",
     "heavy", "three",
 )  # fmt: skip
-_OPEN: tuple[Rules, ...] = ("upright", "across", "three", "frame", "none")
 _OTHERS: tuple[Content, ...] = ("council", "ranges", "evidence", "schedule")
 _ALIGNS: tuple[Align, ...] = ("left", "left", "center", "left")
 _ACTIONS = 72
@@ -122,7 +121,7 @@ def chosen(count: int = 0) -> tuple[Layout, ...]:
 
 def _look(n: int, rules: Rules, crowded: bool) -> Look:
     """Return the n-th look with these rules; tables without lines need more space."""
-    opened = rules in _OPEN
+    opened = not Look(rules).ruled
     return Look(
         rules=rules,
         padding=(4.0 if opened else (1.5, 2.5, 4.0)[n % 3]),

@@ -80,6 +80,11 @@ class Look:
     middle: bool = False
     shaded: bool = False
 
+    @property
+    def ruled(self) -> bool:
+        """Every cell has a line on each side."""
+        return self.rules not in ("upright", "across", "three", "frame", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:

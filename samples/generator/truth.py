@@ -14,7 +14,8 @@ def truth(plan: Plan, printed: Printed | None, group: str) -> dict[str, Any]:
     ``items`` hold the columns of the dataset that the plan tells, with the page they begin on and
     their row of the table (header included); ``text`` is a list of lines per page, "" pages for
     files without pages; ``tables`` hold rows of cells with spans, the pages they stand on and, for
-    tables with a look, ``fragments``: box in points (origin top left) and cells of each page's part.
+    tables with a look, ``fragments`` (box in points, origin top left, and cells of each page's
+    part) and ``items`` (numbers of the items that are its rows).
     """
     return {
         "group": group,
@@ -25,7 +26,7 @@ def truth(plan: Plan, printed: Printed | None, group: str) -> dict[str, Any]:
         ],
         "text": _pages(plan, printed),
         "tables": [
-            _table(block, index, printed)
+            _table(block, index, printed) | _parts(plan, index, printed)
             for index, block in enumerate(plan.blocks)
             if isinstance(block, TableBlock)
         ],
@@ -69,10 +70,16 @@ def _table(block: TableBlock, index: int, printed: Printed | None) -> dict[str, 
         ]
         pages = sorted({page for found in by_row[block.header_rows :] for page in found})
         broken = [r for r, found in enumerate(by_row) if r >= block.header_rows and len(found) > 1]
-    made: dict[str, Any] = {"pages": pages, "header_rows": block.header_rows, "rows": rows}
-    made["broken_rows"] = broken
+    return {"pages": pages, "header_rows": block.header_rows, "rows": rows, "broken_rows": broken}
+
+
+def _parts(plan: Plan, index: int, printed: Printed | None) -> dict[str, Any]:
+    """Return the parts of a table with a look, and the numbers of its items."""
     parts = [f for f in printed.fragments if f.block == index] if printed is not None else []
-    return made | ({"fragments": [_fragment(part) for part in parts]} if parts else {})
+    if not parts:
+        return {}
+    items = [number for number, item in enumerate(plan.items) if item.at[0] == index]
+    return {"fragments": [_fragment(part) for part in parts], "items": items}
 
 
 def _fragment(part: Fragment) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Tables of generated plans in many layouts: rows right, structure right, beside other tools."""

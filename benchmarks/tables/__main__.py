@@ -1,0 +1,115 @@
+"""Tables in many layouts, spoiled in several ways: rows right, structure right, other tools.
+
+    python -m benchmarks.tables                        all layouts as pdf, office, archive
+    python -m benchmarks.tables --quick                a few layouts, for continuous integration
+    python -m benchmarks.tables --layouts 24 --degrade office --no-others --misses 40
+    python -m benchmarks.tables --joints 200           rows at page breaks
+
+``--check`` makes the exit code 1 where a bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks._match import ROW
+from benchmarks.items import misses
+from benchmarks.tables import joints
+from benchmarks.tables.cases import cases_of, read
+from benchmarks.tables.measure import (
+    BARS,
+    ToolResult,
+    others,
+    our_structure,
+    run_tool,
+    score_rows,
+)
+from benchmarks.tables.report import LEGEND, document_table, row_table, split_table, tool_table
+from samples.generate import FORMS, generate_layouts
+
+_QUICK_LAYOUTS = 5
+_DEGRADES = ("pdf", "office", "archive")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; return 1 if asked to check and a bar is missed."""
+    asked = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="kehoach-tables-") as work:
+        folder = asked.keep or Path(work)
+        if asked.joints:
+            kept = joints.measure(folder, asked.joints, asked.seed, asked.jobs, asked.misses)
+        else:
+            wanted = asked.degrade or (("pdf", "office") if asked.quick else _DEGRADES)
+            met = [_measure(asked, degrade, folder / degrade) for degrade in wanted]
+            kept = all(met)
+    return 0 if kept or not asked.check else 1
+
+
+def _measure(asked: argparse.Namespace, degrade: str, folder: Path) -> bool:
+    """Measure the layouts spoiled in one way, print, and say whether the bar is met."""
+    count = asked.layouts or (_QUICK_LAYOUTS if asked.quick else 0)
+    cases = cases_of(generate_layouts(folder / "plans", asked.seed, count, degrade))
+    reading = read(cases, folder / "run", asked.jobs)
+    rows, ours = score_rows(cases, reading), our_structure(cases, reading)
+    pages = sum(len(case.truth.text) for case in cases)
+    sizes = f"{len(cases)} layouts, {pages} pages, {rows.total} rows"
+    print(f"\n=== {degrade}: {sizes}, seed {asked.seed}")
+    print(f"rows lost {rows.lost}, invented {rows.invented}; {ours.seconds / pages:.2f} s/page\n")
+    print(row_table(rows), end="\n\n")
+    tools: dict[str, ToolResult] = {"kehoach": ours}
+    if not asked.no_others:
+        for name, tool in others(degrade, few=asked.quick).items():
+            tools[name] = run_tool(tool, cases, asked.limit)
+    print(tool_table(tools, sum(len(case.tables) for case in cases)), end="\n\n")
+    print(split_table(cases, rows, ours), end="\n\n")
+    print(document_table(cases, rows, ours), LEGEND, sep="\n\n", flush=True)
+    if asked.misses:
+        lines = [
+            line
+            for case in cases
+            for line in misses(
+                case.truth,
+                reading.runs.get(case.path.stem),
+                rows.documents[case.path.stem],
+            )
+            if " header: " not in line
+        ]
+        print("\nWrong values", *lines[: asked.misses], sep="\n")
+    return _bar(degrade, rows.counts(ROW).f1)
+
+
+def _bar(degrade: str, f1: float) -> bool:
+    if degrade not in BARS:
+        return True
+    met = f1 >= BARS[degrade]
+    verdict = "met" if met else "MISSED"
+    print(f"\nbar {verdict}: row F1 {100 * f1:.1f} of {100 * BARS[degrade]:.1f} for {degrade}")
+    return met
+
+
+def _parser() -> argparse.ArgumentParser:
+    about = __doc__ or ""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.tables",
+        description=about,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--layouts", type=int, default=0, metavar="N", help="N layouts; 0 is all")
+    parser.add_argument("--quick", action="store_true", help="a few layouts and tools")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--degrade", choices=FORMS, action="append", help="may be repeated")
+    parser.add_argument("--joints", type=int, default=0, metavar="N", help="N page breaks instead")
+    parser.add_argument("--no-others", action="store_true", help="leave the other tools out")
+    parser.add_argument("--limit", type=float, default=300.0, help="seconds a tool has a document")
+    parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one per core")
+    parser.add_argument("--keep", type=Path, help="folder to keep plans and runs in")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N wrong values")
+    parser.add_argument("--check", action="store_true", help="exit 1 where a bar is missed")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
