@@ -1,7 +1,6 @@
 """From column titles to fields: what does each column of a table say, and what is the table for?
 
-The header is found first (titles may stand on one to four rows, under a spanning title, above a
-row of column numbers), then every column gets the field whose synonyms fit its title best, with
+The header is found first, then every column gets the field whose synonyms fit its title best, with
 the contents of the column as second evidence; columns without a readable title are named by
 content alone. The kind of table follows from the fields it has.
 """
@@ -12,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from extractors.tables.content import affinity, is_number
+from extractors.tables.header_rows import column_titles, count_header_rows, is_number_row
 from extractors.tables.matching import folded_words
-from extractors.tables.titles import FIELD_NAMES, title_likeness, title_scores
+from extractors.tables.titles import FIELD_NAMES, title_scores
 from extractors.types import Cell, Table
 
 __all__ = ["FIELDS", "ColumnMap", "TableKind", "count_header_rows", "is_number_row", "map_columns"]
@@ -25,7 +25,6 @@ TableKind: TypeAlias = Literal[
 FIELDS: tuple[str, ...] = FIELD_NAMES
 """Names of the raw fields a record may have."""
 
-_MAX_HEADER_ROWS = 5
 _SAMPLE_ROWS = 40
 _FEWEST_COLUMNS = 2
 _SURE_TITLE = 0.75
@@ -64,7 +63,7 @@ def map_columns(table: Table) -> ColumnMap:
     """Return the fields of the table's columns, its header rows and its kind."""
     grid = table.grid()
     header = count_header_rows(table)
-    titles = _titles(grid, header, table.n_cols)
+    titles = column_titles(grid, header, table.n_cols)
     bodies = _bodies(grid, header, table.n_cols)
     scores = _assign(titles, bodies)
     fields = _settle(tuple(name for name, _ in scores), titles, bodies)
@@ -73,134 +72,10 @@ def map_columns(table: Table) -> ColumnMap:
     named = [score for (_, score), name in zip(scores, fields, strict=True) if name]
     score = sum(named) / len(named) if named else 0.0
     kind = _kind(fields, titles, bodies)
-    return ColumnMap(kind, _promote(fields, kind), header, round(score, 3), titles)
-
-
-# --- header rows ---
-
-
-def count_header_rows(table: Table) -> int:
-    """Return how many rows at the top of the table are titles (0 if there is no header)."""
-    grid = table.grid()
-    rows, seen = 0, False
-    for r in range(min(_MAX_HEADER_ROWS, table.n_rows)):
-        starting = _starting(table, r)
-        opens = seen or _covers(starting, table.n_cols)
-        if (opens and _is_header_row(starting, table.n_cols)) or (
-            not seen and _numbers_follow(grid, r)
-        ):
-            rows, seen = r + 1, True
-        elif seen and is_number_row([c.text for c in starting]):
-            return r + 1
-        elif seen or not _is_caption(starting, table.n_cols):
-            break
-    if not seen:
-        return 0
-    rows = max(rows, _span_bottom(table, rows))
-    return min(_extend_fragments(grid, rows, table.n_cols), table.n_rows)
-
-
-def _starting(table: Table, row: int) -> list[Cell]:
-    return [c for c in table.cells if c.row == row]
-
-
-def _covers(cells: list[Cell], n_cols: int) -> bool:
-    """Say whether a row can be the first of a header: over most columns, in capital letters.
-
-    The rest of a row broken over the page often holds title words too, but begins mid-sentence.
-    """
-    filled = [c for c in cells if c.text.strip()]
-    small = sum(c.text.strip()[0].islower() for c in filled)
-    return sum(c.colspan for c in filled) >= 0.6 * n_cols and 2 * small <= len(filled)
-
-
-def _is_header_row(cells: list[Cell], n_cols: int) -> bool:
-    likeness = [title_likeness(c.text) for c in cells if c.text.strip()]
-    if not likeness:
-        return False
-    matched = sum(score >= 0.62 for score in likeness)
-    return matched >= min(2, n_cols) and sum(likeness) / len(likeness) >= 0.55
-
-
-def _numbers_follow(grid: list[list[Cell | None]], r: int) -> bool:
-    """Say whether a row of short words stands over a column that counts 1, 2 ...
-
-    So a header is known whose other titles are not ("TT", "Tên cơ sở", "Diện tích").
-    """
-    row = [c for c in grid[r] if c is not None]
-    texts = [c.text for c in row if c.text.strip()]
-    if len(texts) < max(2, len(grid[r]) - 1) or any(len(folded_words(t)) > 10 for t in texts):
-        return False
-    if any(is_number(t) for t in texts) or any(c.colspan > 1 for c in row):
-        return False
-    lead = grid[r][0]
-    below = [g[0].text for g in grid[r + 1 : r + 4] if g[0] is not None and g[0].text.strip()]
-    numbers = ["".join(ch for ch in t if ch.isdecimal()) for t in below if is_number(t)]
-    titled = lead is not None and title_scores(lead.text).get("number", 0.0) >= 0.9
-    return (titled and bool(numbers)) or numbers[:2] == ["1", "2"]
-
-
-def _is_caption(cells: list[Cell], n_cols: int) -> bool:
-    """Say whether a row above the header is a title over the whole table, or empty."""
-    filled = [c for c in cells if c.text.strip()]
-    if not filled:
-        return True
-    return len(filled) == 1 and n_cols > 2 and (filled[0].colspan >= n_cols - 1 or len(cells) > 1)
-
-
-def is_number_row(texts: list[str]) -> bool:
-    """Say whether the texts are column numbers: "(1) (2) (3)", "1 2 3 4", "A B 1 2"."""
-    filled = [t.strip(" ().[]") for t in texts if t.strip()]
-    if len(filled) < 3 or len(filled) < 0.7 * len(texts):
-        return False
-    digits = [int(t) for t in filled if t.isdecimal()]
-    letters = [t for t in filled if len(t) == 1 and t.isalpha()]
-    if len(digits) + len(letters) < len(filled) or len(digits) < 2:
-        return False
-    return all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False)) and digits[0] <= 2
-
-
-def _span_bottom(table: Table, rows: int) -> int:
-    """Return the row under the deepest title cell (a title may span rows below the last one)."""
-    tops = [c.row + c.rowspan for c in table.cells if c.row < rows and c.text.strip()]
-    deepest = max(tops, default=rows)
-    return deepest if deepest <= min(_MAX_HEADER_ROWS, table.n_rows - 1) else rows
-
-
-def _extend_fragments(grid: list[list[Cell | None]], rows: int, n_cols: int) -> int:
-    """Take in rows that carry on broken titles ("Thời gian" / "thực hiện" on separate rows)."""
-    best = _joined_likeness(_titles(grid, rows, n_cols))
-    for more in range(rows + 1, min(rows + 3, len(grid), _MAX_HEADER_ROWS + 1)):
-        texts = [c.text for c in grid[more - 1] if c is not None and c.text.strip()]
-        if not texts or any(is_number(t) or len(folded_words(t)) > 5 for t in texts):
-            break
-        joined = _joined_likeness(_titles(grid, more, n_cols))
-        if joined > best + 0.06:
-            rows, best = more, joined
-    return rows
-
-
-def _joined_likeness(titles: tuple[str, ...]) -> float:
-    scores = [title_likeness(t.replace(": ", " ")) for t in titles if t]
-    return sum(scores) / len(scores) if scores else 0.0
+    return ColumnMap(kind, _promote(fields, titles, kind), header, round(score, 3), titles)
 
 
 # --- titles and fields ---
-
-
-def _titles(grid: list[list[Cell | None]], header: int, n_cols: int) -> tuple[str, ...]:
-    """Return one title per column: the distinct texts above it, top to bottom."""
-    titles = []
-    for c in range(n_cols):
-        parts: list[str] = []
-        for r in range(header):
-            cell = grid[r][c]
-            text = " ".join(cell.text.split()) if cell is not None else ""
-            spans_all = cell is not None and cell.colspan >= n_cols > 1
-            if text and not spans_all and text not in parts and not is_number(text):
-                parts.append(text)
-        titles.append(": ".join(parts))
-    return tuple(titles)
 
 
 def _bodies(grid: list[list[Cell | None]], header: int, n_cols: int) -> list[list[str]]:
@@ -280,6 +155,10 @@ def _settle(
     for c, name in enumerate(named):
         if name in ("content", "result") and bodies[c] and _fit("deadline", bodies[c]) >= 0.75:
             named[c] = None
+    if "person" in named and "owner" in named and "position" not in named:
+        c = named.index("owner")
+        if title_scores(titles[c]).get("owner", 0.0) < _TITLE_LEAST:
+            named[c] = "position"
     if "unit" in named:
         named[named.index("unit")] = _unit_as(named)
     if "deadline" in named and ("start" in named) != ("end" in named):
@@ -316,15 +195,23 @@ def _unit_as(named: list[str | None]) -> str:
 
 
 def _name_texts(fields: tuple[str | None, ...], bodies: list[list[str]]) -> tuple[str | None, ...]:
-    """Name the running-text columns of a table without header: the last is what is to be done."""
+    """Name the text columns of a table without header: the last is what is to be done.
+
+    Beside persons it is their duty in the council.
+    """
     free = [
         c
         for c, name in enumerate(fields)
         if name is None and bodies[c] and _fit("action", bodies[c]) >= 0.35
     ]
+    named = list(fields)
+    if "person" in fields and "role" not in fields:
+        duties = [c for c, f in enumerate(fields) if f is None and _fit("role", bodies[c]) >= 0.75]
+        if duties:
+            named[duties[0]] = "role"
+        return tuple(named)
     if not any(fields) or not free or "action" in fields or "person" in fields:
         return fields
-    named = list(fields)
     named[free[-1]] = "action"
     if len(free) > 1:
         named[free[-2]] = "content"
@@ -385,8 +272,18 @@ def _speaks_of_actions(titles: tuple[str, ...], bodies: list[list[str]]) -> bool
     )
 
 
-def _promote(fields: tuple[str | None, ...], kind: TableKind) -> tuple[str | None, ...]:
-    """Call the only text column of a schedule, task or action table its action."""
-    if kind in ("schedule", "task", "action") and "action" not in fields and "content" in fields:
-        return tuple("action" if f == "content" else f for f in fields)
-    return fields
+def _promote(
+    fields: tuple[str | None, ...], titles: tuple[str, ...], kind: TableKind
+) -> tuple[str | None, ...]:
+    """Call the text column of a schedule, task or action table its action.
+
+    Another column whose title speaks of contents ("Nội dung", "Sản phẩm") then is the content.
+    """
+    if kind not in ("schedule", "task", "action") or "action" in fields or "content" not in fields:
+        return fields
+    named: list[str | None] = ["action" if f == "content" else f for f in fields]
+    for c, title in enumerate(titles):
+        if named[c] is None and title and title_scores(title).get("content", 0.0) >= _SURE_TITLE:
+            named[c] = "content"
+            break
+    return tuple(named)

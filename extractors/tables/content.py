@@ -60,6 +60,9 @@ _MONEY = re.compile(
     r"|\d+(?:[.,]\d+)?\s?(?:trieu|nghin|ty|dong|vnd|d|tr)\b"
     r"|ngan\s?sach|xa hoi hoa|\bxhh\b|kinh phi|nguon (?:chi|von|thu)|khong co\b|hoc phi"
 )
+_SCHOOL = re.compile(
+    r"^\W*(?:truong|tr)\W+\w|^\W*(?:thcs|thpt|th|mn|mam non|tieu hoc|trung tam)\s+\w"
+)
 _EVIDENCE_CODE = re.compile(r"^\W*h\s?\d{1,2}\s?[-–.]\s?\d", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_]+$")
 _LONGEST_PHRASE = 6
@@ -221,6 +224,10 @@ def _duty(text: str) -> float:
     return share if len(folded_words(text)) <= 10 else 0.0
 
 
+def _school(text: str) -> float:
+    return 0.9 if _SCHOOL.match(fold(text)) and len(text.split()) <= _LONGEST_OWNER else 0.0
+
+
 def _money(text: str) -> float:
     folded = fold(text)
     match = _MONEY.search(folded)
@@ -279,6 +286,7 @@ _TESTS: dict[str, Callable[[str], float]] = {
     "position": _role,
     "role": _duty,
     "budget": _money,
+    "unit": _school,
     "action": _action,
     "content": _content,
     "criterion_text": _content,

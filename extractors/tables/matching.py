@@ -3,7 +3,7 @@
 Everything is compared in folded form (no marks, lower case, words only), because a title may come
 with all its marks, with none ("TT, Tieu chuan"), or garbled by an engine that knows no Vietnamese
 ("Tiéu chuén"). A phrase is looked for in every window of about as many words; words are glued for
-the comparison, so a word broken in two or two run together still match.
+the comparison, so a word broken in two, two run together or a whole phrase in one still match.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def find_phrase(
     best: Hit | None = None
     if not fuzz.partial_ratio(glued, "".join(words), score_cutoff=100 * least - _SLACK):
         return None
-    for size in (len(phrase), len(phrase) - 1, len(phrase) + 1):
+    for size in dict.fromkeys((len(phrase), len(phrase) - 1, len(phrase) + 1, 1)):
         if size < 1:
             continue
         for start in range(len(words) - size + 1):
