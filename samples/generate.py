@@ -162,15 +162,15 @@ def generate(
 
 
 def generate_layouts(
-    out: Path, seed: int, count: int = 0, degrade: str = "office"
+    out: Path, seed: int, layouts: Sequence[Layout], degrade: str = "office"
 ) -> dict[Path, Layout]:
-    """Write a plan for each of ``count`` layouts spread over the catalogue (0: for all).
+    """Write a plan for each of the layouts.
 
     Returns:
         The files and the layout of each.
     """
     made = {}
-    for layout in chosen(count):
+    for layout in layouts:
         number = seed * 1000 + int(layout.name.split("-", 1)[0])
         plan = layout_plan(layout, number)
         made[write_plan(plan, f"{layout.name}-{seed}", out, degrade, number)] = layout
@@ -216,7 +216,7 @@ def main() -> None:
     if asked.committed:
         made = committed()
     elif asked.layouts is not None:
-        made = list(generate_layouts(asked.out, asked.seed, asked.layouts, asked.degrade))
+        made = list(generate_layouts(asked.out, asked.seed, chosen(asked.layouts), asked.degrade))
     else:
         kinds = asked.kind or KINDS
         made = generate(asked.out, asked.seed, asked.count, kinds, asked.degrade, asked.columns)

@@ -29,6 +29,7 @@ from benchmarks.tables.measure import (
 )
 from benchmarks.tables.report import LEGEND, document_table, row_table, split_table, tool_table
 from samples.generate import FORMS, generate_layouts
+from samples.generator.layouts import chosen
 
 _QUICK_LAYOUTS = 5
 _DEGRADES = ("pdf", "office", "archive")
@@ -51,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(asked: argparse.Namespace, degrade: str, folder: Path) -> bool:
     """Measure the layouts spoiled in one way, print, and say whether the bar is met."""
     count = asked.layouts or (_QUICK_LAYOUTS if asked.quick else 0)
-    cases = cases_of(generate_layouts(folder / "plans", asked.seed, count, degrade))
+    layouts = [layout for layout in chosen(count) if asked.only in layout.name]
+    cases = cases_of(generate_layouts(folder / "plans", asked.seed, layouts, degrade))
     reading = read(cases, folder / "run", asked.jobs)
     rows, ours = score_rows(cases, reading), our_structure(cases, reading)
     pages = sum(len(case.truth.text) for case in cases)
@@ -98,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--layouts", type=int, default=0, metavar="N", help="N layouts; 0 is all")
+    parser.add_argument("--only", default="", metavar="TEXT", help="layouts so named: full, -12-")
     parser.add_argument("--quick", action="store_true", help="a few layouts and tools")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--degrade", choices=FORMS, action="append", help="may be repeated")

@@ -171,8 +171,8 @@ class LaidTable(Flowable):  # type: ignore[misc]
         return [self._piece(above, self.header_rows, cut=broken), self._rest(below)]
 
     def _fitting(self, cell: Placed, tops: Sequence[float], cut: float) -> int:
-        start = self._first_line(cell, tops)
-        room = cut - self.look.padding - start
+        """Return how many lines stand above the cut; those of a cut cell begin at its top."""
+        room = cut - tops[cell.row] - 2 * self.look.padding
         return max(0, min(len(cell.lines), int(room / self._leading + 1e-6)))
 
     def _rest(self, below: list[Placed]) -> LaidTable:

@@ -78,7 +78,8 @@ class Layout:
         landscape: the page lies on its side.
         repeat: the titles are printed again on each page.
         sections: rows that span the table name the standard, or the level.
-        merged: cells of criterion, content and standard span several rows.
+        merged: cells of criterion, content and standard span several rows (only where lines
+            show it).
         joint: lead and support stand under a common title.
         numbered: a row of column numbers stands under the titles.
         align: of the text cells; numbers, codes and dates stand in the middle.
@@ -153,7 +154,7 @@ def _action(n: int) -> Layout:
         landscape=wide,
         repeat=(n // 2) % 2 == 0,
         sections="standard" not in fields and turn % 2 == 0,
-        merged=(n + turn) % 3 == 0,
+        merged=(n + turn) % 3 == 0 and (Look(rules).ruled or rules == "across"),
         joint=turn % 2 == 0,
         numbered=n % 7 == 3,
         align=_ALIGNS[n % len(_ALIGNS)],

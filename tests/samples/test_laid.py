@@ -110,6 +110,14 @@ def test_the_line_under_a_cut_row(closed: bool, lines: int) -> None:
     assert len(low) == lines
 
 
+def test_short_cells_of_a_cut_row_begin_above_the_break() -> None:
+    """With ``middle`` the number of a cut row stood on the next page, above no text of its own."""
+    _, printed = print_pdf(small(Look(middle=True)))
+    for part in printed.fragments:
+        numbers = [c for c in part.cells if c.col == 0 and c.row >= part.header_rows]
+        assert part.cut is False or numbers[-1].text
+
+
 def test_truth_tells_the_fragments() -> None:
     plan = small(Look(), repeat=True)
     _, printed = print_pdf(plan)
