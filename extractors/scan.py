@@ -22,8 +22,9 @@ from extractors.ocr import PSM_BLOCK, OcrEngine, PixelBox
 from extractors.printed_lines import placed_word, printed_lines
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
+from extractors.tables.scan_open import is_table, open_grids
 from extractors.turned import map_page
-from extractors.types import BBox, Block, Cell, Line, Page, Table, Word
+from extractors.types import BBox, Block, Cell, Line, Page, Table, TableMethod, Word
 
 _UPRIGHT_BELIEF = 0.4
 _BELIEF_MARGIN = 0.15
@@ -102,13 +103,17 @@ class _Reading:
 
 def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
     prepared, clean = sheet.prepared, sheet.clean
-    grids = find_grids(sheet.rulings, prepared.dpi)
-    tables = [
-        _table(grid, read_cells(clean, grid, prepared.dpi, engine), prepared, number)
-        for grid in grids
-    ]
-    lines = printed_lines(clean, [grid.box for grid in grids], prepared, engine, number)
-    return _Reading(sheet, lines, tables)
+    ruled = find_grids(sheet.rulings, prepared.dpi)
+    ruled, guessed = open_grids(clean, sheet.rulings, ruled, prepared.dpi)
+    found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
+    for grid in guessed:
+        table = _read_table(sheet, grid, "borderless", engine, number)
+        if is_table(table):
+            found.append((grid, table))
+    found.sort(key=lambda pair: (pair[0].box[1], pair[0].box[0]))
+    boxes = [grid.box for grid, _ in found]
+    lines = printed_lines(clean, boxes, prepared, engine, number)
+    return _Reading(sheet, lines, [table for _, table in found])
 
 
 def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
@@ -139,7 +144,11 @@ def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
     return PixelBox(0, top, width, top + band)
 
 
-def _table(grid: PixelGrid, cells: Sequence[ReadCell], prepared: Prepared, number: int) -> Table:
+def _read_table(
+    sheet: _Sheet, grid: PixelGrid, method: TableMethod, engine: OcrEngine, number: int
+) -> Table:
+    prepared = sheet.prepared
+    cells = read_cells(sheet.clean, grid, prepared.dpi, engine)
     # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
     # the table stands at, and the columns of two pages would not agree.
     edges = tuple(x * 72.0 / prepared.dpi for x in grid.cols)
@@ -148,7 +157,7 @@ def _table(grid: PixelGrid, cells: Sequence[ReadCell], prepared: Prepared, numbe
         n_rows=len(grid.rows) - 1,
         n_cols=len(grid.cols) - 1,
         cells=tuple(_cell(read, prepared, number) for read in cells),
-        method="ruled",
+        method=method,
         bbox=prepared.box(*grid.box),
         confidence=round(grid.evidence, 3),
         col_edges=edges,

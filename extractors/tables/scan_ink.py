@@ -1,0 +1,97 @@
+"""Words and lines of a page picture as boxes of ink, before anything is read.
+
+Letters are closed to words by a run-length smearing (RLSA, Wong, Casey and Wahl 1982), marks join
+the letter they stand nearest to. Boxes are in pixels; a word has no text yet, so that the finders
+of white corridors (``digital_gutters``) work on a picture as on a text layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+import cv2
+import numpy as np
+
+from extractors.images.clean import Gray, inches
+from extractors.tables.digital_text import Placed
+from extractors.tables.rulings import part_boxes
+from extractors.types import BBox, Word
+
+__all__ = ["ink_words"]
+
+_INK = 140
+_SMEAR = 0.045
+_LEAST, _MOST = 0.02, 0.6
+"""Inches: less is a dot, higher is a picture, a stamp or a bracket."""
+
+_MARK = 0.55
+_REACH = 0.5
+_DOUBLE = 1.75
+_NO_TEXT = Word("")
+
+Box = tuple[int, int, int, int]
+
+
+def ink_words(clean: Gray, dpi: int) -> list[Placed]:
+    """Return the words of a page without rulings (height x width, uint8), boxes in pixels."""
+    ink = np.asarray(cv2.threshold(clean, _INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    kernel = np.ones((1, inches(_SMEAR, dpi, 3)), np.uint8)
+    smeared = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
+    least, most = inches(_LEAST, dpi, 2), inches(_MOST, dpi)
+    parts = [
+        (x, y, x + w, y + h)
+        for x, y, w, h in part_boxes(smeared)
+        if max(w, h) >= least and h <= most
+    ]
+    if not parts:
+        return []
+    height = _usual_height(parts)
+    bodies = [part for box in parts for part in _lines_of(box, ink, height)]
+    return [Placed(_NO_TEXT, BBox(*box)) for box in _with_marks(bodies, height)]
+
+
+def _usual_height(parts: Sequence[Box]) -> float:
+    """Return how high words are: the median, wide ones counting more."""
+    heights = [y1 - y0 for x0, y0, x1, y1 in parts for _ in range(1 + (x1 - x0) // (y1 - y0 + 1))]
+    return max(1.0, float(median(heights)))
+
+
+def _lines_of(box: Box, ink: Gray, height: float) -> list[Box]:
+    """Cut a box that holds words of several lines (a tail that touches a mark) between them."""
+    x0, y0, x1, y1 = box
+    count = round((y1 - y0) / (1.15 * height))
+    if y1 - y0 < _DOUBLE * height or count < 2:
+        return [box]
+    rows = (ink[y0:y1, x0:x1] > 0).sum(axis=1)
+    step, slack = (y1 - y0) / count, max(1, round(0.3 * height))
+    cuts = []
+    for number in range(1, count):
+        start = max(0, round(number * step) - slack)
+        cuts.append(start + int(rows[start : round(number * step) + slack + 1].argmin()))
+    edges = [y0, *(y0 + cut for cut in cuts), y1]
+    return [(x0, a, x1, b) for a, b in zip(edges, edges[1:], strict=False) if b - a >= 2]
+
+
+def _with_marks(boxes: Sequence[Box], height: float) -> list[Box]:
+    """Join marks (low boxes) to the word above or below that is nearest."""
+    words = [list(box) for box in boxes if box[3] - box[1] >= _MARK * height]
+    low = [box for box in boxes if box[3] - box[1] < _MARK * height]
+    lone: list[Box] = []
+    words.sort(key=lambda b: b[1])
+    tops = np.array([w[1] for w in words], np.int64)
+    for x0, y0, x1, y1 in low:
+        reach = _REACH * height
+        first = int(np.searchsorted(tops, y0 - 3 * height))
+        last = int(np.searchsorted(tops, y1 + reach, side="right"))
+        near = [
+            (max(w[1] - y1, y0 - w[3], 0), w)
+            for w in words[first:last]
+            if min(x1, w[2]) - max(x0, w[0]) > 0
+        ]
+        gap, word = min(near, key=lambda pair: pair[0], default=(reach + 1, None))
+        if word is None or gap > reach:
+            lone.append((x0, y0, x1, y1))
+        else:
+            word[:] = [min(word[0], x0), min(word[1], y0), max(word[2], x1), max(word[3], y1)]
+    return [(a, b, c, d) for a, b, c, d in words] + lone

@@ -1,0 +1,283 @@
+"""Tables of a page picture without a full grid: only some rulings, or none.
+
+Columns are told by drawn lines or white corridors, rows by drawn lines, numbers or gaps; what is
+missing is walled in and handed to the grid builder that also builds drawn tables, so spans come out
+alike. The cells are read as those of ruled tables are. What was read decides whether it is a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.formats.layout import has_frame_text, is_layout
+from extractors.images.clean import Gray, inches
+from extractors.tables.columns import count_header_rows
+from extractors.tables.digital_text import Placed
+from extractors.tables.grid import Grid, Segment, build_grids, cluster
+from extractors.tables.ruled import GridCell, PixelGrid
+from extractors.tables.rulings import Ruling, Rulings
+from extractors.tables.scan_ink import ink_words
+from extractors.tables.scan_regions import Region, open_regions
+from extractors.tables.scan_rows import Band, TextLine, row_bands
+from extractors.types import BBox, Table
+
+__all__ = ["is_table", "open_grids"]
+
+_EVIDENCE_LINES, _EVIDENCE_WHITE = 0.8, 0.6
+_FULL = 0.85
+_LEAST_RULED = 3
+_SLENDER = 12
+_TALL = 1.0
+_TOLERANCE = 0.03
+_SURE_COLUMNS = 4
+_KEYED = 0.5
+_LOOSE = 1.13
+_ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
+
+
+def open_grids(
+    clean: Gray, rulings: Rulings, ruled: Sequence[PixelGrid], dpi: int
+) -> tuple[list[PixelGrid], list[PixelGrid]]:
+    """Return the ruled tables that hold, and what else may be tables, from top to bottom.
+
+    A ruled table whose lines divide too little of its text (a frame, upright lines only) gives way
+    to one that divides it.
+
+    Args:
+        clean: the page without its rulings, height x width, uint8.
+        rulings: the rulings of the page.
+        ruled: the ruled tables.
+        dpi: the resolution.
+    """
+    coarse = [grid for grid in ruled if _is_coarse(grid, dpi)]
+    words = ink_words(clean, dpi)
+    boxes = [grid.box for grid in ruled if grid not in coarse]
+    free = [w for w in words if not _inside(w, boxes)]
+    across = _segments(rulings.across, boxes, across=True)
+    down = _segments(rulings.down, boxes, across=False)
+    regions = open_regions(free, across, down)
+    grids = [g for r in regions if (g := _grid(r, across, down, clean, dpi)) is not None]
+    kept = [
+        grid
+        for grid in ruled
+        if grid not in coarse or not any(_divides(g, grid, words) for g in grids)
+    ]
+    return kept, [g for g in grids if not any(_touch(g, k) for k in kept)]
+
+
+def _is_coarse(grid: PixelGrid, dpi: int) -> bool:
+    """Say whether the lines of a table may leave rows or columns to white space."""
+    n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
+    tallest = max(b - a for a, b in zip(grid.rows, grid.rows[1:], strict=False))
+    whole = grid.rows[-1] - grid.rows[0]
+    return n_cols < 3 or n_rows < 3 or (tallest > inches(_TALL, dpi) and tallest > 0.4 * whole)
+
+
+def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
+    """Say whether a grid parts what a coarser one holds, into rows that fill their columns."""
+    n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
+    more = n_rows >= len(coarse.rows) + 1 or n_cols >= len(coarse.cols) + 1
+    if not more or not _touch(grid, coarse):
+        return False
+    filled: dict[int, set[int]] = {}
+    for cell in grid.cells:
+        if any(_inside(w, [cell.box]) for w in words):
+            filled.setdefault(cell.row, set()).add(cell.col)
+    full = sum(len(cols) >= min(3, 0.6 * n_cols) for cols in filled.values())
+    return full >= 0.6 * len(filled)
+
+
+def _touch(a: PixelGrid, b: PixelGrid) -> bool:
+    across = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
+    down = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
+    return across > 0 and down > 0
+
+
+def _inside(word: Placed, boxes: Sequence[tuple[int, int, int, int]]) -> bool:
+    x, y = word.box.center
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
+
+
+def _segments(
+    lines: Sequence[Ruling], boxes: Sequence[tuple[int, int, int, int]], *, across: bool
+) -> list[Segment]:
+    found = []
+    for line in lines:
+        middle = (line.start + line.end) / 2
+        x, y = (middle, line.position) if across else (line.position, middle)
+        if line.length >= _SLENDER * line.thickness and not any(
+            x0 - 4 <= x <= x1 + 4 and y0 - 4 <= y <= y1 + 4 for x0, y0, x1, y1 in boxes
+        ):
+            found.append(Segment(line.position, float(line.start), float(line.end)))
+    return found
+
+
+def _grid(
+    region: Region, across: Sequence[Segment], down: Sequence[Segment], clean: Gray, dpi: int
+) -> PixelGrid | None:
+    box = region.box
+    inner = [s for s in across if box.y0 + 3 < s.at < box.y1 - 3 and _width_in(s, box) > 0]
+    places = cluster((s.at for s in inner), 3.0)
+    if len(places) >= _LEAST_RULED:
+        bands = _ruled_bands(region, clean, places)
+        lines = [Segment(s.at, max(s.start, box.x0), min(s.end, box.x1)) for s in inner]
+        floors = [_snapped(s, places) for s in lines]
+    else:
+        full = [s.at for s in inner if _width_in(s, box) >= _FULL * box.width]
+        bands = row_bands(region, clean, full)
+        floors = _floors(region, bands, full)
+    if len(bands) < 2:
+        return None
+    walls, levels = _walls(region, bands)
+    frame_across = [Segment(box.y0, box.x0, box.x1), Segment(box.y1, box.x0, box.x1)]
+    frame_down = [Segment(box.x0, box.y0, box.y1), Segment(box.x1, box.y0, box.y1)]
+    grids = build_grids(
+        [*frame_across, *floors, *levels],
+        [*frame_down, *walls],
+        tolerance=inches(_TOLERANCE, dpi, 2) / 2,
+    )
+    best = max(grids, key=lambda g: len(g.cells), default=None)
+    if best is None or len(best.col_edges) < 3 or len(best.row_edges) < 3:
+        return None
+    drawn = len(places) + sum(1 for s in down if box.x0 - 3 <= s.at <= box.x1 + 3)
+    return _pixel_grid(best, _EVIDENCE_LINES if drawn >= 2 else _EVIDENCE_WHITE)
+
+
+def _width_in(segment: Segment, box: BBox) -> float:
+    return min(segment.end, box.x1) - max(segment.start, box.x0)
+
+
+def _snapped(segment: Segment, places: Sequence[float]) -> Segment:
+    return segment._replace(at=min(places, key=lambda y: abs(y - segment.at)))
+
+
+def _ruled_bands(region: Region, clean: Gray, places: Sequence[float]) -> list[Band]:
+    """Return the bands between rulings, each with its lines."""
+    bands = row_bands(region, clean, places)
+    edges = [region.box.y0, *places, region.box.y1]
+    out: list[Band] = []
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        lines = [line for b in bands if top <= (b.top + b.bottom) / 2 < bottom for line in b.lines]
+        out.append(Band(top, bottom, lines))
+    return out
+
+
+def _floors(region: Region, bands: Sequence[Band], full: Sequence[float]) -> list[Segment]:
+    """Return the lines between rows, left out where a cell goes on."""
+    xs = [region.box.x0, *region.walls, region.box.x1]
+    floors: list[Segment] = []
+    for upper, lower in zip(bands, bands[1:], strict=False):
+        drawn = [y for y in full if upper.top < y < lower.bottom and _parts(y, upper, lower)]
+        y = drawn[0] if drawn else (upper.bottom + lower.top) / 2
+        going = set() if drawn else _going_on(upper, lower, region)
+        both = {li.col for li in upper.lines} & {li.col for li in lower.lines} - {None}
+        if len(going) > 0.5 * len(both):
+            going = set()
+        floors += [
+            Segment(y, a, b)
+            for col, (a, b) in enumerate(zip(xs, xs[1:], strict=False))
+            if col not in going
+        ]
+    return floors
+
+
+def _parts(y: float, upper: Band, lower: Band) -> bool:
+    return max(li.base for li in upper.lines) <= y <= max(li.base for li in lower.lines)
+
+
+def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
+    """Return the columns whose last line above and first below are lines of one cell."""
+    found = set()
+    leading = 1.35 * region.height
+    for col in range(1, len(region.walls) + 1):
+        above = [li.base for li in upper.lines if li.col == col]
+        below = [li.base for li in lower.lines if li.col == col]
+        if above and below and min(below) - max(above) < _LOOSE * leading:
+            found.add(col)
+    return found
+
+
+def _walls(region: Region, bands: Sequence[Band]) -> tuple[list[Segment], list[Segment]]:
+    """Return the walls between columns, and the floors under titles that span columns."""
+    xs = [region.box.x0, *region.walls, region.box.x1]
+    edges = [
+        region.box.y0,
+        *((a.bottom + b.top) / 2 for a, b in zip(bands, bands[1:], strict=False)),
+        region.box.y1,
+    ]
+    walls: list[Segment] = []
+    levels: list[Segment] = []
+    for band, top, bottom in zip(bands, edges, edges[1:], strict=False):
+        if band.spans and band.lines:
+            continue  # a section row is one cell
+        starts = dict.fromkeys(range(1, len(xs) - 1), top)
+        for line in (li for li in band.lines if li.col is None):
+            first, last = _covered(line, xs, region.height)
+            floor = _level(line, band, first, last, region.height)
+            for wall in range(first + 1, last + 1):
+                starts[wall] = max(starts[wall], bottom if floor is None else floor)
+            if floor is not None:
+                levels.append(Segment(floor, xs[first], xs[last + 1]))
+        walls += [Segment(xs[w], y, bottom) for w, y in starts.items() if y < bottom]
+    return walls, levels
+
+
+def _covered(line: TextLine, xs: Sequence[float], height: float) -> tuple[int, int]:
+    """Return the first and the last column that a line reaches into."""
+    inside = [
+        col
+        for col, (a, b) in enumerate(zip(xs, xs[1:], strict=False))
+        if min(line.x1, b) - max(line.x0, a) > 0.3 * height
+    ]
+    return min(inside), max(inside)
+
+
+def _level(line: TextLine, band: Band, first: int, last: int, height: float) -> float | None:
+    """Return where a title that spans columns ends above titles of their own; None for none."""
+    below = [
+        li
+        for li in band.lines
+        if li.col is not None and first <= li.col <= last and li.base > line.base + 0.6 * height
+    ]
+    if len({li.col for li in below}) < 2:
+        return None
+    return line.base + 0.35 * height
+
+
+def _pixel_grid(grid: Grid, evidence: float) -> PixelGrid:
+    rows = tuple(round(y) for y in grid.row_edges)
+    cols = tuple(round(x) for x in grid.col_edges)
+    cells = tuple(
+        GridCell(
+            c.row,
+            c.col,
+            c.rowspan,
+            c.colspan,
+            (cols[c.col], rows[c.row], cols[c.col + c.colspan], rows[c.row + c.rowspan]),
+        )
+        for c in grid.cells
+    )
+    return PixelGrid(rows, cols, cells, evidence)
+
+
+def is_table(table: Table) -> bool:
+    """Say whether what was read in a region reads as a table and not as prose set in columns.
+
+    A table has a row of titles, or numbers its rows, or has lines drawn, or has many columns of
+    short texts; letterheads, signatures and lists of recipients are none.
+    """
+    rows = [row for row in table.text_rows() if any(text.strip() for text in row)]
+    if len(rows) < 2 or table.n_cols < 3:
+        return False
+    text = "\n".join(cell for row in rows for cell in row)
+    if has_frame_text(text) or is_layout(rows, bordered=False):
+        return False
+    if count_header_rows(table) > 0:
+        return True
+    keys = [row[0].strip() for row in rows]
+    numbered = sum(bool(_ORDINAL.match(key)) for key in keys)
+    if numbered >= max(1, _KEYED * len(rows)) and table.n_cols >= _SURE_COLUMNS - 1:
+        return True
+    filled = sum(sum(bool(text.strip()) for text in row) >= 3 for row in rows)
+    return table.n_cols >= _SURE_COLUMNS and filled >= max(2, 0.5 * len(rows))

@@ -1,0 +1,241 @@
+"""Where on a page picture tables without a full grid may stand, told by ink and rulings alone.
+
+A region is a stretch of lines most of which are split by white corridors that run through all of
+them. It may not be a table after all: what was read in it decides (``scan_open.is_table``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.tables.digital_gutters import chunks, find_gutters, line_height
+from extractors.tables.digital_text import Placed, TextRow, text_rows
+from extractors.tables.grid import Segment
+from extractors.types import BBox, union_all
+
+__all__ = ["Region", "crosses", "open_regions"]
+
+_LEAST_COLUMNS = 3
+_LEAST_SEEDS = 2
+_FAR = 2.2
+"""Blank between two lines, in line heights, that ends a table without rulings."""
+
+_NEAR = 1.7
+_WIDE = 0.5
+_EXPLAINED = 0.75
+_LEFT_SHARE = 0.4
+_PADDING = 0.3
+_PAGE_EDGE = 3
+"""Lines beyond the table, at most, where it begins or ends with the page."""
+
+_TITLE_GAP = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of lines in columns; pixels.
+
+    Attributes:
+        box: its outer border.
+        walls: x of the borders between columns, from left to right.
+        words: the words in it.
+        height: usual height of a word.
+    """
+
+    box: BBox
+    walls: tuple[float, ...]
+    words: tuple[Placed, ...]
+    height: float
+
+
+def open_regions(
+    words: Sequence[Placed], across: Sequence[Segment], down: Sequence[Segment]
+) -> list[Region]:
+    """Return the regions from top to bottom.
+
+    Args:
+        words: the words outside the tables found already, boxes in pixels.
+        across: horizontal rulings outside them; one as wide as a region joins what it encloses.
+        down: vertical rulings outside them.
+    """
+    rows = text_rows(words)
+    if len(rows) < _LEAST_SEEDS:
+        return []
+    height = line_height(rows)
+    found: list[Region] = []
+    for run in _runs(rows, height, across):
+        region = _region(run, rows, height, across, down)
+        if region is not None and not any(_overlap(region.box, r.box) for r in found):
+            found.append(region)
+    return found
+
+
+def _overlap(a: BBox, b: BBox) -> bool:
+    return min(a.y1, b.y1) > max(a.y0, b.y0) and min(a.x1, b.x1) > max(a.x0, b.x0)
+
+
+def _runs(
+    rows: Sequence[TextRow], height: float, across: Sequence[Segment]
+) -> list[tuple[int, int]]:
+    """Return ``(first, last)`` rows of stretches between lines split in three or more."""
+    left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
+    wide = [
+        len(parts := chunks(row, height)) == 1
+        and parts[0].x1 - parts[0].x0 > _WIDE * (right - left)
+        for row in rows
+    ]
+    seeds = [i for i, row in enumerate(rows) if len(chunks(row, height)) >= _LEAST_COLUMNS]
+    runs: list[tuple[int, int]] = []
+    for seed in seeds:
+        if runs and _hangs_together(rows, wide, runs[-1][1], seed, height, across):
+            runs[-1] = (runs[-1][0], seed)
+        else:
+            runs.append((seed, seed))
+    return runs
+
+
+def _hangs_together(
+    rows: Sequence[TextRow],
+    wide: Sequence[bool],
+    first: int,
+    last: int,
+    height: float,
+    across: Sequence[Segment],
+) -> bool:
+    """Say whether no prose and no wide blank stands between two lines in columns."""
+    for i in range(first, last):
+        upper, lower = rows[i], rows[i + 1]
+        if wide[i] and wide[i + 1]:
+            return False
+        ruled = any(upper.box.center[1] < s.at < lower.box.center[1] for s in across)
+        if lower.box.y0 - upper.box.y1 > (2 if ruled else 1) * _FAR * height:
+            return False
+    return True
+
+
+def _region(
+    run: tuple[int, int],
+    rows: Sequence[TextRow],
+    height: float,
+    across: Sequence[Segment],
+    down: Sequence[Segment],
+) -> Region | None:
+    first, last = run
+    body = list(rows[first : last + 1])
+    hull = union_all([row.box for row in body])
+    assert hull is not None
+    walls = _drawn_walls(hull, down) or _white_walls(body, height)
+    if len(walls) < _LEAST_COLUMNS - 1 or not _explained(body, walls, height):
+        return None
+    first, last = _extended(rows, first, last, walls, hull, height, across)
+    hull = union_all([row.box for row in rows[first : last + 1]])
+    assert hull is not None
+    ruled = [s for s in across if _is_border(s, hull, height)]
+    pad = _PADDING * height
+    box = BBox(
+        min([hull.x0 - pad, *(s.start for s in ruled)]),
+        min([hull.y0 - pad, *(s.at for s in ruled)]),
+        max([hull.x1 + pad, *(s.end for s in ruled)]),
+        max([hull.y1 + pad, *(s.at for s in ruled)]),
+    )
+    inside = tuple(w for row in rows[first : last + 1] for w in row.items)
+    return Region(box, tuple(walls), inside, height)
+
+
+def _drawn_walls(hull: BBox, down: Sequence[Segment]) -> list[float]:
+    """Return the inner vertical rulings of a region, if they part three columns or more."""
+    places: list[list[Segment]] = []
+    for line in sorted(down):
+        if not (hull.x0 < line.at < hull.x1 and line.end > hull.y0 and line.start < hull.y1):
+            continue
+        if places and line.at - places[-1][-1].at <= 0.01 * hull.width:
+            places[-1].append(line)
+        else:
+            places.append([line])
+    long = [p for p in places if sum(s.length for s in p) >= 0.25 * hull.height]
+    walls = [sum(s.at for s in p) / len(p) for p in long]
+    return walls if len(walls) >= _LEAST_COLUMNS - 1 else []
+
+
+def _white_walls(body: Sequence[TextRow], height: float) -> list[float]:
+    """Return a wall in each white corridor: beside a left edge that lines share, else amid."""
+    walls = []
+    for gutter in find_gutters(body, height):
+        starts = [
+            min((i.box.x0 for i in row.items if i.box.x0 >= gutter.x1 - 1), default=None)
+            for row in body
+        ]
+        right = [x for x in starts if x is not None and x < gutter.x1 + 12 * height]
+        flush = sum(x - gutter.x1 <= 0.2 * height for x in right)
+        if right and flush >= _LEFT_SHARE * len(right):
+            walls.append(gutter.x1 - min(_PADDING * height, (gutter.x1 - gutter.x0) / 2))
+        else:
+            walls.append((gutter.x0 + gutter.x1) / 2)
+    return walls
+
+
+def _explained(body: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
+    """Say whether the wide blanks of the lines fall on the walls (in justified prose few do)."""
+    total = hits = 0
+    for row in body:
+        parts = chunks(row, height)
+        for left, right in zip(parts, parts[1:], strict=False):
+            total += 1
+            hits += any(left.x1 - 1 <= x <= right.x0 + 1 for x in walls)
+    return hits >= _EXPLAINED * total
+
+
+def crosses(row: TextRow, walls: Sequence[float], height: float) -> bool:
+    """Say whether a text of the line runs across a wall."""
+    return any(
+        part.x0 < x - 0.3 * height and part.x1 > x + 0.3 * height
+        for part in chunks(row, height)
+        for x in walls
+    )
+
+
+def _extended(
+    rows: Sequence[TextRow],
+    first: int,
+    last: int,
+    walls: Sequence[float],
+    hull: BBox,
+    height: float,
+    across: Sequence[Segment],
+) -> tuple[int, int]:
+    """Take in the lines above and below that belong to the first and the last row.
+
+    They stand close and within a column, or between the table and a ruling as wide as it. A table
+    that begins or ends with the page may do so with a section row, which runs across columns.
+    """
+    borders = [s.at for s in across if _is_border(s, hull, 4 * height)]
+    top, bottom = min(borders, default=hull.y1), max(borders, default=hull.y0)
+
+    def belongs(row: TextRow, beside: TextRow, outside: int) -> bool:
+        gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
+        if gap > _NEAR * height or row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
+            return False
+        if not crosses(row, walls, height) or outside <= _PAGE_EDGE:
+            return True
+        return gap <= _TITLE_GAP * height and row.box.x0 > walls[0]
+
+    while first > 0:
+        row = rows[first - 1]
+        if row.box.center[1] <= top and not belongs(row, rows[first], first):
+            break
+        first -= 1
+    while last + 1 < len(rows):
+        row = rows[last + 1]
+        if row.box.center[1] >= bottom and not belongs(row, rows[last], len(rows) - 1 - last):
+            break
+        last += 1
+    return first, last
+
+
+def _is_border(line: Segment, hull: BBox, reach: float) -> bool:
+    """Say whether a horizontal ruling is as wide as the region and touches it."""
+    within = min(line.end, hull.x1) - max(line.start, hull.x0)
+    if within < 0.8 * hull.width or line.length > 1.4 * hull.width:
+        return False
+    return hull.y0 - reach <= line.at <= hull.y1 + reach

@@ -1,0 +1,229 @@
+"""Rows of a table without row lines: where white bands run through all of its columns.
+
+Lines of a cell stand one leading apart; rows stand a little further apart, in every column at
+once, whether the cells begin at the top of their row or stand in its middle. Where the first column
+holds a number or a code for each row, no row is without one and none has two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from extractors.images.clean import Gray
+from extractors.tables.digital_gutters import chunks
+from extractors.tables.digital_text import Placed, TextRow, text_rows
+from extractors.tables.scan_regions import Region, crosses
+
+__all__ = ["Band", "TextLine", "row_bands"]
+
+_INK = 140
+_ABOVE, _BELOW = 0.62, 0.2
+"""What a line takes above and below its base, in leadings."""
+
+_LOOSE = 1.13
+"""Distance of two lines, in leadings, from which they are not lines of one cell."""
+
+_NARROW = 3.5
+"""A column of numbers is at most this many line heights wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of one cell: its column (None if it runs across columns), base line, extent."""
+
+    col: int | None
+    base: float
+    x0: float
+    x1: float
+    words: tuple[Placed, ...]
+
+
+@dataclass(slots=True)
+class Band:
+    """A row: pixels from ``top`` to ``bottom`` and the lines in it."""
+
+    top: float
+    bottom: float
+    lines: list[TextLine]
+
+    @property
+    def spans(self) -> bool:
+        """Say whether all its text runs across columns (a section row)."""
+        return all(line.col is None for line in self.lines)
+
+
+def row_bands(region: Region, clean: Gray, cuts: Sequence[float]) -> list[Band]:
+    """Return the rows of a region from top to bottom.
+
+    Args:
+        region: where the table stands.
+        clean: the page without its rulings.
+        cuts: y of the rulings that part rows for certain.
+    """
+    lines = _lines(region, clean)
+    leading = _leading(lines, region.height)
+    edges = [region.box.y0, *sorted(cuts), region.box.y1]
+    bands: list[Band] = []
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        inside = [line for line in lines if top <= line.base - 0.3 * leading < bottom]
+        found = _by_corridors(inside, leading)
+        if _is_keyed(lines, region):
+            found = _one_key_each(found, leading)
+        bands += found
+    return bands
+
+
+def _lines(region: Region, clean: Gray) -> list[TextLine]:
+    """Return the lines column by column; a line that runs across a wall has no column."""
+    free: list[Placed] = []
+    lines: list[TextLine] = []
+    for row in text_rows(region.words):
+        if not crosses(row, region.walls, region.height):
+            free += row.items
+            continue
+        for part in _pieces(row, region):
+            if crosses(part, region.walls, region.height):
+                lines.append(_line(None, part, clean))
+            else:
+                free += part.items
+    columns: dict[int, list[Placed]] = {}
+    for item in free:
+        columns.setdefault(_column(item, region.walls), []).append(item)
+    for col, items in columns.items():
+        lines += [_line(col, row, clean) for row in text_rows(items)]
+    return sorted(lines, key=lambda line: (line.base, line.x0))
+
+
+def _pieces(row: TextRow, region: Region) -> list[TextRow]:
+    return [r for part in chunks(row, region.height) for r in text_rows(part.items)]
+
+
+def _column(item: Placed, walls: Sequence[float]) -> int:
+    return sum(1 for wall in walls if item.box.center[0] > wall)
+
+
+def _line(col: int | None, row: TextRow, clean: Gray) -> TextLine:
+    return TextLine(col, _base(row, clean), row.box.x0, row.box.x1, row.items)
+
+
+def _base(row: TextRow, clean: Gray) -> float:
+    """Return the base line: where the ink of a line drops most from one pixel row to the next."""
+    x0, y0, x1, y1 = (int(v) for v in row.box)
+    ink = (clean[max(0, y0 - 1) : y1 + 2, x0 : x1 + 1] < _INK).sum(axis=1).astype(np.float64)
+    if ink.size < 4:
+        return float(y1)
+    middle = ink.size // 2
+    drops = ink[middle:-1] - ink[middle + 1 :]
+    return float(max(0, y0 - 1) + middle + int(drops.argmax()))
+
+
+def _leading(lines: Sequence[TextLine], height: float) -> float:
+    """Return the distance of two lines of a cell: the lower quarter of all distances."""
+    steps: list[float] = []
+    for col in {line.col for line in lines}:
+        bases = sorted(line.base for line in lines if line.col == col)
+        steps += [
+            b - a
+            for a, b in zip(bases, bases[1:], strict=False)
+            if 0.8 * height < b - a < 2.2 * height
+        ]
+    if len(steps) < 3:
+        return 1.35 * height
+    steps.sort()
+    tight = [s for s in steps if s <= 1.2 * steps[len(steps) // 4]]
+    return float(median(tight))
+
+
+def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
+    """Cut where no column has a cell: cells are lines of a column at most a leading apart."""
+    cells: list[Band] = []
+    for col in {line.col for line in lines}:
+        column = sorted((li for li in lines if li.col == col), key=lambda li: li.base)
+        for line in column:
+            top, bottom = line.base - _ABOVE * leading, line.base + _BELOW * leading
+            last = cells[-1] if cells and cells[-1].lines[-1].col == col else None
+            if last and col is not None and line.base - last.lines[-1].base < _LOOSE * leading:
+                last.bottom = bottom
+                last.lines.append(line)
+            else:
+                cells.append(Band(top, bottom, [line]))
+    bands: list[Band] = []
+    for cell in sorted(cells, key=lambda c: c.top):
+        if bands and cell.top < bands[-1].bottom:
+            bands[-1].bottom = max(bands[-1].bottom, cell.bottom)
+            bands[-1].lines += cell.lines
+        else:
+            bands.append(cell)
+    return bands
+
+
+def _is_keyed(lines: Sequence[TextLine], region: Region) -> bool:
+    """Say whether the first column is one of running numbers: narrow, and one line a cell."""
+    first = [line for line in lines if line.col == 0]
+    narrow = [li for li in first if li.x1 - li.x0 <= 1.6 * region.height]
+    width = region.walls[0] - region.box.x0
+    return (
+        len(first) >= 2
+        and width <= _NARROW * region.height
+        and len(narrow) >= max(2, 0.7 * len(first))
+    )
+
+
+def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
+    """Part rows with several numbers and join to its row what has none; the first may go without.
+
+    A row that begins the page without a number goes on from the page before.
+    """
+    parted = [piece for band in bands for piece in _parted(band, leading)]
+    out: list[Band] = []
+    for place, band in enumerate(parted):
+        following = parted[place + 1] if place + 1 < len(parted) else None
+        if not out or band.spans or _keys(band):
+            out.append(band)
+        elif out[-1].spans or (
+            following is not None
+            and not following.spans
+            and following.top - band.bottom < band.top - out[-1].bottom
+        ):
+            if following is not None and not following.spans:
+                following.top = band.top
+                following.lines[:0] = band.lines
+            else:
+                out.append(band)
+        else:
+            out[-1].bottom = band.bottom
+            out[-1].lines += band.lines
+    return out
+
+
+def _keys(band: Band) -> list[float]:
+    return sorted(line.base for line in band.lines if line.col == 0)
+
+
+def _parted(band: Band, leading: float) -> list[Band]:
+    """Cut a row with several numbers between each two, where the fewest lines are cut."""
+    keys = _keys(band)
+    cuts: list[float] = []
+    for upper, lower in zip(keys, keys[1:], strict=False):
+        if lower - upper < _LOOSE * leading:
+            continue
+        steps = np.arange(upper + 0.25 * leading, lower - 0.5 * leading, max(1.0, leading / 12))
+        if not steps.size:
+            continue
+        # The lowest of the best: text begins at the top of its row more often than not.
+        cuts.append(float(min(steps, key=lambda y: (_cut_lines(band, y, leading), -y))))
+    if not cuts:
+        return [band]
+    edges = [band.top, *cuts, band.bottom]
+    return [
+        Band(a, b, [li for li in band.lines if a <= li.base - 0.2 * leading < b])
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _cut_lines(band: Band, y: float, leading: float) -> int:
+    return sum(li.base - _ABOVE * leading < y < li.base + _BELOW * leading for li in band.lines)
