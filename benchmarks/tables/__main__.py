@@ -41,12 +41,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="kehoach-tables-") as work:
         folder = asked.keep or Path(work)
         if asked.joints:
-            kept = joints.measure(folder, asked.joints, asked.seed, asked.jobs, asked.misses)
+            met = [_joints(asked, degrade, folder) for degrade in asked.degrade or ("office",)]
         else:
             wanted = asked.degrade or (("pdf", "office") if asked.quick else _DEGRADES)
             met = [_measure(asked, degrade, folder / degrade) for degrade in wanted]
-            kept = all(met)
-    return 0 if kept or not asked.check else 1
+    return 0 if all(met) or not asked.check else 1
+
+
+def _joints(asked: argparse.Namespace, degrade: str, folder: Path) -> bool:
+    return joints.measure(
+        folder / f"joints-{degrade}",
+        asked.joints,
+        asked.seed,
+        degrade=degrade,
+        jobs=asked.jobs,
+        shown=asked.misses,
+    )
 
 
 def _measure(asked: argparse.Namespace, degrade: str, folder: Path) -> bool:

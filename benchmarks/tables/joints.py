@@ -35,15 +35,26 @@ class Outcome:
     right: int
 
 
-def measure(folder: Path, wanted: int, seed: int, jobs: int, shown: int) -> bool:
-    """Make scans with ``wanted`` joints, read and print; say whether no row was lost."""
-    cases = _make(folder / "joints" / "plans", wanted, seed)
-    reading = read(cases, folder / "joints" / "run", jobs)
+def measure(
+    folder: Path, wanted: int, seed: int, *, degrade: str = "office", jobs: int = 1, shown: int = 0
+) -> bool:
+    """Make plans with ``wanted`` joints, read and print; say whether no row was lost.
+
+    Args:
+        folder: where plans and run are kept.
+        wanted: number of joints.
+        seed: chooses the words of the plans.
+        degrade: how the pages are spoiled, one of ``samples.generate.FORMS``.
+        jobs: processes; 0 is one per core.
+        shown: how many joints that went wrong are listed; 0 for all.
+    """
+    cases = make(folder / "plans", wanted, seed, degrade)
+    reading = read(cases, folder / "run", jobs)
     outcomes: list[Outcome] = []
     for case in cases:
         run = reading.runs.get(case.path.stem)
         found = run.items if run is not None else ()
-        outcomes += _outcomes(case, compare_rows(case.truth.items, found), found)
+        outcomes += judged(case, compare_rows(case.truth.items, found), found)
     outcomes = outcomes[:wanted]
     pages = sum(len(case.truth.text) for case in cases)
     print(
@@ -58,7 +69,7 @@ def measure(folder: Path, wanted: int, seed: int, jobs: int, shown: int) -> bool
     return not lost
 
 
-def _make(folder: Path, wanted: int, seed: int) -> list[Case]:
+def make(folder: Path, wanted: int, seed: int, degrade: str) -> list[Case]:
     """Write plans until their tables have ``wanted`` joints."""
     cases: list[Case] = []
     for index, layout in _layouts():
@@ -66,7 +77,7 @@ def _make(folder: Path, wanted: int, seed: int) -> list[Case]:
             break
         number = seed * 1000 + index
         plan = layout_plan(layout, number, paper=_PAPER, rows=_ROWS)
-        path = write_plan(plan, f"{index:03d}-{layout.name}", folder, "office", number)
+        path = write_plan(plan, f"{index:03d}-{layout.name}", folder, degrade, number)
         cases += cases_of({path: layout})
     return cases
 
@@ -80,7 +91,8 @@ def _layouts() -> Iterator[tuple[int, Layout]]:
         index += 1
 
 
-def _outcomes(case: Case, matched: Matched, found: Sequence[Row]) -> Iterator[Outcome]:
+def judged(case: Case, matched: Matched, found: Sequence[Row]) -> Iterator[Outcome]:
+    """Yield what became of the rows at each joint of a case."""
     partner = dict(matched.pairs)
     surplus = [_text(found[i]) for i in matched.surplus]
     for joint in case.joints:
