@@ -22,6 +22,7 @@ from samples.generator.layouts import Layout, catalogue
 _PAPER = (595.0, 420.0)
 _ROWS = 16
 _SAME = 88.0
+_LOST = ("lost", "part lost", "glued")
 _KINDS = ("kept", "lost", "part lost", "split", "glued")
 
 
@@ -57,14 +58,12 @@ def measure(
         outcomes += judged(case, compare_rows(case.truth.items, found), found)
     outcomes = outcomes[:wanted]
     pages = sum(len(case.truth.text) for case in cases)
-    print(
-        f"{len(outcomes)} joints in {len(cases)} plans of {pages} pages, office scans, seed {seed}"
-    )
+    print(f"{len(outcomes)} joints in {len(cases)} plans of {pages} pages, {degrade}, seed {seed}")
     print(_summary(outcomes))
     bad = [o for o in outcomes if o.kind != "kept"]
     for outcome in bad[: shown or len(bad)]:
         print(_told(outcome))
-    lost = sum(outcome.kind in ("lost", "part lost") for outcome in outcomes)
+    lost = sum(outcome.kind in _LOST for outcome in outcomes)
     print(f"\nbar {'met' if not lost else 'MISSED'}: rows lost at {lost} of {len(outcomes)} joints")
     return not lost
 
