@@ -22,7 +22,7 @@ from extractors.tables.scan_regions import Region, open_regions
 from extractors.tables.scan_rows import Band, TextLine, row_bands
 from extractors.types import BBox, Table
 
-__all__ = ["is_table", "open_grids"]
+__all__ = ["is_table", "open_grids", "region_grid"]
 
 _EVIDENCE_LINES, _EVIDENCE_WHITE = 0.8, 0.6
 _FULL = 0.85
@@ -57,7 +57,9 @@ def open_grids(
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
     regions = open_regions(free, across, down)
-    grids = [g for r in regions if (g := _grid(r, across, down, clean, dpi)) is not None]
+    tolerance = inches(_TOLERANCE, dpi, 2) / 2
+    found = [region_grid(region, across, down, clean, tolerance) for region in regions]
+    grids = [_pixel_grid(*grid) for grid in found if grid is not None]
     kept = [
         grid
         for grid in ruled
@@ -113,9 +115,22 @@ def _segments(
     return found
 
 
-def _grid(
-    region: Region, across: Sequence[Segment], down: Sequence[Segment], clean: Gray, dpi: int
-) -> PixelGrid | None:
+def region_grid(
+    region: Region,
+    across: Sequence[Segment],
+    down: Sequence[Segment],
+    clean: Gray | None,
+    tolerance: float,
+) -> tuple[Grid, float] | None:
+    """Return the grid of a region and the evidence for it, 0..1; None if it has no rows.
+
+    Args:
+        region: where the table stands, in the unit of the rulings.
+        across: horizontal rulings.
+        down: vertical rulings.
+        clean: the page without its rulings, as for ``row_bands``.
+        tolerance: as for ``build_grids``.
+    """
     box = region.box
     inner = [s for s in across if box.y0 + 3 < s.at < box.y1 - 3 and _width_in(s, box) > 0]
     places = cluster((s.at for s in inner), 3.0)
@@ -135,13 +150,13 @@ def _grid(
     grids = build_grids(
         [*frame_across, *floors, *levels],
         [*frame_down, *walls],
-        tolerance=inches(_TOLERANCE, dpi, 2) / 2,
+        tolerance=tolerance,
     )
     best = max(grids, key=lambda g: len(g.cells), default=None)
     if best is None or len(best.col_edges) < 3 or len(best.row_edges) < 3:
         return None
     drawn = len(places) + sum(1 for s in down if box.x0 - 3 <= s.at <= box.x1 + 3)
-    return _pixel_grid(best, _EVIDENCE_LINES if drawn >= 2 else _EVIDENCE_WHITE)
+    return best, _EVIDENCE_LINES if drawn >= 2 else _EVIDENCE_WHITE
 
 
 def _width_in(segment: Segment, box: BBox) -> float:
@@ -152,7 +167,7 @@ def _snapped(segment: Segment, places: Sequence[float]) -> Segment:
     return segment._replace(at=min(places, key=lambda y: abs(y - segment.at)))
 
 
-def _ruled_bands(region: Region, clean: Gray, places: Sequence[float]) -> list[Band]:
+def _ruled_bands(region: Region, clean: Gray | None, places: Sequence[float]) -> list[Band]:
     """Return the bands between rulings, each with its lines."""
     bands = row_bands(region, clean, places)
     edges = [region.box.y0, *places, region.box.y1]

@@ -56,12 +56,13 @@ class Band:
         return all(line.col is None for line in self.lines)
 
 
-def row_bands(region: Region, clean: Gray, cuts: Sequence[float]) -> list[Band]:
+def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list[Band]:
     """Return the rows of a region from top to bottom.
 
     Args:
         region: where the table stands.
-        clean: the page without its rulings.
+        clean: the page without its rulings, to see base lines in; None where the lower edges of
+            the words' boxes are the base lines.
         cuts: y of the rulings that part rows for certain.
     """
     lines = _lines(region, clean)
@@ -77,7 +78,7 @@ def row_bands(region: Region, clean: Gray, cuts: Sequence[float]) -> list[Band]:
     return bands
 
 
-def _lines(region: Region, clean: Gray) -> list[TextLine]:
+def _lines(region: Region, clean: Gray | None) -> list[TextLine]:
     """Return the lines column by column; a line that runs across a wall has no column."""
     free: list[Placed] = []
     lines: list[TextLine] = []
@@ -106,12 +107,14 @@ def _column(item: Placed, walls: Sequence[float]) -> int:
     return sum(1 for wall in walls if item.box.center[0] > wall)
 
 
-def _line(col: int | None, row: TextRow, clean: Gray) -> TextLine:
+def _line(col: int | None, row: TextRow, clean: Gray | None) -> TextLine:
     return TextLine(col, _base(row, clean), row.box.x0, row.box.x1, row.items)
 
 
-def _base(row: TextRow, clean: Gray) -> float:
+def _base(row: TextRow, clean: Gray | None) -> float:
     """Return the base line: where the ink of a line drops most from one pixel row to the next."""
+    if clean is None:
+        return row.box.y1
     x0, y0, x1, y1 = (int(v) for v in row.box)
     ink = (clean[max(0, y0 - 1) : y1 + 2, x0 : x1 + 1] < _INK).sum(axis=1).astype(np.float64)
     if ink.size < 4:
