@@ -42,6 +42,8 @@ _SURE = 0.9
 _LIKELY = 0.6
 _HELD = 0.3
 _ALONE = 0.9
+_FEW_FIGURES = 0.3
+_CERTAIN = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,7 @@ class _Short:
     @property
     def view(self) -> str:
         """What it most likely says."""
-        figures = any(character.isdigit() for character in self.seen.text)
-        if figures and self.seen.confidence >= _DOUBTFUL:
+        if _has_figure(self.seen.text) and self.seen.confidence >= _DOUBTFUL:
             return self.seen.text
         return self.read.text
 
@@ -104,42 +105,52 @@ def settle(
     out = list(cells)
     for title, members in _columns(gray, cells, boxes, dpi):
         shape = _shape(members, title)
-        if shape is None:
-            if _labelled(title, [short.read.text for short in members]):
-                for short in members:
-                    out[short.index] = ReadCell(short.read.cell, _with_code(short))
-            continue
-        values = [_value(s.view) if shape.pattern is _NUMBER else None for s in members]
+        labelled = shape is None and _labelled(title, [short.read.text for short in members])
+        values = [_value(short.view) for short in members]
         for place, short in enumerate(members):
-            if short.is_short:
+            if shape is None:
+                words = _with_code(short) if labelled else _figures_checked(short)
+            elif short.is_short:
                 box = short.seen.hull or boxes[short.index]
                 again = _Again(gray, box, dpi, engine, shape.characters)
-                words = _settled(short, shape, _between(values, place), again)
-                out[short.index] = ReadCell(short.read.cell, words)
+                wanted = _between(values, place) if shape.pattern is _NUMBER else ""
+                words = _settled(short, shape, wanted, again)
+            else:
+                continue
+            out[short.index] = ReadCell(short.read.cell, words)
     return out
 
 
 def _columns(
     gray: Gray, cells: Sequence[ReadCell], boxes: Mapping[int, PixelBox], dpi: int
 ) -> Iterator[tuple[str, list[_Short]]]:
-    """Yield the title (folded) and the cells of each column that may hold numbers or codes."""
+    """Yield the title (folded) and the cells of each column that may hold figures."""
     columns: dict[int, list[int]] = {}
-    titles: dict[int, str] = {}
     for index, read in enumerate(cells):
-        if read.cell.colspan > 1 or index not in boxes:
-            continue
-        if _is_title(read):
-            titles[read.cell.col] = fold(read.text)
-        else:
+        if read.cell.colspan == 1 and index in boxes:
             columns.setdefault(read.cell.col, []).append(index)
-    for col, members in columns.items():
+    for members in columns.values():
         few = [i for i in members if len(cells[i].text) <= _LABEL]
-        if len(few) < 0.5 * len(members):
+        if len(few) < 0.5 * len(members) or not _may_hold_figures([cells[i] for i in members]):
             continue
         looked = dict(zip(few, see(gray, [boxes[i] for i in few], dpi), strict=True))
         nothing = Seen((), ())
         found = [_Short(i, cells[i], looked.get(i, nothing)) for i in members]
-        yield titles.get(col, ""), [s for s in found if s.read.text or s.seen.text]
+        titles = [fold(short.read.text) for short in found if _is_title(short)]
+        below = [s for s in found if not _is_title(s) and (s.read.text or s.seen.text)]
+        yield (titles[0] if titles else ""), below
+
+
+def _may_hold_figures(reads: Sequence[ReadCell]) -> bool:
+    """Say whether a column is worth a second look: by its title, or by what the engine read."""
+    if any(read.cell.row == 0 and fold(read.text) in _TITLES for read in reads):
+        return True
+    odd = sum(_has_figure(r.text) or r.conf < _UNBELIEVED or not r.text for r in reads)
+    return odd >= max(1, _FEW_FIGURES * len(reads))
+
+
+def _has_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _shape(members: Sequence[_Short], title: str) -> _Shape | None:
@@ -269,6 +280,39 @@ def _with_code(short: _Short) -> tuple[OcrWord, ...]:
     return (*above, *(replace(word, line=(block, 1, 1)) for word in code))
 
 
+def _figures_checked(short: _Short) -> tuple[OcrWord, ...]:
+    """Return the words of a cell of dates or sums; a line of figures as the recogniser is sure of.
+
+    Lines are compared one to one; a line that both read alike is believed more, and one that only
+    the recogniser is sure of replaces the engine's.
+    """
+    read, seen = short.read, short.seen
+    lines = read.lines
+    if not lines and seen.text and _has_figure(seen.text) and seen.confidence >= _SURE:
+        return seen.words()
+    if len(lines) != len(seen.boxes):
+        return read.words
+    return tuple(
+        word
+        for line, reading, box in zip(lines, seen.readings, seen.boxes, strict=True)
+        for word in _line_checked(line, reading, box)
+    )
+
+
+def _line_checked(
+    line: Sequence[OcrWord], reading: ShortReading, box: PixelBox
+) -> tuple[OcrWord, ...]:
+    if not reading.known or not _has_figure(reading.text):
+        return tuple(line)
+    if reading.text == _text(line):
+        return _believed(line, reading.confidence)
+    believed = sum(word.conf for word in line) / len(line)
+    if reading.confidence < (_SURE if believed < _DOUBTFUL else _CERTAIN):
+        return tuple(line)
+    words = tuple(replace(w, line=line[0].line) for w in words_of(reading, box, 0))
+    return words if believed < _DOUBTFUL else _doubted(words)
+
+
 def _text(words: Sequence[OcrWord]) -> str:
     return " ".join(word.text for word in words)
 
@@ -284,8 +328,11 @@ def _has_word(text: str) -> bool:
     )
 
 
-def _is_title(read: ReadCell) -> bool:
-    """Say whether a cell of the first row is a word ("TT") and not a misread number ("§")."""
+def _is_title(short: _Short) -> bool:
+    """Say whether a cell of the first row is a word ("TT") and not a misread number ("vo)")."""
+    read = short.read
+    if any(shape.pattern.match(short.view) for shape in _SHAPES):
+        return False
     return read.cell.row == 0 and len(read.text) > 1 and any(c.isalpha() for c in read.text)
 
 
