@@ -46,6 +46,14 @@ class Reading:
     tables: dict[str, list[FlatTable]]
     timing: Timing
 
+    def unread(self) -> list[str]:
+        """Return each file that could not be read, and why."""
+        return [
+            f"{stem}: {run.document['error']}"
+            for stem, run in self.runs.items()
+            if run.document.get("status") != "ok"
+        ]
+
 
 def cases_of(made: dict[Path, Layout]) -> list[Case]:
     """Return the cases of files written by ``samples.generate``."""
