@@ -81,18 +81,22 @@ def table_text(table: Table) -> str:
 
 
 def draw_pages(file: Path, pages: Sequence[Page], folder: Path) -> Iterator[Path]:
-    """Write one PNG per page with rulings, cells, lines and confidences drawn; yield the paths."""
+    """Write one PNG per page with rulings, cells, fields, joints and lines; yield the paths."""
     import cv2
 
     from extractors.debug import draw_page
+    from extractors.marks import page_marks, ruling_marks
 
+    marks = page_marks(pages)
     with open_document(file) as document:
         for page in pages:
             try:
                 image = document.render_page(page.number, _DRAW_DPI)
             except (DocumentError, NotImplementedError):
                 continue
-            _, data = cv2.imencode(".png", draw_page(image, page, _DRAW_DPI))
+            rulings = ruling_marks(image, _DRAW_DPI, page) if page.tables else []
+            drawn = draw_page(image, page, _DRAW_DPI, marks[page.number], rulings)
+            _, data = cv2.imencode(".png", drawn)
             path = folder / f"{file.stem}-{page.number:03d}.png"
             write_bytes(path, data.tobytes())
             yield path
