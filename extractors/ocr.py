@@ -161,6 +161,8 @@ class TesserocrEngine:
         return [self._read_box(box, width, height) for box in wanted]
 
     def _read_box(self, box: PixelBox, width: int, height: int) -> list[OcrWord]:
+        if min(box.x1, width) - max(box.x0, 0) < 1 or min(box.y1, height) - max(box.y0, 0) < 1:
+            return []  # nothing of it lies in the picture
         # Tesseract 5.5 reads noise from a rectangle as wide but not as high as the picture.
         wide = box.x0 == 0 and box.x1 == width and (box.y1 - box.y0) < height
         x1 = box.x1 - 1 if wide else box.x1

@@ -35,6 +35,9 @@ _WRONG_LETTERS = str.maketrans("ðÐƉɖƣƢ‑\u2044\u2215", "đĐĐđưƯ-//")
 # Letters and signs as wide as ideographs, which some converters write.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _ALWAYS = {**_DROPPED, **_SPACES, **_WRONG_LETTERS, **_WIDE}
+_TWICE = re.compile("ĐÐ|ÐĐ|đð|ðđ")
+"""One letter that an engine printed in both its shapes ("GD&ĐÐT"); it is never doubled."""
+
 _ALWAYS_RE = re.compile("[" + re.escape("".join(map(chr, _ALWAYS))) + "]")
 _CYRILLIC = str.maketrans(
     "АВЕКМНОРСТУХІЈЅабвгеиіјкмнорсѕтухуԁһԛԝ", "ABEKMHOPCTYXIJSaбвгeиijкмнopcsтyxydhqw"
@@ -121,7 +124,7 @@ def mend_lookalikes(text: str) -> str:
     if text.isascii():
         return text
     if _ALWAYS_RE.search(text):
-        text = text.translate(_ALWAYS)
+        text = _TWICE.sub(lambda m: m.group()[0].translate(_WRONG_LETTERS), text).translate(_ALWAYS)
     if not _FOREIGN.search(text):
         return text
     return _TOKEN.sub(lambda m: _mend_token(m.group()), text)

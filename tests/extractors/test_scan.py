@@ -7,7 +7,7 @@ import pytest
 
 from extractors.alternatives import _text
 from extractors.errors import MissingToolError
-from extractors.ocr import OcrEngine, OcrWord, PixelBox, get_engine, parse_tsv
+from extractors.ocr import PSM_BLOCK, OcrEngine, OcrWord, PixelBox, get_engine, parse_tsv
 from extractors.printed_lines import _beside_print
 from extractors.scan import read_image_page
 from extractors.turned import displayed_page
@@ -206,3 +206,10 @@ class _Nothing:
 
 def test_a_box_without_letters_is_no_error() -> None:
     assert _text(_Nothing(), None) == ""
+
+
+def test_a_box_outside_the_picture_is_empty(capfd: pytest.CaptureFixture[str]) -> None:
+    picture = np.full((200, 300), 255, np.uint8)
+    boxes = [PixelBox(310, 10, 340, 40), PixelBox(10, 50, 10, 90)]
+    assert get_engine().read(picture, dpi=200, boxes=boxes, psm=PSM_BLOCK) == [[], []]
+    assert capfd.readouterr().err == ""
