@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import os
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -194,7 +196,8 @@ def img2table_tables(path: Path, language: str = "") -> list[FlatTable]:
     from img2table.document import PDF
     from img2table.ocr import TesseractOCR
 
-    engine = TesseractOCR(n_threads=1, lang=language) if language else None
+    with _silent():
+        engine = TesseractOCR(n_threads=1, lang=language) if language else None
     result = PDF(src=str(path)).extract_tables(ocr=engine, borderless_tables=True, min_confidence=1)
     scale = 72 / _IMG2TABLE_DPI
     found: list[FlatTable] = []
@@ -204,6 +207,20 @@ def img2table_tables(path: Path, language: str = "") -> list[FlatTable]:
             box = (b.x1 * scale, b.y1 * scale, b.x2 * scale, b.y2 * scale)
             found.append(FlatTable(page + 1, box, tuple(_spans(table.content))))
     return found
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what programs started here print off the screen (img2table asks for versions)."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
 
 
 def _spans(content: dict[int, list[Any]]) -> Iterator[FlatCell]:
