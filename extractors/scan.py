@@ -22,6 +22,7 @@ from extractors.ocr import PSM_BLOCK, OcrEngine, PixelBox
 from extractors.printed_lines import placed_word, printed_lines
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
+from extractors.tables.scan_ink import Ink, ink_of, with_dotted, without_dots
 from extractors.tables.scan_open import is_table, open_grids
 from extractors.turned import map_page
 from extractors.types import BBox, Block, Cell, Line, Page, Table, TableMethod, Word
@@ -72,11 +73,12 @@ def read_image_page(
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A prepared picture without stamps, its rulings, and the picture without them."""
+    """A prepared picture without stamps, its rulings, the picture without them, and its ink."""
 
     prepared: Prepared
     rulings: Rulings
     clean: Gray
+    ink: Ink
 
 
 def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet:
@@ -84,7 +86,10 @@ def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet
     # Stamps first: the flat parts of a ring look like rulings.
     prepared = replace(prepared, gray=without_stamps(prepared.gray, prepared.dpi))
     rulings = find_rulings(prepared.gray, prepared.dpi)
-    return _Sheet(prepared, rulings, without_rulings(prepared.gray, rulings, prepared.dpi))
+    clean = without_rulings(prepared.gray, rulings, prepared.dpi)
+    ink = ink_of(clean, prepared.dpi)
+    clean = without_dots(clean, ink.dotted, prepared.dpi)
+    return _Sheet(prepared, with_dotted(rulings, ink.dotted), clean, ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,9 @@ class _Reading:
 
 def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
     prepared, clean = sheet.prepared, sheet.clean
-    ruled = find_grids(sheet.rulings, prepared.dpi)
-    ruled, guessed = open_grids(clean, sheet.rulings, ruled, prepared.dpi)
+    ruled, guessed = open_grids(
+        clean, sheet.ink, sheet.rulings, find_grids(sheet.rulings, prepared.dpi), prepared.dpi
+    )
     found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
     for grid in guessed:
         table = _read_table(sheet, grid, "borderless", engine, number)

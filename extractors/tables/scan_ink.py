@@ -8,6 +8,7 @@ of white corridors (``digital_gutters``) work on a picture as on a text layer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 import cv2
@@ -15,40 +16,131 @@ import numpy as np
 
 from extractors.images.clean import Gray, inches
 from extractors.tables.digital_text import Placed
-from extractors.tables.rulings import part_boxes
+from extractors.tables.grid import Segment
+from extractors.tables.rulings import Ruling, Rulings, part_boxes
 from extractors.types import BBox, Word
 
-__all__ = ["ink_words"]
+__all__ = ["Ink", "ink_of", "with_dotted", "without_dots"]
 
 _INK = 140
 _SMEAR = 0.045
 _LEAST, _MOST = 0.02, 0.6
 """Inches: less is a dot, higher is a picture, a stamp or a bracket."""
 
-_MARK = 0.55
+_MARK, _MARK_INCHES = 0.55, 0.035
 _REACH = 0.5
 _DOUBLE = 1.75
+_DOT, _DOT_GAP = 0.02, 0.06
+"""Inches: height of the dots of a line, and blank between them."""
+
+_DOTS_TOGETHER, _DOTS = 0.08, 0.4
+"""Inches: least length of dots that follow each other, and of a line of such."""
+
+_LEVEL = 1.5
+
 _NO_TEXT = Word("")
 
 Box = tuple[int, int, int, int]
 
 
-def ink_words(clean: Gray, dpi: int) -> list[Placed]:
-    """Return the words of a page without rulings (height x width, uint8), boxes in pixels."""
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What the ink of a page without rulings is, in pixels.
+
+    Attributes:
+        words: the words, without text.
+        dotted: horizontal rulings drawn as rows of dots.
+        height: usual height of a word.
+    """
+
+    words: tuple[Placed, ...]
+    dotted: tuple[Segment, ...]
+    height: float
+
+
+def ink_of(clean: Gray, dpi: int) -> Ink:
+    """Return the words and dotted lines of a page (height x width, uint8)."""
     ink = np.asarray(cv2.threshold(clean, _INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
     kernel = np.ones((1, inches(_SMEAR, dpi, 3)), np.uint8)
     smeared = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
     least, most = inches(_LEAST, dpi, 2), inches(_MOST, dpi)
-    parts = [
-        (x, y, x + w, y + h)
-        for x, y, w, h in part_boxes(smeared)
-        if max(w, h) >= least and h <= most
-    ]
+    parts = [(x, y, x + w, y + h) for x, y, w, h in part_boxes(smeared) if h <= most]
+    dotted, parts = _dotted(parts, dpi)
+    parts = [box for box in parts if max(box[2] - box[0], box[3] - box[1]) >= least]
     if not parts:
-        return []
-    height = _usual_height(parts)
+        return Ink((), dotted, 1.0)
+    height = _usual_height([b for b in parts if b[3] - b[1] >= inches(_MARK_INCHES, dpi)] or parts)
     bodies = [part for box in parts for part in _lines_of(box, ink, height)]
-    return [Placed(_NO_TEXT, BBox(*box)) for box in _with_marks(bodies, height)]
+    words = tuple(Placed(_NO_TEXT, BBox(*box)) for box in _with_marks(bodies, height))
+    return Ink(words, dotted, height)
+
+
+def _dotted(parts: Sequence[Box], dpi: int) -> tuple[tuple[Segment, ...], list[Box]]:
+    """Part rows of dots from the other boxes: low, close together, in one line for long."""
+    thin, near = inches(_DOT, dpi, 3), inches(_DOT_GAP, dpi, 3)
+    low = sorted((b for b in parts if b[3] - b[1] <= thin), key=lambda b: (b[0], b[1]))
+    runs: list[list[Box]] = []
+    open_runs: list[list[Box]] = []
+    for box in low:
+        open_runs = [run for run in open_runs if box[0] - run[-1][2] <= near]
+        fits = (run for run in open_runs if abs(_middle(run[-1]) - _middle(box)) <= _LEVEL)
+        run = next(fits, None)
+        if run is None:
+            runs.append([box])
+            open_runs.append(runs[-1])
+        else:
+            run.append(box)
+    short = [r for r in runs if r[-1][2] - r[0][0] >= inches(_DOTS_TOGETHER, dpi)]
+    long = [r for r in _of_one_line(short) if _length(r) >= inches(_DOTS, dpi)]
+    lines = tuple(
+        Segment(sum(map(_middle, run)) / len(run), float(run[0][0]), float(run[-1][2]))
+        for run in long
+    )
+    dots = {box for run in long for box in run}
+    return lines, [box for box in parts if box not in dots]
+
+
+def _of_one_line(runs: Sequence[list[Box]]) -> list[list[Box]]:
+    """Join runs of one height: dots far from text are taken for dirt before they come here."""
+    lines: list[list[Box]] = []
+    for run in sorted(runs, key=lambda r: (_middle(r[0]), r[0][0])):
+        if lines and abs(_middle(lines[-1][-1]) - _middle(run[0])) <= _LEVEL:
+            lines[-1] = sorted(lines[-1] + run)
+        else:
+            lines.append(run)
+    return lines
+
+
+def _length(run: Sequence[Box]) -> int:
+    return sum(x1 - x0 for x0, _, x1, _ in run)
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def without_dots(clean: Gray, dotted: Sequence[Segment], dpi: int) -> Gray:
+    """Return the page with its dotted lines painted white; the same picture if it has none."""
+    if not dotted:
+        return clean
+    out = clean.copy()
+    half = inches(_DOT, dpi, 3)
+    for line in dotted:
+        y = round(line.at)
+        out[max(0, y - half) : y + half + 1, round(line.start) - 2 : round(line.end) + 3] = 255
+    return out
+
+
+def with_dotted(rulings: Rulings, dotted: Sequence[Segment]) -> Rulings:
+    """Return the rulings with dotted lines among them, drawn through."""
+    if not dotted:
+        return rulings
+    mask = rulings.across_mask.copy()
+    for line in dotted:
+        mask[round(line.at), round(line.start) : round(line.end) + 1] = 255
+    added = tuple(Ruling(s.at, round(s.start), round(s.end), 1) for s in dotted)
+    across = tuple(sorted((*rulings.across, *added), key=lambda r: (r.position, r.start)))
+    return replace(rulings, across=across, across_mask=mask)
 
 
 def _usual_height(parts: Sequence[Box]) -> float:

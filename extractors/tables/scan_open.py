@@ -17,7 +17,7 @@ from extractors.tables.digital_text import Placed
 from extractors.tables.grid import Grid, Segment, build_grids, cluster
 from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.tables.rulings import Ruling, Rulings
-from extractors.tables.scan_ink import ink_words
+from extractors.tables.scan_ink import Ink
 from extractors.tables.scan_regions import Region, open_regions
 from extractors.tables.scan_rows import Band, TextLine, row_bands
 from extractors.types import BBox, Table
@@ -37,7 +37,7 @@ _ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2}
 
 
 def open_grids(
-    clean: Gray, rulings: Rulings, ruled: Sequence[PixelGrid], dpi: int
+    clean: Gray, ink: Ink, rulings: Rulings, ruled: Sequence[PixelGrid], dpi: int
 ) -> tuple[list[PixelGrid], list[PixelGrid]]:
     """Return the ruled tables that hold, and what else may be tables, from top to bottom.
 
@@ -46,17 +46,18 @@ def open_grids(
 
     Args:
         clean: the page without its rulings, height x width, uint8.
-        rulings: the rulings of the page.
+        ink: its words.
+        rulings: the rulings of the page, dotted ones too.
         ruled: the ruled tables.
         dpi: the resolution.
     """
     coarse = [grid for grid in ruled if _is_coarse(grid, dpi)]
-    words = ink_words(clean, dpi)
+    words = ink.words
     boxes = [grid.box for grid in ruled if grid not in coarse]
     free = [w for w in words if not _inside(w, boxes)]
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
-    regions = open_regions(free, across, down)
+    regions = open_regions(free, across, down, ink.height)
     tolerance = inches(_TOLERANCE, dpi, 2) / 2
     found = [region_grid(region, across, down, clean, tolerance) for region in regions]
     grids = [_pixel_grid(*grid) for grid in found if grid is not None]
@@ -84,10 +85,10 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
         return False
     filled: dict[int, set[int]] = {}
     for cell in grid.cells:
-        if any(_inside(w, [cell.box]) for w in words):
+        if cell.colspan < n_cols and any(_inside(w, [cell.box]) for w in words):
             filled.setdefault(cell.row, set()).add(cell.col)
     full = sum(len(cols) >= min(3, 0.6 * n_cols) for cols in filled.values())
-    return full >= 0.6 * len(filled)
+    return full >= max(2, 0.6 * len(filled))
 
 
 def _touch(a: PixelGrid, b: PixelGrid) -> bool:
@@ -202,13 +203,20 @@ def _parts(y: float, upper: Band, lower: Band) -> bool:
 
 
 def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
-    """Return the columns whose last line above and first below are lines of one cell."""
+    """Return the columns whose last line above and first below are lines of one cell.
+
+    Where the text is known, a line that begins with a capital begins a cell.
+    """
     found = set()
     leading = 1.35 * region.height
     for col in range(1, len(region.walls) + 1):
-        above = [li.base for li in upper.lines if li.col == col]
-        below = [li.base for li in lower.lines if li.col == col]
-        if above and below and min(below) - max(above) < _LOOSE * leading:
+        above = [li for li in upper.lines if li.col == col]
+        below = [li for li in lower.lines if li.col == col]
+        if not above or not below:
+            continue
+        first = min(below, key=lambda li: li.base)
+        begins = first.words[0].word.text[:1].isupper()
+        if not begins and first.base - max(li.base for li in above) < _LOOSE * leading:
             found.add(col)
     return found
 
@@ -294,5 +302,6 @@ def is_table(table: Table) -> bool:
     numbered = sum(bool(_ORDINAL.match(key)) for key in keys)
     if numbered >= max(1, _KEYED * len(rows)) and table.n_cols >= _SURE_COLUMNS - 1:
         return True
-    filled = sum(sum(bool(text.strip()) for text in row) >= 3 for row in rows)
-    return table.n_cols >= _SURE_COLUMNS and filled >= max(2, 0.5 * len(rows))
+    filled = [n for row in rows if (n := sum(bool(text.strip()) for text in row)) > 1]
+    full = sum(n >= 3 for n in filled)
+    return table.n_cols >= _SURE_COLUMNS and full >= max(2, 0.5 * len(filled))

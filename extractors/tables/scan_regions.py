@@ -50,7 +50,10 @@ class Region:
 
 
 def open_regions(
-    words: Sequence[Placed], across: Sequence[Segment], down: Sequence[Segment]
+    words: Sequence[Placed],
+    across: Sequence[Segment],
+    down: Sequence[Segment],
+    height: float = 0.0,
 ) -> list[Region]:
     """Return the regions from top to bottom.
 
@@ -58,11 +61,12 @@ def open_regions(
         words: the words outside the tables found already, boxes in pixels.
         across: horizontal rulings outside them; one as wide as a region joins what it encloses.
         down: vertical rulings outside them.
+        height: usual height of a word; 0 takes the median.
     """
     rows = text_rows(words)
     if len(rows) < _LEAST_SEEDS:
         return []
-    height = line_height(rows)
+    height = height or line_height(rows)
     found: list[Region] = []
     for run in _runs(rows, height, across):
         region = _region(run, rows, height, across, down)
@@ -216,7 +220,9 @@ def _extended(
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
         if gap > _NEAR * height or row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
             return False
-        if not crosses(row, walls, height) or outside <= _PAGE_EDGE:
+        if not crosses(row, walls, height):
+            return True
+        if outside <= _PAGE_EDGE and not borders:
             return True
         return gap <= _TITLE_GAP * height and row.box.x0 > walls[0]
 
