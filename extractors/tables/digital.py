@@ -13,6 +13,7 @@ from extractors.tables.digital_plumber import plumber_grids
 from extractors.tables.digital_refine import refined
 from extractors.tables.digital_regions import believable, open_regions, rule_regions
 from extractors.tables.digital_text import Placed, fill_grid, place, text_rows
+from extractors.tables.digital_wrapped import is_coarse, wrapped_tables
 from extractors.tables.grid import Grid, Segment, build_grids
 from extractors.types import BBox, Table, Word
 
@@ -40,8 +41,11 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
         drawn += plumber_grids(page)
     drawn += _of_backgrounds(rulings, drawn)
     grids = [grid for grid in drawn if _holds_table(grid, placed)]
+    whole = [grid.bbox for grid in grids if not is_coarse(grid)]
+    wrapped = wrapped_tables(rulings, placed, whole, number)
+    grids = [grid for grid in grids if not _replaced(grid, wrapped)]
     charts = [grid.bbox for grid in grids if _is_drawing(grid, rulings, placed)]
-    tables: list[Table] = []
+    tables = [t for t in wrapped if not any(_touch(t.bbox, grid.bbox) for grid in grids)]
     for grid in grids:
         if grid.bbox not in charts:
             better = _opened(grid, rulings, placed) or refined(grid, placed)
@@ -52,6 +56,23 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     for box in open_regions(free):
         tables += _guessed(box, rulings, free, number, _NO_RULES)
     return sorted(tables, key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
+
+
+def _replaced(grid: Grid, tables: Sequence[Table]) -> bool:
+    """Say whether a table read by white space parts what the drawn lines leave together."""
+    return is_coarse(grid) and any(
+        _touch(t.bbox, grid.bbox)
+        and (t.n_rows >= len(grid.row_edges) or t.n_cols >= len(grid.col_edges))
+        for t in tables
+    )
+
+
+def _touch(box: BBox | None, other: BBox) -> bool:
+    return (
+        box is not None
+        and min(box.x1, other.x1) > max(box.x0, other.x0)
+        and min(box.y1, other.y1) > max(box.y0, other.y0) + 2
+    )
 
 
 def _of_backgrounds(rulings: Rulings, drawn: Sequence[Grid]) -> list[Grid]:

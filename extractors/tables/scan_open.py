@@ -205,7 +205,7 @@ def _parts(y: float, upper: Band, lower: Band) -> bool:
 def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
     """Return the columns whose last line above and first below are lines of one cell.
 
-    Where the text is known, a line that begins with a capital begins a cell.
+    Where the text is known, a line that begins with a capital or a digit begins a cell.
     """
     found = set()
     leading = 1.35 * region.height
@@ -215,7 +215,8 @@ def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
         if not above or not below:
             continue
         first = min(below, key=lambda li: li.base)
-        begins = first.words[0].word.text[:1].isupper()
+        letter = first.words[0].word.text[:1]
+        begins = letter.isupper() or letter.isdecimal()
         if not begins and first.base - max(li.base for li in above) < _LOOSE * leading:
             found.add(col)
     return found

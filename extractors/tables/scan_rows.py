@@ -203,8 +203,8 @@ def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
     return out
 
 
-def _keys(band: Band) -> list[float]:
-    return sorted(line.base for line in band.lines if line.col == 0)
+def _keys(band: Band) -> list[TextLine]:
+    return sorted((line for line in band.lines if line.col == 0), key=lambda line: line.base)
 
 
 def _parted(band: Band, leading: float) -> list[Band]:
@@ -212,9 +212,10 @@ def _parted(band: Band, leading: float) -> list[Band]:
     keys = _keys(band)
     cuts: list[float] = []
     for upper, lower in zip(keys, keys[1:], strict=False):
-        if lower - upper < _LOOSE * leading:
+        if lower.base - upper.base < _LOOSE * leading and not _counts_on(upper, lower):
             continue
-        steps = np.arange(upper + 0.25 * leading, lower - 0.5 * leading, max(1.0, leading / 12))
+        first, last = upper.base + 0.25 * leading, lower.base - 0.5 * leading
+        steps = np.arange(first, last, max(1.0, leading / 12))
         if not steps.size:
             continue
         # The lowest of the best: text begins at the top of its row more often than not.
@@ -226,6 +227,14 @@ def _parted(band: Band, leading: float) -> list[Band]:
         Band(a, b, [li for li in band.lines if a <= li.base - 0.2 * leading < b])
         for a, b in zip(edges, edges[1:], strict=False)
     ]
+
+
+def _counts_on(upper: TextLine, lower: TextLine) -> bool:
+    """Say whether the text, where it is known, is a number and the one after it; "TT" and "1"."""
+    texts = ["".join(w.word.text for w in line.words).strip(" .)") for line in (upper, lower)]
+    if not all(t.isdecimal() for t in texts):
+        return bool(texts[0]) and texts[1] == "1"
+    return int(texts[1]) == int(texts[0]) + 1
 
 
 def _cut_lines(band: Band, y: float, leading: float) -> int:

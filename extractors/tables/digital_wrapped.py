@@ -1,0 +1,130 @@
+"""Tables of digital pages whose cells hold wrapped prose and whose rulings part too little of it.
+
+Plans are set so: upright lines only, a frame, rules above and below the header, or no line at all.
+Regions, rows and columns are found as on a scan (``scan_regions``, ``scan_rows``), with the boxes
+of the layer's words in the place of ink. What is found counts only if it reads as such a table: it
+has titles this project knows, or numbers its rows, or most of its rows are wrapped prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.tables.digital_gutters import columns_filled
+from extractors.tables.digital_lines import Rulings
+from extractors.tables.digital_open import is_data_band
+from extractors.tables.digital_text import Placed, TextRow, fill_grid, text_rows
+from extractors.tables.grid import Grid, Segment, merge_collinear
+from extractors.tables.header_rows import count_header_rows
+from extractors.tables.scan_open import is_table, region_grid
+from extractors.tables.scan_regions import open_regions
+from extractors.types import BBox, Table
+
+__all__ = ["is_coarse", "wrapped_tables"]
+
+_ASCENT, _DESCENT = 0.0, 0.2  # of a word's box: white above the letters, what hangs below the base
+_TOLERANCE = 1.0
+_LEAST_RULE = 20.0
+_TALL = 72.0
+_LEAST_WRAPPED = 0.6
+_SURE_COLUMNS = 4
+_LEAST_WORDS = 2
+_CLOSE_ROWS = 3
+_RUNNING_ON = 0.2
+
+
+def is_coarse(grid: Grid) -> bool:
+    """Say whether drawn lines may leave rows or columns to white space."""
+    heights = [b - a for a, b in zip(grid.row_edges, grid.row_edges[1:], strict=False)]
+    few = len(grid.col_edges) < 4 or len(heights) < 3
+    return few or (max(heights) > _TALL and max(heights) > 0.4 * sum(heights))
+
+
+def wrapped_tables(
+    rulings: Rulings, words: Sequence[Placed], taken: Sequence[BBox], number: int
+) -> list[Table]:
+    """Return the tables of wrapped text outside the boxes of other tables.
+
+    Args:
+        rulings: the lines of the page.
+        words: the words of the page.
+        taken: boxes of tables whose lines say all (points).
+        number: 1-based page number.
+    """
+    free = [w for w in words if not any(box.contains(*w.box.center) for box in taken)]
+    across = _outside(rulings.horizontal, taken, across=True)
+    down = _outside(rulings.vertical, taken, across=False)
+    tables: list[Table] = []
+    for region in open_regions([_inked(w) for w in free], across, down):
+        found = region_grid(region, across, down, None, _TOLERANCE)
+        if found is None:
+            continue
+        table = fill_grid(found[0], free, number, "borderless", found[1])
+        if is_table(table) and _speaks_for_plan(table) and not _has_row_a_line(table, free):
+            tables.append(table)
+    return tables
+
+
+def _inked(word: Placed) -> Placed:
+    """Return the word with a box from the top of its letters to its base line."""
+    x0, y0, x1, y1 = word.box
+    return Placed(word.word, BBox(x0, y0 + _ASCENT * (y1 - y0), x1, y1 - _DESCENT * (y1 - y0)))
+
+
+def _outside(lines: Sequence[Segment], taken: Sequence[BBox], *, across: bool) -> list[Segment]:
+    found = []
+    for line in merge_collinear(lines, _TOLERANCE):
+        middle = (line.start + line.end) / 2
+        x, y = (middle, line.at) if across else (line.at, middle)
+        near = any(b.x0 - 2 <= x <= b.x1 + 2 and b.y0 - 2 <= y <= b.y1 + 2 for b in taken)
+        if line.length >= _LEAST_RULE and not near:
+            found.append(line)
+    return found
+
+
+def _speaks_for_plan(table: Table) -> bool:
+    """Say whether a table has known titles, numbered rows, or mostly wrapped rows."""
+    if count_header_rows(table) > 0 or _is_numbered(table):
+        return True
+    wrapped = sum(any(_is_prose(text) for text in row) for row in table.text_rows())
+    return table.n_cols >= _SURE_COLUMNS and wrapped >= _LEAST_WRAPPED * table.n_rows
+
+
+def _is_prose(text: str) -> bool:
+    """Say whether a cell holds several lines of several words."""
+    lines = text.strip().count("\n") + 1
+    return lines >= 2 and len(text.split()) >= _LEAST_WORDS * lines
+
+
+def _has_row_a_line(table: Table, words: Sequence[Placed]) -> bool:
+    """Say whether lines that fill all columns were taken for one row: they are rows, set close."""
+    if table.bbox is None:
+        return True
+    walls = table.col_edges[1:-1]
+    edges = sorted({c.bbox.y0 for c in table.cells if c.bbox} | {table.bbox.y1})
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        inside = BBox(table.bbox.x0, top, table.bbox.x1, bottom)
+        lines = text_rows(w for w in words if inside.contains(*w.box.center))
+        if len(lines) >= _CLOSE_ROWS and is_data_band(lines, walls) and not _runs_on(lines, walls):
+            return True
+    return False
+
+
+def _runs_on(lines: Sequence[TextRow], walls: Sequence[float]) -> bool:
+    """Say whether lines go on in the middle of a sentence, as those of a wrapped cell do."""
+    starts: list[str] = []
+    for line in lines[1:]:
+        columns: dict[int, str] = {}
+        for item in line.items:
+            columns.setdefault(min(columns_filled([item], walls)), item.word.text)
+        starts += columns.values()
+    small = sum(text[:1].islower() for text in starts)
+    return small >= _RUNNING_ON * len(starts)
+
+
+def _is_numbered(table: Table) -> bool:
+    """Say whether the first column counts on from row to row."""
+    keys = [row[0].strip(" .)") for row in table.text_rows()]
+    numbers = [int(key) for key in keys if key.isdecimal()]
+    counts = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return counts and len(numbers) >= max(2, 0.5 * len(keys))
