@@ -18,6 +18,9 @@ __all__ = ["Region", "crosses", "open_regions"]
 
 _LEAST_COLUMNS = 3
 _LEAST_SEEDS = 2
+_WORD_GAP = 0.55
+"""Of a line height: blank between the ink of two words of a line, side bearings included."""
+
 _FAR = 2.2
 """Blank between two lines, in line heights, that ends a table without rulings."""
 
@@ -26,10 +29,14 @@ _WIDE = 0.5
 _EXPLAINED = 0.75
 _LEFT_SHARE = 0.4
 _PADDING = 0.3
+_TITLE_LINES = 3
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
 
 _TITLE_GAP = 0.6
+_SAME_START = 0.4
+_REACH = 4.0
+"""Line heights within which a border of the table encloses lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +114,26 @@ def _hangs_together(
     height: float,
     across: Sequence[Segment],
 ) -> bool:
-    """Say whether no prose and no wide blank stands between two lines in columns."""
+    """Say whether no prose and no wide blank stands between two lines in columns.
+
+    A blank may be twice as wide where a ruling stands in it or both lines begin their cells alike.
+    """
+    alike = _alike(rows[first], rows[last], height)
     for i in range(first, last):
         upper, lower = rows[i], rows[i + 1]
         if wide[i] and wide[i + 1]:
             return False
         ruled = any(upper.box.center[1] < s.at < lower.box.center[1] for s in across)
-        if lower.box.y0 - upper.box.y1 > (2 if ruled else 1) * _FAR * height:
+        if lower.box.y0 - upper.box.y1 > (2 if ruled or alike else 1) * _FAR * height:
             return False
     return True
+
+
+def _alike(upper: TextRow, lower: TextRow, height: float) -> bool:
+    """Say whether most cells of two lines begin at the same x."""
+    above, below = chunks(upper, height), chunks(lower, height)
+    same = sum(any(abs(a.x0 - b.x0) <= _SAME_START * height for a in above) for b in below)
+    return same >= max(_LEAST_COLUMNS, 0.7 * max(len(above), len(below)))
 
 
 def _region(
@@ -135,7 +153,8 @@ def _region(
     first, last = _extended(rows, first, last, walls, hull, height, across)
     hull = union_all([row.box for row in rows[first : last + 1]])
     assert hull is not None
-    ruled = [s for s in across if _is_border(s, hull, height)]
+    reach = (hull.y0 - height, hull.y1 + height)
+    ruled = [s for s in across if _is_border(s, hull) and reach[0] <= s.at <= reach[1]]
     pad = _PADDING * height
     box = BBox(
         min([hull.x0 - pad, *(s.start for s in ruled)]),
@@ -166,17 +185,47 @@ def _white_walls(body: Sequence[TextRow], height: float) -> list[float]:
     """Return a wall in each white corridor: beside a left edge that lines share, else amid."""
     walls = []
     for gutter in find_gutters(body, height):
+        x0, x1 = _narrowed(gutter.x0, gutter.x1, body, height)
         starts = [
-            min((i.box.x0 for i in row.items if i.box.x0 >= gutter.x1 - 1), default=None)
-            for row in body
+            min((i.box.x0 for i in row.items if i.box.x0 >= x1 - 1), default=None) for row in body
         ]
-        right = [x for x in starts if x is not None and x < gutter.x1 + 12 * height]
-        flush = sum(x - gutter.x1 <= 0.2 * height for x in right)
+        right = [x for x in starts if x is not None and x < x1 + 12 * height]
+        flush = sum(x - x1 <= 0.2 * height for x in right)
         if right and flush >= _LEFT_SHARE * len(right):
-            walls.append(gutter.x1 - min(_PADDING * height, (gutter.x1 - gutter.x0) / 2))
+            walls.append(x1 - min(_PADDING * height, (x1 - x0) / 2))
         else:
-            walls.append((gutter.x0 + gutter.x1) / 2)
-    return walls
+            walls.append((x0 + x1) / 2)
+    return sorted(walls + _title_walls(body, walls, height))
+
+
+def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> tuple[float, float]:
+    """Return what of a corridor the lines with few words leave, which had no say in it so far."""
+    for row in body:
+        left = max((i.box.x1 for i in row.items if i.box.center[0] <= (x0 + x1) / 2), default=x0)
+        right = min((i.box.x0 for i in row.items if i.box.center[0] > (x0 + x1) / 2), default=x1)
+        a, b = max(x0, left), min(x1, right)
+        if b - a >= _WORD_GAP * height:
+            x0, x1 = a, b
+    return x0, x1
+
+
+def _title_walls(body: Sequence[TextRow], walls: Sequence[float], height: float) -> list[float]:
+    """Return walls between titles of the first lines over columns that nothing else fills."""
+    found: list[float] = []
+    for row in body[:_TITLE_LINES]:
+        parts = chunks(row, height)
+        for left, right in zip(parts, parts[1:], strict=False):
+            known = any(left.x0 < x < right.x1 for x in (*walls, *found))
+            free = not any(
+                i.box.x0 < right.x0 and i.box.x1 > left.x1 for r in body for i in r.items
+            )
+            if free and not known and right.x0 - left.x1 >= height:
+                found.append((left.x1 + right.x0) / 2)
+    return found
+
+
+def _is_free(x0: float, x1: float, body: Sequence[TextRow]) -> bool:
+    return not any(i.box.x0 < x1 and i.box.x1 > x0 for row in body for i in row.items)
 
 
 def _explained(body: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
@@ -191,12 +240,17 @@ def _explained(body: Sequence[TextRow], walls: Sequence[float], height: float) -
 
 
 def crosses(row: TextRow, walls: Sequence[float], height: float) -> bool:
-    """Say whether a text of the line runs across a wall."""
-    return any(
-        part.x0 < x - 0.3 * height and part.x1 > x + 0.3 * height
-        for part in chunks(row, height)
-        for x in walls
-    )
+    """Say whether a text of the line runs across a wall: through a word or a blank between two."""
+    return any(_crosses(row, x, height) for x in walls)
+
+
+def _crosses(row: TextRow, x: float, height: float) -> bool:
+    within = 0.2 * height
+    if any(i.box.x0 < x - within and i.box.x1 > x + within for i in row.items):
+        return True
+    left = max((i.box.x1 for i in row.items if i.box.center[0] <= x), default=None)
+    right = min((i.box.x0 for i in row.items if i.box.center[0] > x), default=None)
+    return left is not None and right is not None and right - left < _WORD_GAP * height
 
 
 def _extended(
@@ -213,12 +267,15 @@ def _extended(
     They stand close and within a column, or between the table and a ruling as wide as it. A table
     that begins or ends with the page may do so with a section row, which runs across columns.
     """
-    borders = [s.at for s in across if _is_border(s, hull, 4 * height)]
-    top, bottom = min(borders, default=hull.y1), max(borders, default=hull.y0)
+    borders = [s.at for s in across if _is_border(s, hull)]
 
     def belongs(row: TextRow, beside: TextRow, outside: int) -> bool:
+        if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
+            return False
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
-        if gap > _NEAR * height or row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
+        if _enclosed(row, beside, borders, _REACH * height):
+            return True
+        if gap > _NEAR * height:
             return False
         if not crosses(row, walls, height):
             return True
@@ -226,22 +283,20 @@ def _extended(
             return True
         return gap <= _TITLE_GAP * height and row.box.x0 > walls[0]
 
-    while first > 0:
-        row = rows[first - 1]
-        if row.box.center[1] <= top and not belongs(row, rows[first], first):
-            break
+    while first > 0 and belongs(rows[first - 1], rows[first], first):
         first -= 1
-    while last + 1 < len(rows):
-        row = rows[last + 1]
-        if row.box.center[1] >= bottom and not belongs(row, rows[last], len(rows) - 1 - last):
-            break
+    while last + 1 < len(rows) and belongs(rows[last + 1], rows[last], len(rows) - 2 - last):
         last += 1
     return first, last
 
 
-def _is_border(line: Segment, hull: BBox, reach: float) -> bool:
-    """Say whether a horizontal ruling is as wide as the region and touches it."""
+def _enclosed(row: TextRow, beside: TextRow, borders: Sequence[float], reach: float) -> bool:
+    """Say whether a border of the table stands beyond a line, seen from the line beside it."""
+    y, inner = row.box.center[1], beside.box.center[1]
+    return any(abs(at - inner) <= reach and (at - y) * (y - inner) > 0 for at in borders)
+
+
+def _is_border(line: Segment, hull: BBox) -> bool:
+    """Say whether a horizontal ruling is as wide as a region."""
     within = min(line.end, hull.x1) - max(line.start, hull.x0)
-    if within < 0.8 * hull.width or line.length > 1.4 * hull.width:
-        return False
-    return hull.y0 - reach <= line.at <= hull.y1 + reach
+    return within >= 0.8 * hull.width and line.length <= 1.4 * hull.width
