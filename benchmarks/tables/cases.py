@@ -92,12 +92,12 @@ def _joints(table: dict[str, Any], items: Sequence[dict[str, Any]]) -> Iterator[
         yield Joint(part["page"], near, part["cut"], rest["header_rows"] > 0)
 
 
-def read(cases: Sequence[Case], out: Path, jobs: int) -> Reading:
-    """Run the pipeline on the cases and take rows and tables out of it."""
+def read(cases: Sequence[Case], out: Path, jobs: int, *, tables: bool = True) -> Reading:
+    """Run the pipeline on the cases and take rows, and tables if wanted, out of it."""
     truths = {case.path.stem: case.truth for case in cases}
     timing = run_pipeline([str(case.path) for case in cases], out, truths, jobs)
-    tables = {case.path.stem: page_tables(case.path, out) for case in cases}
-    return Reading(load_run(out), tables, timing)
+    found = {case.path.stem: page_tables(case.path, out) for case in cases if tables}
+    return Reading(load_run(out), found, timing)
 
 
 def page_tables(path: Path, out: Path) -> list[FlatTable]:

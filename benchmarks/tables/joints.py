@@ -50,7 +50,7 @@ def measure(
         shown: how many joints that went wrong are listed; 0 for all.
     """
     cases = make(folder / "plans", wanted, seed, degrade)
-    reading = read(cases, folder / "run", jobs)
+    reading = read(cases, folder / "run", jobs, tables=False)
     outcomes: list[Outcome] = []
     for case in cases:
         run = reading.runs.get(case.path.stem)
