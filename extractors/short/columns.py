@@ -23,7 +23,7 @@ from extractors.short.cell import (
     ShortCell,
     has_figure,
 )
-from extractors.short.decide import LABEL, figures_checked, settled, with_code
+from extractors.short.decide import LONGEST, figures_checked, settled, with_code
 from extractors.short.seen import Seen, see
 from normalizers.unicode import fold
 
@@ -77,7 +77,7 @@ def _columns(
         if read.cell.colspan == 1 and index in boxes:
             columns.setdefault(read.cell.col, []).append(index)
     for members in columns.values():
-        few = [i for i in members if len(cells[i].text) <= LABEL]
+        few = [i for i in members if len(cells[i].text) <= LONGEST]
         if len(few) < 0.5 * len(members) or not _may_hold_figures([cells[i] for i in members]):
             continue
         looked = dict(zip(few, see(gray, [boxes[i] for i in few], dpi), strict=True))

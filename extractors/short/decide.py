@@ -9,13 +9,16 @@ from dataclasses import replace
 from extractors.ocr import OcrWord, PixelBox
 from extractors.short.again import Again, asked_again
 from extractors.short.cell import DOUBTFUL, UNBELIEVED, Shape, ShortCell, bare, has_figure, text_of
-from extractors.short.grammar import CODE, Grammar
+from extractors.short.grammar import CODE, DATE, Grammar
 from extractors.short.recognise import ShortReading
 from extractors.short.seen import Seen, words_of
 from normalizers.unicode import fold
 
 LABEL = 24
 """Characters of the longest label that may hold a code."""
+
+LONGEST = 48
+"""Characters of the longest cell of a date or a sum."""
 
 _CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
 _SURE = 0.9
@@ -75,34 +78,59 @@ def with_code(short: ShortCell) -> tuple[OcrWord, ...]:
 def figures_checked(short: ShortCell) -> tuple[OcrWord, ...]:
     """Return the words of a cell of dates or sums; a line of figures as the recogniser is sure of.
 
-    Lines are compared one to one; a line that both read alike is believed more, and one that only
-    the recogniser is sure of replaces the engine's.
+    The engine's words are put to the printed lines they stand on. A line both read alike is
+    believed more; one that only the recogniser is sure of replaces the engine's. Where it is sure
+    of the whole cell, words of the engine that stand on none of the lines are dirt.
     """
     read, seen = short.read, short.seen
-    lines = read.lines
-    if not lines and seen.text and has_figure(seen.text) and seen.confidence >= _SURE:
-        return seen.words()
-    if len(lines) != len(seen.boxes):
+    if not has_figure(seen.text) and not has_figure(read.text):
+        return read.words
+    on_line: list[list[OcrWord]] = [[] for _ in seen.boxes]
+    apart: list[OcrWord] = []
+    for word in read.words:
+        place = _line_of(word.box, seen.boxes)
+        (apart if place is None else on_line[place]).append(word)
+    whole = bool(seen.text) and has_figure(seen.text) and seen.confidence >= _SURE
+    if apart and not whole:
         return read.words
     return tuple(
-        word
-        for line, reading, box in zip(lines, seen.readings, seen.boxes, strict=True)
-        for word in _line_checked(line, reading, box)
+        replace(word, line=(1, 1, place + 1))
+        for place, line in enumerate(on_line)
+        for word in _line_checked(line, seen.readings[place], seen.boxes[place])
     )
+
+
+def _line_of(word: PixelBox, lines: Sequence[PixelBox]) -> int | None:
+    """Return the line in whose height the middle of the word lies."""
+    middle = (word.y0 + word.y1) / 2
+    inside = (i for i, line in enumerate(lines) if line.y0 <= middle <= line.y1)
+    return next(inside, None)
 
 
 def _line_checked(
     line: Sequence[OcrWord], reading: ShortReading, box: PixelBox
 ) -> tuple[OcrWord, ...]:
-    if not reading.known or not has_figure(reading.text):
+    """Return the words of one printed line; ``line`` is what the engine read there, if anything."""
+    said = text_of(line)
+    words = words_of(reading, box, 0)
+    if not line:
+        return words if reading.known and reading.confidence >= DOUBTFUL else ()
+    if not reading.known or not (has_figure(reading.text) or has_figure(said)):
         return tuple(line)
-    if reading.text == text_of(line):
+    if reading.text == said:
         return _believed(line, reading.confidence)
-    believed = sum(word.conf for word in line) / len(line)
-    if reading.confidence < (_SURE if believed < DOUBTFUL else _CERTAIN):
+    if DATE.holds(said) and not DATE.holds(reading.text):
         return tuple(line)
-    words = tuple(replace(w, line=line[0].line) for w in words_of(reading, box, 0))
-    return words if believed < DOUBTFUL else _doubted(words)
+    believed = sum(word.conf * len(word.text) for word in line) / sum(len(w.text) for w in line)
+    same_figures = _figures(reading.text) == _figures(said)
+    certain = _SURE if believed < DOUBTFUL or same_figures else _CERTAIN
+    if reading.confidence < certain:
+        return tuple(line)
+    return words if believed < DOUBTFUL or same_figures else _doubted(words)
+
+
+def _figures(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _held(seen: Seen, grammar: Grammar | None) -> tuple[OcrWord, ...]:

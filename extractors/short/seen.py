@@ -77,7 +77,7 @@ def words_of(reading: ShortReading, box: PixelBox, line: int) -> tuple[OcrWord, 
     return tuple(words)
 
 
-def see(gray: Gray, boxes: Sequence[PixelBox], dpi: int, *, most_lines: int = 3) -> list[Seen]:
+def see(gray: Gray, boxes: Sequence[PixelBox], dpi: int, *, most_lines: int = 5) -> list[Seen]:
     """Look at cells of a page; those of more lines than ``most_lines`` are left unread.
 
     Args:
