@@ -32,7 +32,7 @@ _TALL = 1.0
 _TOLERANCE = 0.03
 _SURE_COLUMNS = 4
 _KEYED = 0.5
-_LOOSE = 1.13
+_LOOSE, _LEADING = 1.13, 1.7
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
 
@@ -208,7 +208,7 @@ def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
     Where the text is known, a line that begins with a capital or a digit begins a cell.
     """
     found = set()
-    leading = 1.35 * region.height
+    leading = _LEADING * region.height
     for col in range(1, len(region.walls) + 1):
         above = [li for li in upper.lines if li.col == col]
         below = [li for li in lower.lines if li.col == col]

@@ -8,7 +8,7 @@ holds a number or a code for each row, no row is without one and none has two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -27,6 +27,12 @@ _ABOVE, _BELOW = 0.62, 0.2
 _LOOSE = 1.13
 """Distance of two lines, in leadings, from which they are not lines of one cell."""
 
+_USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
+"""Distance of two lines, in heights of the ink of a word."""
+
+_LONG = 3.0
+_MOSTLY = 0.75
+_APART = 1.25
 _NARROW = 3.5
 """A column of numbers is at most this many line heights wide."""
 
@@ -66,7 +72,7 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
         cuts: y of the rulings that part rows for certain.
     """
     lines = _lines(region, clean)
-    leading = _leading(lines, region.height)
+    leading = _leading(lines, region)
     edges = [region.box.y0, *sorted(cuts), region.box.y1]
     bands: list[Band] = []
     for top, bottom in zip(edges, edges[1:], strict=False):
@@ -96,7 +102,7 @@ def _lines(region: Region, clean: Gray | None) -> list[TextLine]:
         columns.setdefault(_column(item, region.walls), []).append(item)
     for col, items in columns.items():
         lines += [_line(col, row, clean) for row in text_rows(items)]
-    return sorted(lines, key=lambda line: (line.base, line.x0))
+    return sorted(_levelled(lines, region.height), key=lambda line: (line.base, line.x0))
 
 
 def _pieces(row: TextRow, region: Region) -> list[TextRow]:
@@ -124,21 +130,49 @@ def _base(row: TextRow, clean: Gray | None) -> float:
     return float(max(0, y0 - 1) + middle + int(drops.argmax()))
 
 
-def _leading(lines: Sequence[TextLine], height: float) -> float:
-    """Return the distance of two lines of a cell: the lower quarter of all distances."""
+def _levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
+    """Give short texts the base line of longer ones beside them: theirs is hard to see ("4")."""
+    long = np.array([li.base for li in lines if li.x1 - li.x0 >= _LONG * height])
+    out = []
+    for line in lines:
+        near = long[np.abs(long - line.base) <= 0.35 * height] if long.size else long
+        short = line.x1 - line.x0 < _LONG * height
+        out.append(replace(line, base=float(np.median(near))) if short and near.size else line)
+    return out
+
+
+def _leading(lines: Sequence[TextLine], region: Region) -> float:
+    """Return the distance of two lines of a cell: the lower quarter of all distances.
+
+    Where nearly every line fills its columns, each line is a row, and no two are of one cell.
+    """
+    height = region.height
     steps: list[float] = []
     for col in {line.col for line in lines}:
         bases = sorted(line.base for line in lines if line.col == col)
         steps += [
             b - a
             for a, b in zip(bases, bases[1:], strict=False)
-            if 0.8 * height < b - a < 2.2 * height
+            if 0.8 * height < b - a < _MOST_LEADING * height
         ]
-    if len(steps) < 3:
-        return 1.35 * height
+    if not steps:
+        return _USUAL_LEADING * height
     steps.sort()
-    tight = [s for s in steps if s <= 1.2 * steps[len(steps) // 4]]
-    return float(median(tight))
+    tight = float(median(s for s in steps if s <= 1.2 * steps[len(steps) // 4]))
+    return tight / _APART if _is_line_a_row(lines, region, tight) else tight
+
+
+def _is_line_a_row(lines: Sequence[TextLine], region: Region, tight: float) -> bool:
+    """Say whether most lines fill most columns and none stand closer than they do."""
+    rows: list[list[TextLine]] = []
+    for line in (li for li in lines if li.col is not None):
+        if rows and line.base - rows[-1][0].base < 0.5 * region.height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    full = [row[0].base for row in rows if len(row) >= _MOSTLY * (len(region.walls) + 1)]
+    steps = [b - a for a, b in zip(full, full[1:], strict=False)]
+    return len(full) >= _MOSTLY * len(rows) and tight >= median(steps or [0.0]) / _APART
 
 
 def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:

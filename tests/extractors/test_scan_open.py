@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.ocr import get_engine
+from extractors.scan import read_image_page
+from extractors.tables.ruled import PixelGrid, find_grids
+from extractors.tables.rulings import find_rulings, without_rulings
+from extractors.tables.scan_ink import ink_of, with_dotted, without_dots
+from extractors.tables.scan_open import open_grids
+from tests.extractors.pictures import PROSE, Picture, blank, noisy, ruled, write
+
+WIDTHS = [110, 520, 380, 330]
+ROWS = [
+    ["STT", "Công việc", "Người phụ trách", "Thời gian"],
+    ["1", "Rà soát hồ sơ\ncủa tổ chuyên môn", "Hiệu trưởng", "Tháng 9/2023"],
+    ["2", "Thẩm định đấu thầu", "Tổ trưởng\nchuyên môn", "15/10/2023"],
+    ["3", "Bồi dưỡng giáo viên", "Phó hiệu trưởng", "20/11/2023"],
+    ["4", "Báo cáo kết quả", "Văn thư", "15/5/2024"],
+]
+HEIGHT = 110
+TOP, LEFT = 300, 150
+
+
+def page(look: str) -> Picture:
+    """The table of ROWS with some of its lines: across, three, frame, upright, dotted, none."""
+    image = blank()
+    xs = [LEFT, *(LEFT + int(v) for v in np.cumsum(WIDTHS))]
+    ys = [TOP + HEIGHT * r for r in range(len(ROWS) + 1)]
+    for r, row in enumerate(ROWS):
+        for c, text in enumerate(row):
+            image = write(image, text, xs[c] + 10, ys[r] + 12, 32)
+    across = {"across": ys, "three": [ys[0], ys[1], ys[-1]], "none": []}.get(
+        look, [ys[0], ys[1], ys[-1]]
+    )
+    down = {"upright": xs, "dotted": xs, "frame": [xs[0], xs[-1]]}.get(look, [])
+    for y in across:
+        cv2.line(image, (xs[0], y), (xs[-1], y), 0, 2)
+    for x in down:
+        cv2.line(image, (x, ys[0]), (x, ys[-1]), 0, 2)
+    if look == "dotted":
+        for y in ys[2:-1]:
+            for x in range(xs[0], xs[-1], 7):
+                image[y : y + 2, x : x + 2] = 0
+    return image
+
+
+def grids(image: Picture, dpi: int = 200) -> list[PixelGrid]:
+    """All grids of a page, ruled and open."""
+    rulings = find_rulings(image, dpi)
+    clean = without_rulings(image, rulings, dpi)
+    ink = ink_of(clean, dpi)
+    rulings = with_dotted(rulings, ink.dotted)
+    clean = without_dots(clean, ink.dotted, dpi)
+    kept, opened = open_grids(clean, ink, rulings, find_grids(rulings, dpi), dpi)
+    return kept + opened
+
+
+def shape(grid: PixelGrid) -> tuple[int, int, int]:
+    return len(grid.rows) - 1, len(grid.cols) - 1, len(grid.cells)
+
+
+@pytest.mark.parametrize("look", ["across", "three", "frame", "upright", "dotted", "none"])
+def test_rows_and_columns_without_a_full_grid(look: str) -> None:
+    (grid,) = grids(page(look))
+    assert shape(grid) == (5, 4, 20)
+    wanted = [TOP + HEIGHT * r for r in range(1, 5)]
+    assert all(abs(y - w) < 50 for y, w in zip(grid.rows[1:-1], wanted, strict=True))
+    walls = [260, 780, 1160]
+    assert all(abs(x - w) < 40 for x, w in zip(grid.cols[1:-1], walls, strict=True))
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("look", ["three", "none"])
+def test_cells_are_read_column_by_column(look: str) -> None:
+    image = write(page(look), PROSE, 150, 1000)
+    found = read_image_page(noisy(image, 5), dpi=200, number=1, engine=get_engine())
+    (table,) = found.tables
+    assert table.method == "borderless"
+    assert table.text_rows() == ROWS
+    assert "Căn cứ Thông tư số 18/2018" in found.lines[0].text
+
+
+def test_prose_letterhead_and_signatures_are_no_tables() -> None:
+    image = write(blank(), "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG TIỂU HỌC SAO MAI", 150, 150, 28)
+    right = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    image = write(image, right, 850, 150, 28)
+    image = write(image, PROSE, 150, 400)
+    image = write(image, "Nơi nhận:\n- Như trên;\n- Lưu: VT.", 150, 1000, 28)
+    image = write(image, "HIỆU TRƯỞNG\n\n\nNguyễn Văn A", 1000, 1000, 32)
+    assert grids(image) == []
+
+
+def test_a_section_row_is_one_cell() -> None:
+    image = page("three")
+    image[TOP + 2 * HEIGHT + 4 : TOP + 3 * HEIGHT - 2] = 255
+    image = write(image, "Tiêu chuẩn 2: Cán bộ quản lý, giáo viên, nhân viên", LEFT + 10, 532, 32)
+    (grid,) = grids(image)
+    spans = [cell.colspan for cell in grid.cells if cell.row == 2]
+    assert spans == [4]
+
+
+def test_titles_in_two_levels() -> None:
+    image = page("none")
+    image[TOP : TOP + HEIGHT, 1170:1480] = 255
+    image = write(image, "Thời gian thực hiện", 1010, TOP - 16, 32)
+    image = write(image, "Bắt đầu", 1200, TOP + 30, 32)
+    (grid,) = grids(image)
+    first = {(c.row, c.col): (c.rowspan, c.colspan) for c in grid.cells if c.row < 2}
+    assert first[0, 2] == (1, 2)
+    assert first[0, 0] == (2, 1)
+    assert first[1, 3] == (1, 1)
+
+
+def test_every_line_a_row() -> None:
+    """Members of a council: no line wraps, so the leading of cells is not to be seen."""
+    image = blank()
+    names = ["Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường", "Phạm Thị Dung", "Hồ Văn Em"]
+    for r, name in enumerate(names):
+        for x, text in ((160, str(r + 1)), (260, name), (760, "Giáo viên"), (1120, "Ủy viên")):
+            image = write(image, text, x, 300 + 46 * r, 32)
+    (grid,) = grids(image)
+    assert shape(grid) == (5, 4, 20)
+
+
+def test_a_ruled_row_with_paragraphs_side_by_side_stays_one_row() -> None:
+    """A tall row whose cells hold paragraphs is no table left to white space."""
+    rows = [["TT", "Nội dung", "Phụ trách"], ["1", "", ""], ["2", "Họp", "Văn thư"]]
+    image = ruled(rows, [110, 700, 400], row_height=300)
+    image = write(image, "Rà soát hồ sơ\n\nBổ sung minh chứng\n\nBáo cáo", 280, 610)
+    image = write(image, "Tổ trưởng", 980, 700)
+    (grid,) = grids(image)
+    assert shape(grid) == (3, 3, 9)
