@@ -47,10 +47,10 @@ def _moved(line: Line, rng: np.random.Generator) -> Line:
 
 
 def _specks(line: Line, rng: np.random.Generator) -> None:
-    """Draw dots that are no full stops: most beside the text, above or below it; in place."""
+    """Draw dots above or below the text, never on its foot, where they would be full stops."""
     for _ in range(rng.integers(1, 4)):
         x = int(rng.integers(0, line.shape[1]))
-        y = int(rng.choice([rng.integers(0, 8), rng.integers(0, HEIGHT), rng.integers(27, 32)]))
+        y = int(rng.choice([rng.integers(0, 8), rng.integers(0, 18), rng.integers(28, HEIGHT)]))
         size = (int(rng.integers(0, 3)), int(rng.integers(0, 3)))
         shade = (float(rng.uniform(0, 140)),)
         cv2.ellipse(line, (x, y), size, float(rng.uniform(0, 90)), 0, 360, shade, -1, cv2.LINE_AA)

@@ -22,9 +22,11 @@ from extractors.short.line import HEIGHT, as_input
 from extractors.short.network import LAYERS, STEP, Layer
 
 _INDEX = {character: index + 1 for index, character in enumerate(ALPHABET)}
-_WIDEST = 420
-_DIGITS_OFTEN = 2
-"""A short line with a digit is taken this many times an epoch: they are what the network is for."""
+_WIDEST = 300
+_OFTEN = 2
+"""A short line of figures is taken this many times an epoch: they are what the network is for."""
+
+_FIGURES = set("0123456789IVX")
 
 
 class Convolution(nn.Module):
@@ -89,7 +91,7 @@ def batches(lines: Lines, size: int, rng: np.random.Generator) -> Iterator[list[
         i
         for i, text in enumerate(lines.texts)
         if 8 < widths[i] <= _WIDEST and text and len(text) * 2 + 1 < widths[i]
-        for _ in range(_DIGITS_OFTEN if len(text) < 9 and any(map(str.isdigit, text)) else 1)
+        for _ in range(_OFTEN if len(text) < 9 and _FIGURES & set(text) else 1)
     ]
     order = sorted(chosen, key=lambda i: float(widths[i]) + float(rng.uniform(-12, 12)))
     parts = [order[i : i + size] for i in range(0, len(order), size)]
