@@ -8,11 +8,14 @@ has titles this project knows, or numbers its rows, or most of its rows are wrap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from extractors.formats.layout import has_frame_text
+from extractors.tables.columns import map_columns
 from extractors.tables.digital_gutters import columns_filled
 from extractors.tables.digital_lines import Rulings
 from extractors.tables.digital_open import is_data_band
+from extractors.tables.digital_regions import is_number
 from extractors.tables.digital_text import Placed, TextRow, fill_grid, text_rows
 from extractors.tables.grid import Grid, Segment, merge_collinear
 from extractors.tables.header_rows import count_header_rows
@@ -55,13 +58,16 @@ def wrapped_tables(
     across = _outside(rulings.horizontal, taken, across=True)
     down = _outside(rulings.vertical, taken, across=False)
     tables: list[Table] = []
-    for region in open_regions([_inked(w) for w in free], across, down):
-        found = region_grid(region, across, down, None, _TOLERANCE)
-        if found is None:
-            continue
-        table = fill_grid(found[0], free, number, "borderless", found[1])
-        if is_table(table) and _speaks_for_plan(table) and not _has_row_a_line(table, free):
-            tables.append(table)
+    for least, holds in ((_SURE_COLUMNS - 1, _is_plan), (2, _is_timetable)):
+        boxes = [t.bbox for t in tables if t.bbox is not None]
+        left = [w for w in free if not any(box.contains(*w.box.center) for box in boxes)]
+        for region in open_regions([_inked(w) for w in left], across, down, least=least):
+            found = region_grid(region, across, down, None, _TOLERANCE)
+            if found is None:
+                continue
+            table = fill_grid(found[0], left, number, "borderless", found[1])
+            if holds(table) and not _has_row_a_line(table, left):
+                tables.append(table)
     return tables
 
 
@@ -82,12 +88,30 @@ def _outside(lines: Sequence[Segment], taken: Sequence[BBox], *, across: bool) -
     return found
 
 
-def _speaks_for_plan(table: Table) -> bool:
+def _is_timetable(table: Table) -> bool:
+    """Say whether a table of two columns has known titles or tells when what is done."""
+    text = "\n".join(cell.text for cell in table.cells)
+    if table.n_cols != 2 or table.n_rows < 2 or has_frame_text(text):
+        return False
+    return count_header_rows(table) > 0 or map_columns(table).kind == "schedule"
+
+
+def _is_plan(table: Table) -> bool:
     """Say whether a table has known titles, numbered rows, or mostly wrapped rows."""
+    if not is_table(table):
+        return False
     if count_header_rows(table) > 0 or _is_numbered(table):
         return True
     wrapped = sum(any(_is_prose(text) for text in row) for row in table.text_rows())
     return table.n_cols >= _SURE_COLUMNS and wrapped >= _LEAST_WRAPPED * table.n_rows
+
+
+def _is_numbered(table: Table) -> bool:
+    """Say whether the first column counts on from row to row."""
+    keys = [row[0].strip(" .)") for row in table.text_rows()]
+    numbers = [int(key) for key in keys if key.isdecimal()]
+    counts = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return counts and len(numbers) >= max(2, 0.5 * len(keys))
 
 
 def _is_prose(text: str) -> bool:
@@ -105,26 +129,29 @@ def _has_row_a_line(table: Table, words: Sequence[Placed]) -> bool:
     for top, bottom in zip(edges, edges[1:], strict=False):
         inside = BBox(table.bbox.x0, top, table.bbox.x1, bottom)
         lines = text_rows(w for w in words if inside.contains(*w.box.center))
-        if len(lines) >= _CLOSE_ROWS and is_data_band(lines, walls) and not _runs_on(lines, walls):
+        if len(lines) < 2 or not is_data_band(lines, walls):
+            continue
+        columns = _by_column(lines, walls)
+        if any(len(c) == len(lines) and all(map(is_number, c)) for c in columns.values()):
+            return True
+        if len(lines) >= _CLOSE_ROWS and not _runs_on(columns):
             return True
     return False
 
 
-def _runs_on(lines: Sequence[TextRow], walls: Sequence[float]) -> bool:
-    """Say whether lines go on in the middle of a sentence, as those of a wrapped cell do."""
-    starts: list[str] = []
-    for line in lines[1:]:
-        columns: dict[int, str] = {}
+def _by_column(lines: Sequence[TextRow], walls: Sequence[float]) -> dict[int, list[str]]:
+    """Return for each column the texts of its lines, from top to bottom."""
+    columns: dict[int, list[str]] = {}
+    for line in lines:
+        texts: dict[int, list[str]] = {}
         for item in line.items:
-            columns.setdefault(min(columns_filled([item], walls)), item.word.text)
-        starts += columns.values()
-    small = sum(text[:1].islower() for text in starts)
-    return small >= _RUNNING_ON * len(starts)
+            texts.setdefault(min(columns_filled([item], walls)), []).append(item.word.text)
+        for col, parts in texts.items():
+            columns.setdefault(col, []).append(" ".join(parts))
+    return columns
 
 
-def _is_numbered(table: Table) -> bool:
-    """Say whether the first column counts on from row to row."""
-    keys = [row[0].strip(" .)") for row in table.text_rows()]
-    numbers = [int(key) for key in keys if key.isdecimal()]
-    counts = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
-    return counts and len(numbers) >= max(2, 0.5 * len(keys))
+def _runs_on(columns: Mapping[int, Sequence[str]]) -> bool:
+    """Say whether lines go on in the middle of a sentence, as those of a wrapped cell do."""
+    starts = [text[:1] for texts in columns.values() for text in texts[1:]]
+    return sum(letter.islower() for letter in starts) >= _RUNNING_ON * len(starts)

@@ -61,6 +61,7 @@ def open_regions(
     across: Sequence[Segment],
     down: Sequence[Segment],
     height: float = 0.0,
+    least: int = _LEAST_COLUMNS,
 ) -> list[Region]:
     """Return the regions from top to bottom.
 
@@ -69,14 +70,15 @@ def open_regions(
         across: horizontal rulings outside them; one as wide as a region joins what it encloses.
         down: vertical rulings outside them.
         height: usual height of a word; 0 takes the median.
+        least: how many columns a region has at least.
     """
     rows = text_rows(words)
     if len(rows) < _LEAST_SEEDS:
         return []
     height = height or line_height(rows)
     found: list[Region] = []
-    for run in _runs(rows, height, across):
-        region = _region(run, rows, height, across, down)
+    for run in _runs(rows, height, across, least):
+        region = _region(run, rows, height, across, down, least)
         if region is not None and not any(_overlap(region.box, r.box) for r in found):
             found.append(region)
     return found
@@ -87,16 +89,16 @@ def _overlap(a: BBox, b: BBox) -> bool:
 
 
 def _runs(
-    rows: Sequence[TextRow], height: float, across: Sequence[Segment]
+    rows: Sequence[TextRow], height: float, across: Sequence[Segment], least: int
 ) -> list[tuple[int, int]]:
-    """Return ``(first, last)`` rows of stretches between lines split in three or more."""
+    """Return ``(first, last)`` rows of stretches between lines split in ``least`` or more."""
     left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
     wide = [
         len(parts := chunks(row, height)) == 1
         and parts[0].x1 - parts[0].x0 > _WIDE * (right - left)
         for row in rows
     ]
-    seeds = [i for i, row in enumerate(rows) if len(chunks(row, height)) >= _LEAST_COLUMNS]
+    seeds = [i for i, row in enumerate(rows) if len(chunks(row, height)) >= least]
     runs: list[tuple[int, int]] = []
     for seed in seeds:
         if runs and _hangs_together(rows, wide, runs[-1][1], seed, height, across):
@@ -133,7 +135,7 @@ def _alike(upper: TextRow, lower: TextRow, height: float) -> bool:
     """Say whether most cells of two lines begin at the same x."""
     above, below = chunks(upper, height), chunks(lower, height)
     same = sum(any(abs(a.x0 - b.x0) <= _SAME_START * height for a in above) for b in below)
-    return same >= max(_LEAST_COLUMNS, 0.7 * max(len(above), len(below)))
+    return same >= max(2, 0.7 * max(len(above), len(below)))
 
 
 def _region(
@@ -142,13 +144,14 @@ def _region(
     height: float,
     across: Sequence[Segment],
     down: Sequence[Segment],
+    least: int,
 ) -> Region | None:
     first, last = run
     body = list(rows[first : last + 1])
     hull = union_all([row.box for row in body])
     assert hull is not None
-    walls = _drawn_walls(hull, down) or _white_walls(body, height)
-    if len(walls) < _LEAST_COLUMNS - 1 or not _explained(body, walls, height):
+    walls = _drawn_walls(hull, down, least) or _white_walls(body, height)
+    if len(walls) < least - 1 or not _explained(body, walls, height):
         return None
     first, last = _extended(rows, first, last, walls, hull, height, across)
     hull = union_all([row.box for row in rows[first : last + 1]])
@@ -166,8 +169,8 @@ def _region(
     return Region(box, tuple(walls), inside, height)
 
 
-def _drawn_walls(hull: BBox, down: Sequence[Segment]) -> list[float]:
-    """Return the inner vertical rulings of a region, if they part three columns or more."""
+def _drawn_walls(hull: BBox, down: Sequence[Segment], least: int) -> list[float]:
+    """Return the inner vertical rulings of a region, if they part ``least`` columns or more."""
     places: list[list[Segment]] = []
     for line in sorted(down):
         if not (hull.x0 < line.at < hull.x1 and line.end > hull.y0 and line.start < hull.y1):
@@ -178,7 +181,7 @@ def _drawn_walls(hull: BBox, down: Sequence[Segment]) -> list[float]:
             places.append([line])
     long = [p for p in places if sum(s.length for s in p) >= 0.25 * hull.height]
     walls = [sum(s.at for s in p) / len(p) for p in long]
-    return walls if len(walls) >= _LEAST_COLUMNS - 1 else []
+    return walls if len(walls) >= least - 1 else []
 
 
 def _white_walls(body: Sequence[TextRow], height: float) -> list[float]:
