@@ -47,12 +47,13 @@ class Reading:
     timing: Timing
 
     def unread(self) -> list[str]:
-        """Return each file that could not be read, and why."""
-        return [
-            f"{stem}: {run.document['error']}"
+        """Return each file that could not be read, or not on every page, and why."""
+        failed = {
+            stem: run.document["error"]
+            or " ".join(f for f in run.document["flags"].split(";") if "page_failed" in f)
             for stem, run in self.runs.items()
-            if run.document.get("status") != "ok"
-        ]
+        }
+        return [f"{stem}: {why}" for stem, why in failed.items() if why]
 
 
 def cases_of(made: dict[Path, Layout]) -> list[Case]:

@@ -60,7 +60,7 @@ def measure(
     pages = sum(len(case.truth.text) for case in cases)
     print(f"{len(outcomes)} joints in {len(cases)} plans of {pages} pages, {degrade}, seed {seed}")
     for failed in reading.unread():
-        print("NOT READ (all its rows are lost):", failed)
+        print("NOT READ:", failed)
     print(_summary(outcomes))
     bad = [o for o in outcomes if o.kind != "kept"]
     for outcome in bad[: shown or len(bad)]:
