@@ -42,7 +42,8 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     drawn += _of_backgrounds(rulings, drawn)
     grids = [grid for grid in drawn if _holds_table(grid, placed)]
     whole = [grid.bbox for grid in grids if not is_coarse(grid)]
-    wrapped = wrapped_tables(rulings, placed, whole, number)
+    frames = [grid.bbox for grid in drawn if is_coarse(grid)]
+    wrapped = wrapped_tables(rulings, placed, whole, frames, number)
     grids = [grid for grid in grids if not _replaced(grid, wrapped)]
     charts = [grid.bbox for grid in grids if _is_drawing(grid, rulings, placed)]
     tables = [t for t in wrapped if not any(_touch(t.bbox, grid.bbox) for grid in grids)]

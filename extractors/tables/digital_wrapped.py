@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.formats.layout import has_frame_text
 from extractors.tables.columns import map_columns
-from extractors.tables.digital_gutters import columns_filled
+from extractors.tables.digital_gutters import chunks, columns_filled, line_height
 from extractors.tables.digital_lines import Rulings
 from extractors.tables.digital_open import is_data_band
 from extractors.tables.digital_regions import is_number
@@ -21,6 +21,7 @@ from extractors.tables.grid import Grid, Segment, merge_collinear
 from extractors.tables.header_rows import count_header_rows
 from extractors.tables.scan_open import is_table, region_grid
 from extractors.tables.scan_regions import open_regions
+from extractors.tables.titles import title_likeness
 from extractors.types import BBox, Table
 
 __all__ = ["is_coarse", "wrapped_tables"]
@@ -32,6 +33,7 @@ _TALL = 72.0
 _LEAST_WRAPPED = 0.6
 _SURE_COLUMNS = 4
 _LEAST_WORDS = 2
+_SURE_TITLE = 0.8
 _CLOSE_ROWS = 3
 _RUNNING_ON = 0.2
 
@@ -44,7 +46,11 @@ def is_coarse(grid: Grid) -> bool:
 
 
 def wrapped_tables(
-    rulings: Rulings, words: Sequence[Placed], taken: Sequence[BBox], number: int
+    rulings: Rulings,
+    words: Sequence[Placed],
+    taken: Sequence[BBox],
+    frames: Sequence[BBox],
+    number: int,
 ) -> list[Table]:
     """Return the tables of wrapped text outside the boxes of other tables.
 
@@ -52,23 +58,63 @@ def wrapped_tables(
         rulings: the lines of the page.
         words: the words of the page.
         taken: boxes of tables whose lines say all (points).
+        frames: boxes drawn around text, whose lines do not say all.
         number: 1-based page number.
     """
-    free = [w for w in words if not any(box.contains(*w.box.center) for box in taken)]
+    free = [w for w in words if not _in_any(w, taken)]
     across = _outside(rulings.horizontal, taken, across=True)
     down = _outside(rulings.vertical, taken, across=False)
+    tables = _found(free, across, down, _SURE_COLUMNS - 1, number)
+    kept = [t for t in tables if _is_plan(t) and not _has_row_a_line(t, free)]
+    boxes = [t.bbox for t in kept if t.bbox is not None]
+    for stretch in _under_titles([w for w in free if not _in_any(w, boxes)], frames):
+        first = _found(stretch, across, down, 2, number)[:1]
+        kept += [t for t in first if _is_timetable(t) and not _has_row_a_line(t, stretch)]
+    return kept
+
+
+def _found(
+    words: Sequence[Placed],
+    across: Sequence[Segment],
+    down: Sequence[Segment],
+    least: int,
+    number: int,
+) -> list[Table]:
+    """Return what stands in ``least`` columns or more, whatever it says."""
     tables: list[Table] = []
-    for least, holds in ((_SURE_COLUMNS - 1, _is_plan), (2, _is_timetable)):
-        boxes = [t.bbox for t in tables if t.bbox is not None]
-        left = [w for w in free if not any(box.contains(*w.box.center) for box in boxes)]
-        for region in open_regions([_inked(w) for w in left], across, down, least=least):
-            found = region_grid(region, across, down, None, _TOLERANCE)
-            if found is None:
-                continue
-            table = fill_grid(found[0], left, number, "borderless", found[1])
-            if holds(table) and not _has_row_a_line(table, left):
-                tables.append(table)
+    for region in open_regions([_inked(w) for w in words], across, down, least=least):
+        found = region_grid(region, across, down, None, _TOLERANCE)
+        if found is not None:
+            tables.append(fill_grid(found[0], words, number, "borderless", found[1]))
     return tables
+
+
+def _under_titles(words: Sequence[Placed], frames: Sequence[BBox]) -> list[list[Placed]]:
+    """Return the words from each line of two titles to the next, and those above the first.
+
+    Two columns are little evidence, so a table of two begins at its titles or with the page; it
+    ends with the frame around it, or where a signature block begins.
+    """
+    rows = text_rows(words)
+    starts = [i for i, row in enumerate(rows) if _is_title_line(row)]
+    stretches: list[list[Placed]] = []
+    edges = [0, *starts, len(rows)]
+    for first, last in zip(edges, edges[1:], strict=False):
+        lines = rows[first:last]
+        frame = next((f for f in frames if lines and f.contains(*lines[0].box.center)), None)
+        end = next((i for i, row in enumerate(lines) if has_frame_text(row.text)), len(lines))
+        inside = [item for row in lines[:end] for item in row.items]
+        stretches.append([i for i in inside if frame is None or frame.contains(*i.box.center)])
+    return [stretch for stretch in stretches if stretch]
+
+
+def _is_title_line(row: TextRow) -> bool:
+    parts = chunks(row, line_height([row]))
+    return len(parts) == 2 and all(title_likeness(part.text) >= _SURE_TITLE for part in parts)
+
+
+def _in_any(word: Placed, boxes: Sequence[BBox]) -> bool:
+    return any(box.contains(*word.box.center) for box in boxes)
 
 
 def _inked(word: Placed) -> Placed:
@@ -132,7 +178,7 @@ def _has_row_a_line(table: Table, words: Sequence[Placed]) -> bool:
         if len(lines) < 2 or not is_data_band(lines, walls):
             continue
         columns = _by_column(lines, walls)
-        if any(len(c) == len(lines) and all(map(is_number, c)) for c in columns.values()):
+        if any(len(c) == len(lines) and all(map(_is_value, c)) for c in columns.values()):
             return True
         if len(lines) >= _CLOSE_ROWS and not _runs_on(columns):
             return True
@@ -149,6 +195,11 @@ def _by_column(lines: Sequence[TextRow], walls: Sequence[float]) -> dict[int, li
         for col, parts in texts.items():
             columns.setdefault(col, []).append(" ".join(parts))
     return columns
+
+
+def _is_value(text: str) -> bool:
+    """Say whether a line is a number by itself and no half of a span ("23/10/2020 -")."""
+    return is_number(text) and not text.rstrip().endswith(("-", "–"))
 
 
 def _runs_on(columns: Mapping[int, Sequence[str]]) -> bool:
