@@ -108,14 +108,16 @@ class _Reading:
 
 def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
     prepared, clean = sheet.prepared, sheet.clean
-    ruled, guessed = open_grids(
+    ruled, opened = open_grids(
         clean, sheet.ink, sheet.rulings, find_grids(sheet.rulings, prepared.dpi), prepared.dpi
     )
     found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
-    for grid in guessed:
+    for grid, coarse, drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
         table = _read_table(sheet, grid, "borderless", engine, number)
-        if is_table(table):
+        if drawn or is_table(table):
             found.append((grid, table))
+        else:
+            found += [(g, _read_table(sheet, g, "ruled", engine, number)) for g in coarse]
     found.sort(key=lambda pair: (pair[0].box[1], pair[0].box[0]))
     boxes = [grid.box for grid, _ in found]
     lines = printed_lines(clean, boxes, prepared, engine, number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractors.formats.layout import has_frame_text, is_layout
 from extractors.images.clean import Gray, inches
@@ -22,7 +23,7 @@ from extractors.tables.scan_regions import Region, open_regions
 from extractors.tables.scan_rows import Band, TextLine, row_bands
 from extractors.types import BBox, Table
 
-__all__ = ["is_table", "open_grids", "region_grid"]
+__all__ = ["OpenGrid", "is_table", "open_grids", "region_grid"]
 
 _EVIDENCE_LINES, _EVIDENCE_WHITE = 0.8, 0.6
 _FULL = 0.85
@@ -36,9 +37,21 @@ _LOOSE, _LEADING = 1.13, 1.7
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
 
+class OpenGrid(NamedTuple):
+    """What may be a table, and the ruled tables whose place it takes."""
+
+    grid: PixelGrid
+    coarse: tuple[PixelGrid, ...]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Say whether drawn lines part its columns, so that it is a table whatever it says."""
+        return any(len(grid.cols) > 2 for grid in self.coarse)
+
+
 def open_grids(
     clean: Gray, ink: Ink, rulings: Rulings, ruled: Sequence[PixelGrid], dpi: int
-) -> tuple[list[PixelGrid], list[PixelGrid]]:
+) -> tuple[list[PixelGrid], list[OpenGrid]]:
     """Return the ruled tables that hold, and what else may be tables, from top to bottom.
 
     A ruled table whose lines divide too little of its text (a frame, upright lines only) gives way
@@ -58,6 +71,11 @@ def open_grids(
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
     regions = open_regions(free, across, down, ink.height)
+    regions += [
+        _region_of(grid, words, ink.height)
+        for grid in coarse
+        if len(grid.cols) == 3 and not any(_touch(grid.box, region.box) for region in regions)
+    ]
     tolerance = inches(_TOLERANCE, dpi, 2) / 2
     found = [region_grid(region, across, down, clean, tolerance) for region in regions]
     grids = [_pixel_grid(*grid) for grid in found if grid is not None]
@@ -66,7 +84,18 @@ def open_grids(
         for grid in ruled
         if grid not in coarse or not any(_divides(g, grid, words) for g in grids)
     ]
-    return kept, [g for g in grids if not any(_touch(g, k) for k in kept)]
+    opened = [
+        OpenGrid(g, tuple(c for c in coarse if _touch(c.box, g.box)))
+        for g in grids
+        if not any(_touch(g.box, k.box) for k in kept)
+    ]
+    return kept, opened
+
+
+def _region_of(grid: PixelGrid, words: Sequence[Placed], height: float) -> Region:
+    """Return the region of a ruled table of two columns."""
+    inside = tuple(w for w in words if _inside(w, [grid.box]))
+    return Region(BBox(*grid.box), tuple(map(float, grid.cols[1:-1])), inside, height)
 
 
 def _is_coarse(grid: PixelGrid, dpi: int) -> bool:
@@ -81,7 +110,7 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
     """Say whether a grid parts what a coarser one holds, into rows that fill their columns."""
     n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
     more = n_rows >= len(coarse.rows) + 1 or n_cols >= len(coarse.cols) + 1
-    if not more or not _touch(grid, coarse):
+    if not more or not _touch(grid.box, coarse.box):
         return False
     filled: dict[int, set[int]] = {}
     for cell in grid.cells:
@@ -91,10 +120,8 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
     return full >= max(2, 0.6 * len(filled))
 
 
-def _touch(a: PixelGrid, b: PixelGrid) -> bool:
-    across = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
-    down = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
-    return across > 0 and down > 0
+def _touch(a: Sequence[float], b: Sequence[float]) -> bool:
+    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
 def _inside(word: Placed, boxes: Sequence[tuple[int, int, int, int]]) -> bool:

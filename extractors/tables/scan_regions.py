@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.digital_gutters import chunks, find_gutters, line_height
+from extractors.tables.digital_gutters import chunks, columns_filled, find_gutters, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
 from extractors.types import BBox, union_all
@@ -30,6 +30,8 @@ _EXPLAINED = 0.75
 _LEFT_SHARE = 0.4
 _PADDING = 0.3
 _TITLE_LINES = 3
+_INDENT = 1.5
+_LEAST_ABOVE, _LOOK_AHEAD, _OTHER_COLUMNS = 3, 6, 0.3
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
 
@@ -100,12 +102,33 @@ def _runs(
     ]
     seeds = [i for i, row in enumerate(rows) if len(chunks(row, height)) >= least]
     runs: list[tuple[int, int]] = []
-    for seed in seeds:
-        if runs and _hangs_together(rows, wide, runs[-1][1], seed, height, across):
+    for place, seed in enumerate(seeds):
+        above = [i for i in seeds[:place] if runs and i >= runs[-1][0]]
+        if (
+            runs
+            and _hangs_together(rows, wide, runs[-1][1], seed, height, across)
+            and not _another_table(rows, above, seeds[place : place + _LOOK_AHEAD], height)
+        ):
             runs[-1] = (runs[-1][0], seed)
         else:
             runs.append((seed, seed))
     return runs
+
+
+def _another_table(
+    rows: Sequence[TextRow], above: Sequence[int], below: Sequence[int], height: float
+) -> bool:
+    """Say whether lines in columns below a heading have other columns than those above it."""
+    first, last = above[-1], below[0]
+    left = rows[first].box.x0
+    if len(above) < _LEAST_ABOVE or not any(
+        len(chunks(row, height)) == 1 and abs(row.box.x0 - left) <= _INDENT * height
+        for row in rows[first + 1 : last]
+    ):
+        return False
+    walls = _white_walls([rows[i] for i in above], height)
+    across = sum(crosses(rows[i], walls, height) for i in below)
+    return across > _OTHER_COLUMNS * len(below)
 
 
 def _hangs_together(
@@ -198,7 +221,18 @@ def _white_walls(body: Sequence[TextRow], height: float) -> list[float]:
             walls.append(x1 - min(_PADDING * height, (x1 - x0) / 2))
         else:
             walls.append((x0 + x1) / 2)
-    return sorted(walls + _title_walls(body, walls, height))
+    walls = sorted(walls + _title_walls(body, walls, height))
+    return [x for x in walls if not _only_titles(x, walls, body)]
+
+
+def _only_titles(wall: float, walls: Sequence[float], body: Sequence[TextRow]) -> bool:
+    """Say whether a wall parts a column from the title that stands over it."""
+    col = walls.index(wall)
+    filled = [columns_filled(row.items, walls) for row in body]
+    titles = set().union(*filled[:_TITLE_LINES])
+    if {col, col + 1} <= titles or any({col, col + 1} <= cols for cols in filled):
+        return False
+    return any(col in cols for cols in filled) and any(col + 1 in cols for cols in filled)
 
 
 def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> tuple[float, float]:

@@ -55,7 +55,7 @@ def grids(image: Picture, dpi: int = 200) -> list[PixelGrid]:
     rulings = with_dotted(rulings, ink.dotted)
     clean = without_dots(clean, ink.dotted, dpi)
     kept, opened = open_grids(clean, ink, rulings, find_grids(rulings, dpi), dpi)
-    return kept + opened
+    return kept + [found.grid for found in opened]
 
 
 def shape(grid: PixelGrid) -> tuple[int, int, int]:
