@@ -19,6 +19,7 @@ from benchmarks._match import ROW
 from benchmarks.items import misses
 from benchmarks.tables import joints
 from benchmarks.tables.cases import cases_of, read
+from benchmarks.tables.grids import wrong_grids
 from benchmarks.tables.measure import (
     BARS,
     ToolResult,
@@ -92,6 +93,8 @@ def _measure(asked: argparse.Namespace, degrade: str, folder: Path) -> bool:
             if " header: " not in line
         ]
         print("\nWrong values", *lines[: asked.misses], sep="\n")
+    if asked.grids:
+        print("\nWrong grids", *wrong_grids(cases, reading), sep="\n")
     return bar_met(degrade, rows.counts(ROW).f1)
 
 
@@ -123,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one per core")
     parser.add_argument("--keep", type=Path, help="folder to keep plans and runs in")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N wrong values")
+    parser.add_argument("--grids", action="store_true", help="show tables of wrong structure")
     parser.add_argument("--check", action="store_true", help="exit 1 where a bar is missed")
     return parser
 

@@ -9,9 +9,10 @@ import pytest
 
 from benchmarks._intervals import ratio_interval
 from benchmarks._match import compare_rows
-from benchmarks._runs import Truth
+from benchmarks._runs import Timing, Truth
 from benchmarks.tables.__main__ import bar_met, main
-from benchmarks.tables.cases import Case, Joint, cases_of
+from benchmarks.tables.cases import Case, Joint, Reading, cases_of
+from benchmarks.tables.grids import wrong_grids
 from benchmarks.tables.joints import judged, make
 from benchmarks.tables.measure import score_tables
 from samples.generate import generate_layouts
@@ -79,6 +80,18 @@ def test_the_truth_has_its_own_structure(tmp_path: Path) -> None:
     assert (nothing.grid.grits, nothing.relations.f1, nothing.grid.rows_found) == (0.0, 0.0, 0)
     first = replace(case.tables[0], cells=case.tables[0].cells[:-3])
     assert 0.9 < score_tables(case, [first, *case.tables[1:]]).grid.grits < 1.0
+
+
+def test_wrong_grids_are_shown_one_above_the_other(tmp_path: Path) -> None:
+    (case,) = cases_of(generate_layouts(tmp_path, 3, catalogue()[80:81], "pdf"))
+    (true,) = case.tables
+    lost = replace(true, cells=tuple(c for c in true.cells if c.row != 1))
+    shown = list(wrong_grids([case], Reading({}, {case.path.stem: [lost]}, Timing())))
+    heads = [line for line in shown if not line.startswith("    ")]
+    assert [line.split(":")[0].strip() for line in heads] == [
+        f"{case.path.stem} page 1", "true", "found"
+    ]  # fmt: skip
+    assert not list(wrong_grids([case], Reading({}, {case.path.stem: [true]}, Timing())))
 
 
 def test_the_interval_holds_the_ratio() -> None:
