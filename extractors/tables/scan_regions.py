@@ -31,7 +31,7 @@ _LEFT_SHARE = 0.4
 _PADDING = 0.3
 _TITLE_LINES = 3
 _INDENT = 1.5
-_LEAST_ABOVE, _LOOK_AHEAD, _OTHER_COLUMNS = 3, 6, 0.3
+_LEAST_ABOVE, _LOOK_AHEAD = 3, 6
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
 
@@ -120,15 +120,14 @@ def _another_table(
 ) -> bool:
     """Say whether lines in columns below a heading have other columns than those above it."""
     first, last = above[-1], below[0]
-    left = rows[first].box.x0
+    left = min(rows[i].box.x0 for i in above)
     if len(above) < _LEAST_ABOVE or not any(
         len(chunks(row, height)) == 1 and abs(row.box.x0 - left) <= _INDENT * height
         for row in rows[first + 1 : last]
     ):
         return False
-    walls = _white_walls([rows[i] for i in above], height)
-    across = sum(crosses(rows[i], walls, height) for i in below)
-    return across > _OTHER_COLUMNS * len(below)
+    counts = [len(_white_walls([rows[i] for i in part], height)) for part in (above, below)]
+    return len(_white_walls([rows[i] for i in (*above, *below)], height)) < min(counts)
 
 
 def _hangs_together(
