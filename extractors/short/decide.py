@@ -21,11 +21,17 @@ LONGEST = 48
 """Characters of the longest cell of a date or a sum."""
 
 _CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
-_SURE = 0.9
 _LIKELY = 0.6
-_HELD = 0.3
-_ALONE = 0.9
+"""Confidence at which a reading of the column's shape replaces one that has not the shape."""
+
+_SURE = 0.9
+"""Confidence at which it replaces an engine's reading that was doubtful itself."""
+
 _CERTAIN = 0.97
+"""Confidence at which it replaces a date or a sum that the engine believed in."""
+
+_HELD, _ALONE = 0.3, 0.9
+"""Least confidence and share of a reading held to a grammar, where no free reading helps."""
 
 
 def settled(short: ShortCell, shape: Shape, wanted: str, again: Again) -> tuple[OcrWord, ...]:
@@ -40,8 +46,7 @@ def settled(short: ShortCell, shape: Shape, wanted: str, again: Again) -> tuple[
     if seen_fits and bare(seen.text) == wanted:
         return seen.words()
     if engine_fits and seen_fits:
-        surer = seen.confidence >= _SURE and not wanted
-        return _doubted(seen.words() if surer else read.words)
+        return _doubted(seen.words() if seen.confidence >= _SURE else read.words)
     if seen_fits and seen.confidence >= _LIKELY:
         return seen.words()
     held = _held(seen, shape.grammar)
@@ -93,11 +98,27 @@ def figures_checked(short: ShortCell) -> tuple[OcrWord, ...]:
     whole = bool(seen.text) and has_figure(seen.text) and seen.confidence >= _SURE
     if apart and not whole:
         return read.words
-    return tuple(
-        replace(word, line=(1, 1, place + 1))
-        for place, line in enumerate(on_line)
-        for word in _line_checked(line, seen.readings[place], seen.boxes[place])
+    return _unbroken(
+        [
+            replace(word, line=(1, 1, place + 1))
+            for place, line in enumerate(on_line)
+            for word in _line_checked(line, seen.readings[place], seen.boxes[place])
+        ]
     )
+
+
+def _unbroken(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """Join a date that a narrow cell broke within its figures ("26/5/2" over "024")."""
+    out: list[OcrWord] = []
+    for word in words:
+        last = out[-1] if out else None
+        whole = f"{last.text}{word.text}" if last else ""
+        broken = last is not None and last.line != word.line and word.text[:1].isdigit()
+        if last and broken and DATE.holds(whole) and not DATE.holds(last.text):
+            out[-1] = replace(last, text=whole, conf=min(last.conf, word.conf), alternatives=())
+        else:
+            out.append(word)
+    return tuple(out)
 
 
 def _line_of(word: PixelBox, lines: Sequence[PixelBox]) -> int | None:

@@ -10,11 +10,15 @@ import pytest
 
 from extractors.cells import read_cells
 from extractors.ocr import OcrWord, PixelBox
+from extractors.read_cell import ReadCell
+from extractors.short.cell import ShortCell
+from extractors.short.decide import figures_checked
 from extractors.short.find import find_lines
 from extractors.short.line import HEIGHT, cut_line
 from extractors.short.network import load_weights, posteriors
 from extractors.short.recognise import read_short
-from extractors.tables.ruled import find_grids
+from extractors.short.seen import see
+from extractors.tables.ruled import GridCell, find_grids
 from extractors.tables.rulings import find_rulings, without_rulings
 from tests.extractors.pictures import Picture, blank, ruled, write
 
@@ -197,3 +201,43 @@ def test_boxes_of_recognised_words_lie_in_their_cell() -> None:
         assert isinstance(word.box, PixelBox)
         assert x0 <= word.box.x0 < word.box.x1 <= x1
         assert y0 <= word.box.y0 < word.box.y1 <= y1
+
+
+def dates_column(printed: list[str], misread: list[str], conf: float = 0.9) -> list[str]:
+    return [
+        text for text, _ in codes_column(["Thời gian", *printed], ["Thời gian", *misread], conf)
+    ][1:]
+
+
+def test_dates_are_mended_where_the_recogniser_is_sure() -> None:
+    printed = ["15/5/2024", "12/2023", "01/9/2023", "3/2024"]
+    assert dates_column(printed, ["15/5/2024", "12⁄2023 _,", "01/9/2O23", "3/2024"]) == printed
+
+
+def test_a_line_of_a_date_that_the_engine_lost_is_read() -> None:
+    assert dates_column(["15/5/2024", "", "9/2023"], ["15/5/2024", "", "9/2023"])[0] == "15/5/2024"
+    assert dates_column(["15/5/2024", "9/2023"], ["", "9/2023"])[0] == "15/5/2024"
+
+
+def test_an_empty_cell_of_a_column_of_dates_stays_empty() -> None:
+    assert dates_column(["15/5/2024", "", "9/2023"], ["15/5/2024", "", "9/2023"])[1] == ""
+
+
+def test_a_date_broken_by_a_narrow_cell_is_one_word() -> None:
+    cell = scanned(write(blank(300, 160), "04/11/2023-26/5/2\n024", 8, 14, 30))
+    (seen,) = see(cell, [PixelBox(0, 0, 300, 160)], 200)
+    grid_cell = GridCell(0, 0, 1, 1, (0, 0, 300, 160))
+    assert figures_text(ShortCell(0, ReadCell(grid_cell, seen.words()), seen)) == [
+        "04/11/2023-26/5/2024"
+    ]
+
+
+def test_figures_on_two_lines_stay_two() -> None:
+    cell = scanned(write(blank(300, 160), "15/5/2024\n3", 8, 14, 30))
+    (seen,) = see(cell, [PixelBox(0, 0, 300, 160)], 200)
+    grid_cell = GridCell(0, 0, 1, 1, (0, 0, 300, 160))
+    assert figures_text(ShortCell(0, ReadCell(grid_cell, seen.words()), seen)) == ["15/5/2024", "3"]
+
+
+def figures_text(short: ShortCell) -> list[str]:
+    return [word.text for word in figures_checked(short)]
