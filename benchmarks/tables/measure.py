@@ -122,10 +122,13 @@ def our_structure(cases: Sequence[Case], reading: Reading) -> ToolResult:
 
 
 def others(degrade: str, *, few: bool = False) -> dict[str, Tool]:
-    """Return the tools that can read plans so spoiled; pictures need one that has an engine."""
+    """Return the tools that can read plans so spoiled; pictures need one that has an engine.
+
+    A ``few`` are those that take less than a second a page.
+    """
     if degrade == "pdf":
         return {k: v for k, v in TOOLS.items() if not few or k in ("pdfplumber", "pymupdf")}
-    return {"img2table": partial(img2table_tables, language="vie")}
+    return {} if few else {"img2table": partial(img2table_tables, language="vie")}
 
 
 def run_tool(tool: Tool, cases: Sequence[Case], limit: float) -> ToolResult:
