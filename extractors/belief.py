@@ -28,6 +28,11 @@ def belief(words: Sequence[tuple[str, float]]) -> float:
     return known * float(np.mean([conf for _, conf in long]))
 
 
+def is_figure(text: str) -> bool:
+    """Say whether a text is digits with what parts them in numbers, dates and codes."""
+    return _FIGURES.match(text) is not None
+
+
 def is_print(words: Sequence[OcrWord], dpi: int, least: float = _BELIEVED) -> bool:
     """Say whether one line of words is text; ``least`` confidence is enough by itself.
 
@@ -40,8 +45,8 @@ def is_print(words: Sequence[OcrWord], dpi: int, least: float = _BELIEVED) -> bo
     if max(word.box.y1 - word.box.y0 for word in words) < _LOWEST_PRINT * dpi:
         return False
     confidence = float(np.mean([word.conf for word in words]))
-    known = sum(len(t) > 1 and (is_syllable(t) or bool(_FIGURES.match(t))) for t in texts)
+    known = sum(len(t) > 1 and (is_syllable(t) or is_figure(t)) for t in texts)
     few = known < _ENOUGH_WORDS or known < 0.5 * len(texts)
-    if all(_FIGURES.match(text) for text in texts if text):
+    if all(is_figure(text) for text in texts if text):
         return True  # a date or a number, however faint, is worth keeping
     return confidence >= least or (confidence >= _HALF_BELIEVED and not few)

@@ -1,6 +1,7 @@
 """Reading the cells of a grid: one engine call for all, then short cells settled by their column.
 
-A cell without ink is not read. A cell whose ink gave no word is read once more as one line. Short
+A cell without ink is not read. A cell whose ink gave no word is read once more as one line, and so
+is a line of running text that was read badly (``extractors.second_look``). Short
 cells of columns of numbers, codes and labels are read by a recogniser of their own as well; see
 ``extractors.short``.
 """
@@ -15,6 +16,7 @@ from extractors.belief import is_print
 from extractors.images.clean import Gray, inches
 from extractors.ocr import PSM_BLOCK, PSM_LINE, PSM_WORD, OcrEngine, OcrWord, PixelBox
 from extractors.read_cell import ReadCell
+from extractors.second_look import look_again
 from extractors.short.columns import settle
 from extractors.tables.ruled import GridCell, PixelGrid
 
@@ -38,7 +40,8 @@ def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list
     }
     cells = [ReadCell(cell, words.get(i, ())) for i, cell in enumerate(grid.cells)]
     cells = _again(gray, cells, boxes, [i for i in inked if not words[i]], dpi, engine)
-    return settle(gray, cells, {i: boxes[i] for i in inked}, dpi, engine)
+    held = {i: boxes[i] for i in inked}
+    return settle(gray, look_again(gray, cells, held, dpi, engine), held, dpi, engine)
 
 
 def _inner(cell: GridCell, dpi: int) -> PixelBox:

@@ -15,11 +15,14 @@ import numpy.typing as npt
 from extractors.belief import belief
 from extractors.cells import ReadCell, read_cells
 from extractors.images import Prepared, prepare
-from extractors.images.clean import Gray, inches
+from extractors.images.clean import Gray, inches, whiten
 from extractors.images.prepare import turned
+from extractors.images.speckle import drop_speckle
+from extractors.images.spread import gutter_of
 from extractors.images.stamps import without_stamps
 from extractors.ocr import PSM_BLOCK, OcrEngine, PixelBox
 from extractors.printed_lines import placed_word, printed_lines
+from extractors.spreads import one_sheet
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.scan_ink import Ink, ink_of, with_dotted, without_dots
@@ -52,12 +55,22 @@ def read_image_page(
     Returns:
         The page, ``read_by`` "ocr", its size and boxes upright.
     """
+    gutter = gutter_of(image, dpi)
+    page = None
+    if gutter is not None:
+        halves = (image[:, :gutter], image[:, gutter:])
+        page = one_sheet(*(_one_page(np.ascontiguousarray(h), dpi, number, engine) for h in halves))
+    page = page or _one_page(image, dpi, number, engine)
+    return _scaled_to(page, page_size) if page_size else page
+
+
+def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: OcrEngine) -> Page:
     read = _read(_sheet(image, dpi, None), engine, number)
     if _upside_down(read, engine):
         turn = (read.sheet.prepared.rotation + 180) % 360
         read = _read(_sheet(image, dpi, turn), engine, number)
     prepared = read.sheet.prepared
-    page = Page(
+    return Page(
         number=number,
         width=prepared.size[0],
         height=prepared.size[1],
@@ -68,7 +81,6 @@ def read_image_page(
         dpi=prepared.dpi,
         flags=prepared.flags,
     )
-    return _scaled_to(page, page_size) if page_size else page
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +100,9 @@ def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet
     rulings = find_rulings(prepared.gray, prepared.dpi)
     clean = without_rulings(prepared.gray, rulings, prepared.dpi)
     ink = ink_of(clean, prepared.dpi)
-    clean = without_dots(clean, ink.dotted, prepared.dpi)
-    return _Sheet(prepared, with_dotted(rulings, ink.dotted), clean, ink)
+    # Specks again, for a dot beside a ruling has no letter near it once the ruling is gone.
+    clean = drop_speckle(without_dots(clean, ink.dotted, prepared.dpi), prepared.dpi)
+    return _Sheet(prepared, with_dotted(rulings, ink.dotted), whiten(clean), ink)
 
 
 @dataclass(frozen=True, slots=True)

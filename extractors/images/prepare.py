@@ -17,11 +17,11 @@ from extractors.images.clean import (
     Picture,
     drop_borders,
     drop_colour,
-    drop_speckle,
     flatten_shading,
     stretch,
 )
 from extractors.images.skew import is_sideways, skew_degrees
+from extractors.images.speckle import drop_speckle
 from extractors.types import BBox
 
 READ_DPI = 300

@@ -66,6 +66,19 @@ def find_lines(gray: Gray, box: Box, dpi: float) -> list[Box]:
     return [(b.x0 + x0, b.y0 + y0, b.x1 + x0, b.y1 + y0) for b in found]
 
 
+def characters(gray: Gray, box: Box, dpi: float) -> list[Box]:
+    """Return the boxes of what is as tall as a letter in a cell, in pixels of the page.
+
+    Specks, dots and remains of rulings are left out; see ``find_lines`` for the arguments.
+    """
+    x0, y0, x1, y1 = box
+    return [
+        (part.x0 + x0, part.y0 + y0, part.x1 + x0, part.y1 + y0)
+        for part in _parts(gray[y0:y1, x0:x1], dpi)
+        if part.height >= _LEAST_CHARACTER * dpi
+    ]
+
+
 def _parts(crop: Gray, dpi: float) -> list[_Part]:
     """Return the components of the ink; those a hair apart, as of broken print, are one."""
     if crop.shape[0] < 3 or crop.shape[1] < 3:

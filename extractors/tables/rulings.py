@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, binarise, inches
+from extractors.images.clean import Gray, binarise, inches, paper_noise
 
 Mask = npt.NDArray[np.uint8]
 
@@ -72,10 +72,8 @@ def find_rulings(gray: Gray, dpi: int) -> Rulings:
 
 def _faint_ink(gray: Gray) -> Mask:
     """Return 255 where the picture is darker than the noise of its paper."""
-    paper = gray[::4, ::4]
-    paper = paper[paper > 190]
-    noise = float(np.median(np.abs(paper.astype(np.float32) - np.median(paper)))) * 1.48
-    level = float(np.median(paper)) - max(18.0, 4.0 * noise) if paper.size else 128.0
+    middle, noise = paper_noise(gray)
+    level = middle - max(18.0, 4.0 * noise)
     darkest = float(np.ceil(level)) - 1.0  # grey levels are whole
     return np.asarray(cv2.threshold(gray, darkest, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
 

@@ -8,12 +8,12 @@ from extractors.images import prepare
 from extractors.images.clean import (
     drop_borders,
     drop_colour,
-    drop_speckle,
     flatten_shading,
     stretch,
 )
 from extractors.images.prepare import reading_scale, turned
 from extractors.images.skew import is_sideways, skew_degrees
+from extractors.images.speckle import drop_speckle
 from tests.extractors.pictures import PROSE, blank, noisy, rotated, ruled, write
 
 

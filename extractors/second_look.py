@@ -1,0 +1,229 @@
+"""Lines of a cell that were read badly are read again, and the better reading is kept.
+
+A line is doubtful where the engine says so, where its words are no Vietnamese, or where letters
+stand that no word covers. It is read again as one line as wide as its cell, at two sizes; of all
+readings the one with the most believed text wins. Letters above, under or between the lines that
+no word covers are read as lines of their own, so that no printed line of a cell is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from extractors.belief import PUNCTUATION, is_figure, is_print
+from extractors.images.clean import Gray, inches
+from extractors.ocr import PSM_LINE, OcrEngine, OcrWord, PixelBox
+from extractors.read_cell import ReadCell
+from extractors.short.find import Box, characters
+from normalizers.syllables import is_syllable
+
+__all__ = ["look_again"]
+
+_LEAST_LETTERS = 6
+_DOUBT = 0.88
+_DOUBTFUL_WORD = 0.6
+_UNKNOWN = 0.25
+_WORTH = 0.35
+_UNCOVERED = 1.0
+_FAINT = 0.35
+_NEAR = 0.02
+_MARGIN = 0.03
+_ASIDE = 0.06
+_RIM = 0.12
+_LARGER = 1.35
+_FEWEST = 2
+_SHARED = 0.5
+_MADE_UP = 0.15
+_TOO_HIGH = 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line of a cell: its words, the band it stands in, letters no word covers."""
+
+    words: tuple[OcrWord, ...]
+    band: PixelBox
+    missed: tuple[Box, ...]
+
+    @property
+    def doubtful(self) -> bool:
+        """Say whether it is worth another reading."""
+        size = sum(len(w.text) for w in self.words)
+        conf = sum(w.conf * len(w.text) for w in self.words) / max(1, size)
+        poor = any(w.conf < _DOUBTFUL_WORD for w in self.words)
+        return conf < _DOUBT or poor or bool(self.missed)
+
+
+def look_again(
+    gray: Gray,
+    cells: Sequence[ReadCell],
+    boxes: Mapping[int, PixelBox],
+    dpi: int,
+    engine: OcrEngine,
+) -> list[ReadCell]:
+    """Return the cells with doubtful lines of running text read again.
+
+    Args:
+        gray: the page, height x width, dark ink on white, rulings painted out.
+        cells: the cells as read.
+        boxes: of the cells with ink, by their place in ``cells``, in pixels.
+        dpi: resolution of the page.
+        engine: what reads the words.
+    """
+    lines = {
+        i: _lines(gray, cells[i], boxes[i], dpi)
+        for i in boxes
+        if sum(c.isalpha() for c in cells[i].text) >= _LEAST_LETTERS
+    }
+    todo = [(i, n) for i, ls in lines.items() for n, line in enumerate(ls) if line.doubtful]
+    bands = [lines[i][n].band for i, n in todo]
+    read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
+    for (i, n), words in zip(todo, read, strict=True):
+        line = lines[i][n]
+        readings = [line.words, tuple(words), _enlarged(gray, line.band, dpi, engine)]
+        letters = characters(gray, line.band, dpi)
+        best = max(readings, key=lambda words: _worth(words, letters, dpi))
+        lines[i][n] = replace(line, words=best)
+    out = list(cells)
+    for i in dict.fromkeys(i for i, _ in todo):
+        out[i] = ReadCell(cells[i].cell, tuple(_numbered(lines[i], dpi)))
+    return out
+
+
+def _lines(gray: Gray, read: ReadCell, box: PixelBox, dpi: int) -> list[_Line]:
+    """Return the lines of a cell from top to bottom, those without any word too."""
+    trusted = _trusted(read.words)
+    missed = _missed(characters(gray, box, dpi), trusted, dpi)
+    groups = _beside(ReadCell(read.cell, trusted).lines)
+    spans = [_span(group) for group in groups]
+    beside: list[list[Box]] = [[] for _ in groups]
+    apart: list[Box] = []
+    for part in missed:
+        shared = [min(part[3], bottom) - max(part[1], top) for top, bottom in spans]
+        best = max(range(len(spans)), key=lambda n: shared[n], default=-1)
+        own = best >= 0 and shared[best] >= 0.5 * (part[3] - part[1])
+        (beside[best] if own else apart).append(part)
+    found = [(spans[n], tuple(groups[n]), tuple(beside[n])) for n in range(len(groups))]
+    found += [(span, (), tuple(parts)) for span, parts in _rows(apart) if len(parts) >= _FEWEST]
+    found.sort(key=lambda line: line[0])
+    bands = _bands([span for span, _, _ in found], box, dpi)
+    return [_Line(words, band, parts) for (_, words, parts), band in zip(found, bands, strict=True)]
+
+
+def _trusted(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
+    """Drop words the engine made of letters of two lines: hardly believed, or far too high."""
+    usual = float(np.median([word.box.y1 - word.box.y0 for word in words]))
+    return tuple(
+        word
+        for word in words
+        if word.conf >= _MADE_UP
+        and (word.conf >= _DOUBTFUL_WORD or word.box.y1 - word.box.y0 <= _TOO_HIGH * usual)
+    )
+
+
+def _beside(lines: Sequence[Sequence[OcrWord]]) -> list[list[OcrWord]]:
+    """Return the lines from top to bottom; what the engine split at one height is one line."""
+    out: list[list[OcrWord]] = []
+    for line in sorted(lines, key=_span):
+        if out:
+            (top, bottom), (above, end) = _span(line), _span(out[-1])
+            least = min(bottom - top, end - above)
+            if min(bottom, end) - max(top, above) > _SHARED * least:
+                out[-1] = sorted([*out[-1], *line], key=lambda word: word.box.x0)
+                continue
+        out.append(list(line))
+    return out
+
+
+def _span(words: Sequence[OcrWord]) -> tuple[int, int]:
+    """Return the top and the bottom of words on one line."""
+    return min(w.box.y0 for w in words), max(w.box.y1 for w in words)
+
+
+def _missed(parts: Sequence[Box], words: Sequence[OcrWord], dpi: int) -> list[Box]:
+    """Return the letters whose middle no word's box covers."""
+    near = _NEAR * dpi
+    return [
+        (x0, y0, x1, y1)
+        for x0, y0, x1, y1 in parts
+        if not any(
+            w.box.x0 - near <= (x0 + x1) / 2 <= w.box.x1 + near
+            and w.box.y0 - near <= (y0 + y1) / 2 <= w.box.y1 + near
+            for w in words
+        )
+    ]
+
+
+def _rows(parts: Sequence[Box]) -> Iterator[tuple[tuple[int, int], list[Box]]]:
+    """Yield bands of letters that stand beside each other, with their letters."""
+    row: list[Box] = []
+    for part in sorted(parts, key=lambda p: p[1]):
+        if row and part[1] >= max(p[3] for p in row):
+            yield (min(p[1] for p in row), max(p[3] for p in row)), row
+            row = []
+        row.append(part)
+    if row:
+        yield (min(p[1] for p in row), max(p[3] for p in row)), row
+
+
+def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: int) -> list[PixelBox]:
+    """Return the band of each line, as wide as the cell, halfway to its neighbours at most."""
+    margin = inches(_MARGIN, dpi)
+    bands = []
+    for n, (top, bottom) in enumerate(spans):
+        above = (spans[n - 1][1] + top) // 2 if n else box.y0
+        below = (bottom + spans[n + 1][0]) // 2 if n + 1 < len(spans) else box.y1
+        y0 = min(top, max(top - margin, above, box.y0))
+        y1 = max(bottom, min(bottom + margin, below, box.y1))
+        bands.append(PixelBox(box.x0, y0, box.x1, y1))
+    return bands
+
+
+def _worth(words: Sequence[OcrWord], letters: Sequence[Box], dpi: int) -> float:
+    """Return how much believed text a reading holds, less the letters it leaves uncovered.
+
+    A letter of a sure syllable counts 0.65, one of what is no word less, dirt below nothing.
+    """
+    return sum(_gain(word) for word in words) - _UNCOVERED * len(_missed(letters, words, dpi))
+
+
+def _gain(word: OcrWord) -> float:
+    text = word.text.strip(PUNCTUATION).lower()
+    known = is_syllable(text) or is_figure(text) or not any(c.isalnum() for c in text)
+    return len(word.text) * (word.conf - _WORTH - (0.0 if known else _UNKNOWN))
+
+
+def _enlarged(gray: Gray, band: PixelBox, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
+    """Read a band larger and with white around it; boxes are those of the page again."""
+    crop = gray[band.y0 : band.y1, band.x0 : band.x1]
+    large = cv2.resize(crop, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+    rim = inches(_RIM, dpi)
+    framed = cv2.copyMakeBorder(large, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(255.0,))
+    read = engine.read(np.asarray(framed, np.uint8), dpi=round(_LARGER * dpi), psm=PSM_LINE)[0]
+
+    def back(value: int, start: int) -> int:
+        return round((value - rim) / _LARGER) + start
+
+    return tuple(
+        replace(
+            word,
+            box=PixelBox(
+                back(word.box.x0, band.x0),
+                back(word.box.y0, band.y0),
+                back(word.box.x1, band.x0),
+                back(word.box.y1, band.y0),
+            ),
+        )
+        for word in read
+    )
+
+
+def _numbered(lines: Sequence[_Line], dpi: int) -> Iterator[OcrWord]:
+    """Yield the words of the lines that are print, each line with a number of its own."""
+    for number, line in enumerate(lines, 1):
+        if line.words and is_print(line.words, dpi, _FAINT):
+            yield from (replace(word, line=(1, 1, number)) for word in line.words)
