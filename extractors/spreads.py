@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.turned import map_page
 from extractors.types import BBox, Page, Table
 
-__all__ = ["TWO_PAGES", "one_sheet"]
+__all__ = ["TWO_PAGES", "on_facing_pages", "one_sheet"]
 
 TWO_PAGES = "two_pages"
 """Flag of a page that is a sheet with two; columns (``col_edges``) are those of the page's own."""
@@ -38,6 +38,13 @@ def one_sheet(left: Page, right: Page) -> Page | None:
         skew=(first.skew + second.skew) / 2,
         flags=tuple(dict.fromkeys((*first.flags, *second.flags, TWO_PAGES))),
     )
+
+
+def on_facing_pages(table: Table, fragment: Table) -> bool:
+    """Say whether a table ends at the left of the sheet on whose right a fragment stands."""
+    page, box = fragment.page, fragment.bbox
+    ends = [b.x1 for cell in table.cells for at, b in cell.parts if b is not None and at == page]
+    return box is not None and bool(ends) and max(ends) <= box.x0
 
 
 def _moved(box: BBox, by: float) -> BBox:

@@ -9,10 +9,11 @@ total row - keeps two tables apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from extractors.furniture import Furniture
+from extractors.spreads import TWO_PAGES, on_facing_pages
 from extractors.tables.columns import ColumnMap, is_number_row, map_columns
 from extractors.tables.content import is_number
 from extractors.tables.geometry import align_columns
@@ -51,6 +52,7 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
     """
     furniture = Furniture(pages)
     widths = {page.number: page.width for page in pages}
+    spreads = frozenset(page.number for page in pages if TWO_PAGES in page.flags)
     out: list[Block] = []
     held: list[Line] = []
     last: tuple[int, _Open] | None = None
@@ -69,7 +71,7 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
             heads = bool(held) and opened.columns.header_rows > 0
             joined = None
             if last is not None and not heads:
-                joined = _try_join(_under(last[1], held), opened, widths)
+                joined = _try_join(_under(last[1], held), opened, widths, spreads)
             if joined is not None and last is not None:
                 out[last[0]] = joined
                 last = (last[0], _Open(joined, last[1].columns))
@@ -92,10 +94,14 @@ def _opened(table: Table) -> _Open:
     return _Open(replace(table, header_rows=columns.header_rows), columns)
 
 
-def _try_join(before: _Open, opened: _Open, widths: Mapping[int, float]) -> Table | None:
+def _try_join(
+    before: _Open, opened: _Open, widths: Mapping[int, float], spreads: Set[int]
+) -> Table | None:
     """Return the joined table, None if the fragment is a table of its own."""
     fragment = opened.table
-    if _same_page(before.table, fragment, widths):
+    if _same_page(before.table, fragment, widths) and not (
+        fragment.page in spreads and on_facing_pages(before.table, fragment)
+    ):
         return None
     repeated = _repeated_rows(before, opened)
     if repeated == 0 and _own_header(opened):
