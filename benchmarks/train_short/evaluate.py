@@ -59,7 +59,10 @@ class Outcome:
 
 def kind_of(text: str) -> Kind | None:
     """Return the first kind the printed line is of; None for ordinary words."""
-    return next((kind for kind in KINDS if kind.shape.fullmatch(text)), None)
+    for kind in KINDS:
+        if kind.shape.fullmatch(text) and (kind.grammar is None or kind.grammar.holds(text)):
+            return kind
+    return None
 
 
 def outcomes(samples: Sequence[Sample], engine: OcrEngine) -> list[Outcome]:
