@@ -18,10 +18,11 @@ from pathlib import Path
 from benchmarks._match import ROW
 from benchmarks.items import misses
 from benchmarks.tables import joints
-from benchmarks.tables.cases import cases_of, read
+from benchmarks.tables.cases import Case, Reading, cases_of, read
 from benchmarks.tables.grids import wrong_grids
 from benchmarks.tables.measure import (
     BARS,
+    Rows,
     ToolResult,
     others,
     our_structure,
@@ -70,32 +71,35 @@ def _measure(asked: argparse.Namespace, degrade: str, folder: Path) -> bool:
     pages = sum(len(case.truth.text) for case in cases)
     sizes = f"{len(cases)} layouts, {pages} pages, {rows.total} rows"
     print(f"\n=== {degrade}: {sizes}, seed {asked.seed}")
-    print(f"rows lost {rows.lost}, invented {rows.invented}; {ours.seconds / pages:.2f} s/page\n")
+    print(f"rows lost {rows.lost}, invented {rows.invented}; {ours.seconds / pages:.2f} s/page")
     for failed in reading.unread():
         print("NOT READ:", failed)
-    print(row_table(rows), end="\n\n")
+    parts = [row_table(rows), split_table(cases, rows, ours), document_table(cases, rows, ours)]
+    print("", *parts, LEGEND, sep="\n\n", flush=True)
+    _print_wrong(asked, cases, reading, rows)
     tools: dict[str, ToolResult] = {"kehoach": ours}
     if not asked.no_others:
         for name, tool in others(degrade, few=asked.quick).items():
             tools[name] = run_tool(tool, cases, asked.limit)
-    print(tool_table(tools, sum(len(case.tables) for case in cases)), end="\n\n")
-    print(split_table(cases, rows, ours), end="\n\n")
-    print(document_table(cases, rows, ours), LEGEND, sep="\n\n", flush=True)
+    print("", tool_table(tools, sum(len(case.tables) for case in cases)), sep="\n", flush=True)
+    return bar_met(degrade, rows.counts(ROW).f1)
+
+
+def _print_wrong(
+    asked: argparse.Namespace, cases: Sequence[Case], reading: Reading, rows: Rows
+) -> None:
+    """Print wrong values and wrong grids where they are asked for."""
     if asked.misses:
         lines = [
             line
             for case in cases
-            for line in misses(
-                case.truth,
-                reading.runs.get(case.path.stem),
-                rows.documents[case.path.stem],
-            )
+            for stem in (case.path.stem,)
+            for line in misses(case.truth, reading.runs.get(stem), rows.documents[stem])
             if " header: " not in line
         ]
-        print("\nWrong values", *lines[: asked.misses], sep="\n")
+        print("\nWrong values", *lines[: asked.misses], sep="\n", flush=True)
     if asked.grids:
-        print("\nWrong grids", *wrong_grids(cases, reading), sep="\n")
-    return bar_met(degrade, rows.counts(ROW).f1)
+        print("\nWrong grids", *wrong_grids(cases, reading), sep="\n", flush=True)
 
 
 def bar_met(degrade: str, f1: float) -> bool:
