@@ -21,6 +21,7 @@ from extractors.tables.grid import Grid, Segment, merge_collinear
 from extractors.tables.header_rows import count_header_rows
 from extractors.tables.scan_open import is_table, region_grid
 from extractors.tables.scan_regions import open_regions
+from extractors.tables.sections import is_heading
 from extractors.tables.titles import title_likeness
 from extractors.types import BBox, Table
 
@@ -34,6 +35,7 @@ _LEAST_WRAPPED = 0.6
 _SURE_COLUMNS = 4
 _LEAST_WORDS = 2
 _SURE_TITLE = 0.8
+_INDENT, _SENTENCE = 4.0, 8
 _CLOSE_ROWS = 3
 _RUNNING_ON = 0.2
 
@@ -64,8 +66,10 @@ def wrapped_tables(
     free = [w for w in words if not _in_any(w, taken)]
     across = _outside(rulings.horizontal, taken, across=True)
     down = _outside(rulings.vertical, taken, across=False)
-    tables = _found(free, across, down, _SURE_COLUMNS - 1, number)
-    kept = [t for t in tables if _is_plan(t) and not _has_row_a_line(t, free)]
+    kept: list[Table] = []
+    for stretch in _between_prose(free):
+        tables = _found(stretch, across, down, _SURE_COLUMNS - 1, number)
+        kept += [t for t in tables if _is_plan(t) and not _has_row_a_line(t, stretch)]
     boxes = [t.bbox for t in kept if t.bbox is not None]
     for stretch in _under_titles([w for w in free if not _in_any(w, boxes)], frames):
         first = _found(stretch, across, down, 2, number)[:1]
@@ -87,6 +91,32 @@ def _found(
         if found is not None:
             tables.append(fill_grid(found[0], words, number, "borderless", found[1]))
     return tables
+
+
+def _between_prose(words: Sequence[Placed]) -> list[list[Placed]]:
+    """Return the words between lines of prose; a heading above such a line goes with it."""
+    rows = text_rows(words)
+    height = line_height(rows)
+    left = min((row.box.x0 for row in rows), default=0.0)
+    right = max((row.box.x1 for row in rows), default=0.0)
+    prose = [_is_prose_line(row, left, right, height) for row in rows]
+    stretches: list[list[Placed]] = [[]]
+    for i, row in enumerate(rows):
+        before_prose = i + 1 < len(rows) and prose[i + 1] and is_heading(row.text)
+        if not prose[i] and not before_prose:
+            stretches[-1] += row.items
+        elif stretches[-1]:
+            stretches.append([])
+    return [stretch for stretch in stretches if stretch]
+
+
+def _is_prose_line(row: TextRow, left: float, right: float, height: float) -> bool:
+    """Say whether a line from the left margin holds a sentence, as no row of a table does."""
+    parts = chunks(row, height)
+    if len(parts) > 1 or row.box.x0 > left + _INDENT * height:
+        return False
+    ends = row.text.rstrip().endswith((".", ":", ";"))
+    return ends and len(row.items) >= _SENTENCE and row.box.width > 0.5 * (right - left)
 
 
 def _under_titles(words: Sequence[Placed], frames: Sequence[BBox]) -> list[list[Placed]]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from extractors.types import Table
 
-__all__ = ["Alignment", "align_columns"]
+__all__ = ["Alignment", "align_columns", "align_contents", "columns_by_words"]
 
 _TOLERANCE = 0.018
 _MAX_SHIFT = 0.08
+_LEAST_SHARED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,71 @@ def align_columns(table: Table, fragment: Table, width: float, other: float) -> 
     )
     quality = 2 * len(best) / (len(ours) + len(theirs))
     return Alignment(quality, _places(best, len(theirs) - 1, table.n_cols))
+
+
+def align_contents(table: Table, fragment: Table, width: float, other: float) -> Alignment | None:
+    """Return how the texts of the fragment's columns lie under those of the table's.
+
+    For tables without drawn lines: their borders stand anywhere in the white, and a column that is
+    empty on a page is not seen there. None unless every column of the fragment that holds text has
+    a column of its own in the table, in the same order.
+
+    Args:
+        table: the table so far.
+        fragment: the candidate continuation.
+        width: width in points of the page of ``table``.
+        other: width in points of the page of ``fragment``.
+    """
+    if width <= 0 or other <= 0:
+        return None
+    ours, theirs = _extents(table, width), _extents(fragment, other)
+    places: list[tuple[int, int]] = []
+    last = -1
+    for col in range(fragment.n_cols):
+        if col in theirs:
+            a, b = theirs[col]
+            over = {c: min(b, y) - max(a, x) for c, (x, y) in ours.items() if c > last}
+            best = max(over, key=lambda c: over[c], default=None)
+            if best is None or over[best] <= _LEAST_SHARED * (b - a):
+                return None
+            last = best
+        places.append((max(last, 0), 1))
+    return Alignment(1.0, tuple(places)) if theirs else None
+
+
+def columns_by_words(
+    table: Table, fragment: Table, width: float, other: float
+) -> dict[tuple[int, int], int]:
+    """Return (row, column) of a fragment's cell -> the table's column under which its words stand.
+
+    Only for tables without drawn lines, and for cells whose words fit one column of the table.
+    """
+    if width <= 0 or other <= 0 or not table.method == fragment.method == "borderless":
+        return {}
+    ours = _extents(table, width)
+    found: dict[tuple[int, int], int] = {}
+    for cell in fragment.cells:
+        boxes = [w.bbox for w in cell.words if w.bbox is not None]
+        if cell.colspan != 1 or not boxes:
+            continue
+        a, b = min(box.x0 for box in boxes) / other, max(box.x1 for box in boxes) / other
+        under = [c for c, (x, y) in ours.items() if min(b, y) > max(a, x)]
+        if len(under) == 1:
+            found[cell.row, cell.col] = under[0]
+    return found
+
+
+def _extents(table: Table, width: float) -> dict[int, tuple[float, float]]:
+    """Return for each column with text the stretch its words take, as shares of the page width."""
+    found: dict[int, tuple[float, float]] = {}
+    for cell in table.cells:
+        boxes = [w.bbox for w in cell.words if w.bbox is not None and cell.page == table.page]
+        if cell.colspan != 1 or not boxes:
+            continue
+        a, b = min(box.x0 for box in boxes) / width, max(box.x1 for box in boxes) / width
+        x, y = found.get(cell.col, (a, b))
+        found[cell.col] = (min(a, x), max(b, y))
+    return found
 
 
 def _transforms(ours: Sequence[float], theirs: Sequence[float]) -> list[tuple[float, float]]:

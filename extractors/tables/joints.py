@@ -27,6 +27,8 @@ _KEYS = ("number", "standard", "criteria", "person", "level")
 # What it costs when both halves have a whole value of the field: times hardly ever break in two.
 _RIVALS = {"deadline": 3.0, "start": 3.0, "end": 3.0, "budget": 2.0, "owner": 1.0}
 _BROKEN_HYPHEN = re.compile(r"\w-$")
+_TIMES = ("deadline", "start", "end")
+_HALF_SPAN = re.compile(r"\d\s*[-–]\s*$|\b(?:tu|den|ngay|thang)\s*$")
 
 
 def joint_score(
@@ -105,6 +107,8 @@ def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) 
         return -4.0 if any(ch.isdecimal() for ch in before) or not before else 2.0
     if not before:
         return -0.7
+    if field in _TIMES and _HALF_SPAN.search(fold(before)):
+        return 2.0
     return _text_score(before, after, lead)
 
 

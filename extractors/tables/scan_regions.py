@@ -37,6 +37,7 @@ _PAGE_EDGE = 3
 
 _TITLE_GAP = 0.6
 _SAME_START = 0.4
+_SIDE = 4.0
 _REACH = 4.0
 """Line heights within which a border of the table encloses lines."""
 
@@ -175,7 +176,7 @@ def _region(
     walls = _drawn_walls(hull, down, least) or _white_walls(body, height)
     if len(walls) < least - 1 or not _explained(body, walls, height):
         return None
-    first, last = _extended(rows, first, last, walls, hull, height, across)
+    first, last = _extended(rows, first, last, walls, hull, height, across, down)
     hull = union_all([row.box for row in rows[first : last + 1]])
     assert hull is not None
     reach = (hull.y0 - height, hull.y1 + height)
@@ -297,10 +298,12 @@ def _extended(
     hull: BBox,
     height: float,
     across: Sequence[Segment],
+    down: Sequence[Segment],
 ) -> tuple[int, int]:
     """Take in the lines above and below that belong to the first and the last row.
 
-    They stand close and within a column, or between the table and a ruling as wide as it. A table
+    They stand close and within a column, or between the table and a ruling as wide as it, or
+    between lines down both its sides (a frame that goes on over the page has no other). A table
     that begins or ends with the page may do so with a section row, which runs across columns.
     """
     borders = [s.at for s in across if _is_border(s, hull)]
@@ -309,7 +312,7 @@ def _extended(
         if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
             return False
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
-        if _enclosed(row, beside, borders, _REACH * height):
+        if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down, height):
             return True
         if gap > _NEAR * height:
             return False
@@ -330,6 +333,15 @@ def _enclosed(row: TextRow, beside: TextRow, borders: Sequence[float], reach: fl
     """Say whether a border of the table stands beyond a line, seen from the line beside it."""
     y, inner = row.box.center[1], beside.box.center[1]
     return any(abs(at - inner) <= reach and (at - y) * (y - inner) > 0 for at in borders)
+
+
+def _flanked(row: TextRow, hull: BBox, down: Sequence[Segment], height: float) -> bool:
+    """Say whether lines down both sides of the table pass the line of text."""
+    y = row.box.center[1]
+    passing = [s.at for s in down if s.start <= y <= s.end]
+    reach = _SIDE * height
+    left = any(hull.x0 - reach <= x <= hull.x0 for x in passing)
+    return left and any(hull.x1 <= x <= hull.x1 + reach for x in passing)
 
 
 def _is_border(line: Segment, hull: BBox) -> bool:

@@ -16,7 +16,7 @@ from extractors.furniture import Furniture
 from extractors.spreads import TWO_PAGES, on_facing_pages
 from extractors.tables.columns import ColumnMap, is_number_row, map_columns
 from extractors.tables.content import is_number
-from extractors.tables.geometry import align_columns
+from extractors.tables.geometry import align_columns, align_contents, columns_by_words
 from extractors.tables.joints import is_continued, join_cells
 from extractors.tables.matching import folded_words, similar
 from extractors.tables.sections import is_section_row
@@ -112,7 +112,9 @@ def _try_join(
     places = _columns_under(before.table, fragment, widths, header_repeated=repeated > 0)
     if places is None or _ended(before, fragment, repeated):
         return None
-    return _join(before, fragment, repeated, places)
+    sizes = (widths.get(before.table.page, 0.0), widths.get(fragment.page, 0.0))
+    under = columns_by_words(before.table, fragment, *sizes)
+    return _join(before, fragment, repeated, places, under)
 
 
 def _same_page(table: Table, fragment: Table, widths: Mapping[int, float]) -> bool:
@@ -184,6 +186,13 @@ def _columns_under(
         loose = fragment.method == table.method and widths.get(fragment.page, 0.0) <= 0
         fits = fragment.n_cols == table.n_cols or (loose and fragment.n_cols < table.n_cols)
         return same if fits else None
+    if fragment.method == "borderless" == table.method and aligned.quality < 1.0:
+        aligned = (
+            align_contents(
+                table, fragment, widths.get(table.page, 0.0), widths.get(fragment.page, 0.0)
+            )
+            or aligned
+        )
     if table.n_cols == fragment.n_cols and (aligned.quality >= _SAME_EDGES or header_repeated):
         return same
     if aligned.quality >= _SAME_EDGES or (header_repeated and aligned.quality >= 0.6):
@@ -219,10 +228,14 @@ def _is_total(row: list[str]) -> bool:
 
 
 def _join(
-    before: _Open, fragment: Table, repeated: int, places: tuple[tuple[int, int], ...]
+    before: _Open,
+    fragment: Table,
+    repeated: int,
+    places: tuple[tuple[int, int], ...],
+    under: Mapping[tuple[int, int], int],
 ) -> Table:
     table = before.table
-    below = _moved(fragment, repeated, places, table.n_cols)
+    below = _moved(fragment, repeated, places, under, table.n_cols)
     rests = _rests_in_header(before, fragment, repeated, places)
     if rests:
         below = rests + [replace(c, row=c.row + 1) for c in below]
@@ -270,17 +283,28 @@ def _beyond(title: str, text: str) -> str:
 
 
 def _moved(
-    fragment: Table, repeated: int, places: tuple[tuple[int, int], ...], n_cols: int
+    fragment: Table,
+    repeated: int,
+    places: tuple[tuple[int, int], ...],
+    under: Mapping[tuple[int, int], int],
+    n_cols: int,
 ) -> list[Cell]:
-    """Return the fragment's body cells, rows from 0, in the columns of the table."""
+    """Return the fragment's body cells, rows from 0, in the columns of the table.
+
+    ``under`` says of single cells where they stand; an empty cell gives way to one so moved.
+    """
+    taken = {(row, col) for (row, _), col in under.items()}
     moved = []
     for cell in fragment.cells:
         if cell.row < repeated:
             continue
-        first = places[cell.col][0]
+        first = under.get((cell.row, cell.col), places[cell.col][0])
+        placed = (cell.row, cell.col) in under
+        if not placed and (cell.row, first) in taken and not cell.text.strip():
+            continue
         last_col = min(cell.col + cell.colspan, len(places)) - 1
         end = places[last_col][0] + places[last_col][1]
-        span = max(1, min(end, n_cols) - first)
+        span = 1 if placed else max(1, min(end, n_cols) - first)
         moved.append(replace(cell, row=cell.row - repeated, col=first, colspan=span))
     return moved
 

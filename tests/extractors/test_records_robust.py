@@ -74,5 +74,13 @@ def _texts(page: Page) -> list[str]:
 
 
 def _made_of(text: str, printed: set[str]) -> bool:
-    """Say whether every word of a joined value stands in some text of the page."""
-    return all(any(word in p for p in printed) for word in text.split())
+    """Say whether every word of a joined value stands in some text of the page, or in two."""
+    return all(
+        any(word in p for p in printed)
+        or any(
+            any(p.endswith(word[:i]) for p in printed)
+            and any(p.startswith(word[i:]) for p in printed)
+            for i in range(1, len(word))
+        )
+        for word in text.split()
+    )
