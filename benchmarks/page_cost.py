@@ -11,6 +11,9 @@ read is ``tesseract``'s own layout and recognition of the picture as it came (pa
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from statistics import median
@@ -23,6 +26,9 @@ from benchmarks._print import table
 from samples.generate import make_plan
 from samples.generator.degrade import STRENGTHS, Picture, degrade
 from samples.generator.pdf import print_pdf
+
+_THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+"""Pinned to one, as in the pipeline's workers; libraries read them when they load."""
 
 
 def table_pages(count: int, seed: int, columns: int, strength: str) -> Iterator[Picture]:
@@ -95,6 +101,9 @@ def cpu_seconds(read: Callable[[Picture, int], None], picture: Picture, dpi: int
 def main() -> int:
     """Measure and print; exit 1 where the median ratio is above ``--bar``."""
     asked = _parser().parse_args()
+    if any(os.environ.get(name) != "1" for name in _THREADS):
+        pinned = {**os.environ, **dict.fromkeys(_THREADS, "1")}
+        return subprocess.call([sys.executable, "-m", __spec__.name, *sys.argv[1:]], env=pinned)
     cv2.setNumThreads(1)
     dpi = STRENGTHS[asked.degrade].dpi
     bare, ours = bare_reader(), page_reader()
