@@ -88,8 +88,6 @@ def figures_checked(short: ShortCell) -> tuple[OcrWord, ...]:
     of the whole cell, words of the engine that stand on none of the lines are dirt.
     """
     read, seen = short.read, short.seen
-    if not has_figure(seen.text) and not has_figure(read.text):
-        return read.words
     on_line: list[list[OcrWord]] = [[] for _ in seen.boxes]
     apart: list[OcrWord] = []
     for word in read.words:
@@ -135,7 +133,8 @@ def _line_checked(
     said = text_of(line)
     words = words_of(reading, box, 0)
     if not line:
-        return words if reading.known and reading.confidence >= DOUBTFUL else ()
+        lost = reading.known and any(character.isalnum() for character in reading.text)
+        return words if lost and reading.confidence >= DOUBTFUL else ()
     if not reading.known or not (has_figure(reading.text) or has_figure(said)):
         return tuple(line)
     if reading.text == said:

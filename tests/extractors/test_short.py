@@ -241,3 +241,12 @@ def test_figures_on_two_lines_stay_two() -> None:
 
 def figures_text(short: ShortCell) -> list[str]:
     return [word.text for word in figures_checked(short)]
+
+
+def test_a_numeral_on_a_line_of_its_own_is_not_lost() -> None:
+    """ "Cuối học kỳ" over "I": the engine took the numeral for a remain of a ruling."""
+    cell = scanned(write(blank(240, 160), "Học kỳ\nII", 40, 14, 33))
+    (seen,) = see(cell, [PixelBox(0, 0, 240, 160)], 200)
+    engine = tuple(word for word in seen.words() if word.line == (1, 1, 1))
+    read = ReadCell(GridCell(0, 0, 1, 1, (0, 0, 240, 160)), engine)
+    assert figures_text(ShortCell(0, read, seen)) == ["Học", "kỳ", "II"]
