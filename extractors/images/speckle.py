@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.images.clean import Gray, binarise, inches
+from extractors.images.components import Labels, components
 
 __all__ = ["drop_speckle"]
 
@@ -43,23 +44,32 @@ def drop_speckle(gray: Gray, dpi: float) -> Gray:
     """
     ink = binarise(gray)
     limit = inches(_DOT, dpi, 2)
-    _, found, measures, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    labels, stats = np.asarray(found, np.int32), np.asarray(measures, np.int32)
+    labels, stats, _ = components(ink)
     widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     small = (widths <= limit) & (heights <= limit)
     small[0] = False
     if not small.any():
         return gray
     kept = _kept(ink, labels, stats[:, :4], small, dpi)
-    lonely = (small & ~kept)[labels].astype(np.uint8)
+    lonely = _mask_of(small & ~kept, labels, stats)
     out = gray.copy()
     out[cv2.dilate(lonely, np.ones((3, 3), np.uint8)) > 0] = 255
     return out
 
 
+def _mask_of(chosen: npt.NDArray[np.bool_], labels: Labels, boxes: npt.NDArray[np.int32]) -> Gray:
+    """Return 1 where a chosen component is."""
+    mask = np.zeros(labels.shape, np.uint8)
+    for label in np.flatnonzero(chosen).tolist():
+        x, y, width, height = boxes[label, :4].tolist()
+        part = (slice(y, y + height), slice(x, x + width))
+        mask[part] |= labels[part] == label
+    return mask
+
+
 def _kept(
     ink: Gray,
-    labels: npt.NDArray[np.int32],
+    labels: Labels,
     boxes: npt.NDArray[np.int32],
     small: npt.NDArray[np.bool_],
     dpi: float,
@@ -69,7 +79,7 @@ def _kept(
     letters = ~small & (longest <= _LETTER * dpi)
     large = ~small & ~letters
     large[0] = False
-    marks = _around_ink(large[labels], _LARGE, dpi)
+    marks = _around_ink(_mask_of(large, labels, boxes), _LARGE, dpi)
     dashes, quotes = marks.copy(), marks.copy()
     is_dash = small & (boxes[:, 2] > _DASH * boxes[:, 3])
     is_quote = small & (boxes[:, 3] > _QUOTE * boxes[:, 2])
@@ -89,14 +99,12 @@ def _kept(
     return kept
 
 
-def _around_ink(
-    ink: npt.NDArray[np.bool_], reach: Sequence[float], dpi: float
-) -> npt.NDArray[np.bool_]:
+def _around_ink(ink: Gray, reach: Sequence[float], dpi: float) -> npt.NDArray[np.bool_]:
     """Return the mask of what is within ``reach`` inches beside, above and under the ink."""
     aside, up, down = (inches(length, dpi) for length in reach)
     kernel = np.ones((up + down + 1, 2 * aside + 1), np.uint8)
     # The anchor says where the kernel looks from: from a mark above, the letter is below.
-    return np.asarray(cv2.dilate(ink.astype(np.uint8), kernel, anchor=(aside, down)) > 0)
+    return np.asarray(cv2.dilate(ink, kernel, anchor=(aside, down)) > 0)
 
 
 def _paint(
