@@ -16,6 +16,7 @@ __all__ = ["believable", "is_number", "open_regions", "rule_regions"]
 
 _NUMBER = re.compile(r"^[(\[<>≤≥~±+\-–—−]*[\d.,:/%€$£()\[\]+\-–—−*×]*$")
 _MISSING = re.compile(r"^(?:n\.?\s?a\.?|[-–—.…*x:]+)$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\.\s?){5}|…\s?…")
 _SAME_END = 6.0
 _LEAST_RULE = 80.0
 _LEAST_ROWS = 3
@@ -145,6 +146,8 @@ def _speaks_for_table(run: Sequence[TextRow], height: float) -> bool:
     walls = [g.at for g in find_gutters(run, height)]
     if not walls or has_frame_text("\n".join(row.text for row in run)):
         return False
+    if sum(bool(_LEADERS.search(row.text)) for row in run) >= 0.5 * len(run):
+        return False  # a table of contents
     columns = _texts(run, walls)
     n_rows = len(run)
     full = sum(1 for row in run if len(columns_filled(row.items, walls)) >= 2)

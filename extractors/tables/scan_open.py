@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.formats.layout import has_frame_text, is_layout
@@ -20,7 +21,7 @@ from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.tables.rulings import Ruling, Rulings
 from extractors.tables.scan_ink import Ink
 from extractors.tables.scan_regions import Region, open_regions
-from extractors.tables.scan_rows import Band, TextLine, row_bands
+from extractors.tables.scan_rows import Band, TextLine, is_keyed, row_bands
 from extractors.types import BBox, Table
 
 __all__ = ["OpenGrid", "is_table", "open_grids", "region_grid"]
@@ -163,9 +164,10 @@ def region_grid(
     inner = [s for s in across if box.y0 + 3 < s.at < box.y1 - 3 and _width_in(s, box) > 0]
     places = cluster((s.at for s in inner), 3.0)
     if len(places) >= _LEAST_RULED:
-        bands = _ruled_bands(region, clean, places)
+        bands, cuts = _ruled_bands(region, clean, places)
         lines = [Segment(s.at, max(s.start, box.x0), min(s.end, box.x1)) for s in inner]
         floors = [_snapped(s, places) for s in lines]
+        floors += [Segment(y, box.x0, box.x1) for y in cuts]
     else:
         full = [s.at for s in inner if _width_in(s, box) >= _FULL * box.width]
         bands = row_bands(region, clean, full)
@@ -195,15 +197,32 @@ def _snapped(segment: Segment, places: Sequence[float]) -> Segment:
     return segment._replace(at=min(places, key=lambda y: abs(y - segment.at)))
 
 
-def _ruled_bands(region: Region, clean: Gray | None, places: Sequence[float]) -> list[Band]:
-    """Return the bands between rulings, each with its lines."""
+def _ruled_bands(
+    region: Region, clean: Gray | None, places: Sequence[float]
+) -> tuple[list[Band], list[float]]:
+    """Return the bands between rulings, each with its lines, and where else rows are parted.
+
+    Where several numbered rows stand between two rulings, only some rows are ruled.
+    """
     bands = row_bands(region, clean, places)
+    keyed = is_keyed([line for band in bands for line in band.lines], region)
     edges = [region.box.y0, *places, region.box.y1]
     out: list[Band] = []
+    cuts: list[float] = []
     for top, bottom in zip(edges, edges[1:], strict=False):
-        lines = [line for b in bands if top <= (b.top + b.bottom) / 2 < bottom for line in b.lines]
-        out.append(Band(top, bottom, lines))
-    return out
+        inside = [b for b in bands if top <= (b.top + b.bottom) / 2 < bottom]
+        numbered = [b for b in inside if any(line.col == 0 for line in b.lines)]
+        if keyed and len(numbered) >= 2 and len(numbered) == len(inside):
+            parts = [(a.bottom + b.top) / 2 for a, b in zip(inside, inside[1:], strict=False)]
+            borders = [top, *parts, bottom]
+            out += [
+                replace(band, top=a, bottom=b)
+                for band, a, b in zip(inside, borders, borders[1:], strict=False)
+            ]
+            cuts += parts
+        else:
+            out.append(Band(top, bottom, [line for band in inside for line in band.lines]))
+    return out, cuts
 
 
 def _floors(region: Region, bands: Sequence[Band], full: Sequence[float]) -> list[Segment]:

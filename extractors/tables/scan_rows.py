@@ -18,7 +18,7 @@ from extractors.tables.digital_gutters import chunks
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.scan_regions import Region, crosses
 
-__all__ = ["Band", "TextLine", "row_bands"]
+__all__ = ["Band", "TextLine", "is_keyed", "row_bands"]
 
 _INK = 140
 _ABOVE, _BELOW = 0.62, 0.2
@@ -78,7 +78,7 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
     for top, bottom in zip(edges, edges[1:], strict=False):
         inside = [line for line in lines if top <= line.base - 0.3 * leading < bottom]
         found = _by_corridors(inside, leading)
-        if _is_keyed(lines, region):
+        if is_keyed(lines, region):
             found = _one_key_each(found, leading)
         bands += found
     return bands
@@ -198,7 +198,7 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
     return bands
 
 
-def _is_keyed(lines: Sequence[TextLine], region: Region) -> bool:
+def is_keyed(lines: Sequence[TextLine], region: Region) -> bool:
     """Say whether the first column is one of running numbers: narrow, and one line a cell."""
     first = [line for line in lines if line.col == 0]
     narrow = [li for li in first if li.x1 - li.x0 <= 1.6 * region.height]
