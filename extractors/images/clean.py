@@ -24,6 +24,7 @@ _GRAIN = 3.0
 """Standard deviations of the paper's grey that are still paper."""
 
 _BORDER_INCHES = 0.12
+_BORDER_TONES = 60
 
 
 def inches(length: float, dpi: float, minimum: int = 1) -> int:
@@ -116,8 +117,13 @@ def binarise(gray: Gray) -> Gray:
 
 
 def drop_borders(gray: Gray, dpi: float) -> Gray:
-    """Paint black scanner borders white: solid dark areas that touch the edge of the picture."""
-    ink = binarise(gray)
+    """Paint black scanner borders white: solid dark areas that touch the edge of the picture.
+
+    Paper in the shade of a thick book is not as dark as the print on it; a border is.
+    """
+    print_level = float(np.percentile(gray[::4, ::4], 1))
+    dark = np.asarray(np.where(gray <= print_level + _BORDER_TONES, 255, 0), np.uint8)
+    ink = np.asarray(cv2.bitwise_and(binarise(gray), dark), np.uint8)
     size = inches(_BORDER_INCHES, dpi, 3)
     kernel = np.ones((size, size), np.uint8)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)

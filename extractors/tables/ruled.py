@@ -174,7 +174,8 @@ def _drawn(rulings: Rulings, across: Sequence[Ruling], down: Sequence[Ruling]) -
         if inferred:
             mask = mask.copy()
         for line in inferred:
-            mask[round(line.position), line.start : line.end + 1] = 255
+            place = min(round(line.position), mask.shape[0] - 1)
+            mask[place, line.start : line.end + 1] = 255
         masks.append(mask)
     return replace(rulings, across_mask=masks[0], down_mask=np.ascontiguousarray(masks[1].T))
 
