@@ -8,17 +8,15 @@ from dataclasses import replace
 
 from extractors.ocr import OcrWord, PixelBox
 from extractors.short.again import Again, asked_again
+from extractors.short.alphabet import ALPHABET
 from extractors.short.cell import DOUBTFUL, UNBELIEVED, Shape, ShortCell, bare, has_figure, text_of
 from extractors.short.grammar import CODE, DATE, Grammar
 from extractors.short.recognise import ShortReading
 from extractors.short.seen import Seen, words_of
 from normalizers.unicode import fold
 
-LABEL = 24
-"""Characters of the longest label that may hold a code."""
-
 LONGEST = 48
-"""Characters of the longest cell of a date or a sum."""
+"""Characters of the longest cell of a date, a sum, or a label that may hold a code."""
 
 _CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
 _LIKELY = 0.6
@@ -61,7 +59,7 @@ def with_code(short: ShortCell) -> tuple[OcrWord, ...]:
     The code stands on the last line; lines above it stay as the engine read them.
     """
     read, seen = short.read, short.seen
-    if len(read.text) > LABEL or not seen.boxes:
+    if len(read.text) > LONGEST or not seen.boxes:
         return read.words
     if _CODE_WITHIN.search(seen.text) and seen.confidence >= _LIKELY:
         if fold(seen.text) == fold(read.text):
@@ -142,6 +140,8 @@ def _line_checked(
     if DATE.holds(said) and not DATE.holds(reading.text):
         return tuple(line)
     believed = sum(word.conf * len(word.text) for word in line) / sum(len(w.text) for w in line)
+    if not set(said) <= set(ALPHABET):
+        believed = 0.0  # "28/5⁄2", "202?": signs that no such field has
     same_figures = _figures(reading.text) == _figures(said)
     certain = _SURE if believed < DOUBTFUL or same_figures else _CERTAIN
     if reading.confidence < certain:

@@ -183,6 +183,13 @@ def test_a_label_gets_the_code_that_the_engine_lost() -> None:
     assert found[2][0].endswith("3.3")
 
 
+def test_the_codes_of_a_long_label_are_mended() -> None:
+    """ "tiêu ch?2.4": the last code of a range was lost."""
+    printed = ["Tiêu chí", "Tiêu chí 1.1", "Từ 2.1 đến 2.4"]
+    found = codes_column(printed, ["Tiêu chí", "Tiêu chí 1.1", "Từ 2.1 đến ?2,4"], 0.9)
+    assert found[2][0] == "Từ 2.1 đến 2.4"
+
+
 def test_words_of_ordinary_columns_stay() -> None:
     printed = ["Phụ trách", "Hiệu trưởng", "Kế toán", "Văn thư"]
     found = codes_column(printed, printed, 0.9)
