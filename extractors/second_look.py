@@ -74,31 +74,33 @@ def look_again(
         dpi: resolution of the page.
         engine: what reads the words.
     """
-    lines = {
-        i: _lines(gray, cells[i], boxes[i], dpi)
-        for i in boxes
-        if sum(c.isalpha() for c in cells[i].text) >= _LEAST_LETTERS
-    }
+    lines: dict[int, list[_Line]] = {}
+    for i, box in boxes.items():
+        if any(c.isalpha() for c in cells[i].text):
+            letters = characters(gray, box, dpi)
+            if max(len(letters), len(cells[i].text)) >= _LEAST_LETTERS:
+                lines[i] = _lines(cells[i], letters, box, dpi)
     todo = [(i, n) for i, ls in lines.items() for n, line in enumerate(ls) if line.doubtful]
     bands = [lines[i][n].band for i, n in todo]
     read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
-    for (i, n), words in zip(todo, read, strict=True):
+    for (i, n), again in zip(todo, read, strict=True):
         line = lines[i][n]
-        readings = [line.words, tuple(words), _enlarged(gray, line.band, dpi, engine)]
-        letters = characters(gray, line.band, dpi)
-        best = max(readings, key=lambda words: _worth(words, letters, dpi))
+        readings = [line.words, tuple(again), _enlarged(gray, line.band, dpi, engine)]
+        within = characters(gray, line.band, dpi)
+        best = max(readings, key=lambda reading: _worth(reading, within, dpi))
         lines[i][n] = replace(line, words=best)
     out = list(cells)
     for i in dict.fromkeys(i for i, _ in todo):
-        out[i] = ReadCell(cells[i].cell, tuple(_numbered(lines[i], dpi)))
+        words = tuple(_numbered(lines[i], dpi))
+        out[i] = ReadCell(cells[i].cell, words or cells[i].words)
     return out
 
 
-def _lines(gray: Gray, read: ReadCell, box: PixelBox, dpi: int) -> list[_Line]:
+def _lines(read: ReadCell, letters: Sequence[Box], box: PixelBox, dpi: int) -> list[_Line]:
     """Return the lines of a cell from top to bottom, those without any word too."""
     trusted = _trusted(read.words)
-    missed = _missed(characters(gray, box, dpi), trusted, dpi)
-    groups = _beside(ReadCell(read.cell, trusted).lines)
+    missed = _missed(letters, trusted, dpi)
+    groups = _rows_of(trusted)
     spans = [_span(group) for group in groups]
     beside: list[list[Box]] = [[] for _ in groups]
     apart: list[Box] = []
@@ -125,18 +127,22 @@ def _trusted(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     )
 
 
-def _beside(lines: Sequence[Sequence[OcrWord]]) -> list[list[OcrWord]]:
-    """Return the lines from top to bottom; what the engine split at one height is one line."""
-    out: list[list[OcrWord]] = []
-    for line in sorted(lines, key=_span):
-        if out:
-            (top, bottom), (above, end) = _span(line), _span(out[-1])
-            least = min(bottom - top, end - above)
-            if min(bottom, end) - max(top, above) > _SHARED * least:
-                out[-1] = sorted([*out[-1], *line], key=lambda word: word.box.x0)
-                continue
-        out.append(list(line))
-    return out
+def _rows_of(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
+    """Return the words by the height they stand at, whatever lines the engine made of them."""
+    if not words:
+        return []
+    usual = float(np.median([word.box.y1 - word.box.y0 for word in words]))
+    rows: list[list[OcrWord]] = []
+    for word in sorted(words, key=_middle):
+        if rows and _middle(word) - _middle(rows[-1][-1]) <= _SHARED * usual:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: word.box.x0) for row in rows]
+
+
+def _middle(word: OcrWord) -> float:
+    return (word.box.y0 + word.box.y1) / 2
 
 
 def _span(words: Sequence[OcrWord]) -> tuple[int, int]:

@@ -34,6 +34,9 @@ _TALL = 1.0
 _TOLERANCE = 0.03
 _SURE_COLUMNS = 4
 _KEYED = 0.5
+_MOST_OF_IT = 0.7
+"""Share of a ruled table's height that a finer one must stand in to take its place."""
+
 _LOOSE, _LEADING = 1.13, 1.7
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
@@ -111,7 +114,9 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
     """Say whether a grid parts what a coarser one holds, into rows that fill their columns."""
     n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
     more = n_rows >= len(coarse.rows) + 1 or n_cols >= len(coarse.cols) + 1
-    if not more or not _touch(grid.box, coarse.box):
+    shared = min(grid.box[3], coarse.box[3]) - max(grid.box[1], coarse.box[1])
+    whole = coarse.box[3] - coarse.box[1]
+    if not more or not _touch(grid.box, coarse.box) or shared < _MOST_OF_IT * whole:
         return False
     filled: dict[int, set[int]] = {}
     for cell in grid.cells:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
 
 from extractors.ocr import get_engine
 from extractors.scan import read_image_page
-from extractors.tables.ruled import PixelGrid, find_grids
+from extractors.tables.digital_text import Placed
+from extractors.tables.ruled import GridCell, PixelGrid, find_grids
 from extractors.tables.rulings import find_rulings, without_rulings
 from extractors.tables.scan_ink import ink_of, with_dotted, without_dots
-from extractors.tables.scan_open import open_grids
+from extractors.tables.scan_open import _divides, open_grids
+from extractors.types import BBox, Word
 from tests.extractors.pictures import PROSE, Picture, blank, noisy, ruled, write
 
 WIDTHS = [110, 520, 380, 330]
@@ -133,3 +137,23 @@ def test_a_ruled_row_with_paragraphs_side_by_side_stays_one_row() -> None:
     image = write(image, "Tổ trưởng", 980, 700)
     (grid,) = grids(image)
     assert shape(grid) == (3, 3, 9)
+
+
+def _grid(rows: Sequence[int], cols: Sequence[int]) -> PixelGrid:
+    cells = tuple(
+        GridCell(r, c, 1, 1, (cols[c], rows[r], cols[c + 1], rows[r + 1]))
+        for r in range(len(rows) - 1)
+        for c in range(len(cols) - 1)
+    )
+    return PixelGrid(tuple(rows), tuple(cols), cells, 1.0)
+
+
+@pytest.mark.parametrize(("end", "wanted"), [(300, False), (900, True)])
+def test_a_ruled_table_gives_way_only_to_one_that_stands_in_most_of_it(
+    end: int, wanted: bool
+) -> None:
+    coarse = _grid(range(200, 901, 100), (0, 400, 1500))
+    finer = _grid(range(100, end + 1, 25), (0, 300, 600, 900, 1200, 1500))
+    words = [Placed(Word(""), BBox(c.box[0] + 9, c.box[1] + 9, c.box[0] + 90, c.box[1] + 20))
+             for c in finer.cells]  # fmt: skip
+    assert _divides(finer, coarse, words) is wanted
