@@ -135,6 +135,6 @@ def test_whitening_takes_the_grain_and_leaves_clean_paper() -> None:
 def test_words_of_one_height_are_one_line_whatever_the_engine_made_of_them() -> None:
     read = all_of_it()
     torn = [OcrWord(w.text, w.box, 0.55, (1, 1, 1 + n % 2)) for n, w in enumerate(read)]
-    top = [w for w in read if w.text in "Hội đồng tự đánh".split()]
-    bottom = [w for w in read if w.text in "giá nhà trường".split()]
+    top = [w for w in read if w.text in ["Hội", "đồng", "tự", "đánh"]]
+    bottom = [w for w in read if w.text in ["giá", "nhà", "trường"]]
     assert look(torn, top, bottom)[0].text == TWO_LINES
