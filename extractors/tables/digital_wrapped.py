@@ -178,13 +178,19 @@ def _is_plan(table: Table) -> bool:
         return False
     if count_header_rows(table) > 0 or _is_numbered(table):
         return True
-    wrapped = sum(any(_is_prose(text) for text in row) for row in table.text_rows())
-    return table.n_cols >= _SURE_COLUMNS and wrapped >= _LEAST_WRAPPED * table.n_rows
+    rows = _full_rows(table)
+    wrapped = sum(any(_is_prose(text) for text in row) for row in rows)
+    return table.n_cols >= _SURE_COLUMNS and wrapped >= _LEAST_WRAPPED * max(1, len(rows))
+
+
+def _full_rows(table: Table) -> list[list[str]]:
+    """Return the rows with more than one text: no section rows, no rest of a broken row."""
+    return [row for row in table.text_rows() if sum(bool(t.strip()) for t in row) > 1]
 
 
 def _is_numbered(table: Table) -> bool:
     """Say whether the first column counts on from row to row."""
-    keys = [row[0].strip(" .)") for row in table.text_rows()]
+    keys = [row[0].strip(" .)") for row in _full_rows(table)]
     numbers = [int(key) for key in keys if key.isdecimal()]
     counts = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
     return counts and len(numbers) >= max(2, 0.5 * len(keys))

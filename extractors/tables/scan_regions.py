@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extractors.tables.digital_gutters import chunks, columns_filled, find_gutters, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
+from extractors.tables.sections import is_section_text
 from extractors.types import BBox, union_all
 
 __all__ = ["Region", "crosses", "open_regions"]
@@ -31,13 +32,13 @@ _LEFT_SHARE = 0.4
 _PADDING = 0.3
 _TITLE_LINES = 3
 _INDENT = 1.5
-_LEAST_ABOVE, _LOOK_AHEAD = 3, 6
+_LEAST_ABOVE, _LOOK_AHEAD, _OTHER_COLUMNS = 3, 6, 0.5
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
 
 _TITLE_GAP = 0.6
 _SAME_START = 0.4
-_SIDE = 4.0
+_SIDE = 0.3
 _REACH = 4.0
 """Line heights within which a border of the table encloses lines."""
 
@@ -127,8 +128,13 @@ def _another_table(
         for row in rows[first + 1 : last]
     ):
         return False
-    counts = [len(_white_walls([rows[i] for i in part], height)) for part in (above, below)]
-    return len(_white_walls([rows[i] for i in (*above, *below)], height)) < min(counts)
+    upper, lower = ([rows[i] for i in part] for part in (above, below))
+    walls = _white_walls(upper, height)
+    if len(_white_walls([*upper, *lower], height)) < min(
+        len(walls), len(_white_walls(lower, height))
+    ):
+        return True
+    return sum(crosses(row, walls, height) for row in lower) >= _OTHER_COLUMNS * len(lower)
 
 
 def _hangs_together(
@@ -312,7 +318,7 @@ def _extended(
         if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
             return False
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
-        if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down, height):
+        if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down):
             return True
         if gap > _NEAR * height:
             return False
@@ -322,11 +328,40 @@ def _extended(
             return True
         return gap <= _TITLE_GAP * height and row.box.x0 > walls[0]
 
+    first -= _up_to_border(rows[:first][::-1], rows[first], walls, borders, height)
+    last += _up_to_border(rows[last + 1 :], rows[last], walls, borders, height)
     while first > 0 and belongs(rows[first - 1], rows[first], first):
         first -= 1
     while last + 1 < len(rows) and belongs(rows[last + 1], rows[last], len(rows) - 2 - last):
         last += 1
     return first, last
+
+
+def _up_to_border(
+    outside: Sequence[TextRow],
+    beside: TextRow,
+    walls: Sequence[float],
+    borders: Sequence[float],
+    height: float,
+) -> int:
+    """Return how many of the lines outside a table stand between it and its border.
+
+    So the rest of a row broken over the page is found above the first section row. All must stand
+    within a column or, where their text is known, be section rows.
+    """
+    inner = beside.box.center[1]
+    for count, row in enumerate(outside):
+        y = row.box.center[1]
+        gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
+        if any(min(inner, y) < at < max(inner, y) for at in borders):
+            return count
+        if gap > _FAR * height or (crosses(row, walls, height) and not is_section_text(row.text)):
+            return 0
+        beyond = outside[count + 1].box.center[1] if count + 1 < len(outside) else 2 * y - inner
+        if any(min(y, beyond) < at < max(y, beyond) for at in borders):
+            return count + 1
+        beside = row
+    return 0
 
 
 def _enclosed(row: TextRow, beside: TextRow, borders: Sequence[float], reach: float) -> bool:
@@ -335,11 +370,11 @@ def _enclosed(row: TextRow, beside: TextRow, borders: Sequence[float], reach: fl
     return any(abs(at - inner) <= reach and (at - y) * (y - inner) > 0 for at in borders)
 
 
-def _flanked(row: TextRow, hull: BBox, down: Sequence[Segment], height: float) -> bool:
+def _flanked(row: TextRow, hull: BBox, down: Sequence[Segment]) -> bool:
     """Say whether lines down both sides of the table pass the line of text."""
     y = row.box.center[1]
     passing = [s.at for s in down if s.start <= y <= s.end]
-    reach = _SIDE * height
+    reach = _SIDE * hull.width
     left = any(hull.x0 - reach <= x <= hull.x0 for x in passing)
     return left and any(hull.x1 <= x <= hull.x1 + reach for x in passing)
 

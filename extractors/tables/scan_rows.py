@@ -17,6 +17,7 @@ from extractors.images.clean import Gray
 from extractors.tables.digital_gutters import chunks
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.scan_regions import Region, crosses
+from extractors.tables.sections import is_section_text
 
 __all__ = ["Band", "TextLine", "is_keyed", "row_bands"]
 
@@ -219,7 +220,7 @@ def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
     out: list[Band] = []
     for place, band in enumerate(parted):
         following = parted[place + 1] if place + 1 < len(parted) else None
-        if not out or band.spans or _keys(band):
+        if not out or band.spans or _keys(band) or _is_section(band):
             out.append(band)
         elif out[-1].spans or (
             following is not None
@@ -239,6 +240,12 @@ def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
 
 def _keys(band: Band) -> list[TextLine]:
     return sorted((line for line in band.lines if line.col == 0), key=lambda line: line.base)
+
+
+def _is_section(band: Band) -> bool:
+    """Say whether the text, where it is known, is a section row ("MỨC 3")."""
+    texts = [w.word.text for line in band.lines for w in line.words]
+    return len(band.lines) == 1 and is_section_text(" ".join(texts))
 
 
 def _parted(band: Band, leading: float) -> list[Band]:
