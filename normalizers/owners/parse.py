@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from normalizers.owners.fuzzy import fuzzy_role
@@ -47,6 +47,7 @@ _SOFT_BREAK = re.compile(
 _SPECK_DASH = re.compile(
     r"(?<=[^\W\dA-Z_])-(?=(?:đoàn|trưởng|hiệu|thư|toán|viên|đồng)\b)|[ \t]-[ \t]*\n(?=[a-zà-ỹ])"
 )
+_STRAY = re.compile(r"(?<=[^\W\d_])\s?[-.,]\s?(?=[^\W\d_])")
 _END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
@@ -103,6 +104,28 @@ def _parse_default(text: str) -> OwnersValue:
 
 def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
     cleaned = _SOFT_BREAK.sub(" ", _SPECK_DASH.sub(" ", clean(text)))
+    value = _as_written(cleaned, synonyms)
+    return _rejoined(cleaned, synonyms) or value if "owner_unknown" in value.flags else value
+
+
+def _rejoined(cleaned: str, synonyms: Synonyms) -> OwnersValue | None:
+    """Return the owners without a stop, comma or dash that dirt put into one name; None for none.
+
+    "Phòng-Giáo dục và Đào tạo" is one office and "Lương Xuân.An" one person, if with a blank there
+    a single role or person reaches over it and nothing unknown is left.
+    """
+    for stray in _STRAY.finditer(cleaned):
+        joined = f"{cleaned[: stray.start()]} {cleaned[stray.end() :]}"
+        value = _as_written(joined, synonyms)
+        if not {"owner_unknown", "owner_extra_text"} & set(value.flags) and any(
+            e.kind in ("role", "person") and e.start < stray.start() < e.end
+            for e in elements_of(joined, synonyms)
+        ):
+            return replace(value, flags=tuple(dict.fromkeys((*value.flags, "owner_ocr_mended"))))
+    return None
+
+
+def _as_written(cleaned: str, synonyms: Synonyms) -> OwnersValue:
     if not any(c.isalpha() for c in cleaned):
         return OwnersValue()
     schools = schools_of(cleaned)

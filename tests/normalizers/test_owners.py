@@ -280,3 +280,25 @@ def test_roles_in_prose() -> None:
     found = find_roles(text)
     assert [r.name for r in found] == [PHT, TTCM]
     assert text[found[0].start : found[0].end] == "Phó hiệu trưởng"
+
+
+@pytest.mark.parametrize(
+    ("text", "owners", "people"),
+    [
+        ("Phòng-Giáo dục và Đào tạo", ("Phòng Giáo dục và Đào tạo",), ()),
+        ("Tổ trưởng, chuyên môn", ("Tổ trưởng chuyên môn",), ()),
+        ("Chủ tịch Công đoàn (Lương Xuân.An)", ("Chủ tịch Công đoàn",), ("Lương Xuân An",)),
+        ("Tổ chuyên môn (Mai Văn, Phúc)", ("Tổ chuyên môn",), ("Mai Văn Phúc",)),
+    ],
+)
+def test_dirt_within_one_name_parts_nothing(
+    text: str, owners: tuple[str, ...], people: tuple[str, ...]
+) -> None:
+    value = parse_owners(text)
+    assert (value.owners, value.people) == (owners, people)
+    assert value.flags == ("owner_ocr_mended",)
+
+
+@pytest.mark.parametrize("text", ["Hiệu trưởng, Bạch Tuộc", "Ban giám hiệu, tổ hậu cần"])
+def test_an_unknown_owner_after_a_comma_stays(text: str) -> None:
+    assert len(parse_owners(text).owners) == 2
