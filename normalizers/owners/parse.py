@@ -47,7 +47,7 @@ _SOFT_BREAK = re.compile(
 _SPECK_DASH = re.compile(
     r"(?<=[^\W\dA-Z_])-(?=(?:đoàn|trưởng|hiệu|thư|toán|viên|đồng)\b)|[ \t]-[ \t]*\n(?=[a-zà-ỹ])"
 )
-_STRAY = re.compile(r"(?<=[^\W\d_])\s?[-.,]\s?(?=[^\W\d_])")
+_STRAY = re.compile(r"(?<=[^\W\d_])\s*[-.,;:\n]\s*(?=[^\W\d_])")
 _END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
@@ -117,10 +117,11 @@ def _rejoined(cleaned: str, synonyms: Synonyms) -> OwnersValue | None:
     for stray in _STRAY.finditer(cleaned):
         joined = f"{cleaned[: stray.start()]} {cleaned[stray.end() :]}"
         value = _as_written(joined, synonyms)
-        if not {"owner_unknown", "owner_extra_text"} & set(value.flags) and any(
+        over = fuzzy_role(joined, synonyms) or any(
             e.kind in ("role", "person") and e.start < stray.start() < e.end
             for e in elements_of(joined, synonyms)
-        ):
+        )
+        if over and not {"owner_unknown", "owner_extra_text"} & set(value.flags):
             return replace(value, flags=tuple(dict.fromkeys((*value.flags, "owner_ocr_mended"))))
     return None
 

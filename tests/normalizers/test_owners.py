@@ -288,6 +288,9 @@ def test_roles_in_prose() -> None:
         ("Phòng-Giáo dục và Đào tạo", ("Phòng Giáo dục và Đào tạo",), ()),
         ("Tổ trưởng, chuyên môn", ("Tổ trưởng chuyên môn",), ()),
         ("Chủ tịch Công đoàn (Lương Xuân.An)", ("Chủ tịch Công đoàn",), ("Lương Xuân An",)),
+        ("Ban đại diện cha mẹ\nHọc sinh", ("Ban đại diện cha mẹ học sinh",), ()),
+        ("Hộ;Đồng tự đánh giá", ("Hội đồng tự đánh giá",), ()),
+        ("Hội; Đồng tự đánh giá", ("Hội đồng tự đánh giá",), ()),
         ("Tổ chuyên môn (Mai Văn, Phúc)", ("Tổ chuyên môn",), ("Mai Văn Phúc",)),
     ],
 )
