@@ -28,6 +28,7 @@ from normalizers.money import parse_money
 from normalizers.owners import OwnersValue, Synonyms, parse_owners
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import tone_placement
+from pipeline.confidence import evidence_of, row_confidence
 from pipeline.model import ITEM_KINDS, Item, ItemKind
 from pipeline.old_rules import with_older_standards
 from pipeline.prose_values import Told, told_in_prose
@@ -111,7 +112,16 @@ def item_of(
     money = parse_money(_text(record, "budget") or told.money)
     report = setting.deadline(_text(record, "report_deadline"))
     action_field = _action_field(record)
-    confidence = row_confidence(record)
+    flags = (
+        *record.flags,
+        *told.flags,
+        *criteria.flags,
+        *deadline.flags,
+        *owners.flags,
+        *money.flags,
+        *(f"report_{flag}" for flag in report.flags),
+    )
+    confidence = row_confidence(evidence_of(record.fields, record.confidence, flags))
     return Item(
         item_id=f"{setting.document_id[:12]}-{index:04d}",
         document_id=setting.document_id,
@@ -140,13 +150,7 @@ def item_of(
         confidence=confidence,
         flags=_joined(
             (
-                *record.flags,
-                *told.flags,
-                *criteria.flags,
-                *deadline.flags,
-                *owners.flags,
-                *money.flags,
-                *(f"report_{flag}" for flag in report.flags),
+                *flags,
                 *(("low_confidence",) if confidence < LOW_CONFIDENCE else ()),
                 *(("unmapped_columns",) if record.unmapped else ()),
             )
@@ -282,17 +286,6 @@ def _notes(record: Record) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def row_confidence(record: Record) -> float:
-    """Return the row's confidence in 0..1: its weakest filled field times the record's own.
-
-    The worst field counts, not the mean, because a row with one wrong date is a wrong row
-    (docling reports low percentiles for the same reason).
-    """
-    confs = [value.conf for value in record.fields.values() if value.text.strip()]
-    worst = min(confs, default=1.0)
-    return round(max(0.0, min(1.0, worst * record.confidence)), 3)
-
-
 def box_json(box: BBox | None) -> str:
     """Return the box as a JSON list rounded to tenths of a point; "" for None."""
     return json.dumps([round(v, 1) for v in box]) if box else ""
@@ -308,6 +301,7 @@ def raw_json(record: Record) -> str:
             ],
             "cells": list(record.raw_cells),
             "section": record.section,
+            "table": record.confidence,
         },
         ensure_ascii=False,
     )
