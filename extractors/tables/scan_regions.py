@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.tables.digital_gutters import chunks, columns_filled, find_gutters, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
-from extractors.tables.sections import is_section_text
+from extractors.tables.sections import context_of, is_section_text
 from extractors.types import BBox, union_all
 
 __all__ = ["Region", "crosses", "open_regions"]
@@ -32,6 +32,7 @@ _LEFT_SHARE = 0.4
 _PADDING = 0.3
 _TITLE_LINES = 3
 _INDENT = 1.5
+_OFF_RULE = 1.1
 _LEAST_ABOVE, _LOOK_AHEAD, _OTHER_COLUMNS = 3, 6, 0.5
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
@@ -110,6 +111,7 @@ def _runs(
             runs
             and _hangs_together(rows, wide, runs[-1][1], seed, height, across)
             and not _another_table(rows, above, seeds[place : place + _LOOK_AHEAD], height)
+            and not _heading_between(rows[runs[-1][1] : seed], across, height)
         ):
             runs[-1] = (runs[-1][0], seed)
         else:
@@ -124,7 +126,9 @@ def _another_table(
     first, last = above[-1], below[0]
     left = min(rows[i].box.x0 for i in above)
     if len(above) < _LEAST_ABOVE or not any(
-        len(chunks(row, height)) == 1 and abs(row.box.x0 - left) <= _INDENT * height
+        len(chunks(row, height)) == 1
+        and abs(row.box.x0 - left) <= _INDENT * height
+        and not _is_context(row)
         for row in rows[first + 1 : last]
     ):
         return False
@@ -135,6 +139,21 @@ def _another_table(
     ):
         return True
     return sum(crosses(row, walls, height) for row in lower) >= _OTHER_COLUMNS * len(lower)
+
+
+def _is_context(row: TextRow) -> bool:
+    """Say whether the text, where it is known, is a section row of plans ("Tiêu chuẩn 2: ...")."""
+    found = context_of(row.text)
+    return bool(found.level or found.standard) and is_section_text(row.text)
+
+
+def _heading_between(rows: Sequence[TextRow], across: Sequence[Segment], height: float) -> bool:
+    """Say whether a lone text stands under a ruling, but further from it than in a row."""
+    for above, row in zip(rows, rows[1:], strict=False):
+        over = [s.at for s in across if above.box.center[1] < s.at < row.box.y0]
+        if over and row.box.y0 - max(over) > _OFF_RULE * height and len(chunks(row, height)) == 1:
+            return True
+    return False
 
 
 def _hangs_together(

@@ -220,7 +220,8 @@ def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
     out: list[Band] = []
     for place, band in enumerate(parted):
         following = parted[place + 1] if place + 1 < len(parted) else None
-        if not out or band.spans or _keys(band) or _is_section(band):
+        first = not any(_is_numbered(b) for b in out)
+        if not out or band.spans or _keys(band) or _is_section(band) or (first and _is_rest(band)):
             out.append(band)
         elif out[-1].spans or (
             following is not None
@@ -240,6 +241,20 @@ def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
 
 def _keys(band: Band) -> list[TextLine]:
     return sorted((line for line in band.lines if line.col == 0), key=lambda line: line.base)
+
+
+def _is_numbered(band: Band) -> bool:
+    """Say whether the row has a number of its own, which titles have not."""
+    return any(w.word.text.strip(" .)").isdecimal() for line in _keys(band) for w in line.words)
+
+
+def _is_rest(band: Band) -> bool:
+    """Say whether the text, where it is known, goes on in mid-sentence, from the page before."""
+    starts: dict[int | None, str] = {}
+    for line in sorted(band.lines, key=lambda li: li.base):
+        starts.setdefault(line.col, line.words[0].word.text[:1])
+    small = sum(letter.islower() for letter in starts.values())
+    return small > 0 and 2 * small >= len(starts)
 
 
 def _is_section(band: Band) -> bool:

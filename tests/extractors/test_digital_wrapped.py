@@ -234,3 +234,25 @@ def test_a_chart_with_titles_is_no_table() -> None:
         page.draw_rect((120 + 56 * k, 300 - 30 * k, 150 + 56 * k, 300), fill=(0.3, 0.5, 0.8))
         put(page, 118 + 56 * k, 316, f"Khối {k + 1}")
     assert read(page) == []
+
+
+@pytest.mark.parametrize("style", ["three", "across", "none"])
+def test_the_rest_of_a_row_stands_alone_under_a_repeated_header(style: str) -> None:
+    rest = ["", "", "đồng trường", "", ""]
+    rows = [PLAN[0], rest, *PLAN[2:]]
+    page = new_page()
+    rule(page, style, PLAN_XS, lay(page, rows, PLAN_XS))
+    (table,) = read(page)
+    assert table.text_rows() == rows
+
+
+def test_a_frame_goes_on_over_the_page() -> None:
+    page = new_page()
+    rows = [["", "", "đồng trường theo quy định", "", ""], *PLAN[2:]]
+    rows.insert(1, ["Tiêu chuẩn 3: Cơ sở vật chất và thiết bị dạy học", "", "", "", ""])
+    edges = lay(page, rows, PLAN_XS, top=60)
+    for x in (PLAN_XS[0], PLAN_XS[-1]):
+        page.draw_line((x, 55), (x, edges[-1]))
+    page.draw_line((PLAN_XS[0], edges[-1]), (PLAN_XS[-1], edges[-1]))
+    (table,) = read(page)
+    assert table.text_rows() == rows
