@@ -38,6 +38,9 @@ _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký|da ky)[^)]*\)?", re.IGNORE
 # "Đinh'Thị": a speck between two names; "H'Loan" is one name.
 _GLUED = re.compile(rf"(?<=\w\w)['’.](?=[{UPPER}])")
 _HIGHLAND = re.compile(rf"^[HKRY]['’][{UPPER}]\w+ [{UPPER}]")
+_LONE = re.compile(rf"^[^\W\d_{UPPER}] (?=[{UPPER}])")
+"""A letter that dirt before a name was taken for."""
+
 _FILED = re.compile(r"^\W*luu\s*:")
 _SPECKS = re.compile(r"[^\w\s.'’()-]|[_\u02b0-\u02ff]|(?<!\w)[-.']+|(?<=\s)\d(?=\s)")
 # Digits that an engine without Vietnamese puts for marked letters ("Ng6" for "Ngô").
@@ -250,6 +253,7 @@ def _name_of(text: str) -> str:
         return ""
     bare = _SPECKS.sub(" ", _GLUED.sub(" ", _SIGNED.sub("", text)))
     name = _DEGREE.sub("", " ".join(bare.split()).strip(" .-")).strip(" .-")
+    name = _LONE.sub("", name)
     first, blank, rest = name.partition(" ")
     if first.islower() and rest[:1].isupper() and fold(first) in _folded_families():
         name = first.capitalize() + blank + rest  # its capital lay under the stamp

@@ -289,6 +289,7 @@ def test_date_inside_a_sentence_is_not_the_papers() -> None:
 @pytest.mark.parametrize(
     ("lines", "title", "signer"),
     [
+        (("HIỆU TRƯỞNG", "s Đỗ Bích Phượng"), "HIỆU TRƯỞNG", "Đỗ Bích Phượng"),
         (("Nơi nhận: KT. GIÁM ĐỐC", "- Sở Y tế; PHÓ GIÁM ĐỐC", "- Lưu: VT.", "Hà Văn Bưởi"),
          "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "Hà Văn Bưởi"),
         (("Nơi nhận:", "- Lưu.", "TM. HỘI ĐỒNG CHỦ TỊCH", "(Đã ký)", "ThS. Trần Thị Cúc"),
