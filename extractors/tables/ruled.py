@@ -157,12 +157,26 @@ def _open_ends(lines: Sequence[Ruling], crossing: Sequence[Ruling], reach: int) 
     found = []
     span = min(r.position for r in lines), max(r.position for r in lines)
     drawn = [r.position for r in crossing]
-    for ends in ([r.start for r in lines], [r.end for r in lines]):
-        edge = float(np.median(ends))
-        together = sum(abs(end - edge) <= reach for end in ends)
-        if together >= max(3, 0.7 * len(lines)) and all(abs(edge - y) > reach for y in drawn):
+    places = _pieces_of_one(lines, reach)
+    starts = [min(r.start for r in place) for place in places]
+    ends = [max(r.end for r in place) for place in places]
+    for outer in (starts, ends):
+        edge = float(np.median(outer))
+        together = sum(abs(end - edge) <= reach for end in outer)
+        if together >= max(3, 0.7 * len(outer)) and all(abs(edge - y) > reach for y in drawn):
             found.append(Ruling(edge, round(span[0]), round(span[1]), 1))
     return found
+
+
+def _pieces_of_one(lines: Sequence[Ruling], reach: int) -> list[list[Ruling]]:
+    """Group the pieces of one line, which section rows interrupt, by their position."""
+    places: list[list[Ruling]] = []
+    for line in sorted(lines, key=lambda r: r.position):
+        if places and line.position - places[-1][-1].position <= reach:
+            places[-1].append(line)
+        else:
+            places.append([line])
+    return places
 
 
 def _drawn(rulings: Rulings, across: Sequence[Ruling], down: Sequence[Ruling]) -> Rulings:

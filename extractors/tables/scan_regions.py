@@ -33,6 +33,9 @@ _PADDING = 0.3
 _TITLE_LINES = 3
 _INDENT = 1.5
 _OFF_RULE = 1.1
+_MORE_THAN_TITLES = 12.0
+"""Line heights: titles alone, whose columns are not those of the cells below, are lower."""
+
 _LEAST_ABOVE, _LOOK_AHEAD, _OTHER_COLUMNS = 3, 6, 0.5
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
@@ -138,6 +141,8 @@ def _another_table(
         len(walls), len(_white_walls(lower, height))
     ):
         return True
+    if upper[-1].box.y1 - upper[0].box.y0 < _MORE_THAN_TITLES * height:
+        return False
     return sum(crosses(row, walls, height) for row in lower) >= _OTHER_COLUMNS * len(lower)
 
 
