@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from extractors.formats.layout import has_frame_text, is_layout
@@ -21,7 +23,7 @@ from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.tables.rulings import Ruling, Rulings
 from extractors.tables.scan_ink import Ink
 from extractors.tables.scan_regions import Region, open_regions
-from extractors.tables.scan_rows import Band, TextLine, is_keyed, row_bands
+from extractors.tables.scan_rows import Band, TextLine, is_keyed, over, row_bands
 from extractors.types import BBox, Table
 
 __all__ = ["OpenGrid", "is_table", "open_grids", "region_grid"]
@@ -259,7 +261,7 @@ def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
     Where the text is known, a line that begins with a capital or a digit begins a cell.
     """
     found = set()
-    leading = _LEADING * region.height
+    leading = _line_step((upper, lower)) or _LEADING * region.height
     for col in range(1, len(region.walls) + 1):
         above = [li for li in upper.lines if li.col == col]
         below = [li for li in lower.lines if li.col == col]
@@ -271,6 +273,17 @@ def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
         if not begins and first.base - max(li.base for li in above) < _LOOSE * leading:
             found.add(col)
     return found
+
+
+def _line_step(bands: Sequence[Band]) -> float:
+    """Return the usual distance of two lines of a cell; 0 where no cell has two."""
+    steps = [
+        b - a
+        for band in bands
+        for col in {li.col for li in band.lines}
+        for a, b in pairwise(sorted(li.base for li in band.lines if li.col == col))
+    ]
+    return median(steps) if steps else 0.0
 
 
 def _walls(region: Region, bands: Sequence[Band]) -> tuple[list[Segment], list[Segment]]:
@@ -287,7 +300,10 @@ def _walls(region: Region, bands: Sequence[Band]) -> tuple[list[Segment], list[S
         if band.spans and band.lines:
             continue  # a section row is one cell
         starts = dict.fromkeys(range(1, len(xs) - 1), top)
-        for line in (li for li in band.lines if li.col is None):
+        spanning = [li for li in band.lines if li.col is None]
+        for line in spanning:
+            if any(li.base > line.base and over(line, li) for li in spanning):
+                continue  # the lowest line of a title tells where it ends
             first, last = _covered(line, xs, region.height)
             floor = _level(line, band, first, last, region.height)
             for wall in range(first + 1, last + 1):

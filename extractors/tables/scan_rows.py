@@ -19,7 +19,7 @@ from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.scan_regions import Region, crosses
 from extractors.tables.sections import is_section_text
 
-__all__ = ["Band", "TextLine", "is_keyed", "row_bands"]
+__all__ = ["Band", "TextLine", "is_keyed", "over", "row_bands"]
 
 _INK = 140
 _ABOVE, _BELOW = 0.62, 0.2
@@ -176,6 +176,11 @@ def _is_line_a_row(lines: Sequence[TextLine], region: Region, tight: float) -> b
     return len(full) >= _MOSTLY * len(rows) and tight >= median(steps or [0.0]) / _APART
 
 
+def over(upper: TextLine, lower: TextLine) -> bool:
+    """Say whether two lines stand one over the other."""
+    return min(upper.x1, lower.x1) > max(upper.x0, lower.x0)
+
+
 def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
     """Cut where no column has a cell: cells are lines of a column at most a leading apart."""
     cells: list[Band] = []
@@ -184,7 +189,8 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
         for line in column:
             top, bottom = line.base - _ABOVE * leading, line.base + _BELOW * leading
             last = cells[-1] if cells and cells[-1].lines[-1].col == col else None
-            if last and col is not None and line.base - last.lines[-1].base < _LOOSE * leading:
+            close = last and line.base - last.lines[-1].base < _LOOSE * leading
+            if last and close and (col is not None or over(last.lines[-1], line)):
                 last.bottom = bottom
                 last.lines.append(line)
             else:
