@@ -359,13 +359,33 @@ def _overlay(before: _Open, below: list[Cell]) -> list[Cell]:
 
 
 def _carried_keys(before: _Open, below: list[Cell]) -> frozenset[int]:
-    """Return the key columns that a row without any key of its own takes from the row above."""
-    keys = {c for c, field in enumerate(before.columns.fields) if field in _KEYS}
+    """Return the key columns that a row without a key of its own takes from the row above.
+
+    A running number is no key of that kind: beside it the code of a merged cell that the page break
+    cut is missing. It is not taken where the table leaves such cells empty elsewhere.
+    """
+    fields = before.columns.fields
+    keys = {c for c, field in enumerate(fields) if field in _KEYS}
     first = {c.col: c for c in below if c.row == before.table.n_rows}
     texts = [first[c].text if c in first else "" for c in range(before.table.n_cols)]
-    if is_section_row(texts) or any(texts[c].strip() for c in keys):
+    filled = {c for c in keys if texts[c].strip()}
+    if is_section_row(texts) or any(fields[c] != "number" for c in filled):
         return frozenset()
-    return frozenset(keys)
+    keys -= filled
+    return frozenset(c for c in keys if not filled or not _leaves_empty(before, c))
+
+
+def _leaves_empty(before: _Open, column: int) -> bool:
+    """Say whether a row of the table has nothing in this column and is no section row."""
+    header = before.columns.header_rows
+    rows = before.table.text_rows()
+    return any(
+        c.col == column
+        and c.row >= header
+        and not c.text.strip()
+        and not is_section_row(rows[c.row])
+        for c in before.table.cells
+    )
 
 
 def _span_above(

@@ -222,3 +222,24 @@ def test_merged_cells_run_over_two_hundred_joints(table_of: Build, page_of: Make
         joints += size
         (table,) = stitch(plan.pages)
         assert _read(table) == [_flat(row) for row in plan.rows]
+
+
+@pytest.mark.parametrize(("earlier", "carried"), [("1.1", "1.2"), ("", "")])
+def test_merged_code_cut_by_the_page_beside_a_running_number(
+    table_of: Build, page_of: MakePage, earlier: str, carried: str
+) -> None:
+    header = ["TT", "Tiêu chí", "Giải pháp thực hiện", "Người thực hiện"]
+    edges = (60.0, 90.0, 150.0, 330.0, 430.0)
+    rows = [
+        header,
+        ["1", "1.1", "Rà soát hồ sơ của trường.", "Hiệu trưởng"],
+        ["2", earlier, "Bổ sung sổ sách còn thiếu.", "Văn thư"],
+        ["3", "1.2", "Kiện toàn hội đồng trường.", "Hiệu trưởng"],
+    ]
+    rest = [["4", "", "Họp hội đồng trường ba lần mỗi năm.", "Chủ tịch"]]
+    first = table_of(rows, edges=edges)
+    second = table_of(rest, page=2, edges=edges)
+    (table,) = stitch([page_of(1, first), page_of(2, second)])
+    cell = table.grid()[4][1]
+    assert cell is not None
+    assert cell.text == carried
