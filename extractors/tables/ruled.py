@@ -130,10 +130,8 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
         return None
     rulings = _drawn(rulings, across, down)
     same = max(2.0, _SAME * dpi)
-    cols = _edges(down, same, least=0.5 * _row_height(across, same))
-    rows = _edges(across, same, least=_LEAST_WIDTH * dpi)
-    cols = _spaced(cols, _LEAST_WIDTH * dpi)
-    rows = _spaced(rows, _LEAST_WIDTH * dpi)
+    cols = _edges(down, same, 0.5 * _row_height(across, same), _LEAST_WIDTH * dpi)
+    rows = _edges(across, same, _LEAST_WIDTH * dpi, _LEAST_WIDTH * dpi)
     if len(rows) < 2 or len(cols) < 2:
         return None
     walls = _Walls(rulings, rows, cols, inches(_SAME, dpi, 2))
@@ -215,31 +213,32 @@ def _row_height(across: Sequence[Ruling], same: float) -> float:
     return min(gaps, default=0.0)
 
 
-def _edges(lines: Sequence[Ruling], same: float, least: float) -> list[int]:
-    """Cluster line positions; a position needs ``least`` pixels of line in all."""
+def _edges(lines: Sequence[Ruling], same: float, least: float, apart: float) -> list[int]:
+    """Cluster line positions; a position needs ``least`` pixels of line in all.
+
+    Positions less than ``apart`` pixels apart (doubled lines) become one.
+    """
     clusters: list[list[Ruling]] = []
     for line in sorted(lines, key=lambda r: r.position):
         if clusters and line.position - _centre(clusters[-1]) <= same:
             clusters[-1].append(line)
         else:
             clusters.append([line])
-    return [round(_centre(c)) for c in clusters if sum(r.length for r in c) >= least]
+    out: list[list[Ruling]] = []
+    for cluster in clusters:
+        if sum(line.length for line in cluster) < least:
+            continue
+        if out and round(_centre(cluster)) - round(_centre(out[-1])) < apart:
+            out[-1] += cluster
+        else:
+            out.append(cluster)
+    return [round(_centre(cluster)) for cluster in out]
 
 
 def _centre(lines: Sequence[Ruling]) -> float:
-    weight = sum(line.length for line in lines)
-    return sum(line.position * line.length for line in lines) / max(1, weight)
-
-
-def _spaced(edges: list[int], least: float) -> list[int]:
-    """Merge edges closer than ``least`` pixels (doubled lines) into their mean."""
-    out: list[int] = []
-    for edge in edges:
-        if out and edge - out[-1] < least:
-            out[-1] = (out[-1] + edge) // 2
-        else:
-            out.append(edge)
-    return out
+    """Return the mean position, weighted by ink: a thin run of print beside it moves no line."""
+    weight = sum(line.length * line.thickness for line in lines)
+    return sum(line.position * line.length * line.thickness for line in lines) / max(1, weight)
 
 
 class _Walls:
