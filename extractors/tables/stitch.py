@@ -17,8 +17,9 @@ from extractors.spreads import TWO_PAGES, on_facing_pages
 from extractors.tables.columns import ColumnMap, is_number_row, map_columns
 from extractors.tables.content import is_number
 from extractors.tables.geometry import align_columns, align_contents, columns_by_words
-from extractors.tables.joints import is_continued, join_cells
+from extractors.tables.joints import is_continued
 from extractors.tables.matching import folded_words, similar
+from extractors.tables.overlay import overlay
 from extractors.tables.sections import is_section_row
 from extractors.tables.text_tables import is_section_line, mend_header, mend_rows, with_sections
 from extractors.tables.titles import title_likeness
@@ -28,7 +29,6 @@ __all__ = ["stitch", "stitch_blocks"]
 
 _SAME_HEADER = 0.62
 _SAME_EDGES = 0.8
-_KEYS = ("number", "standard", "criteria", "level")
 _TOTALS = ("tong cong", "tong so", "cong")
 
 
@@ -243,7 +243,7 @@ def _join(
         return _grown(table, table.cells, fragment, table.n_rows)
     broken = _is_broken(before, below, repeated)
     offset = table.n_rows - (1 if broken else 0)
-    cells = _overlay(before, [replace(c, row=c.row + offset) for c in below])
+    cells = overlay(table, before.columns, [replace(c, row=c.row + offset) for c in below])
     n_rows = max(c.row + c.rowspan for c in cells)
     return _grown(table, tuple(cells), fragment, n_rows, broken=broken)
 
@@ -321,87 +321,6 @@ def _is_broken(before: _Open, below: list[Cell], repeated: int) -> bool:
     if is_section_row(texts) or is_section_row(above):
         return False
     return is_continued(last, first, before.columns.fields)
-
-
-def _overlay(before: _Open, below: list[Cell]) -> list[Cell]:
-    """Lay moved cells over the table: where one falls on a taken place, the two become one.
-
-    An empty cell that begins under a cell spanning several rows, or under a number or code, carries
-    that cell on.
-    """
-    table = before.table
-    keys = _carried_keys(before, below)
-    cells = list(table.cells)
-    at = {
-        (r, c): i
-        for i, cell in enumerate(cells)
-        for r in range(cell.row, cell.row + cell.rowspan)
-        for c in range(cell.col, cell.col + cell.colspan)
-    }
-    for cell in sorted(below, key=lambda c: (c.row, c.col)):
-        owner = at.get((cell.row, cell.col))
-        if owner is None and cell.row == table.n_rows and not cell.text.strip():
-            owner = _span_above(cells, at, cell, carried=cell.col in keys)
-        if owner is not None:
-            cells[owner] = _absorb(cells[owner], cell)
-            taken = cells[owner]
-        else:
-            span = 1
-            while span < cell.colspan and (cell.row, cell.col + span) not in at:
-                span += 1
-            taken = replace(cell, colspan=span)
-            cells.append(taken)
-            owner = len(cells) - 1
-        for r in range(taken.row, taken.row + taken.rowspan):
-            for c in range(taken.col, taken.col + taken.colspan):
-                at.setdefault((r, c), owner)
-    return sorted(cells, key=lambda c: (c.row, c.col))
-
-
-def _carried_keys(before: _Open, below: list[Cell]) -> frozenset[int]:
-    """Return the key columns that a row without a key of its own takes from the row above.
-
-    A running number is no key of that kind: beside it the code of a merged cell that the page break
-    cut is missing. It is not taken where the table leaves such cells empty elsewhere.
-    """
-    fields = before.columns.fields
-    keys = {c for c, field in enumerate(fields) if field in _KEYS}
-    first = {c.col: c for c in below if c.row == before.table.n_rows}
-    texts = [first[c].text if c in first else "" for c in range(before.table.n_cols)]
-    filled = {c for c in keys if texts[c].strip()}
-    if is_section_row(texts) or any(fields[c] != "number" for c in filled):
-        return frozenset()
-    keys -= filled
-    return frozenset(c for c in keys if not filled or not _leaves_empty(before, c))
-
-
-def _leaves_empty(before: _Open, column: int) -> bool:
-    """Say whether a row of the table has nothing in this column and is no section row."""
-    header = before.columns.header_rows
-    rows = before.table.text_rows()
-    return any(
-        c.col == column
-        and c.row >= header
-        and not c.text.strip()
-        and not is_section_row(rows[c.row])
-        for c in before.table.cells
-    )
-
-
-def _span_above(
-    cells: list[Cell], at: dict[tuple[int, int], int], cell: Cell, *, carried: bool
-) -> int | None:
-    """Return the cell whose row span ends just above and goes on in this empty cell."""
-    above = at.get((cell.row - 1, cell.col))
-    if above is None or cells[above].col != cell.col or cells[above].colspan != cell.colspan:
-        return None
-    spanning = carried or cells[above].rowspan > 1 or cell.rowspan > 1
-    return above if spanning and cells[above].text.strip() else None
-
-
-def _absorb(above: Cell, below: Cell) -> Cell:
-    bottom = max(above.row + above.rowspan, below.row + below.rowspan)
-    return replace(join_cells(above, below), rowspan=bottom - above.row)
 
 
 def _grown(
