@@ -191,3 +191,13 @@ def test_letters_on_a_column_edge_are_no_wall() -> None:
     page = write(page, "Tiêu chuẩn 1: Tổ chức Hllllll và quản lý", 160, 406)
     (grid,) = grids(page)
     assert (2, 1) in [(c.rowspan + 1, c.colspan - 1) for c in grid.cells if c.row == 2]
+
+
+def test_a_row_cut_by_the_page_break_under_a_section_row() -> None:
+    """The pieces of the upright lines above the section row hid that all end together below."""
+    rows = [*ROWS[:2], ["Tiêu chuẩn 2: Cán bộ quản lý", "<", "<", "<"], *ROWS[2:]]
+    page = ruled(rows, WIDTHS)
+    for left, right in ((152, 269), (272, 789), (792, 1149), (1152, 1479)):
+        page[698:703, left:right] = 255
+    (grid,) = grids(page[:702])
+    assert shape(grid) == (5, 4, 17)

@@ -157,3 +157,16 @@ def test_a_ruled_table_gives_way_only_to_one_that_stands_in_most_of_it(
     words = [Placed(Word(""), BBox(c.box[0] + 9, c.box[1] + 9, c.box[0] + 90, c.box[1] + 20))
              for c in finer.cells]  # fmt: skip
     assert _divides(finer, coarse, words) is wanted
+
+
+def test_a_heading_between_two_tables_parts_them() -> None:
+    image = page("three")
+    image = write(image, "III. TỔ CHỨC THỰC HIỆN", LEFT, 930, 34)
+    for r, row in enumerate(ROWS):
+        for x, text in zip((160, 520, 900, 1250), row, strict=True):
+            image = write(image, text.split("\n")[0], x, 1020 + 60 * r, 32)
+    for y in (1010, 1070, 1320):
+        cv2.line(image, (LEFT, y), (1500, y), 0, 2)
+    first, second = grids(image)
+    assert shape(first) == (5, 4, 20)
+    assert shape(second) == (5, 4, 20)
