@@ -10,11 +10,14 @@ from extractors.tables.content import affinity, is_number
 from extractors.tables.matching import folded_words
 from extractors.tables.titles import title_likeness, title_scores
 from extractors.types import Cell, Table
+from normalizers.syllables import is_syllable
 
 __all__ = ["column_titles", "count_header_rows", "is_number_row"]
 
 _MAX_HEADER_ROWS = 5
 _SURE_NAME = 0.9
+_FEWEST_NUMBERS = 3
+_LONGEST_NUMBER = 4
 
 
 def count_header_rows(table: Table) -> int:
@@ -28,7 +31,7 @@ def count_header_rows(table: Table) -> int:
             not seen and _numbers_follow(grid, r)
         ):
             rows, seen = r + 1, True
-        elif seen and is_number_row([c.text for c in starting]):
+        elif seen and (is_number_row([c.text for c in starting]) or _spoilt_numbers(starting)):
             return r + 1
         elif seen or not _is_caption(starting, table.n_cols):
             break
@@ -101,6 +104,24 @@ def is_number_row(texts: list[str]) -> bool:
     if len(digits) + len(letters) < len(filled) or len(digits) < 2:
         return False
     return all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False)) and digits[0] <= 2
+
+
+def _spoilt_numbers(cells: list[Cell]) -> bool:
+    """Say whether a row right under titles is column numbers that an engine spoilt.
+
+    "(1) (2) @® (4) 6)": every text is short, none is a word, and most that are left of the numbers
+    count with the columns.
+    """
+    filled = {c.col: c.text.strip(" ().[]") for c in cells if c.text.strip()}
+    if len(filled) < max(_FEWEST_NUMBERS, 0.7 * sum(c.colspan for c in cells)):
+        return False
+    if any(
+        len(t) > _LONGEST_NUMBER or (len(t) > 1 and is_syllable(t.lower())) for t in filled.values()
+    ):
+        return False
+    ahead = [int(t) - col for col, t in filled.items() if t.isdecimal()]
+    counting = max((ahead.count(n) for n in (0, 1)), default=0)
+    return counting >= max(_FEWEST_NUMBERS, 0.4 * len(filled))
 
 
 def _span_bottom(table: Table, rows: int) -> int:

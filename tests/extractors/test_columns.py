@@ -303,3 +303,19 @@ def test_every_field_is_described_in_the_docs() -> None:
 def test_superscripts_are_no_numbers(table_of: Build) -> None:
     assert not is_number_row(["1", "2", "²"])
     assert map_columns(table_of([["1", "\u0301", "²"]])).header_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "header"),
+    [
+        (["(1)", "(2)", "@®", "(4)", "6)", "(6)"], 2),
+        (["1", "2", "3", "4", "ắ 6)", "©"], 2),
+        (["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"], 2),
+        (["1", "1.1", "Họp", "HT", "9/2023", "0"], 1),
+        (["1", "2", "3", "Có", "", ""], 1),
+    ],
+)
+def test_column_numbers_that_an_engine_spoilt(table_of: Build, row: list[str], header: int) -> None:
+    titles = ["TT", "Tiêu chí", "Giải pháp thực hiện", "Người thực hiện", "Thời gian", "Kinh phí"]
+    body = ["1", "1.1", "Rà soát kế hoạch", "Hiệu trưởng", "Tháng 9/2023", "0"]
+    assert map_columns(table_of([titles, row, body])).header_rows == header
