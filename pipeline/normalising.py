@@ -39,6 +39,10 @@ LOW_CONFIDENCE = 0.6
 _TITLE = 12
 """Letters a title must have before it can stand for a code."""
 
+_DASH = re.compile(r"^[ \t]*[~=][ \t]+(?=\S)", re.MULTILINE)
+_SPECK_AT_START = re.compile(
+    r"^\s*(?:(?:[^\w\s(\[\"“‘'+•●○▪■\-–—]|[_\u02b0-\u02ff]){1,3}\s+)+(?=\S)"
+)
 _SPECK_AT_END = re.compile(r"(?:\s+(?:[^\w\s%]|_){1,2})+$")
 _LEVELS = re.compile(r"^[1-4](;[1-4])*$")
 _ACTION_FIELDS = ("action", "evidence", "role", "content")
@@ -168,9 +172,12 @@ def _text(record: Record, name: str) -> str:
     value = record.fields.get(name)
     if value is None:
         return ""
-    # Dirt on a scan is read as a sign that stands by itself after the last word.
-    text = unwrap(value.text)
-    return text if value.conf >= 1.0 else _SPECK_AT_END.sub("", text)
+    if value.conf >= 1.0:
+        return unwrap(value.text)
+    # Dirt on a scan is read as a sign that stands by itself before the first word or after the
+    # last one; a dash before an item as a tilde.
+    text = _SPECK_AT_START.sub("", _DASH.sub("- ", value.text))
+    return _SPECK_AT_END.sub("", unwrap(text))
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -136,3 +136,22 @@ def test_ids_count_from_one() -> None:
 def test_specks_at_the_end_of_recognised_text(read: str, conf: float, action: str) -> None:
     fields = {"action": FieldValue(read, read, 1, conf=conf)}
     assert item_of(Record("task", 1, 1, fields), SETTING, 1).action == action
+
+
+@pytest.mark.parametrize(
+    ("read", "conf", "action"),
+    [
+        ("~ Trồng cây.\n~ Phân công trực nhật.", 0.9, "- Trồng cây.\n- Phân công trực nhật."),
+        ("ˆ_~ Tổ chức tập huấn", 0.9, "Tổ chức tập huấn"),
+        (", Biên bản họp", 0.9, "Biên bản họp"),
+        ("- Họp tổ", 0.9, "- Họp tổ"),
+        ("“Ngày sách” ở thư viện", 0.9, "“Ngày sách” ở thư viện"),
+        ("(1) Họp tổ", 0.9, "(1) Họp tổ"),
+        ("~ Trồng cây.", 1.0, "~ Trồng cây."),
+    ],
+)
+def test_specks_before_recognised_text_and_dashes_read_as_tildes(
+    read: str, conf: float, action: str
+) -> None:
+    fields = {"action": FieldValue(read, read, 1, conf=conf)}
+    assert item_of(Record("task", 1, 1, fields), SETTING, 1).action == action
