@@ -28,7 +28,7 @@ from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.scan_ink import Ink, ink_of, with_dotted, without_dots
 from extractors.tables.scan_open import is_table, open_grids
 from extractors.turned import map_page
-from extractors.types import BBox, Block, Cell, Line, Page, Table, TableMethod, Word
+from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, TableMethod, Word
 
 _UPRIGHT_BELIEF = 0.4
 _BELIEF_MARGIN = 0.15
@@ -182,6 +182,7 @@ def _read_table(
         bbox=prepared.box(*grid.box),
         confidence=round(grid.evidence, 3),
         col_edges=edges,
+        flags=(OPEN_BOTTOM,) if grid.open_bottom else (),
     )
 
 

@@ -18,6 +18,7 @@ from normalizers.alternative import Alternative
 from normalizers.change import Change
 
 __all__ = [
+    "OPEN_BOTTOM",
     "BBox",
     "Block",
     "Cell",
@@ -37,6 +38,9 @@ __all__ = [
 
 ReadBy: TypeAlias = Literal["text", "ocr"]
 TableMethod: TypeAlias = Literal["ruled", "borderless", "vector", "docx", "html", "flattened"]
+
+OPEN_BOTTOM = "open_bottom"
+"""Flag of a table whose lines run down to a last border that is not drawn: a page cut its row."""
 
 
 class BBox(NamedTuple):

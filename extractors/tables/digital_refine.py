@@ -33,7 +33,9 @@ def refined(grid: Grid, words: Sequence[Placed]) -> Grid:
         down += [Segment(x, box.y0, box.y1) for x in (box.x0, box.x1)]
     rebuilt = build_grids(across, down, tolerance=_TOLERANCE)
     best = max(rebuilt, key=lambda g: len(g.cells), default=grid)
-    return Grid(best.bbox, best.row_edges, best.col_edges, best.cells, 0.9 * grid.drawn)
+    return Grid(
+        best.bbox, best.row_edges, best.col_edges, best.cells, 0.9 * grid.drawn, grid.open_bottom
+    )
 
 
 def _missing_walls(grid: Grid, words: Sequence[Placed]) -> list[Segment]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.tables.grid import Grid, GridCell
-from extractors.types import BBox, Cell, Table, TableMethod, Word, union_all
+from extractors.types import OPEN_BOTTOM, BBox, Cell, Table, TableMethod, Word, union_all
 
 __all__ = ["Placed", "TextRow", "fill_grid", "joined", "place", "text_rows"]
 
@@ -103,6 +103,7 @@ def fill_grid(
         bbox=grid.bbox,
         confidence=round(confidence, 4),
         col_edges=grid.col_edges,
+        flags=(OPEN_BOTTOM,) if grid.open_bottom and method == "vector" else (),
     )
 
 

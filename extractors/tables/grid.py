@@ -54,6 +54,7 @@ class Grid:
         col_edges: ``n_cols + 1`` ascending x coordinates.
         cells: sorted by (row, col); they tile the grid without overlap.
         drawn: share of all cell borders that is really drawn, 0..1.
+        open_bottom: the lines run down to a last border that is not drawn.
     """
 
     bbox: BBox
@@ -61,6 +62,7 @@ class Grid:
     col_edges: tuple[float, ...]
     cells: tuple[GridCell, ...]
     drawn: float
+    open_bottom: bool = False
 
     def box(self, cell: GridCell) -> BBox:
         """Return the box of a cell in the caller's unit."""
@@ -171,9 +173,9 @@ def _grid(across: list[Segment], down: list[Segment], tolerance: float) -> Grid 
         return None
     box = BBox(cols[0], rows[0], cols[-1], rows[-1])
     grid = Grid(box, tuple(rows), tuple(cols), tuple(cells), 0.0)
-    return Grid(
-        box, grid.row_edges, grid.col_edges, grid.cells, _drawn(grid, across, down, tolerance)
-    )
+    is_open = max(s.at for s in across) < rows[-1] - 3 * tolerance
+    share = _drawn(grid, across, down, tolerance)
+    return Grid(box, grid.row_edges, grid.col_edges, grid.cells, share, is_open)
 
 
 def _edges(lines: list[Segment], crossing: list[Segment], tolerance: float) -> list[float]:

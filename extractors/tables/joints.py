@@ -27,7 +27,9 @@ _KEYS = ("number", "standard", "criteria", "person", "level")
 # What it costs when both halves have a whole value of the field: times hardly ever break in two.
 _RIVALS = {"deadline": 3.0, "start": 3.0, "end": 3.0, "budget": 2.0, "owner": 1.0}
 _BROKEN_HYPHEN = re.compile(r"\w-$")
+_OPEN_END = 1.5
 _TIMES = ("deadline", "start", "end")
+_LEADER, _HELPERS = re.compile(r"\s*[-–+*]?\s*chu tri\b"), re.compile(r"\s*[-–+*]?\s*phoi hop\b")
 _HALF_SPAN = re.compile(r"\d\s*[-–]\s*$|\b(?:tu|den|ngay|thang)\s*$")
 
 
@@ -83,10 +85,17 @@ def _are_rivals(before: str, after: str, field: str) -> bool:
 
 
 def is_continued(
-    above: Mapping[int, Cell], below: Mapping[int, Cell], fields: tuple[str | None, ...]
+    above: Mapping[int, Cell],
+    below: Mapping[int, Cell],
+    fields: tuple[str | None, ...],
+    *,
+    open_end: bool = False,
 ) -> bool:
-    """Say whether the first row of the next page is the rest of the last row of this one."""
-    return joint_score(above, below, fields) > 0
+    """Say whether the first row of the next page is the rest of the last row of this one.
+
+    ``open_end`` says that no line is drawn under the row above where the table has such lines.
+    """
+    return joint_score(above, below, fields) + (_OPEN_END if open_end else 0.0) > 0
 
 
 def _lead(fields: tuple[str | None, ...]) -> int:
@@ -124,6 +133,8 @@ def _text_score(before: str, after: str, lead: bool) -> float:
 
 
 def _goes_on(before: str, after: str) -> bool:
+    if _LEADER.match(fold(before)) and _HELPERS.match(fold(after)):
+        return "phoi hop" not in fold(before)
     first = next((ch for ch in after if ch.isalnum()), "")
     if _BULLET.match(after) and not after.startswith(("(", ")")):
         return False

@@ -44,12 +44,16 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class PixelGrid:
-    """A table found on a picture. ``evidence`` (0..1) is how much of its walls is really drawn."""
+    """A table found on a picture. ``evidence`` (0..1) is how much of its walls is really drawn.
+
+    ``open_bottom`` says that its lines run down to a last border that is not drawn.
+    """
 
     rows: tuple[int, ...]
     cols: tuple[int, ...]
     cells: tuple[GridCell, ...]
     evidence: float
+    open_bottom: bool = False
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -125,7 +129,8 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
     down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]
     across, down = _even(across), _even(down)
     reach = inches(_JOIN, dpi, 2)
-    across, down = across + _open_ends(down, across, reach), down + _open_ends(across, down, reach)
+    inferred = _open_ends(down, across, reach)
+    across, down = across + inferred, down + _open_ends(across, down, reach)
     if len(across) < 2 or len(down) < 2:
         return None
     rulings = _drawn(rulings, across, down)
@@ -142,7 +147,8 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
     cells = _cells(walls)
     if len(cells) < 2:
         return None
-    return PixelGrid(tuple(rows), tuple(cols), tuple(cells), walls.evidence())
+    is_open = any(abs(line.position - rows[-1]) <= same for line in inferred)
+    return PixelGrid(tuple(rows), tuple(cols), tuple(cells), walls.evidence(), is_open)
 
 
 def _open_ends(lines: Sequence[Ruling], crossing: Sequence[Ruling], reach: int) -> list[Ruling]:

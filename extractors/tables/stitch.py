@@ -23,7 +23,7 @@ from extractors.tables.overlay import overlay
 from extractors.tables.sections import is_section_row
 from extractors.tables.text_tables import is_section_line, mend_header, mend_rows, with_sections
 from extractors.tables.titles import title_likeness
-from extractors.types import Block, Cell, Line, Page, Table
+from extractors.types import OPEN_BOTTOM, Block, Cell, Line, Page, Table
 
 __all__ = ["stitch", "stitch_blocks"]
 
@@ -320,13 +320,15 @@ def _is_broken(before: _Open, below: list[Cell], repeated: int) -> bool:
     above = [last[c].text if c in last and last[c].col == c else "" for c in range(table.n_cols)]
     if is_section_row(texts) or is_section_row(above):
         return False
-    return is_continued(last, first, before.columns.fields)
+    open_end = OPEN_BOTTOM in table.flags
+    return is_continued(last, first, before.columns.fields, open_end=open_end)
 
 
 def _grown(
     table: Table, cells: tuple[Cell, ...], fragment: Table, n_rows: int, *, broken: bool = False
 ) -> Table:
-    flags = dict.fromkeys((*table.flags, *fragment.flags, "stitched"))
+    before = (flag for flag in table.flags if flag != OPEN_BOTTOM)
+    flags = dict.fromkeys((*before, *fragment.flags, "stitched"))
     if broken:
         flags["joined_row"] = None
     return replace(

@@ -159,6 +159,17 @@ def test_a_row_cut_by_the_page_break_has_no_upper_line() -> None:
     assert shape(grids(page[386:])[0]) == (1, 4, 4)
 
 
+def test_a_row_cut_by_the_page_break_has_no_lower_line() -> None:
+    page = ruled(ROWS, WIDTHS)
+    assert not grids(page)[0].open_bottom
+    page[617:624, 154:1477] = 255
+    for x in (150, 270, 790, 1150):
+        page[617:624, x + 4 : x + 100] = 255
+    (grid,) = grids(page)
+    assert shape(grid) == (4, 4, 16)
+    assert grid.open_bottom
+
+
 def test_a_table_without_side_lines() -> None:
     page = ruled(ROWS, WIDTHS)
     for x in (150, 1480):

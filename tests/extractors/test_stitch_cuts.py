@@ -1,0 +1,60 @@
+"""Rows that a page cuts between two whole paragraphs: what is drawn tells more than the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from extractors.tables.grid import Segment, build_grids
+from extractors.tables.stitch import stitch
+from extractors.types import OPEN_BOTTOM, Page, Table
+
+Build = Callable[..., Table]
+MakePage = Callable[..., Page]
+
+EDGES = (60.0, 120.0, 320.0, 430.0, 540.0)
+HEADER = ["Tiêu chí", "Giải pháp thực hiện", "Người thực hiện", "Thời gian"]
+ABOVE = ["3.5", "Đề nghị cấp trên trang bị thêm sách", "Nhóm thư ký", "12/2020"]
+BELOW = ["", "Hướng dẫn học sinh dùng sách đúng cách", "Tổ trưởng chuyên môn", ""]
+
+
+@pytest.mark.parametrize(("drawn", "n_rows"), [(False, 2), (True, 3)])
+def test_row_without_a_line_under_it_goes_on(
+    table_of: Build, page_of: MakePage, drawn: bool, n_rows: int
+) -> None:
+    first = replace(table_of([HEADER, ABOVE], edges=EDGES), flags=() if drawn else (OPEN_BOTTOM,))
+    second = table_of([HEADER, BELOW], page=2, edges=EDGES)
+    (table,) = stitch([page_of(1, first), page_of(2, second)])
+    assert table.n_rows == n_rows
+    assert OPEN_BOTTOM not in table.flags
+
+
+def test_numbered_row_under_an_open_end_is_a_row_of_its_own(
+    table_of: Build, page_of: MakePage
+) -> None:
+    first = replace(table_of([HEADER, ABOVE], edges=EDGES), flags=(OPEN_BOTTOM,))
+    second = table_of([HEADER, ["3.6", *ABOVE[1:3], "5/2021"]], page=2, edges=EDGES)
+    (table,) = stitch([page_of(1, first), page_of(2, second)])
+    assert [row[0] for row in table.text_rows()] == ["Tiêu chí", "3.5", "3.6"]
+
+
+def test_helpers_below_the_leader_are_the_same_cell(table_of: Build, page_of: MakePage) -> None:
+    above = [*ABOVE[:2], "Chủ trì: Nhóm thư ký", ABOVE[3]]
+    below = [*BELOW[:2], "Phối hợp: Tổ trưởng chuyên môn", ""]
+    pages = [
+        page_of(1, table_of([HEADER, above], edges=EDGES)),
+        page_of(2, table_of([HEADER, below], page=2, edges=EDGES)),
+    ]
+    (table,) = stitch(pages)
+    assert table.text_rows()[1][2] == "Chủ trì: Nhóm thư ký\nPhối hợp: Tổ trưởng chuyên môn"
+
+
+@pytest.mark.parametrize(("last", "is_open"), [(60.0, False), (40.0, True)])
+def test_grid_tells_a_bottom_that_is_not_drawn(last: float, is_open: bool) -> None:
+    across = [Segment(y, 0.0, 200.0) for y in (0.0, 20.0, 40.0, last)]
+    down = [Segment(x, 0.0, 60.0) for x in (0.0, 80.0, 200.0)]
+    (grid,) = build_grids(across, down, tolerance=2.5)
+    assert len(grid.row_edges) == 4
+    assert grid.open_bottom is is_open
