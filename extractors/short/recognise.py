@@ -22,6 +22,7 @@ _FREE_LEAST = math.log(2e-3)
 _HELD_LEAST = math.log(1e-7)
 _SURE_BLANK = math.log(0.9995)
 _NEVER = -math.inf
+_HOPELESS = 9.0
 _INDEX: Mapping[str, int] = {character: index + 1 for index, character in enumerate(ALPHABET)}
 
 
@@ -113,7 +114,10 @@ def _next(
             longer = found.setdefault(text, _Path(text, state))
             before = path.blank if path.text.endswith(character) else path.total
             longer.other = _sum(longer.other, before + likely[character])
-    return sorted(found.values(), key=lambda path: path.total, reverse=True)[:_BEAM]
+    ranked = sorted(((path.total, path.text) for path in found.values()), reverse=True)[:_BEAM]
+    # What a grammar holds back may win in the end; a free text so far behind never does.
+    least = _NEVER if grammar else ranked[0][0] - _HOPELESS
+    return [found[text] for total, text in ranked if total >= least]
 
 
 def _follow(
