@@ -21,6 +21,7 @@ from extractors.tables.digital_text import Placed
 from extractors.tables.grid import Grid, Segment, build_grids, cluster
 from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.tables.rulings import Ruling, Rulings
+from extractors.tables.scan_coarse import frame_region, is_coarse, row_region, spliced
 from extractors.tables.scan_ink import Ink
 from extractors.tables.scan_regions import Region, open_regions
 from extractors.tables.scan_rows import Band, TextLine, is_keyed, over, row_bands
@@ -32,9 +33,8 @@ _EVIDENCE_LINES, _EVIDENCE_WHITE = 0.8, 0.6
 _FULL = 0.85
 _LEAST_RULED = 3
 _SLENDER = 12
-_TALL = 1.0
 _TOLERANCE = 0.03
-_SURE_COLUMNS = 4
+_LEAST_COLUMNS, _SURE_COLUMNS = 3, 4
 _KEYED = 0.5
 _MOST_OF_IT = 0.7
 """Share of a ruled table's height that a finer one must stand in to take its place."""
@@ -70,21 +70,18 @@ def open_grids(
         ruled: the ruled tables.
         dpi: the resolution.
     """
-    coarse = [grid for grid in ruled if _is_coarse(grid, dpi)]
+    coarse = [grid for grid in ruled if is_coarse(grid, dpi)]
     words = ink.words
-    boxes = [grid.box for grid in ruled if grid not in coarse]
+    tolerance = inches(_TOLERANCE, dpi, 2) / 2
+    parted = {grid: _parted(grid, words, ink.height, clean, tolerance) for grid in coarse}
+    boxes = [grid.box for grid in ruled if parted.get(grid) or grid not in coarse]
     free = [w for w in words if not _inside(w, boxes)]
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
     regions = open_regions(free, across, down, ink.height)
-    regions += [
-        _region_of(grid, words, ink.height)
-        for grid in coarse
-        if len(grid.cols) == 3 and not any(_touch(grid.box, region.box) for region in regions)
-    ]
-    tolerance = inches(_TOLERANCE, dpi, 2) / 2
     found = [region_grid(region, across, down, clean, tolerance) for region in regions]
-    grids = [_pixel_grid(*grid) for grid in found if grid is not None]
+    grids = [grid for grid in parted.values() if grid is not None]
+    grids += [_pixel_grid(*grid) for grid in found if grid is not None]
     kept = [
         grid
         for grid in ruled
@@ -98,18 +95,20 @@ def open_grids(
     return kept, opened
 
 
-def _region_of(grid: PixelGrid, words: Sequence[Placed], height: float) -> Region:
-    """Return the region of a ruled table of two columns."""
-    inside = tuple(w for w in words if _inside(w, [grid.box]))
-    return Region(BBox(*grid.box), tuple(map(float, grid.cols[1:-1])), inside, height)
-
-
-def _is_coarse(grid: PixelGrid, dpi: int) -> bool:
-    """Say whether the lines of a table may leave rows or columns to white space."""
-    n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
-    tallest = max(b - a for a, b in zip(grid.rows, grid.rows[1:], strict=False))
-    whole = grid.rows[-1] - grid.rows[0]
-    return n_cols < 3 or n_rows < 3 or (tallest > inches(_TALL, dpi) and tallest > 0.4 * whole)
+def _parted(
+    grid: PixelGrid, words: Sequence[Placed], height: float, clean: Gray, tolerance: float
+) -> PixelGrid | None:
+    """Return a coarse table with what its lines leave to white space parted; None if nothing is."""
+    if len(grid.cols) == 2:
+        region = frame_region(grid, words, height)
+        lines = [Segment(y, grid.cols[0], grid.cols[-1]) for y in grid.rows[1:-1]]
+        found = region and region_grid(region, lines, [], clean, tolerance)
+        result = _pixel_grid(*found) if found else None
+    else:
+        region = row_region(grid, words, height)
+        found = region and region_grid(region, [], [], clean, tolerance)
+        result = spliced(grid, found[0], _EVIDENCE_LINES) if found else None
+    return result if result and _divides(result, grid, words) else None
 
 
 def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
@@ -356,16 +355,19 @@ def is_table(table: Table) -> bool:
     """Say whether what was read in a region reads as a table and not as prose set in columns.
 
     A table has a row of titles, or numbers its rows, or has lines drawn, or has many columns of
-    short texts; letterheads, signatures and lists of recipients are none.
+    short texts; one of two columns has titles. Letterheads, signatures and lists of recipients are
+    none.
     """
     rows = [row for row in table.text_rows() if any(text.strip() for text in row)]
-    if len(rows) < 2 or table.n_cols < 3:
+    if len(rows) < 2 or table.n_cols < 2:
         return False
     text = "\n".join(cell for row in rows for cell in row)
     if has_frame_text(text) or is_layout(rows, bordered=False):
         return False
     if count_header_rows(table) > 0:
         return True
+    if table.n_cols < _LEAST_COLUMNS:
+        return False
     keys = [row[0].strip() for row in rows]
     numbered = sum(bool(_ORDINAL.match(key)) for key in keys)
     if numbered >= max(1, _KEYED * len(rows)) and table.n_cols >= _SURE_COLUMNS - 1:

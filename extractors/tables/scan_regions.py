@@ -15,7 +15,7 @@ from extractors.tables.grid import Segment
 from extractors.tables.sections import context_of, is_section_text
 from extractors.types import BBox, union_all
 
-__all__ = ["Region", "crosses", "open_regions"]
+__all__ = ["Region", "crosses", "framed_region", "open_regions"]
 
 _LEAST_COLUMNS = 3
 _LEAST_SEEDS = 2
@@ -86,10 +86,47 @@ def open_regions(
     height = height or line_height(rows)
     found: list[Region] = []
     for run in _runs(rows, height, across, least):
-        region = _region(run, rows, height, across, down, least)
+        region = _region(
+            _without_letterhead(run, rows, height, least), rows, height, across, down, least
+        )
         if region is not None and not any(_overlap(region.box, r.box) for r in found):
             found.append(region)
     return found
+
+
+def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region | None:
+    """Return the region that a frame encloses; None where its text stands in no columns.
+
+    Args:
+        box: the frame, in pixels.
+        words: the words of the page.
+        height: usual height of a word.
+    """
+    inside = tuple(w for w in words if box.contains(*w.box.center))
+    body = text_rows(inside)
+    walls = _white_walls(body, height)
+    if not walls or not _explained(body, walls, height):
+        return None
+    return Region(box, tuple(walls), inside, height)
+
+
+def _without_letterhead(
+    run: tuple[int, int], rows: Sequence[TextRow], height: float, least: int
+) -> tuple[int, int]:
+    """Drop first lines that run across the columns of the rest, and so do lines that follow.
+
+    The number and date of a letter seem columns; a title and a sentence part them from the table.
+    """
+    first, last = run
+    seeds = [i for i in range(first, last + 1) if len(chunks(rows[i], height)) >= least]
+    for seed, following in zip(seeds, seeds[1:], strict=False):
+        walls = _white_walls(rows[following : last + 1], height)
+        between = rows[seed + 1 : following]
+        across = sum(crosses(row, walls, height) for row in between)
+        if len(walls) < least - 1 or across < 2 or not crosses(rows[seed], walls, height):
+            break
+        first = following
+    return first, last
 
 
 def _overlap(a: BBox, b: BBox) -> bool:

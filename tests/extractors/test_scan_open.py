@@ -170,3 +170,53 @@ def test_a_heading_between_two_tables_parts_them() -> None:
     first, second = grids(image)
     assert shape(first) == (5, 4, 20)
     assert shape(second) == (5, 4, 20)
+
+
+def below_letter(image: Picture) -> list[PixelGrid]:
+    """The grids that reach below TOP; what reads like a letter above is no table by its text."""
+    return [grid for grid in grids(image) if grid.box[3] > TOP]
+
+
+@pytest.mark.parametrize("look", ["upright", "frame"])
+def test_a_drawn_border_keeps_the_letter_above_out_of_the_table(look: str) -> None:
+    image = page(look)
+    image[:TOP] = 255
+    image = write(image, "Số: 185/KH", 200, 130, 32)
+    image = write(image, "Mai, ngày 02   tháng 11", 700, 130, 32)
+    image = write(image, "Trong quá trình thực hiện, các tổ báo cáo nhà trường.", 200, 190, 32)
+    image = write(image, "I. NỘI DUNG CẢI TIẾN", LEFT, 245, 32)
+    cv2.line(image, (LEFT, TOP), (LEFT + sum(WIDTHS), TOP), 0, 2)
+    (grid,) = below_letter(image)
+    assert shape(grid) == (5, 4, 20)
+    assert abs(grid.rows[0] - TOP) < 10
+
+
+def test_rows_of_a_frame_around_two_columns() -> None:
+    image = blank()
+    rows = [["Thời gian", "Nội dung"], *([row[3], row[1]] for row in ROWS[1:])]
+    for r, (time, work) in enumerate(rows):
+        image = write(image, time, LEFT + 10, TOP + HEIGHT * r + 12, 32)
+        image = write(image, work, LEFT + 420, TOP + HEIGHT * r + 12, 32)
+    box = (LEFT, TOP), (LEFT + 1200, TOP + HEIGHT * len(rows))
+    cv2.rectangle(image, *box, 0, 2)
+    cv2.line(image, (LEFT, TOP + HEIGHT), (LEFT + 1200, TOP + HEIGHT), 0, 2)
+    (grid,) = grids(image)
+    assert shape(grid) == (5, 2, 10)
+
+
+def test_prose_in_a_frame_is_no_table() -> None:
+    image = write(blank(), PROSE, 150, 400)
+    cv2.rectangle(image, (120, 380), (1560, 900), 0, 2)
+    assert all(len(grid.cols) == 2 for grid in grids(image))
+
+
+def test_the_number_and_date_of_a_letter_begin_no_table() -> None:
+    image = page("none")
+    image[:TOP] = 255
+    image = write(image, "Số:     176/KH", 200, 90, 32)
+    image = write(image, "Ngọc Mai, ngày 17 tháng 10", 600, 90, 32)
+    image = write(image, "KẾ HOẠCH CẢI TIẾN", 600, 140, 32)
+    image = write(image, "Các bộ phận, cá nhân được phân công thực hiện.", 200, 190, 32)
+    image = write(image, "I. NỘI DUNG CẢI TIẾN CHẤT", LEFT, 250, 32)
+    (grid,) = below_letter(image)
+    assert shape(grid) == (5, 4, 20)
