@@ -1,7 +1,7 @@
 """One picture of a page to one that can be read, with the way back to the page.
 
 Steps: colour marks dropped, borders dropped, shading divided out, turned upright, straightened,
-speckle dropped, resolution brought to what the engine reads best.
+resolution brought to what the engine reads best.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from extractors.images.clean import (
     stretch,
 )
 from extractors.images.skew import is_sideways, skew_degrees
-from extractors.images.speckle import drop_speckle
 from extractors.types import BBox
 
 READ_DPI = 300
@@ -93,7 +92,6 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
             cv2.warpAffine(gray, matrix[:2], target, flags=how, borderValue=255), np.uint8
         )
     read_dpi = round(dpi * scale)
-    gray = drop_speckle(gray, read_dpi)
     to_points = np.diag([72.0 / dpi, 72.0 / dpi, 1.0]) @ np.linalg.inv(matrix)
     flags = (("colour_marks",) if coloured else ()) + ((f"turned_{turn}",) if turn else ())
     return Prepared(gray, read_dpi, turn, skew, size, to_points, flags)

@@ -20,7 +20,7 @@ from extractors.tables.grid import Segment
 from extractors.tables.rulings import Ruling, Rulings, part_boxes
 from extractors.types import BBox, Word
 
-__all__ = ["Ink", "ink_of", "with_dotted", "without_dots"]
+__all__ = ["Ink", "dotted_lines", "ink_of", "with_dotted", "without_dots"]
 
 _INK = 140
 _SMEAR = 0.045
@@ -36,6 +36,9 @@ _DOT, _DOT_GAP = 0.02, 0.06
 _DOTS_TOGETHER, _DOTS = 0.08, 0.4
 """Inches: least length of dots that follow each other, and of a line of such."""
 
+_FILLED = 0.4
+"""Share of a dotted line that its dots, smeared, must fill."""
+
 _LEVEL = 1.5
 
 _NO_TEXT = Word("")
@@ -49,34 +52,42 @@ class Ink:
 
     Attributes:
         words: the words, without text.
-        dotted: horizontal rulings drawn as rows of dots.
         height: usual height of a word.
     """
 
     words: tuple[Placed, ...]
-    dotted: tuple[Segment, ...]
     height: float
 
 
 def ink_of(clean: Gray, dpi: int) -> Ink:
-    """Return the words and dotted lines of a page (height x width, uint8)."""
-    ink = np.asarray(cv2.threshold(clean, _INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    kernel = np.ones((1, inches(_SMEAR, dpi, 3)), np.uint8)
-    smeared = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
-    least, most = inches(_LEAST, dpi, 2), inches(_MOST, dpi)
-    parts = [(x, y, x + w, y + h) for x, y, w, h in part_boxes(smeared) if h <= most]
-    dotted, parts = _dotted(parts, dpi)
-    parts = [box for box in parts if max(box[2] - box[0], box[3] - box[1]) >= least]
+    """Return the words of a page (height x width, uint8) without rulings, dots and specks."""
+    ink, found = _parts(clean, dpi)
+    least = inches(_LEAST, dpi, 2)
+    parts = [box for box in found if max(box[2] - box[0], box[3] - box[1]) >= least]
     if not parts:
-        return Ink((), dotted, 1.0)
+        return Ink((), 1.0)
     height = _usual_height([b for b in parts if b[3] - b[1] >= inches(_MARK_INCHES, dpi)] or parts)
     bodies = [part for box in parts for part in _lines_of(box, ink, height)]
     words = tuple(Placed(_NO_TEXT, BBox(*box)) for box in _with_marks(bodies, height))
-    return Ink(words, dotted, height)
+    return Ink(words, height)
 
 
-def _dotted(parts: Sequence[Box], dpi: int) -> tuple[tuple[Segment, ...], list[Box]]:
-    """Part rows of dots from the other boxes: low, close together, in one line for long."""
+def _parts(clean: Gray, dpi: int) -> tuple[Gray, list[Box]]:
+    """Return the ink of a page, and the boxes of its parts smeared along the lines."""
+    ink = np.asarray(cv2.threshold(clean, _INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    kernel = np.ones((1, inches(_SMEAR, dpi, 3)), np.uint8)
+    smeared = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
+    most = inches(_MOST, dpi)
+    return ink, [(x, y, x + w, y + h) for x, y, w, h in part_boxes(smeared) if h <= most]
+
+
+def dotted_lines(clean: Gray, dpi: int) -> tuple[Segment, ...]:
+    """Return the horizontal rulings drawn as rows of dots, of a page whose specks still stand.
+
+    Dots are low, close together, in one line for long, and fill much of it: the tops of letters in
+    neighbouring cells stand in one line too, but far apart.
+    """
+    parts = _parts(clean, dpi)[1]
     thin, near = inches(_DOT, dpi, 3), inches(_DOT_GAP, dpi, 3)
     low = sorted((b for b in parts if b[3] - b[1] <= thin), key=lambda b: (b[0], b[1]))
     runs: list[list[Box]] = []
@@ -91,17 +102,19 @@ def _dotted(parts: Sequence[Box], dpi: int) -> tuple[tuple[Segment, ...], list[B
         else:
             run.append(box)
     short = [r for r in runs if r[-1][2] - r[0][0] >= inches(_DOTS_TOGETHER, dpi)]
-    long = [r for r in _of_one_line(short) if _length(r) >= inches(_DOTS, dpi)]
-    lines = tuple(
+    long = [
+        r
+        for r in _of_one_line(short)
+        if _length(r) >= max(inches(_DOTS, dpi), _FILLED * (r[-1][2] - r[0][0]))
+    ]
+    return tuple(
         Segment(sum(map(_middle, run)) / len(run), float(run[0][0]), float(run[-1][2]))
         for run in long
     )
-    dots = {box for run in long for box in run}
-    return lines, [box for box in parts if box not in dots]
 
 
 def _of_one_line(runs: Sequence[list[Box]]) -> list[list[Box]]:
-    """Join runs of one height: dots far from text are taken for dirt before they come here."""
+    """Join runs of one height: a column's line, or a blot, may stand between."""
     lines: list[list[Box]] = []
     for run in sorted(runs, key=lambda r: (_middle(r[0]), r[0][0])):
         if lines and abs(_middle(lines[-1][-1]) - _middle(run[0])) <= _LEVEL:
