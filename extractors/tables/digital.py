@@ -23,6 +23,7 @@ _TOLERANCE = 2.5
 _MIN_WORDS = 2
 _LEAST_LINES, _MOST_LINES = 3, 2000
 _LEAST_FILLS, _CLOSED = 4, 0.9
+_TOP = 0.2
 _RULED_ACROSS, _NO_RULES = 0.8, 0.6
 
 
@@ -40,7 +41,8 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     if _is_worth_asking(rulings) and not any(_holds_table(grid, placed) for grid in drawn):
         drawn += plumber_grids(page)
     drawn += _of_backgrounds(rulings, drawn)
-    grids = [grid for grid in drawn if _holds_table(grid, placed)]
+    top = _TOP * page.rect.height
+    grids = [g for g in drawn if _holds_table(g, placed) or _holds_rest(g, placed, top)]
     whole = [grid.bbox for grid in grids if not is_coarse(grid)]
     frames = [grid.bbox for grid in drawn if is_coarse(grid)]
     wrapped = wrapped_tables(rulings, placed, whole, frames, number)
@@ -60,9 +62,13 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
 
 
 def _replaced(grid: Grid, tables: Sequence[Table]) -> bool:
-    """Say whether a table read by white space parts what the drawn lines leave together."""
+    """Say whether a table read by white space parts what the drawn lines leave together.
+
+    One that knows fewer columns than are drawn only parts the lines of a cell.
+    """
     return is_coarse(grid) and any(
         _touch(t.bbox, grid.bbox)
+        and t.n_cols >= len(grid.col_edges) - 1
         and (t.n_rows >= len(grid.row_edges) or t.n_cols >= len(grid.col_edges))
         for t in tables
     )
@@ -154,6 +160,16 @@ def _boxes(tables: Sequence[Table]) -> list[BBox]:
 
 def _outside(words: Sequence[Placed], boxes: Sequence[BBox]) -> list[Placed]:
     return [w for w in words if not any(box.contains(*w.box.center) for box in boxes)]
+
+
+def _holds_rest(grid: Grid, words: Sequence[Placed], top: float) -> bool:
+    """Say whether this is the rest of a row that the page before cut: one cell has text left.
+
+    Such a row stands alone above ``top`` (points) and all its walls are drawn.
+    """
+    if len(grid.col_edges) < 4 or len(grid.row_edges) != 2 or grid.drawn < _CLOSED:
+        return False
+    return grid.bbox.y0 <= top and any(grid.bbox.contains(*w.box.center) for w in words)
 
 
 def _holds_table(grid: Grid, words: Sequence[Placed]) -> bool:

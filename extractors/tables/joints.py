@@ -18,7 +18,7 @@ from normalizers.unicode import fold
 
 __all__ = ["is_continued", "join_cells", "joint_score"]
 
-_CLOSED = re.compile(r"[.;:!?…)\]\"”]\s*$")
+_CLOSED = re.compile(r"[.;!?…)\]\"”]\s*$")
 _HANGING = re.compile(
     r"(?:[,(/&+–-]|\b(?:va|cua|cho|den|tu|voi|ve|theo|tai|trong|cac|nhung|de))\s*$"
 )
@@ -133,6 +133,8 @@ def _text_score(before: str, after: str, lead: bool) -> float:
 
 
 def _goes_on(before: str, after: str) -> bool:
+    if before.rstrip().endswith(":"):
+        return True
     if _LEADER.match(fold(before)) and _HELPERS.match(fold(after)):
         return "phoi hop" not in fold(before)
     first = next((ch for ch in after if ch.isalnum()), "")

@@ -58,3 +58,13 @@ def test_grid_tells_a_bottom_that_is_not_drawn(last: float, is_open: bool) -> No
     (grid,) = build_grids(across, down, tolerance=2.5)
     assert len(grid.row_edges) == 4
     assert grid.open_bottom is is_open
+
+
+def test_cell_that_ends_with_a_colon_goes_on(table_of: Build, page_of: MakePage) -> None:
+    above = [*ABOVE[:2], "Chủ trì: Tổ văn phòng\nPhối hợp:", ABOVE[3]]
+    pages = [
+        page_of(1, table_of([HEADER, above], edges=EDGES)),
+        page_of(2, table_of([HEADER, [*BELOW[:2], "PHT", ""]], page=2, edges=EDGES)),
+    ]
+    (table,) = stitch(pages)
+    assert table.text_rows()[1][2] == "Chủ trì: Tổ văn phòng\nPhối hợp:\nPHT"

@@ -1,0 +1,47 @@
+"""The rest of a row that the page before cut, at the top of a born-digital page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pymupdf
+import pytest
+
+from extractors.tables.digital import _replaced
+from extractors.tables.grid import Segment, build_grids
+from tests.extractors.conftest import build_table
+from tests.extractors.test_digital_wrapped import lay, new_page, read
+
+XS = (71.0, 196.0, 373.0, 468.0, 553.0)
+REST = ["", "Giao chỉ tiêu môn Tin học\nđến từng người dạy, đáp ứng\nyêu cầu của tiêu chí", "", ""]
+
+
+def _drawn(rows: Sequence[Sequence[str]], top: float) -> pymupdf.Page:
+    page = new_page()
+    edges = lay(page, rows, XS, top=top, middle=True)
+    for y in edges:
+        page.draw_line((XS[0], y), (XS[-1], y))
+    for x in XS:
+        page.draw_line((x, edges[0]), (x, edges[-1]))
+    return page
+
+
+def test_one_filled_cell_at_the_top_is_a_row() -> None:
+    (table,) = read(_drawn([REST], 50))
+    assert table.text_rows() == [REST]
+
+
+def test_one_filled_cell_further_down_is_no_table() -> None:
+    assert read(_drawn([REST], 400)) == []
+
+
+@pytest.mark.parametrize(("columns", "replaced"), [(3, False), (4, True)])
+def test_fewer_columns_than_drawn_replace_no_grid(columns: int, replaced: bool) -> None:
+    """A header and one filled cell: its printed lines are no rows."""
+    across = [Segment(y, XS[0], XS[-1]) for y in (48.0, 80.0, 126.0)]
+    down = [Segment(x, 48.0, 126.0) for x in XS]
+    (grid,) = build_grids(across, down, tolerance=2.5)
+    lines = [["", text, "", ""][:columns] for text in ("Tiêu chí", "đến từng", "yêu cầu")]
+    table = replace(build_table(lines), bbox=grid.bbox)
+    assert _replaced(grid, [table]) is replaced
