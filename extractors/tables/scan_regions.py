@@ -116,14 +116,18 @@ def _without_letterhead(
     """Drop first lines that run across the columns of the rest, and so do lines that follow.
 
     The number and date of a letter seem columns; a title and a sentence part them from the table.
+    Where the rest has no more columns, and the first line keeps to them, none is dropped.
     """
     first, last = run
+    shared = _white_walls(rows[first : last + 1], height)
     seeds = [i for i in range(first, last + 1) if len(chunks(rows[i], height)) >= least]
     for seed, following in zip(seeds, seeds[1:], strict=False):
         walls = _white_walls(rows[following : last + 1], height)
         between = rows[seed + 1 : following]
         across = sum(crosses(row, walls, height) for row in between)
         if len(walls) < least - 1 or across < 2 or not crosses(rows[seed], walls, height):
+            break
+        if len(walls) <= len(shared) and not crosses(rows[seed], shared, height):
             break
         first = following
     return first, last
@@ -167,7 +171,7 @@ def _another_table(
     left = min(rows[i].box.x0 for i in above)
     if len(above) < _LEAST_ABOVE or not any(
         len(chunks(row, height)) == 1
-        and abs(row.box.x0 - left) <= _INDENT * height
+        and row.box.x0 <= left + _INDENT * height
         and not _is_context(row)
         for row in rows[first + 1 : last]
     ):

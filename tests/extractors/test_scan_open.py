@@ -215,7 +215,7 @@ def test_the_number_and_date_of_a_letter_begin_no_table() -> None:
     image = page("none")
     image[:TOP] = 255
     image = write(image, "Số:     176/KH", 200, 90, 32)
-    image = write(image, "Ngọc Mai, ngày 17 tháng 10", 600, 90, 32)
+    image = write(image, "Ngọc Mai, ngày 17 tháng 10", 520, 90, 32)
     image = write(image, "KẾ HOẠCH CẢI TIẾN", 600, 140, 32)
     image = write(image, "Các bộ phận, cá nhân được phân công thực hiện.", 200, 190, 32)
     image = write(image, "I. NỘI DUNG CẢI TIẾN CHẤT", LEFT, 250, 32)
@@ -238,3 +238,16 @@ def test_dotted_lines_far_from_text_are_seen_before_specks_go() -> None:
     found = read_image_page(page("dotted"), dpi=200, number=1, engine=get_engine())
     (table,) = found.tables
     assert (table.n_rows, table.n_cols) == (5, 4)
+
+
+def test_a_heading_left_of_a_centred_column_parts_two_tables() -> None:
+    image = page("none")
+    for r, row in enumerate([ROWS[0], *(["", *row[1:]] for row in ROWS[1:])]):
+        for x, text in zip([LEFT, 250, 620, 1080], row, strict=True):
+            image = write(image, text, x + 10, 1000 + 70 * r, 32)
+    image = write(image, "II. PHÂN CÔNG", LEFT - 40, 900, 32)
+    image = write(
+        image, "Các bộ phận, cá nhân được phân công thực hiện theo bảng sau.", LEFT, 950, 32
+    )
+    upper, lower = grids(image)
+    assert upper.box[3] < 910 < lower.box[1]
