@@ -31,6 +31,8 @@ _OPEN_END = 1.5
 _TIMES = ("deadline", "start", "end")
 _LEADER, _HELPERS = re.compile(r"\s*[-–+*]?\s*chu tri\b"), re.compile(r"\s*[-–+*]?\s*phoi hop\b")
 _HALF_SPAN = re.compile(r"\d\s*[-–]\s*$|\b(?:tu|den|ngay|thang)\s*$")
+_NO_YEAR = re.compile(r"\b(?:nam|nam hoc|nien khoa|thang \d{1,2}|quy [ivx]+)\s*$|/$")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\W*$")
 
 
 def joint_score(
@@ -81,7 +83,17 @@ def _are_rivals(before: str, after: str, field: str) -> bool:
     """Say whether both halves hold a whole value, so that each is a row of its own."""
     if not before or not after or _goes_on(before, after) or before.endswith((",", ";", "-", "–")):
         return False
+    if field in _TIMES and _is_half_time(before, after):
+        return False
     return min(affinity(field, before), affinity(field, after)) >= 0.6
+
+
+def _is_half_time(before: str, after: str) -> bool:
+    """Say whether a time breaks off: a span without its end, a school year without its years."""
+    folded = fold(before)
+    return bool(
+        _HALF_SPAN.search(folded) or (_NO_YEAR.search(folded) and _YEARS.match(after.strip()))
+    )
 
 
 def is_continued(
@@ -116,7 +128,7 @@ def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) 
         return -4.0 if any(ch.isdecimal() for ch in before) or not before else 2.0
     if not before:
         return -0.7
-    if field in _TIMES and _HALF_SPAN.search(fold(before)):
+    if field in _TIMES and _is_half_time(before, after):
         return 2.0
     return _text_score(before, after, lead)
 

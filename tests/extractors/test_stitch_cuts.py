@@ -68,3 +68,15 @@ def test_cell_that_ends_with_a_colon_goes_on(table_of: Build, page_of: MakePage)
     ]
     (table,) = stitch(pages)
     assert table.text_rows()[1][2] == "Chủ trì: Tổ văn phòng\nPhối hợp:\nPHT"
+
+
+def test_years_below_the_words_school_year_are_its_rest(table_of: Build, page_of: MakePage) -> None:
+    above = ["Tiêu chí 5.1: Thực hiện Chương trình", "Mở câu lạc bộ lớp", "Cấp ủy", "Kỳ I năm học"]
+    below = ["giáo dục phổ thông", "6.", "", "2019-2020"]
+    pages = [
+        page_of(1, table_of([HEADER, above], edges=EDGES)),
+        page_of(2, table_of([below], page=2, edges=EDGES)),
+    ]
+    (table,) = stitch(pages)
+    assert table.n_rows == 2
+    assert table.text_rows()[1][3] == "Kỳ I năm học\n2019-2020"
