@@ -85,7 +85,7 @@ def open_grids(
     kept = [
         grid
         for grid in ruled
-        if grid not in coarse or not any(_divides(g, grid, words) for g in grids)
+        if grid not in coarse or not (parted[grid] or any(_divides(g, grid, words) for g in grids))
     ]
     opened = [
         OpenGrid(g, tuple(c for c in coarse if _touch(c.box, g.box)))
@@ -108,7 +108,23 @@ def _parted(
         region = row_region(grid, words, height)
         found = region and region_grid(region, [], [], clean, tolerance)
         result = spliced(grid, found[0], _EVIDENCE_LINES) if found else None
-    return result if result and _divides(result, grid, words) else None
+    if result and (_divides(result, grid, words) or _all_begin(result, grid, words)):
+        return result
+    return None
+
+
+def _all_begin(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
+    """Say whether each row that a row was parted into fills its first and most other columns."""
+    n_cols = len(grid.cols) - 1
+    old = set(coarse.rows)
+    edges = zip(grid.rows, grid.rows[1:], strict=False)
+    new = {row for row, (a, b) in enumerate(edges) if a not in old or b not in old}
+    for row in new:
+        cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan]
+        filled = {c.col for c in cells if any(_inside(w, [c.box]) for w in words)}
+        if 0 not in filled or len(filled) < max(3, 0.6 * n_cols):
+            return False
+    return len(new) > 1
 
 
 def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
