@@ -9,28 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.digital_gutters import chunks, columns_filled, find_gutters, line_height
+from extractors.tables.digital_gutters import chunks, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
+from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, explained, white_walls
 from extractors.tables.sections import context_of, is_section_text
 from extractors.types import BBox, union_all
 
-__all__ = ["Region", "crosses", "framed_region", "open_regions"]
+__all__ = ["Region", "framed_region", "open_regions"]
 
 _LEAST_COLUMNS = 3
 _LEAST_SEEDS = 2
-_WORD_GAP = 0.55
-"""Of a line height: blank between the ink of two words of a line, side bearings included."""
-
 _FAR = 2.2
 """Blank between two lines, in line heights, that ends a table without rulings."""
 
 _NEAR = 1.7
 _WIDE = 0.5
-_EXPLAINED = 0.75
-_LEFT_SHARE = 0.4
-_PADDING = 0.3
-_TITLE_LINES = 3
 _INDENT = 1.5
 _OFF_RULE = 1.1
 _MORE_THAN_TITLES = 12.0
@@ -104,8 +98,8 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
     """
     inside = tuple(w for w in words if box.contains(*w.box.center))
     body = text_rows(inside)
-    walls = _white_walls(body, height)
-    if not walls or not _explained(body, walls, height):
+    walls = white_walls(body, height)
+    if not walls or not explained(body, walls, height):
         return None
     return Region(box, tuple(walls), inside, height)
 
@@ -119,10 +113,10 @@ def _without_letterhead(
     Where the rest has no more columns, and the first line keeps to them, none is dropped.
     """
     first, last = run
-    shared = _white_walls(rows[first : last + 1], height)
+    shared = white_walls(rows[first : last + 1], height)
     seeds = [i for i in range(first, last + 1) if len(chunks(rows[i], height)) >= least]
     for seed, following in zip(seeds, seeds[1:], strict=False):
-        walls = _white_walls(rows[following : last + 1], height)
+        walls = white_walls(rows[following : last + 1], height)
         between = rows[seed + 1 : following]
         across = sum(crosses(row, walls, height) for row in between)
         if len(walls) < least - 1 or across < 2 or not crosses(rows[seed], walls, height):
@@ -177,9 +171,9 @@ def _another_table(
     ):
         return False
     upper, lower = ([rows[i] for i in part] for part in (above, below))
-    walls = _white_walls(upper, height)
-    if len(_white_walls([*upper, *lower], height)) < min(
-        len(walls), len(_white_walls(lower, height))
+    walls = white_walls(upper, height)
+    if len(white_walls([*upper, *lower], height)) < min(
+        len(walls), len(white_walls(lower, height))
     ):
         return True
     if upper[-1].box.y1 - upper[0].box.y0 < _MORE_THAN_TITLES * height:
@@ -244,15 +238,15 @@ def _region(
     body = list(rows[first : last + 1])
     hull = union_all([row.box for row in body])
     assert hull is not None
-    walls = _drawn_walls(hull, down, least) or _white_walls(body, height)
-    if len(walls) < least - 1 or not _explained(body, walls, height):
+    walls = drawn_walls(hull, down, least) or white_walls(body, height)
+    if len(walls) < least - 1 or not explained(body, walls, height):
         return None
     first, last = _extended(rows, first, last, walls, hull, height, across, down)
     hull = union_all([row.box for row in rows[first : last + 1]])
     assert hull is not None
     reach = (hull.y0 - height, hull.y1 + height)
     ruled = [s for s in across if _is_border(s, hull) and reach[0] <= s.at <= reach[1]]
-    pad = _PADDING * height
+    pad = PADDING * height
     box = BBox(
         min([hull.x0 - pad, *(s.start for s in ruled)]),
         min([hull.y0 - pad, *(s.at for s in ruled)]),
@@ -261,104 +255,6 @@ def _region(
     )
     inside = tuple(w for row in rows[first : last + 1] for w in row.items)
     return Region(box, tuple(walls), inside, height)
-
-
-def _drawn_walls(hull: BBox, down: Sequence[Segment], least: int) -> list[float]:
-    """Return the inner vertical rulings of a region, if they part ``least`` columns or more."""
-    places: list[list[Segment]] = []
-    for line in sorted(down):
-        if not (hull.x0 < line.at < hull.x1 and line.end > hull.y0 and line.start < hull.y1):
-            continue
-        if places and line.at - places[-1][-1].at <= 0.01 * hull.width:
-            places[-1].append(line)
-        else:
-            places.append([line])
-    long = [p for p in places if sum(s.length for s in p) >= 0.25 * hull.height]
-    walls = [sum(s.at for s in p) / len(p) for p in long]
-    return walls if len(walls) >= least - 1 else []
-
-
-def _white_walls(body: Sequence[TextRow], height: float) -> list[float]:
-    """Return a wall in each white corridor: beside a left edge that lines share, else amid."""
-    walls = []
-    for gutter in find_gutters(body, height):
-        x0, x1 = _narrowed(gutter.x0, gutter.x1, body, height)
-        starts = [
-            min((i.box.x0 for i in row.items if i.box.x0 >= x1 - 1), default=None) for row in body
-        ]
-        right = [x for x in starts if x is not None and x < x1 + 12 * height]
-        flush = sum(x - x1 <= 0.2 * height for x in right)
-        if right and flush >= _LEFT_SHARE * len(right):
-            walls.append(x1 - min(_PADDING * height, (x1 - x0) / 2))
-        else:
-            walls.append((x0 + x1) / 2)
-    walls = sorted(walls + _title_walls(body, walls, height))
-    return [x for x in walls if not _only_titles(x, walls, body)]
-
-
-def _only_titles(wall: float, walls: Sequence[float], body: Sequence[TextRow]) -> bool:
-    """Say whether a wall parts a column from the title that stands over it."""
-    col = walls.index(wall)
-    filled = [columns_filled(row.items, walls) for row in body]
-    titles = set().union(*filled[:_TITLE_LINES])
-    if {col, col + 1} <= titles or any({col, col + 1} <= cols for cols in filled):
-        return False
-    return any(col in cols for cols in filled) and any(col + 1 in cols for cols in filled)
-
-
-def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> tuple[float, float]:
-    """Return what of a corridor the lines with few words leave, which had no say in it so far."""
-    for row in body:
-        left = max((i.box.x1 for i in row.items if i.box.center[0] <= (x0 + x1) / 2), default=x0)
-        right = min((i.box.x0 for i in row.items if i.box.center[0] > (x0 + x1) / 2), default=x1)
-        a, b = max(x0, left), min(x1, right)
-        if b - a >= _WORD_GAP * height:
-            x0, x1 = a, b
-    return x0, x1
-
-
-def _title_walls(body: Sequence[TextRow], walls: Sequence[float], height: float) -> list[float]:
-    """Return walls between titles of the first lines over columns that nothing else fills."""
-    found: list[float] = []
-    for row in body[:_TITLE_LINES]:
-        parts = chunks(row, height)
-        for left, right in zip(parts, parts[1:], strict=False):
-            known = any(left.x0 < x < right.x1 for x in (*walls, *found))
-            free = not any(
-                i.box.x0 < right.x0 and i.box.x1 > left.x1 for r in body for i in r.items
-            )
-            if free and not known and right.x0 - left.x1 >= height:
-                found.append((left.x1 + right.x0) / 2)
-    return found
-
-
-def _is_free(x0: float, x1: float, body: Sequence[TextRow]) -> bool:
-    return not any(i.box.x0 < x1 and i.box.x1 > x0 for row in body for i in row.items)
-
-
-def _explained(body: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
-    """Say whether the wide blanks of the lines fall on the walls (in justified prose few do)."""
-    total = hits = 0
-    for row in body:
-        parts = chunks(row, height)
-        for left, right in zip(parts, parts[1:], strict=False):
-            total += 1
-            hits += any(left.x1 - 1 <= x <= right.x0 + 1 for x in walls)
-    return hits >= _EXPLAINED * total
-
-
-def crosses(row: TextRow, walls: Sequence[float], height: float) -> bool:
-    """Say whether a text of the line runs across a wall: through a word or a blank between two."""
-    return any(_crosses(row, x, height) for x in walls)
-
-
-def _crosses(row: TextRow, x: float, height: float) -> bool:
-    within = 0.2 * height
-    if any(i.box.x0 < x - within and i.box.x1 > x + within for i in row.items):
-        return True
-    left = max((i.box.x1 for i in row.items if i.box.center[0] <= x), default=None)
-    right = min((i.box.x0 for i in row.items if i.box.center[0] > x), default=None)
-    return left is not None and right is not None and right - left < _WORD_GAP * height
 
 
 def _extended(

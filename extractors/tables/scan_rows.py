@@ -16,7 +16,8 @@ import numpy as np
 from extractors.images.clean import Gray
 from extractors.tables.digital_gutters import chunks
 from extractors.tables.digital_text import Placed, TextRow, text_rows
-from extractors.tables.scan_regions import Region, crosses
+from extractors.tables.scan_regions import Region
+from extractors.tables.scan_walls import crosses
 from extractors.tables.sections import is_section_text
 
 __all__ = ["Band", "TextLine", "is_keyed", "over", "row_bands"]

@@ -1,0 +1,116 @@
+"""Walls between the columns of a region of a page picture: drawn lines, or white corridors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.tables.digital_gutters import chunks, columns_filled, find_gutters
+from extractors.tables.digital_text import TextRow
+from extractors.tables.grid import Segment
+from extractors.types import BBox
+
+__all__ = ["PADDING", "crosses", "drawn_walls", "explained", "white_walls"]
+
+_WORD_GAP = 0.55
+"""Of a line height: blank between the ink of two words of a line, side bearings included."""
+
+_EXPLAINED = 0.75
+_LEFT_SHARE = 0.4
+PADDING = 0.3
+"""Of a line height: blank between the ink of a cell and its wall."""
+
+_TITLE_LINES = 3
+
+
+def drawn_walls(hull: BBox, down: Sequence[Segment], least: int) -> list[float]:
+    """Return the inner vertical rulings of a region, if they part ``least`` columns or more."""
+    places: list[list[Segment]] = []
+    for line in sorted(down):
+        if not (hull.x0 < line.at < hull.x1 and line.end > hull.y0 and line.start < hull.y1):
+            continue
+        if places and line.at - places[-1][-1].at <= 0.01 * hull.width:
+            places[-1].append(line)
+        else:
+            places.append([line])
+    long = [p for p in places if sum(s.length for s in p) >= 0.25 * hull.height]
+    walls = [sum(s.at for s in p) / len(p) for p in long]
+    return walls if len(walls) >= least - 1 else []
+
+
+def white_walls(body: Sequence[TextRow], height: float) -> list[float]:
+    """Return a wall in each white corridor: beside a left edge that lines share, else amid."""
+    walls = []
+    for gutter in find_gutters(body, height):
+        x0, x1 = _narrowed(gutter.x0, gutter.x1, body, height)
+        starts = [
+            min((i.box.x0 for i in row.items if i.box.x0 >= x1 - 1), default=None) for row in body
+        ]
+        right = [x for x in starts if x is not None and x < x1 + 12 * height]
+        flush = sum(x - x1 <= 0.2 * height for x in right)
+        if right and flush >= _LEFT_SHARE * len(right):
+            walls.append(x1 - min(PADDING * height, (x1 - x0) / 2))
+        else:
+            walls.append((x0 + x1) / 2)
+    walls = sorted(walls + _title_walls(body, walls, height))
+    return [x for x in walls if not _only_titles(x, walls, body)]
+
+
+def _only_titles(wall: float, walls: Sequence[float], body: Sequence[TextRow]) -> bool:
+    """Say whether a wall parts a column from the title that stands over it."""
+    col = walls.index(wall)
+    filled = [columns_filled(row.items, walls) for row in body]
+    titles = set().union(*filled[:_TITLE_LINES])
+    if {col, col + 1} <= titles or any({col, col + 1} <= cols for cols in filled):
+        return False
+    return any(col in cols for cols in filled) and any(col + 1 in cols for cols in filled)
+
+
+def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> tuple[float, float]:
+    """Return what of a corridor the lines with few words leave, which had no say in it so far."""
+    for row in body:
+        left = max((i.box.x1 for i in row.items if i.box.center[0] <= (x0 + x1) / 2), default=x0)
+        right = min((i.box.x0 for i in row.items if i.box.center[0] > (x0 + x1) / 2), default=x1)
+        a, b = max(x0, left), min(x1, right)
+        if b - a >= _WORD_GAP * height:
+            x0, x1 = a, b
+    return x0, x1
+
+
+def _title_walls(body: Sequence[TextRow], walls: Sequence[float], height: float) -> list[float]:
+    """Return walls between titles of the first lines over columns that nothing else fills."""
+    found: list[float] = []
+    for row in body[:_TITLE_LINES]:
+        parts = chunks(row, height)
+        for left, right in zip(parts, parts[1:], strict=False):
+            known = any(left.x0 < x < right.x1 for x in (*walls, *found))
+            free = not any(
+                i.box.x0 < right.x0 and i.box.x1 > left.x1 for r in body for i in r.items
+            )
+            if free and not known and right.x0 - left.x1 >= height:
+                found.append((left.x1 + right.x0) / 2)
+    return found
+
+
+def explained(body: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
+    """Say whether the wide blanks of the lines fall on the walls (in justified prose few do)."""
+    total = hits = 0
+    for row in body:
+        parts = chunks(row, height)
+        for left, right in zip(parts, parts[1:], strict=False):
+            total += 1
+            hits += any(left.x1 - 1 <= x <= right.x0 + 1 for x in walls)
+    return hits >= _EXPLAINED * total
+
+
+def crosses(row: TextRow, walls: Sequence[float], height: float) -> bool:
+    """Say whether a text of the line runs across a wall: through a word or a blank between two."""
+    return any(_crosses(row, x, height) for x in walls)
+
+
+def _crosses(row: TextRow, x: float, height: float) -> bool:
+    within = 0.2 * height
+    if any(i.box.x0 < x - within and i.box.x1 > x + within for i in row.items):
+        return True
+    left = max((i.box.x1 for i in row.items if i.box.center[0] <= x), default=None)
+    right = min((i.box.x0 for i in row.items if i.box.center[0] > x), default=None)
+    return left is not None and right is not None and right - left < _WORD_GAP * height
