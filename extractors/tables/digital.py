@@ -38,11 +38,12 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     placed = place(words)
     rulings = rulings_of(page)
     drawn = build_grids(rulings.horizontal, rulings.vertical, tolerance=_TOLERANCE)
-    if _is_worth_asking(rulings) and not any(_holds_table(grid, placed) for grid in drawn):
+    rests = [grid for grid in drawn if _holds_rest(grid, placed, _TOP * page.rect.height)]
+    plain = not rests and _is_worth_asking(rulings)
+    if plain and not any(_holds_table(grid, placed) for grid in drawn):
         drawn += plumber_grids(page)
     drawn += _of_backgrounds(rulings, drawn)
-    top = _TOP * page.rect.height
-    grids = [g for g in drawn if _holds_table(g, placed) or _holds_rest(g, placed, top)]
+    grids = [grid for grid in drawn if _holds_table(grid, placed) or grid in rests]
     whole = [grid.bbox for grid in grids if not is_coarse(grid)]
     frames = [grid.bbox for grid in drawn if is_coarse(grid)]
     wrapped = wrapped_tables(rulings, placed, whole, frames, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pymupdf
 import pytest
@@ -18,10 +19,12 @@ REST = ["", "Giao chỉ tiêu môn Tin học\nđến từng người dạy, đá
 
 
 def _drawn(rows: Sequence[Sequence[str]], top: float) -> pymupdf.Page:
+    """Print the rows with a line of its own above and below each cell."""
     page = new_page()
     edges = lay(page, rows, XS, top=top, middle=True)
     for y in edges:
-        page.draw_line((XS[0], y), (XS[-1], y))
+        for left, right in pairwise(XS):
+            page.draw_line((left, y), (right, y))
     for x in XS:
         page.draw_line((x, edges[0]), (x, edges[-1]))
     return page
@@ -30,6 +33,17 @@ def _drawn(rows: Sequence[Sequence[str]], top: float) -> pymupdf.Page:
 def test_one_filled_cell_at_the_top_is_a_row() -> None:
     (table,) = read(_drawn([REST], 50))
     assert table.text_rows() == [REST]
+
+
+def test_no_second_reader_is_asked_for_a_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It found the same cells again: the row stood in two tables."""
+    grids = build_grids(
+        [Segment(y, XS[0], XS[-1]) for y in (50.0, 100.0)],
+        [Segment(x, 50.0, 100.0) for x in XS],
+        tolerance=2.5,
+    )
+    monkeypatch.setattr("extractors.tables.digital.plumber_grids", lambda page: grids)
+    assert len(read(_drawn([REST], 50))) == 1
 
 
 def test_one_filled_cell_further_down_is_no_table() -> None:
