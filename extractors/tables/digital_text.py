@@ -94,6 +94,7 @@ def fill_grid(
                 inside[cell].append(item)
                 break
     cells = tuple(_cell(cell, grid.box(cell), inside[cell], number) for cell in grid.cells)
+    goes_on = grid.open_bottom and method == "vector"
     return Table(
         page=number,
         n_rows=len(grid.row_edges) - 1,
@@ -103,7 +104,7 @@ def fill_grid(
         bbox=grid.bbox,
         confidence=round(confidence, 4),
         col_edges=grid.col_edges,
-        flags=(OPEN_BOTTOM,) if grid.open_bottom and method == "vector" else (),
+        flags=(OPEN_BOTTOM,) if goes_on else (),
     )
 
 
