@@ -20,6 +20,7 @@ _FILLED, _STROKED = 16, 32
 # MuPDF sometimes puts a blank where a letter with marks comes from another font; a blank narrower
 # than this part of the font size is no blank between words.
 _MIN_BLANK = 0.08
+_WORD_GAP = 0.5
 _HAIR = 0.8  # points
 _STRAIGHT = 0.97  # cosine of the angle to an axis
 SLANTED = -1
@@ -92,11 +93,28 @@ def _line_words(line: dict[str, Any]) -> Iterator[PdfWord]:
     run: list[_Char] = []
     for index, char in enumerate(chars):
         if not char.text.isspace():
+            if run and _apart(run[-1], char, turn):
+                yield from _word(run, turn)
+                run = []
             run.append(char)
         elif not _false_blank(chars, index, turn):
             yield from _word(run, turn)
             run = []
     yield from _word(run, turn)
+
+
+def _apart(last: _Char, char: _Char, turn: int) -> bool:
+    """Say whether two characters that follow each other stand in different words.
+
+    MuPDF puts a blank into most gaps, but not where a cell's text runs up to the next cell's.
+    """
+    if turn == 0:
+        gap = char.box[0] - last.box[2]
+    elif turn == 180:
+        gap = last.box[0] - char.box[2]
+    else:
+        return False
+    return gap > _WORD_GAP * float(char.span["size"])
 
 
 def _turn(dx: float, dy: float) -> int:
