@@ -12,6 +12,9 @@ from normalizers.syllables import is_syllable
 
 PUNCTUATION = ".,;:!?()[]\"'“”-–/"
 
+FAINT = 0.35
+"""Confidence at which one line of a cell is text: a cell is narrower than a page and as dirty."""
+
 _LOWEST_PRINT = 0.07
 _BELIEVED = 0.5
 _HALF_BELIEVED = 0.25

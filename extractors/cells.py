@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.belief import is_print
+from extractors.belief import FAINT, is_print
 from extractors.images.clean import Gray, inches
-from extractors.ocr import PSM_BLOCK, PSM_LINE, PSM_WORD, OcrEngine, OcrWord, PixelBox
+from extractors.ocr import PSM_BLOCK, PSM_LINE, PSM_WORD, OcrEngine, OcrWord, PixelBox, by_line
 from extractors.read_cell import ReadCell
 from extractors.second_look import look_again
 from extractors.short.columns import settle
@@ -25,7 +25,6 @@ __all__ = ["ReadCell", "read_cells"]
 _INSET = 0.012
 _LEAST_INK = 0.0009
 _TIGHT = 0.06
-_FAINT = 0.35
 
 
 def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list[ReadCell]:
@@ -70,12 +69,10 @@ def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
 
 def _printed(words: Sequence[OcrWord], dpi: int) -> list[OcrWord]:
     """Drop the lines of a cell that are dirt; a cell with one line keeps it, however faint."""
-    lines: dict[tuple[int, int, int], list[OcrWord]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
+    lines = by_line(words)
     if len(lines) < 2:
         return list(words)
-    return [word for line in lines.values() if is_print(line, dpi, _FAINT) for word in line]
+    return [word for line in lines if is_print(line, dpi, FAINT) for word in line]
 
 
 def _again(

@@ -59,6 +59,22 @@ class OcrWord:
     alternatives: tuple[Alternative, ...] = ()
 
 
+def mean_conf(words: Sequence[OcrWord]) -> float:
+    """Return the mean confidence weighted by word length; 1.0 for no words."""
+    weight = sum(len(word.text) for word in words)
+    if not weight:
+        return 1.0
+    return sum(word.conf * len(word.text) for word in words) / weight
+
+
+def by_line(words: Iterable[OcrWord]) -> list[list[OcrWord]]:
+    """Return the words grouped by line, in the order in which the lines begin."""
+    groups: dict[tuple[int, int, int], list[OcrWord]] = {}
+    for word in words:
+        groups.setdefault(word.line, []).append(word)
+    return list(groups.values())
+
+
 class OcrEngine(Protocol):
     """What the rest of the program asks of an engine."""
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from extractors.belief import PUNCTUATION, is_print
 from extractors.images import Prepared
 from extractors.images.clean import Gray, inches
-from extractors.ocr import PSM_AUTO, PSM_BLOCK, OcrEngine, OcrWord, PixelBox
+from extractors.ocr import PSM_AUTO, PSM_BLOCK, OcrEngine, OcrWord, PixelBox, by_line, mean_conf
 from extractors.types import Line, Word
 from normalizers.syllables import is_syllable
 
@@ -97,13 +97,10 @@ def _ink_box(ink: npt.NDArray[np.bool_], margin: int) -> PixelBox | None:
 
 def _lines(words: Sequence[OcrWord], prepared: Prepared, number: int) -> list[Line]:
     """Return the words of one band as lines, without what is no print."""
-    groups: dict[tuple[int, int, int], list[OcrWord]] = {}
-    for word in words:
-        groups.setdefault(word.line, []).append(word)
     gap = inches(_COLUMN_GAP, prepared.dpi)
     return [
         _line(part, prepared, number)
-        for group in groups.values()
+        for group in by_line(words)
         for part in _parted(group, gap)
         if is_print(part, prepared.dpi) or _beside_print(part, group, prepared.dpi)
     ]
@@ -138,12 +135,11 @@ def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
         max(w.box.x1 for w in words),
         max(w.box.y1 for w in words),
     )
-    weight = sum(len(w.text) for w in words)
     return Line(
         text=" ".join(w.text for w in words),
         page=number,
         bbox=box,
-        conf=round(sum(w.conf * len(w.text) for w in words) / weight, 4),
+        conf=round(mean_conf(words), 4),
         words=tuple(placed_word(word, prepared) for word in words),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.ocr import OcrWord
+from extractors.ocr import OcrWord, by_line, mean_conf
 from extractors.tables.ruled import GridCell
 
 
@@ -18,10 +18,7 @@ class ReadCell:
     @property
     def lines(self) -> list[list[OcrWord]]:
         """The words grouped by line."""
-        groups: dict[tuple[int, int, int], list[OcrWord]] = {}
-        for word in self.words:
-            groups.setdefault(word.line, []).append(word)
-        return list(groups.values())
+        return by_line(self.words)
 
     @property
     def text(self) -> str:
@@ -31,7 +28,4 @@ class ReadCell:
     @property
     def conf(self) -> float:
         """Mean confidence weighted by word length; 1.0 for an empty cell."""
-        weight = sum(len(word.text) for word in self.words)
-        if not weight:
-            return 1.0
-        return sum(word.conf * len(word.text) for word in self.words) / weight
+        return mean_conf(self.words)

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
-from extractors.belief import PUNCTUATION, is_figure, is_print
+from extractors.belief import FAINT, PUNCTUATION, is_figure, is_print
+from extractors.enlarged import read_enlarged
 from extractors.images.clean import Gray, inches
-from extractors.ocr import PSM_LINE, OcrEngine, OcrWord, PixelBox
+from extractors.ocr import PSM_LINE, OcrEngine, OcrWord, PixelBox, mean_conf
 from extractors.read_cell import ReadCell
 from extractors.short.find import Box, characters
 from normalizers.syllables import is_syllable
@@ -29,7 +29,6 @@ _DOUBTFUL_WORD = 0.6
 _UNKNOWN = 0.25
 _WORTH = 0.35
 _UNCOVERED = 1.0
-_FAINT = 0.35
 _NEAR = 0.02
 _MARGIN = 0.03
 _ASIDE = 0.06
@@ -52,10 +51,8 @@ class _Line:
     @property
     def doubtful(self) -> bool:
         """Say whether it is worth another reading."""
-        size = sum(len(w.text) for w in self.words)
-        conf = sum(w.conf * len(w.text) for w in self.words) / max(1, size)
         poor = any(w.conf < _DOUBTFUL_WORD for w in self.words)
-        return conf < _DOUBT or poor or bool(self.missed)
+        return mean_conf(self.words) < _DOUBT or poor or bool(self.missed)
 
 
 def look_again(
@@ -85,7 +82,8 @@ def look_again(
     read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
     for (i, n), again in zip(todo, read, strict=True):
         line = lines[i][n]
-        readings = [line.words, tuple(again), _enlarged(gray, line.band, dpi, engine)]
+        large = read_enlarged(gray, line.band, dpi, engine, factor=_LARGER, rim=_RIM)
+        readings = [line.words, tuple(again), large]
         within = characters(gray, line.band, dpi)
         best = max(readings, key=lambda reading: _worth(reading, within, dpi))
         lines[i][n] = replace(line, words=best)
@@ -116,9 +114,13 @@ def _lines(read: ReadCell, letters: Sequence[Box], box: PixelBox, dpi: int) -> l
     return [_Line(words, band, parts) for (_, words, parts), band in zip(found, bands, strict=True)]
 
 
+def _usual_height(words: Sequence[OcrWord]) -> float:
+    return float(np.median([word.box.y1 - word.box.y0 for word in words]))
+
+
 def _trusted(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     """Drop words the engine made of letters of two lines: hardly believed, or far too high."""
-    usual = float(np.median([word.box.y1 - word.box.y0 for word in words]))
+    usual = _usual_height(words)
     return tuple(
         word
         for word in words
@@ -131,7 +133,7 @@ def _rows_of(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
     """Return the words by the height they stand at, whatever lines the engine made of them."""
     if not words:
         return []
-    usual = float(np.median([word.box.y1 - word.box.y0 for word in words]))
+    usual = _usual_height(words)
     rows: list[list[OcrWord]] = []
     for word in sorted(words, key=_middle):
         if rows and _middle(word) - _middle(rows[-1][-1]) <= _SHARED * usual:
@@ -164,16 +166,15 @@ def _missed(parts: Sequence[Box], words: Sequence[OcrWord], dpi: int) -> list[Bo
     ]
 
 
-def _rows(parts: Sequence[Box]) -> Iterator[tuple[tuple[int, int], list[Box]]]:
-    """Yield bands of letters that stand beside each other, with their letters."""
-    row: list[Box] = []
+def _rows(parts: Sequence[Box]) -> list[tuple[tuple[int, int], list[Box]]]:
+    """Return the bands of letters that stand beside each other, with their letters."""
+    rows: list[list[Box]] = []
     for part in sorted(parts, key=lambda p: p[1]):
-        if row and part[1] >= max(p[3] for p in row):
-            yield (min(p[1] for p in row), max(p[3] for p in row)), row
-            row = []
-        row.append(part)
-    if row:
-        yield (min(p[1] for p in row), max(p[3] for p in row)), row
+        if rows and part[1] < max(p[3] for p in rows[-1]):
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return [((min(p[1] for p in row), max(p[3] for p in row)), row) for row in rows]
 
 
 def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: int) -> list[PixelBox]:
@@ -203,33 +204,8 @@ def _gain(word: OcrWord) -> float:
     return len(word.text) * (word.conf - _WORTH - (0.0 if known else _UNKNOWN))
 
 
-def _enlarged(gray: Gray, band: PixelBox, dpi: int, engine: OcrEngine) -> tuple[OcrWord, ...]:
-    """Read a band larger and with white around it; boxes are those of the page again."""
-    crop = gray[band.y0 : band.y1, band.x0 : band.x1]
-    large = cv2.resize(crop, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
-    rim = inches(_RIM, dpi)
-    framed = cv2.copyMakeBorder(large, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(255.0,))
-    read = engine.read(np.asarray(framed, np.uint8), dpi=round(_LARGER * dpi), psm=PSM_LINE)[0]
-
-    def back(value: int, start: int) -> int:
-        return round((value - rim) / _LARGER) + start
-
-    return tuple(
-        replace(
-            word,
-            box=PixelBox(
-                back(word.box.x0, band.x0),
-                back(word.box.y0, band.y0),
-                back(word.box.x1, band.x0),
-                back(word.box.y1, band.y0),
-            ),
-        )
-        for word in read
-    )
-
-
 def _numbered(lines: Sequence[_Line], dpi: int) -> Iterator[OcrWord]:
     """Yield the words of the lines that are print, each line with a number of its own."""
     for number, line in enumerate(lines, 1):
-        if line.words and is_print(line.words, dpi, _FAINT):
+        if line.words and is_print(line.words, dpi, FAINT):
             yield from (replace(word, line=(1, 1, number)) for word in line.words)

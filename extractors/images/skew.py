@@ -13,6 +13,7 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from extractors.images.clean import Gray, binarise
+from extractors.images.components import components
 
 _MAX_DEGREES = 6.0
 _MAX_POINTS = 120_000
@@ -71,7 +72,7 @@ def _letters(gray: Gray, dpi: float) -> npt.NDArray[np.float64]:
     factor = min(1.0, 150.0 / dpi)
     small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = binarise(np.asarray(small, np.uint8))
-    _, _, stats, centroids = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_16U)
+    _, stats, centroids = components(ink)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     body = (size >= 6) & (size <= 45)
     body[0] = False

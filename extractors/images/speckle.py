@@ -50,7 +50,7 @@ def drop_speckle(gray: Gray, dpi: float) -> Gray:
     small[0] = False
     if not small.any():
         return gray
-    kept = _kept(ink, labels, stats[:, :4], small, dpi)
+    kept = _kept(labels, stats[:, :4], small, dpi)
     lonely = _mask_of(small & ~kept, labels, stats)
     out = gray.copy()
     out[cv2.dilate(lonely, np.ones((3, 3), np.uint8)) > 0] = 255
@@ -68,7 +68,6 @@ def _mask_of(chosen: npt.NDArray[np.bool_], labels: Labels, boxes: npt.NDArray[n
 
 
 def _kept(
-    ink: Gray,
     labels: Labels,
     boxes: npt.NDArray[np.int32],
     small: npt.NDArray[np.bool_],

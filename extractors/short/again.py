@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import cv2
-import numpy as np
-
-from extractors.images.clean import Gray, inches
+from extractors.enlarged import read_enlarged
+from extractors.images.clean import Gray
 from extractors.ocr import PSM_LINE, PSM_RAW_LINE, OcrEngine, OcrWord, PixelBox
 from extractors.read_cell import ReadCell
 from extractors.short.cell import DOUBTFUL, UNBELIEVED, Shape, ShortCell, bare, text_of
 
+_RIM = 0.15
 _LOOKS_LIKE = {"1": "|lIiíìịÌỊ!]", "5": "S§Šsb", "6": "bồổ", "8": "§&B", "0": "OoQ", "7": "T?"}
 """Letters the engine prints for digits."""
 
@@ -37,27 +36,16 @@ class Again:
                 )[0]
             )
         for factor in (1.0, 1.5, 2.0):
-            yield self._enlarged(factor)
-
-    def _enlarged(self, factor: float) -> tuple[OcrWord, ...]:
-        """Read the box enlarged and with white around it, which the engine likes."""
-        box, dpi = self.box, self.dpi
-        crop = cv2.resize(
-            self.gray[box.y0 : box.y1, box.x0 : box.x1],
-            None,
-            fx=factor,
-            fy=factor,
-            interpolation=cv2.INTER_CUBIC,
-        )
-        rim = inches(0.15, dpi)
-        large = cv2.copyMakeBorder(crop, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(255.0,))
-        words = self.engine.read(
-            np.asarray(large, np.uint8),
-            dpi=round(factor * dpi),
-            psm=PSM_LINE,
-            whitelist=self.characters,
-        )[0]
-        return tuple(replace(word, box=box) for word in words)
+            words = read_enlarged(
+                self.gray,
+                self.box,
+                self.dpi,
+                self.engine,
+                factor=factor,
+                rim=_RIM,
+                whitelist=self.characters,
+            )
+            yield tuple(replace(word, box=self.box) for word in words)
 
 
 def asked_again(short: ShortCell, shape: Shape, wanted: str, again: Again) -> tuple[OcrWord, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.ocr import OcrWord, PixelBox
+from extractors.ocr import OcrWord, PixelBox, mean_conf
 from extractors.short.again import Again, asked_again
 from extractors.short.alphabet import ALPHABET
 from extractors.short.cell import DOUBTFUL, UNBELIEVED, Shape, ShortCell, bare, has_figure, text_of
@@ -139,7 +139,7 @@ def _line_checked(
         return _believed(line, reading.confidence)
     if DATE.holds(said) and not DATE.holds(reading.text):
         return tuple(line)
-    believed = sum(word.conf * len(word.text) for word in line) / sum(len(w.text) for w in line)
+    believed = mean_conf(line)
     if not set(said) <= set(ALPHABET):
         believed = 0.0  # "28/5⁄2", "202?": signs that no such field has
     same_figures = _figures(reading.text) == _figures(said)

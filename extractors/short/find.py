@@ -60,7 +60,7 @@ def find_lines(gray: Gray, box: Box, dpi: float) -> list[Box]:
     if not tall:
         dashes = [p for p in parts if p.width >= _LEAST_DASH * dpi and p.width > 1.5 * p.height]
         tall = dashes if len(dashes) == 1 else []
-    lines = _main_runs(_in_lines(tall), dpi)
+    lines = _main_runs(_in_lines(tall))
     small = [part for part in parts if part not in tall]
     found = [_with_small(line, small) for line in lines]
     return [(b.x0 + x0, b.y0 + y0, b.x1 + x0, b.y1 + y0) for b in found]
@@ -86,7 +86,7 @@ def _parts(crop: Gray, dpi: float) -> list[_Part]:
     ink = (crop < _DARK).astype(np.uint8)
     size = inches(_JOIN, dpi)
     joined = cv2.dilate(ink, np.ones((size, 1), np.uint8)) if size > 1 else ink
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     slack = (size - 1) // 2
     parts = []
     for left, top, width, height, area in stats[1:].tolist():
@@ -121,7 +121,7 @@ def _in_lines(parts: Sequence[_Part]) -> list[list[_Part]]:
     return sorted(lines, key=lambda line: line[0].y0)
 
 
-def _main_runs(lines: Sequence[Sequence[_Part]], dpi: float) -> list[list[_Part]]:
+def _main_runs(lines: Sequence[Sequence[_Part]]) -> list[list[_Part]]:
     """Drop lines that are one low blot, or a mark over or under the line beside it."""
     if not lines:
         return []

@@ -12,7 +12,7 @@ from extractors.tables.digital_open import open_grid
 from extractors.tables.digital_plumber import plumber_grids
 from extractors.tables.digital_refine import refined
 from extractors.tables.digital_regions import believable, open_regions, rule_regions
-from extractors.tables.digital_text import Placed, fill_grid, place, text_rows
+from extractors.tables.digital_text import Placed, fill_grid, in_any, place, text_rows
 from extractors.tables.digital_wrapped import is_coarse, wrapped_tables
 from extractors.tables.grid import Grid, Segment, build_grids
 from extractors.types import BBox, Table, Word
@@ -160,7 +160,7 @@ def _boxes(tables: Sequence[Table]) -> list[BBox]:
 
 
 def _outside(words: Sequence[Placed], boxes: Sequence[BBox]) -> list[Placed]:
-    return [w for w in words if not any(box.contains(*w.box.center) for box in boxes)]
+    return [w for w in words if not in_any(w, boxes)]
 
 
 def _holds_rest(grid: Grid, words: Sequence[Placed], top: float) -> bool:

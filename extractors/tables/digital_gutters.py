@@ -15,6 +15,7 @@ __all__ = [
     "Gutter",
     "chunks",
     "columns_filled",
+    "explained",
     "find_gutters",
     "line_height",
 ]
@@ -147,3 +148,21 @@ def _wall(x0: float, x1: float, split: Sequence[list[Chunk]]) -> float:
 
 def _crossings(x: float, split: Sequence[list[Chunk]]) -> int:
     return sum(1 for row in split for chunk in row if chunk.x0 < x < chunk.x1)
+
+
+def explained(rows: Iterable[TextRow], walls: Sequence[float], height: float, least: float) -> bool:
+    """Say whether ``least`` of the wide blanks of lines fall on walls (in justified prose few do).
+
+    Args:
+        rows: the lines.
+        walls: x of the walls.
+        height: of a line, in the unit of the boxes.
+        least: share, 0..1.
+    """
+    total = hits = 0
+    for row in rows:
+        parts = chunks(row, height)
+        for left, right in zip(parts, parts[1:], strict=False):
+            total += 1
+            hits += any(left.x1 - 1 <= x <= right.x0 + 1 for x in walls)
+    return hits >= least * total

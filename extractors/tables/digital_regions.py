@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.formats.layout import has_frame_text
-from extractors.tables.digital_gutters import chunks, columns_filled, find_gutters, line_height
+from extractors.tables.digital_gutters import (
+    chunks,
+    columns_filled,
+    explained,
+    find_gutters,
+    line_height,
+)
 from extractors.tables.digital_lines import Rulings
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Grid, Segment, merge_collinear
@@ -21,6 +27,7 @@ _SAME_END = 6.0
 _LEAST_RULE = 80.0
 _LEAST_ROWS = 3
 _LONG_CELL = 6.0
+_EXPLAINED = 0.8
 
 
 def is_number(text: str) -> bool:
@@ -151,7 +158,7 @@ def _speaks_for_table(run: Sequence[TextRow], height: float) -> bool:
     columns = _texts(run, walls)
     n_rows = len(run)
     full = sum(1 for row in run if len(columns_filled(row.items, walls)) >= 2)
-    if full < max(_LEAST_ROWS, 0.75 * n_rows) or not _explained(run, walls, height):
+    if full < max(_LEAST_ROWS, 0.75 * n_rows) or not explained(run, walls, height, _EXPLAINED):
         return False
     numbers = [_share_of_numbers(column) for column in columns]
     lengths = [sum(len(t.split()) for t in column) / max(len(column), 1) for column in columns]
@@ -159,17 +166,6 @@ def _speaks_for_table(run: Sequence[TextRow], height: float) -> bool:
     if numeric >= 1:
         return max(lengths) <= 2 * _LONG_CELL
     return len(columns) >= 3 and max(lengths[1:]) <= _LONG_CELL and n_rows >= _LEAST_ROWS + 1
-
-
-def _explained(run: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
-    """Say whether the wide blanks of the lines fall on the gutters (in justified prose few do)."""
-    total = hits = 0
-    for row in run:
-        parts = chunks(row, height)
-        for left, right in zip(parts, parts[1:], strict=False):
-            total += 1
-            hits += any(left.x1 - 1 <= x <= right.x0 + 1 for x in walls)
-    return hits >= 0.8 * total
 
 
 def _texts(run: Sequence[TextRow], walls: Sequence[float]) -> list[list[str]]:

@@ -9,7 +9,7 @@ from statistics import median
 from extractors.tables.grid import Grid, GridCell
 from extractors.types import OPEN_BOTTOM, BBox, Cell, Table, TableMethod, Word, union_all
 
-__all__ = ["Placed", "TextRow", "fill_grid", "joined", "place", "text_rows"]
+__all__ = ["Placed", "TextRow", "fill_grid", "in_any", "joined", "place", "text_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ def _same_height(row: Sequence[Placed], box: BBox) -> bool:
 def joined(items: Iterable[Placed]) -> str:
     """Return the text of a cell: its lines from top to bottom, joined by line breaks."""
     return "\n".join(row.text for row in text_rows(items))
+
+
+def in_any(item: Placed, boxes: Iterable[tuple[float, float, float, float]]) -> bool:
+    """Say whether the centre of a word lies in a box ``(x0, y0, x1, y1)``, edges included."""
+    x, y = item.box.center
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
 
 
 def fill_grid(

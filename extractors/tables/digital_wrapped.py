@@ -16,9 +16,10 @@ from extractors.tables.digital_gutters import chunks, columns_filled, line_heigh
 from extractors.tables.digital_lines import Rulings
 from extractors.tables.digital_open import is_data_band
 from extractors.tables.digital_regions import is_number
-from extractors.tables.digital_text import Placed, TextRow, fill_grid, text_rows
+from extractors.tables.digital_text import Placed, TextRow, fill_grid, in_any, text_rows
 from extractors.tables.grid import Grid, Segment, merge_collinear
 from extractors.tables.header_rows import count_header_rows
+from extractors.tables.scan_coarse import are_coarse
 from extractors.tables.scan_open import is_table, region_grid
 from extractors.tables.scan_regions import open_regions
 from extractors.tables.sections import is_heading
@@ -27,7 +28,7 @@ from extractors.types import BBox, Table
 
 __all__ = ["is_coarse", "wrapped_tables"]
 
-_ASCENT, _DESCENT = 0.0, 0.2  # of a word's box: white above the letters, what hangs below the base
+_DESCENT = 0.2  # of a word's box: what hangs below the base
 _TOLERANCE = 1.0
 _LEAST_RULE = 20.0
 _TALL = 72.0
@@ -42,9 +43,7 @@ _RUNNING_ON = 0.2
 
 def is_coarse(grid: Grid) -> bool:
     """Say whether drawn lines may leave rows or columns to white space."""
-    heights = [b - a for a, b in zip(grid.row_edges, grid.row_edges[1:], strict=False)]
-    few = len(grid.col_edges) < 4 or len(heights) < 3
-    return few or (max(heights) > _TALL and max(heights) > 0.4 * sum(heights))
+    return are_coarse(grid.row_edges, grid.col_edges, _TALL)
 
 
 def wrapped_tables(
@@ -63,7 +62,7 @@ def wrapped_tables(
         frames: boxes drawn around text, whose lines do not say all.
         number: 1-based page number.
     """
-    free = [w for w in words if not _in_any(w, taken)]
+    free = [w for w in words if not in_any(w, taken)]
     across = _outside(rulings.horizontal, taken, across=True)
     down = _outside(rulings.vertical, taken, across=False)
     kept: list[Table] = []
@@ -71,7 +70,7 @@ def wrapped_tables(
         tables = _found(stretch, across, down, _SURE_COLUMNS - 1, number)
         kept += [t for t in tables if _is_plan(t) and not _has_row_a_line(t, stretch)]
     boxes = [t.bbox for t in kept if t.bbox is not None]
-    for stretch in _under_titles([w for w in free if not _in_any(w, boxes)], frames):
+    for stretch in _under_titles([w for w in free if not in_any(w, boxes)], frames):
         first = _found(stretch, across, down, 2, number)[:1]
         kept += [t for t in first if _is_timetable(t) and not _has_row_a_line(t, stretch)]
     return kept
@@ -143,14 +142,10 @@ def _is_title_line(row: TextRow) -> bool:
     return len(parts) == 2 and all(title_likeness(part.text) >= _SURE_TITLE for part in parts)
 
 
-def _in_any(word: Placed, boxes: Sequence[BBox]) -> bool:
-    return any(box.contains(*word.box.center) for box in boxes)
-
-
 def _inked(word: Placed) -> Placed:
-    """Return the word with a box from the top of its letters to its base line."""
-    x0, y0, x1, y1 = word.box
-    return Placed(word.word, BBox(x0, y0 + _ASCENT * (y1 - y0), x1, y1 - _DESCENT * (y1 - y0)))
+    """Return the word with a box that ends at its base line."""
+    box = word.box
+    return Placed(word.word, box._replace(y1=box.y1 - _DESCENT * box.height))
 
 
 def _outside(lines: Sequence[Segment], taken: Sequence[BBox], *, across: bool) -> list[Segment]:

@@ -16,17 +16,28 @@ from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.tables.scan_regions import Region, framed_region
 from extractors.types import BBox
 
-__all__ = ["frame_region", "is_coarse", "row_region", "spliced"]
+__all__ = ["are_coarse", "frame_region", "is_coarse", "row_region", "spliced"]
 
 _TALL = 1.0
 
 
 def is_coarse(grid: PixelGrid, dpi: int) -> bool:
     """Say whether the lines of a table may leave rows or columns to white space."""
-    n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
-    row = _tallest(grid)
-    tallest, whole = grid.rows[row + 1] - grid.rows[row], grid.rows[-1] - grid.rows[0]
-    return n_cols < 3 or n_rows < 3 or (tallest > inches(_TALL, dpi) and tallest > 0.4 * whole)
+    return are_coarse(grid.rows, grid.cols, inches(_TALL, dpi))
+
+
+def are_coarse(rows: Sequence[float], cols: Sequence[float], tall: float) -> bool:
+    """Say whether edges of rows and columns leave some to white space: few, or one row very tall.
+
+    Args:
+        rows: ascending y of the edges.
+        cols: ascending x of the edges.
+        tall: height above which a row that is most of the table may hold several.
+    """
+    if len(cols) < 4 or len(rows) < 4:
+        return True
+    tallest = max(b - a for a, b in zip(rows, rows[1:], strict=False))
+    return tallest > tall and tallest > 0.4 * (rows[-1] - rows[0])
 
 
 def frame_region(grid: PixelGrid, words: Sequence[Placed], height: float) -> Region | None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extractors.formats.layout import has_frame_text, is_layout
 from extractors.images.clean import Gray, inches
 from extractors.tables.columns import count_header_rows
-from extractors.tables.digital_text import Placed
+from extractors.tables.digital_text import Placed, in_any
 from extractors.tables.grid import Grid, Segment, build_grids, cluster
 from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.tables.rulings import Ruling, Rulings
@@ -75,7 +75,7 @@ def open_grids(
     tolerance = inches(_TOLERANCE, dpi, 2) / 2
     parted = {grid: _parted(grid, words, ink.height, clean, tolerance) for grid in coarse}
     boxes = [grid.box for grid in ruled if parted.get(grid) or grid not in coarse]
-    free = [w for w in words if not _inside(w, boxes)]
+    free = [w for w in words if not in_any(w, boxes)]
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
     regions = open_regions(free, across, down, ink.height)
@@ -121,7 +121,7 @@ def _all_begin(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> b
     new = {row for row, (a, b) in enumerate(edges) if a not in old or b not in old}
     for row in new:
         cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan]
-        filled = {c.col for c in cells if any(_inside(w, [c.box]) for w in words)}
+        filled = {c.col for c in cells if any(in_any(w, [c.box]) for w in words)}
         if 0 not in filled or len(filled) < max(3, 0.6 * n_cols):
             return False
     return len(new) > 1
@@ -137,7 +137,7 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
         return False
     filled: dict[int, set[int]] = {}
     for cell in grid.cells:
-        if cell.colspan < n_cols and any(_inside(w, [cell.box]) for w in words):
+        if cell.colspan < n_cols and any(in_any(w, [cell.box]) for w in words):
             filled.setdefault(cell.row, set()).add(cell.col)
     full = sum(len(cols) >= min(3, 0.6 * n_cols) for cols in filled.values())
     return full >= max(2, 0.6 * len(filled))
@@ -145,11 +145,6 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
 
 def _touch(a: Sequence[float], b: Sequence[float]) -> bool:
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
-
-
-def _inside(word: Placed, boxes: Sequence[tuple[int, int, int, int]]) -> bool:
-    x, y = word.box.center
-    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
 
 
 def _segments(

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.digital_gutters import chunks, line_height
+from extractors.tables.digital_gutters import chunks, explained, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
-from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, explained, white_walls
+from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, white_walls
 from extractors.tables.sections import context_of, is_section_text
 from extractors.types import BBox, union_all
 
@@ -20,6 +20,7 @@ __all__ = ["Region", "framed_region", "open_regions"]
 
 _LEAST_COLUMNS = 3
 _LEAST_SEEDS = 2
+_EXPLAINED = 0.75
 _FAR = 2.2
 """Blank between two lines, in line heights, that ends a table without rulings."""
 
@@ -99,7 +100,7 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
     inside = tuple(w for w in words if box.contains(*w.box.center))
     body = text_rows(inside)
     walls = white_walls(body, height)
-    if not walls or not explained(body, walls, height):
+    if not walls or not explained(body, walls, height, _EXPLAINED):
         return None
     return Region(box, tuple(walls), inside, height)
 
@@ -239,7 +240,7 @@ def _region(
     hull = union_all([row.box for row in body])
     assert hull is not None
     walls = drawn_walls(hull, down, least) or white_walls(body, height)
-    if len(walls) < least - 1 or not explained(body, walls, height):
+    if len(walls) < least - 1 or not explained(body, walls, height, _EXPLAINED):
         return None
     first, last = _extended(rows, first, last, walls, hull, height, across, down)
     hull = union_all([row.box for row in rows[first : last + 1]])

@@ -9,12 +9,11 @@ from extractors.tables.digital_text import TextRow
 from extractors.tables.grid import Segment
 from extractors.types import BBox
 
-__all__ = ["PADDING", "crosses", "drawn_walls", "explained", "white_walls"]
+__all__ = ["PADDING", "crosses", "drawn_walls", "white_walls"]
 
 _WORD_GAP = 0.55
 """Of a line height: blank between the ink of two words of a line, side bearings included."""
 
-_EXPLAINED = 0.75
 _LEFT_SHARE = 0.4
 PADDING = 0.3
 """Of a line height: blank between the ink of a cell and its wall."""
@@ -89,17 +88,6 @@ def _title_walls(body: Sequence[TextRow], walls: Sequence[float], height: float)
             if free and not known and right.x0 - left.x1 >= height:
                 found.append((left.x1 + right.x0) / 2)
     return found
-
-
-def explained(body: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
-    """Say whether the wide blanks of the lines fall on the walls (in justified prose few do)."""
-    total = hits = 0
-    for row in body:
-        parts = chunks(row, height)
-        for left, right in zip(parts, parts[1:], strict=False):
-            total += 1
-            hits += any(left.x1 - 1 <= x <= right.x0 + 1 for x in walls)
-    return hits >= _EXPLAINED * total
 
 
 def crosses(row: TextRow, walls: Sequence[float], height: float) -> bool:

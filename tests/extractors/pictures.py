@@ -20,6 +20,16 @@ _FONTS = (
 )
 
 
+ROWS = [
+    ["TT", "Công việc", "Phụ trách", "Thời gian"],
+    ["1", "Rà soát hồ sơ", "Hiệu trưởng", "Tháng 9/2023"],
+    ["2", "Tập huấn", "Tổ trưởng", "Quý IV"],
+    ["3", "Báo cáo", "Văn thư", "15/5/2024"],
+]
+WIDTHS = [120, 520, 360, 330]
+"""A table of four columns and their widths in pixels at 200 dpi."""
+
+
 def font(size: int) -> ImageFont.FreeTypeFont:
     """A serif font with Vietnamese letters; size in pixels."""
     path = next(path for path in _FONTS if Path(path).exists())

@@ -11,15 +11,17 @@ import pytest
 from extractors.images import prepare
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import find_rulings
-from tests.extractors.pictures import PROSE, Picture, blank, noisy, rotated, ruled, write
-
-ROWS = [
-    ["TT", "Công việc", "Phụ trách", "Thời gian"],
-    ["1", "Rà soát hồ sơ", "Hiệu trưởng", "Tháng 9/2023"],
-    ["2", "Tập huấn", "Tổ trưởng", "Quý IV"],
-    ["3", "Báo cáo", "Văn thư", "15/5/2024"],
-]
-WIDTHS = [120, 520, 360, 330]
+from tests.extractors.pictures import (
+    PROSE,
+    ROWS,
+    WIDTHS,
+    Picture,
+    blank,
+    noisy,
+    rotated,
+    ruled,
+    write,
+)
 
 
 def plain() -> Picture:
