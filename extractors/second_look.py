@@ -1,8 +1,8 @@
 """Lines of a cell that were read badly are read again, and the better reading is kept.
 
 A line is doubtful where the engine says so, where its words are no Vietnamese, or where letters
-stand that no word covers. It is read again as one line as wide as its cell, at two sizes; of all
-readings the one with the most believed text wins. Letters above, under or between the lines that
+stand that no word covers. It is read again as one line as wide as its cell, and enlarged if that
+is not the same text without doubt; of all readings the one with the most believed text wins. Letters above, under or between the lines that
 no word covers are read as lines of their own, so that no printed line of a cell is lost.
 """
 
@@ -81,17 +81,25 @@ def look_again(
     bands = [lines[i][n].band for i, n in todo]
     read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
     for (i, n), again in zip(todo, read, strict=True):
-        line = lines[i][n]
-        large = read_enlarged(gray, line.band, dpi, engine, factor=_LARGER, rim=_RIM)
-        readings = [line.words, tuple(again), large]
-        within = characters(gray, line.band, dpi)
-        best = max(readings, key=lambda reading: _worth(reading, within, dpi))
-        lines[i][n] = replace(line, words=best)
+        lines[i][n] = _better(gray, lines[i][n], tuple(again), dpi, engine)
     out = list(cells)
     for i in dict.fromkeys(i for i, _ in todo):
         words = tuple(_numbered(lines[i], dpi))
         out[i] = ReadCell(cells[i].cell, words or cells[i].words)
     return out
+
+
+def _better(
+    gray: Gray, line: _Line, again: tuple[OcrWord, ...], dpi: int, engine: OcrEngine
+) -> _Line:
+    """Return the line with its best reading; it is enlarged unless ``again`` confirms it surely."""
+    within = characters(gray, line.band, dpi)
+    readings = [line.words, again]
+    sure = not _Line(again, line.band, tuple(_missed(within, again, dpi))).doubtful
+    if not sure or [w.text for w in again] != [w.text for w in line.words]:
+        readings.append(read_enlarged(gray, line.band, dpi, engine, factor=_LARGER, rim=_RIM))
+    best = max(readings, key=lambda reading: _worth(reading, within, dpi))
+    return replace(line, words=best)
 
 
 def _lines(read: ReadCell, letters: Sequence[Box], box: PixelBox, dpi: int) -> list[_Line]:

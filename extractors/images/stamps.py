@@ -9,6 +9,7 @@ then painted white, so that the signer's name under the stamp can be read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -27,6 +28,13 @@ _LEAST_SUPPORT = 0.8
 _MOST_STAMPS = 3
 _PROPOSALS = 8
 _DIRECTIONS = 180
+_OUTSIDE = 6
+"""Radii, in pixels of the search, beyond the largest that are looked at: there is paper."""
+
+_MOST_OUTSIDE = 0.35
+"""Share of directions in which there may be ink just outside of a ring."""
+
+_SHIFT = 2
 _RIM = 1.12
 """The outer ring is the circle found or lies just outside of it."""
 
@@ -34,6 +42,9 @@ _TONE_STEP = 28.0
 """Grey levels by which a stamp must be lighter than print to be told by its tone."""
 
 _INK = 190
+
+
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +73,14 @@ def find_stamps(gray: Gray, dpi: float) -> tuple[Stamp, ...]:
     )  # fmt: skip
     if circles is None:
         return ()
+    rings = _rings(low, high + _OUTSIDE)
+    pad = high + _OUTSIDE + 2 * _SHIFT
+    ink = np.asarray(cv2.copyMakeBorder(ink, pad, pad, pad, pad, cv2.BORDER_CONSTANT), np.uint8)
     near = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     found: list[tuple[float, Stamp]] = []
-    for x, y, _ in circles[0][:_PROPOSALS]:
-        support, stamp = _best_ring(near, ink, float(x), float(y), low, high)
+    for x, y, _ in np.rint(circles[0][:_PROPOSALS]).astype(int).tolist():
+        support, ring = _best_ring(near, ink, (x + pad, y + pad), rings)
+        stamp = Stamp(ring.x - pad, ring.y - pad, ring.radius + low)
         if support >= _LEAST_SUPPORT and not any(_near(stamp, other) for _, other in found):
             found.append((support, stamp))
     found.sort(key=lambda pair: -pair[0])
@@ -76,38 +91,40 @@ def _near(a: Stamp, b: Stamp) -> bool:
     return (a.x - b.x) ** 2 + (a.y - b.y) ** 2 < (0.5 * b.radius) ** 2
 
 
+@lru_cache(maxsize=1)
+def _rings(low: int, high: int) -> tuple[Places, Places]:
+    """Return x and y of the points of each ring around 0, radii x directions."""
+    angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
+    radii = np.arange(low, high + 1)
+    xs, ys = np.outer(radii, np.cos(angles)), np.outer(radii, np.sin(angles))
+    return np.rint(xs).astype(np.intp), np.rint(ys).astype(np.intp)
+
+
 def _best_ring(
-    near: Gray, ink: Gray, x: float, y: float, low: int, high: int
+    near: Gray, ink: Gray, centre: tuple[int, int], rings: tuple[Places, Places]
 ) -> tuple[float, Stamp]:
     """Return the outermost well inked ring around a proposed centre, and its support.
 
     A ring is thin: just outside of the outermost one there is paper in most directions, which
-    parts it from a page full of text.
+    parts it from a page full of text. The radius is counted from the smallest ring.
     """
-    best = (0.0, Stamp(x, y, float(low)))
-    for dx in (-2, 0, 2):
-        for dy in (-2, 0, 2):
-            shares = _shares(near, x + dx, y + dy, low, high + 6)
-            bare = _shares(ink, x + dx, y + dy, low, high + 6)
-            for n in range(high - low + 1):
-                outside = float(bare[n + 4 : n + 7].mean())
-                support = float(shares[n])
-                if outside < 0.35 and support > best[0]:
-                    best = (support, Stamp(x + dx, y + dy, float(low + n)))
+    best = (0.0, Stamp(*centre, 0))
+    for dx in (-_SHIFT, 0, _SHIFT):
+        for dy in (-_SHIFT, 0, _SHIFT):
+            x, y = centre[0] + dx, centre[1] + dy
+            shares, bare = _shares(near, x, y, rings), _shares(ink, x, y, rings)
+            outside = (bare[4:-2] + bare[5:-1] + bare[6:]) / 3
+            shares = np.where(outside < _MOST_OUTSIDE, shares[: len(outside)], 0.0)
+            n = int(shares.argmax())
+            if shares[n] > best[0]:
+                best = (float(shares[n]), Stamp(x, y, n))
     return best
 
 
-def _shares(ink: Gray, x: float, y: float, low: int, high: int) -> npt.NDArray[np.float64]:
-    """Return for each radius the share of directions that hit ink; outside the page is paper."""
-    angles = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
-    radii = np.arange(low, high + 1)
-    xs = np.rint(x + np.outer(radii, np.cos(angles))).astype(int)
-    ys = np.rint(y + np.outer(radii, np.sin(angles))).astype(int)
-    height, width = ink.shape
-    inside = (xs >= 0) & (ys >= 0) & (xs < width) & (ys < height)
-    hits = np.zeros(xs.shape, bool)
-    hits[inside] = ink[ys[inside], xs[inside]] > 0
-    return np.asarray(hits.mean(axis=1), np.float64)
+def _shares(ink: Gray, x: int, y: int, rings: tuple[Places, Places]) -> npt.NDArray[np.float64]:
+    """Return for each radius the share of directions that hit ink (1)."""
+    xs, ys = rings
+    return np.asarray(ink[ys + y, xs + x].mean(axis=1), np.float64)
 
 
 def without_stamps(gray: Gray, dpi: float) -> Gray:
