@@ -2,8 +2,9 @@
 
 A line is doubtful where the engine says so, where its words are no Vietnamese, or where letters
 stand that no word covers. It is read again as one line as wide as its cell, and enlarged if that
-is not the same text without doubt; of all readings the one with the most believed text wins. Letters above, under or between the lines that
-no word covers are read as lines of their own, so that no printed line of a cell is lost.
+is not the same text without doubt; of all readings the one with the most believed text wins.
+Letters above, under or between the lines that no word covers are read as lines of their own, so
+that no printed line of a cell is lost.
 """
 
 from __future__ import annotations
