@@ -9,15 +9,16 @@ cells of columns of numbers, codes and labels are read by a recogniser of their 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from dataclasses import replace
 
 from extractors.belief import FAINT, is_print
 from extractors.images.clean import Gray, inches
+from extractors.ink_box import around_ink
 from extractors.ocr import PSM_BLOCK, PSM_LINE, PSM_WORD, OcrEngine, OcrWord, PixelBox, by_line
 from extractors.read_cell import ReadCell
 from extractors.second_look import look_again
 from extractors.short.columns import settle
+from extractors.short.strokes import strokes_told
 from extractors.tables.ruled import GridCell, PixelGrid
 
 __all__ = ["ReadCell", "read_cells"]
@@ -31,7 +32,8 @@ def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list
     """Read every cell of a grid on a picture whose rulings are painted out."""
     boxes = [_inner(cell, dpi) for cell in grid.cells]
     inked = [index for index, box in enumerate(boxes) if _has_ink(gray, box, dpi)]
-    tight = [_tight(gray, boxes[i], dpi) for i in inked]
+    margin = inches(_TIGHT, dpi)
+    tight = [around_ink(gray, boxes[i], margin) for i in inked]
     read = engine.read(gray, dpi=dpi, boxes=tight, psm=PSM_BLOCK)
     words: dict[int, tuple[OcrWord, ...]] = {
         index: tuple(_printed(_plausible(found), dpi))
@@ -40,7 +42,8 @@ def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list
     cells = [ReadCell(cell, words.get(i, ())) for i, cell in enumerate(grid.cells)]
     cells = _again(gray, cells, boxes, [i for i in inked if not words[i]], dpi, engine)
     held = {i: boxes[i] for i in inked}
-    return settle(gray, look_again(gray, cells, held, dpi, engine), held, dpi, engine)
+    cells = settle(gray, look_again(gray, cells, held, dpi, engine), held, dpi, engine)
+    return [replace(read, words=strokes_told(gray, read.words, dpi)) for read in cells]
 
 
 def _inner(cell: GridCell, dpi: int) -> PixelBox:
@@ -87,24 +90,8 @@ def _again(
     out = list(cells)
     for psm in (PSM_LINE, PSM_WORD):
         todo = [i for i in empty if not out[i].words]
-        read = engine.read(
-            gray, dpi=dpi, boxes=[_tight(gray, boxes[i], dpi) for i in todo], psm=psm
-        )
+        tight = [around_ink(gray, boxes[i], inches(_TIGHT, dpi)) for i in todo]
+        read = engine.read(gray, dpi=dpi, boxes=tight, psm=psm)
         for i, found in zip(todo, read, strict=True):
             out[i] = ReadCell(out[i].cell, tuple(_plausible(found)))
     return out
-
-
-def _tight(gray: Gray, box: PixelBox, dpi: int) -> PixelBox:
-    """Return the box shrunk to its ink plus a small margin."""
-    crop = gray[box.y0 : box.y1, box.x0 : box.x1] < 140
-    rows, cols = np.flatnonzero(crop.any(axis=1)), np.flatnonzero(crop.any(axis=0))
-    if not rows.size:
-        return box
-    margin = inches(_TIGHT, dpi)
-    return PixelBox(
-        max(box.x0, box.x0 + int(cols[0]) - margin),
-        max(box.y0, box.y0 + int(rows[0]) - margin),
-        min(box.x1, box.x0 + int(cols[-1]) + margin),
-        min(box.y1, box.y0 + int(rows[-1]) + margin),
-    )

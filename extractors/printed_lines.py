@@ -15,6 +15,7 @@ from extractors.belief import PUNCTUATION, is_print
 from extractors.images import Prepared
 from extractors.images.clean import Gray, inches
 from extractors.ocr import PSM_AUTO, PSM_BLOCK, OcrEngine, OcrWord, PixelBox, by_line, mean_conf
+from extractors.short.strokes import strokes_told
 from extractors.types import Line, Word
 from normalizers.syllables import is_syllable
 
@@ -60,7 +61,8 @@ def printed_lines(
         boxes = [b for b in bands if (b.y1 - b.y0 < low) == (psm == PSM_BLOCK)]
         if boxes:
             words += engine.read(rest, dpi=prepared.dpi, boxes=boxes, psm=psm)
-    ordered = sorted((found for found in words if found), key=lambda ws: min(w.box.y0 for w in ws))
+    read = [strokes_told(rest, found, prepared.dpi) for found in words if found]
+    ordered = sorted(read, key=lambda ws: min(w.box.y0 for w in ws))
     return [line for found in ordered for line in _lines(found, prepared, number)]
 
 

@@ -21,6 +21,7 @@ _OTHER_WORD = 2
 _SHORTEST_SQUEEZED = 5
 # Capitals that OCR confuses, each group under one letter.
 _LOOK_ALIKE = str.maketrans("IFLJ1GOQ€6HR8Y", "TTTTTCCCCCNBBV")
+_SPLIT_M = re.compile("rn|nr")
 _DIGIT_LETTERS = str.maketrans("01568", "oisob")
 
 
@@ -39,8 +40,9 @@ def fuzzy_role(phrase: str, synonyms: Synonyms) -> str:
     bare = [strip_marks(w) for w in words]
     folded = " ".join(bare)
     squeezed = folded.replace(" ", "")
-    if len(squeezed) >= _SHORTEST_SQUEEZED and squeezed in synonyms.squeezed:
-        return synonyms.squeezed[squeezed]
+    for letters in (squeezed, _SPLIT_M.sub("m", squeezed)):
+        if len(letters) >= _SHORTEST_SQUEEZED and letters in synonyms.squeezed:
+            return synonyms.squeezed[letters]
     if folded in synonyms.phrases and len(words) > 1:
         return synonyms.phrases[folded]
     if len(folded) < _SHORTEST or len(words) < 2:

@@ -45,9 +45,10 @@ _SOFT_BREAK = re.compile(
 )
 # A dash that is dirt: inside a role ("Công-đoàn"), or before the wrapped rest of one.
 _SPECK_DASH = re.compile(
-    r"(?<=[^\W\dA-Z_])-(?=(?:đoàn|trưởng|hiệu|thư|toán|viên|đồng)\b)|[ \t]-[ \t]*\n(?=[a-zà-ỹ])"
+    r"(?<=[^\W\dA-Z_])-(?=(?:đoàn|trưởng|hiệu|thư|toán|viên|đồng|trì|hợp)\b)"
+    r"|[ \t]-[ \t]*\n(?=[a-zà-ỹ])"
 )
-_STRAY = re.compile(r"(?<=[^\W\d_])\s*[-.,;:\n]\s*(?=[^\W\d_])")
+_STRAY = re.compile(r"(?<=[^\W\d_])\s*[-.,;:*\n]\s*(?=[^\W\d_])")
 _END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
@@ -109,21 +110,31 @@ def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
 
 
 def _rejoined(cleaned: str, synonyms: Synonyms) -> OwnersValue | None:
-    """Return the owners without a stop, comma or dash that dirt put into one name; None for none.
+    """Return the owners without a sign that dirt put into one name; None for none.
 
-    "Phòng-Giáo dục và Đào tạo" is one office and "Lương Xuân.An" one person, if with a blank there
-    a single role or person reaches over it and nothing unknown is left.
+    "Phòng-Giáo dục và Đào tạo" is one office, "Lương Xuân.An" one person and "Côr.g đoàn" a
+    damaged role, if without the sign a single role or person reaches over it and nothing unknown
+    is left.
     """
+    mended_before = "owner_ocr_mended" in _as_written(cleaned, synonyms).flags
     for stray in _STRAY.finditer(cleaned):
-        joined = f"{cleaned[: stray.start()]} {cleaned[stray.end() :]}"
-        value = _as_written(joined, synonyms)
-        over = fuzzy_role(joined, synonyms) or any(
-            e.kind in ("role", "person") and e.start < stray.start() < e.end
-            for e in elements_of(joined, synonyms)
-        )
-        if over and not {"owner_unknown", "owner_extra_text"} & set(value.flags):
-            return replace(value, flags=tuple(dict.fromkeys((*value.flags, "owner_ocr_mended"))))
+        for filler in (" ", "") if stray.group().strip() else (" ",):
+            joined = f"{cleaned[: stray.start()]}{filler}{cleaned[stray.end() :]}"
+            value = _as_written(joined, synonyms)
+            if {"owner_unknown", "owner_extra_text"} & set(value.flags):
+                continue
+            mended = "owner_ocr_mended" in value.flags and not mended_before
+            if mended or _reaches_over(joined, stray.start(), synonyms):
+                flags = dict.fromkeys((*value.flags, "owner_ocr_mended"))
+                return replace(value, flags=tuple(flags))
     return None
+
+
+def _reaches_over(text: str, at: int, synonyms: Synonyms) -> bool:
+    """Say whether one role or person stands on both sides of a place in the text."""
+    return bool(fuzzy_role(text, synonyms)) or any(
+        e.kind in ("role", "person") and e.start < at < e.end for e in elements_of(text, synonyms)
+    )
 
 
 def _as_written(cleaned: str, synonyms: Synonyms) -> OwnersValue:

@@ -292,6 +292,11 @@ def test_roles_in_prose() -> None:
         ("Hộ;Đồng tự đánh giá", ("Hội đồng tự đánh giá",), ()),
         ("Hội; Đồng tự đánh giá", ("Hội đồng tự đánh giá",), ()),
         ("Tổ chuyên môn (Mai Văn, Phúc)", ("Tổ chuyên môn",), ("Mai Văn Phúc",)),
+        ("Hiệu*trưởng; NV y tế", ("Hiệu trưởng", "Nhân viên y tế"), ()),
+        ("Nhân viên văn* thư", ("Văn thư",), ()),
+        ("Tổng phụ *rách Đội, Tổ VP", ("Tổng phụ trách Đội", "Tổ văn phòng"), ()),
+        ("CT Côr.g đoàn, GVBM", ("Chủ tịch Công đoàn", "Giáo viên bộ môn"), ()),
+        ("Nhónrthư ký, P. Hiệu trưởng", ("Nhóm thư ký", "Phó hiệu trưởng"), ()),
     ],
 )
 def test_dirt_within_one_name_parts_nothing(
@@ -300,6 +305,16 @@ def test_dirt_within_one_name_parts_nothing(
     value = parse_owners(text)
     assert (value.owners, value.people) == (owners, people)
     assert value.flags == ("owner_ocr_mended",)
+
+
+def test_a_speck_in_a_marker_is_no_dash() -> None:
+    value = parse_owners("Chủ-trì: Chi bộ\nPhối hợp: Văn thư")
+    assert (value.lead, value.support) == (("Chi bộ",), ("Văn thư",))
+
+
+@pytest.mark.parametrize("text", ["* Hiệu trưởng\n* Kế toán", "Hiệu trưởng* Kế toán"])
+def test_a_star_between_roles_parts_them(text: str) -> None:
+    assert parse_owners(text).owners == ("Hiệu trưởng", "Kế toán")
 
 
 @pytest.mark.parametrize("text", ["Hiệu trưởng, Bạch Tuộc", "Ban giám hiệu, tổ hậu cần"])
