@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.tables.digital_gutters import chunks, columns_filled, find_gutters
 from extractors.tables.digital_text import TextRow
 from extractors.tables.grid import Segment
+from extractors.tables.scan_columns import corridors
 from extractors.types import BBox
 
 __all__ = ["PADDING", "crosses", "drawn_walls", "white_walls"]
@@ -17,8 +17,6 @@ _WORD_GAP = 0.55
 _LEFT_SHARE = 0.4
 PADDING = 0.3
 """Of a line height: blank between the ink of a cell and its wall."""
-
-_TITLE_LINES = 3
 
 
 def drawn_walls(hull: BBox, down: Sequence[Segment], least: int) -> list[float]:
@@ -39,8 +37,8 @@ def drawn_walls(hull: BBox, down: Sequence[Segment], least: int) -> list[float]:
 def white_walls(body: Sequence[TextRow], height: float) -> list[float]:
     """Return a wall in each white corridor: beside a left edge that lines share, else amid."""
     walls = []
-    for gutter in find_gutters(body, height):
-        x0, x1 = _narrowed(gutter.x0, gutter.x1, body, height)
+    for corridor in corridors(body, height):
+        x0, x1 = _narrowed(*corridor, body, height)
         starts = [
             min((i.box.x0 for i in row.items if i.box.x0 >= x1 - 1), default=None) for row in body
         ]
@@ -50,18 +48,7 @@ def white_walls(body: Sequence[TextRow], height: float) -> list[float]:
             walls.append(x1 - min(PADDING * height, (x1 - x0) / 2))
         else:
             walls.append((x0 + x1) / 2)
-    walls = sorted(walls + _title_walls(body, walls, height))
-    return [x for x in walls if not _only_titles(x, walls, body)]
-
-
-def _only_titles(wall: float, walls: Sequence[float], body: Sequence[TextRow]) -> bool:
-    """Say whether a wall parts a column from the title that stands over it."""
-    col = walls.index(wall)
-    filled = [columns_filled(row.items, walls) for row in body]
-    titles = set().union(*filled[:_TITLE_LINES])
-    if {col, col + 1} <= titles or any({col, col + 1} <= cols for cols in filled):
-        return False
-    return any(col in cols for cols in filled) and any(col + 1 in cols for cols in filled)
+    return sorted(walls)
 
 
 def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> tuple[float, float]:
@@ -73,21 +60,6 @@ def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> t
         if b - a >= _WORD_GAP * height:
             x0, x1 = a, b
     return x0, x1
-
-
-def _title_walls(body: Sequence[TextRow], walls: Sequence[float], height: float) -> list[float]:
-    """Return walls between titles of the first lines over columns that nothing else fills."""
-    found: list[float] = []
-    for row in body[:_TITLE_LINES]:
-        parts = chunks(row, height)
-        for left, right in zip(parts, parts[1:], strict=False):
-            known = any(left.x0 < x < right.x1 for x in (*walls, *found))
-            free = not any(
-                i.box.x0 < right.x0 and i.box.x1 > left.x1 for r in body for i in r.items
-            )
-            if free and not known and right.x0 - left.x1 >= height:
-                found.append((left.x1 + right.x0) / 2)
-    return found
 
 
 def crosses(row: TextRow, walls: Sequence[float], height: float) -> bool:

@@ -1,0 +1,168 @@
+"""Columns of text without vertical rulings: where white runs down between its chunks.
+
+A chunk is a stretch of a line without a wide blank. The text of a cell has no wide blank, so where
+two chunks of one line stand apart there are two columns. Lines of one chunk have no say: they are
+cells that go on alone, section rows, or prose. A title over several columns covers the white
+between them, but the lines that are parted there are more than those it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.tables.digital_gutters import Chunk, chunks
+from extractors.tables.digital_text import TextRow
+
+__all__ = ["Corridor", "corridors"]
+
+_LOW, _SLIM = 0.4, 0.4
+"""Of a line height: lower and slimmer ink is a speck, a stop or a dash."""
+
+_STACKED = 1.0
+"""Blank between two lines of a cell, at most, in line heights."""
+
+_LONE = 1.5
+"""Of a line height: a column may hold one text if that is wider."""
+
+_LEAST_SUPPORT = 2
+
+
+class Corridor(NamedTuple):
+    """White between two columns, from ``x0`` to ``x1``."""
+
+    x0: float
+    x1: float
+
+
+class _Span(NamedTuple):
+    """A chunk: its row, its extent."""
+
+    row: int
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
+    """Return the corridors between the columns of a stretch of lines, from left to right.
+
+    Args:
+        rows: the lines, from top to bottom.
+        height: usual height of a word, in the unit of the boxes.
+    """
+    spans = [s for i, row in enumerate(rows) for s in _spans(i, row, height)]
+    parted = {s.row for s in spans if sum(t.row == s.row for t in spans) > 1}
+    voting = [s for s in spans if s.row in parted]
+    found = [c for column in _free(voting) for c in _inner(column)]
+    found = sorted(found + _between(_free(voting)))
+    return _meant(found, voting, height)
+
+
+def _spans(index: int, row: TextRow, height: float) -> list[_Span]:
+    parts = (_solid(part, height) for part in chunks(row, height))
+    return [_Span(index, p.x0, p.x1, row.box.y0, row.box.y1) for p in parts if p is not None]
+
+
+def _solid(part: Chunk, height: float) -> Chunk | None:
+    """Return a chunk that holds more than a speck."""
+    solid = [
+        i for i in part.items if i.box.height >= _LOW * height or i.box.width >= _SLIM * height
+    ]
+    return part if solid else None
+
+
+def _free(spans: Sequence[_Span]) -> list[list[_Span]]:
+    """Group spans that overlap, from left to right: each group is a column or several."""
+    groups: list[list[_Span]] = []
+    reach = 0.0
+    for span in sorted(spans, key=lambda s: s.x0):
+        if groups and span.x0 < reach:
+            groups[-1].append(span)
+            reach = max(reach, span.x1)
+        else:
+            groups.append([span])
+            reach = span.x1
+    return groups
+
+
+def _between(groups: Sequence[Sequence[_Span]]) -> list[Corridor]:
+    return [
+        Corridor(max(s.x1 for s in left), min(s.x0 for s in right))
+        for left, right in pairwise(groups)
+    ]
+
+
+def _inner(spans: Sequence[_Span]) -> list[Corridor]:
+    """Return the corridors within a group that more lines keep free than cross."""
+    rows: dict[int, list[_Span]] = {}
+    for span in spans:
+        rows.setdefault(span.row, []).append(span)
+    gaps = [Corridor(a.x1, b.x0) for row in rows.values() for a, b in pairwise(row)]
+    best: tuple[int, Corridor] | None = None
+    for x in {(gap.x0 + gap.x1) / 2 for gap in gaps}:
+        around = [gap for gap in gaps if gap.x0 < x < gap.x1]
+        free = Corridor(max(g.x0 for g in around), min(g.x1 for g in around))
+        across = sum(s.x0 < x < s.x1 for s in spans)
+        if len(around) >= _LEAST_SUPPORT and len(around) > across:
+            score = len(around) - across
+            if best is None or score > best[0]:
+                best = (score, free)
+    if best is None:
+        return []
+    wall = best[1]
+    middle = (wall.x0 + wall.x1) / 2
+    left = [s for s in spans if s.x1 <= middle]
+    right = [s for s in spans if s.x0 >= middle]
+    free = Corridor(
+        max((s.x1 for s in left), default=wall.x0), min((s.x0 for s in right), default=wall.x1)
+    )
+    return [*_split(left), free, *_split(right)]
+
+
+def _split(spans: Sequence[_Span]) -> list[Corridor]:
+    groups = _free(spans)
+    return sorted([c for group in groups for c in _inner(group)] + _between(groups))
+
+
+def _meant(found: Sequence[Corridor], spans: Sequence[_Span], height: float) -> list[Corridor]:
+    """Drop corridors between texts of one column: never beside each other, or but a scrap."""
+    kept = list(found)
+    for corridor in sorted(found, key=lambda c: c.x1 - c.x0):
+        at = kept.index(corridor)
+        x0 = kept[at - 1].x1 if at else float("-inf")
+        x1 = kept[at + 1].x0 if at + 1 < len(kept) else float("inf")
+        left = [s for s in spans if s.x0 >= x0 - 1 and s.x1 <= corridor.x0 + 1]
+        right = [s for s in spans if s.x0 >= corridor.x1 - 1 and s.x1 <= x1 + 1]
+        if not (
+            _is_column(left, height)
+            and _is_column(right, height)
+            and _side_by_side(left, right, height)
+        ):
+            kept.remove(corridor)
+    return kept
+
+
+def _is_column(spans: Sequence[_Span], height: float) -> bool:
+    return len(spans) > 1 or any(s.x1 - s.x0 >= _LONE * height for s in spans)
+
+
+def _side_by_side(left: Sequence[_Span], right: Sequence[_Span], height: float) -> bool:
+    """Say whether a cell on the left stands beside one on the right."""
+    if {s.row for s in left} & {s.row for s in right}:
+        return True
+    ours, theirs = _stacks(left, height), _stacks(right, height)
+    return any(a[0] < d[1] and d[0] < a[1] for a in ours for d in theirs)
+
+
+def _stacks(spans: Sequence[_Span], height: float) -> list[tuple[float, float]]:
+    """Return top and bottom of the cells: lines close under each other."""
+    found: list[tuple[float, float]] = []
+    for span in sorted(spans, key=lambda s: s.y0):
+        if found and span.y0 - found[-1][1] < _STACKED * height:
+            found[-1] = (found[-1][0], max(found[-1][1], span.y1))
+        else:
+            found.append((span.y0, span.y1))
+    return found

@@ -1,0 +1,44 @@
+"""Columns found by white corridors alone."""
+
+from __future__ import annotations
+
+from extractors.tables.digital_text import Placed, text_rows
+from extractors.tables.scan_columns import corridors
+from extractors.types import BBox, Word
+
+HEIGHT = 20.0
+
+
+def line(y: float, *spans: tuple[float, float]) -> list[Placed]:
+    return [Placed(Word(""), BBox(x0, y, x1, y + HEIGHT)) for x0, x1 in spans]
+
+
+def middles(words: list[Placed]) -> list[int]:
+    return [round((c.x0 + c.x1) / 2) for c in corridors(text_rows(words), HEIGHT)]
+
+
+def test_a_column_with_nothing_but_a_title_set_in_the_middle_of_two_lines() -> None:
+    words = line(0, (0, 90), (300, 390)) + line(15, (130, 220))
+    words += line(40, (300, 380)) + line(42, (0, 90))
+    words += line(90, (0, 95), (300, 395)) + line(115, (0, 80), (300, 400))
+    assert middles(words) == [112, 260]
+
+
+def test_a_title_over_two_columns_closes_no_corridor() -> None:
+    words = line(0, (0, 90), (170, 330))
+    for y in (40, 80, 120):
+        words += line(y, (0, 90), (130, 220), (260, 380))
+    assert middles(words) == [110, 240]
+
+
+def test_a_title_in_the_middle_of_its_column_is_no_column_beside_short_texts() -> None:
+    words = line(0, (0, 60), (200, 260))
+    for y in (60, 100, 140):
+        words += line(y, (0, 60), (110, 180))
+    assert middles(words) == [85]
+
+
+def test_specks_make_no_column() -> None:
+    words = line(0, (0, 90), (200, 290)) + line(40, (0, 80), (200, 280))
+    words.append(Placed(Word(""), BBox(140, 10, 143, 13)))
+    assert middles(words) == [145]
