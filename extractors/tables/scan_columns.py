@@ -1,8 +1,8 @@
 """Columns of text without vertical rulings: where white runs down between its chunks.
 
 A chunk is a stretch of a line without a wide blank. The text of a cell has no wide blank, so where
-two chunks of one line stand apart there are two columns. Lines of one chunk have no say: they are
-cells that go on alone, section rows, or prose. A title over several columns covers the white
+two chunks of one line stand apart there are two columns. A line of one chunk that reaches over
+several has no say: it is a section row, or prose. A title over several columns covers the white
 between them, but the lines that are parted there are more than those it has.
 """
 
@@ -56,6 +56,8 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
     spans = [s for i, row in enumerate(rows) for s in _spans(i, row, height)]
     parted = {s.row for s in spans if sum(t.row == s.row for t in spans) > 1}
     voting = [s for s in spans if s.row in parted]
+    groups = [(g[0].x0, max(s.x1 for s in g)) for g in _free(voting)]
+    voting += [s for s in spans if s.row not in parted and _within(s, groups)]
     found = [c for column in _free(voting) for c in _inner(column)]
     found = sorted(found + _between(_free(voting)))
     return _meant(found, voting, height)
@@ -86,6 +88,11 @@ def _free(spans: Sequence[_Span]) -> list[list[_Span]]:
             groups.append([span])
             reach = span.x1
     return groups
+
+
+def _within(span: _Span, groups: Sequence[tuple[float, float]]) -> bool:
+    """Say whether a text that is alone on its line stands in one column, or in one of its own."""
+    return sum(span.x0 < x1 and span.x1 > x0 for x0, x1 in groups) <= 1
 
 
 def _between(groups: Sequence[Sequence[_Span]]) -> list[Corridor]:
