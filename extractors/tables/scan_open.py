@@ -39,6 +39,10 @@ _KEYED = 0.5
 _MOST_OF_IT = 0.7
 """Share of a ruled table's height that a finer one must stand in to take its place."""
 
+_CUT = 0.35
+"""Heights of a word that must stand on either side of a wall which cuts it."""
+
+_MOST_CUT = 1
 _LOOSE, _LEADING = 1.13, 1.7
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
@@ -135,12 +139,23 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
     whole = coarse.box[3] - coarse.box[1]
     if not more or not _touch(grid.box, coarse.box) or shared < _MOST_OF_IT * whole:
         return False
+    beyond = [w for w in words if in_any(w, [grid.box]) and not in_any(w, [coarse.box])]
+    if sum(_is_cut(word, grid) for word in beyond) > _MOST_CUT:
+        return False  # the prose around the table was taken in
     filled: dict[int, set[int]] = {}
     for cell in grid.cells:
         if cell.colspan < n_cols and any(in_any(w, [cell.box]) for w in words):
             filled.setdefault(cell.row, set()).add(cell.col)
     full = sum(len(cols) >= min(3, 0.6 * n_cols) for cols in filled.values())
     return full >= max(2, 0.6 * len(filled))
+
+
+def _is_cut(word: Placed, grid: PixelGrid) -> bool:
+    """Say whether a wall goes through a word."""
+    box, y = word.box, word.box.center[1]
+    rows = (c.box for c in grid.cells if c.box[1] <= y < c.box[3])
+    parts = [min(box.x1, x1) - max(box.x0, x0) for x0, _, x1, _ in rows]
+    return sum(part > _CUT * box.height for part in parts) > 1
 
 
 def _touch(a: Sequence[float], b: Sequence[float]) -> bool:

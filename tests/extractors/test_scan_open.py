@@ -160,6 +160,22 @@ def test_a_ruled_table_gives_way_only_to_one_that_stands_in_most_of_it(
     assert _divides(finer, coarse, words) is wanted
 
 
+def test_a_ruled_table_does_not_give_way_to_one_that_takes_in_the_prose_below() -> None:
+    """Two rows under a missing line and the text after the table became one table."""
+    coarse = _grid([100, 200, 300], [0, 200, 400, 600])
+    finer = _grid([100, 150, 200, 300, 400, 500], [0, 200, 400, 600])
+    cells = [(40, y, 100, y + 20) for y in (120, 170, 250)]
+    cells += [(x0 + 200, y0, x1 + 200, y1) for x0, y0, x1, y1 in cells]
+    cells += [(x0 + 400, y0, x1 + 400, y1) for x0, y0, x1, y1 in cells[:3]]
+    prose = [(x, y, x + 80, y + 20) for y in (340, 440) for x in (20, 160, 320, 480)]
+
+    def words(boxes: Sequence[tuple[int, int, int, int]]) -> list[Placed]:
+        return [Placed(Word(""), BBox(*box)) for box in boxes]
+
+    assert _divides(finer, coarse, words(cells))
+    assert not _divides(finer, coarse, words([*cells, *prose]))
+
+
 def test_a_heading_between_two_tables_parts_them() -> None:
     image = page("three")
     image = write(image, "III. TỔ CHỨC THỰC HIỆN", LEFT, 930, 34)
