@@ -20,7 +20,7 @@ _SHORTEST = 7
 _OTHER_WORD = 2
 _SHORTEST_SQUEEZED = 5
 # Capitals that OCR confuses, each group under one letter.
-_LOOK_ALIKE = str.maketrans("IFLJ1GOQ€6HR8Y", "TTTTTCCCCCNBBV")
+_LOOK_ALIKE = str.maketrans("IFLJ1GOQ€@6HR8Y", "TTTTTCCCCCCNBBV")
 _SPLIT_M = re.compile("rn|nr")
 _DIGIT_LETTERS = str.maketrans("01568", "oisob")
 
@@ -63,9 +63,9 @@ def fuzzy_role(phrase: str, synonyms: Synonyms) -> str:
 def _abbreviation(word: str, synonyms: Synonyms) -> str:
     """Return the role of a damaged abbreviation of four or more capitals ("TICM" is TTCM)."""
     capitals = strip_marks(word)
-    if not (4 <= len(capitals) <= 8 and capitals.isalnum() and capitals.upper() == capitals):
-        return ""
     shape = capitals.translate(_LOOK_ALIKE)
+    if not (4 <= len(capitals) <= 8 and shape.isalnum() and capitals.upper() == capitals):
+        return ""
     known = synonyms.abbreviations
     alike = {name for key, name in known.items() if key.translate(_LOOK_ALIKE) == shape}
     near = alike or {n for k, n in known.items() if Levenshtein.distance(k, capitals) == 1}

@@ -296,6 +296,7 @@ def test_roles_in_prose() -> None:
         ("Nhân viên văn* thư", ("Văn thư",), ()),
         ("Tổng phụ *rách Đội, Tổ VP", ("Tổng phụ trách Đội", "Tổ văn phòng"), ()),
         ("CT Côr.g đoàn, GVBM", ("Chủ tịch Công đoàn", "Giáo viên bộ môn"), ()),
+        ("Kế toán, @VBM", ("Kế toán", "Giáo viên bộ môn"), ()),
         ("Nhónrthư ký, P. Hiệu trưởng", ("Nhóm thư ký", "Phó hiệu trưởng"), ()),
     ],
 )
