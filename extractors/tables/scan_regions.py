@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extractors.tables.digital_gutters import chunks, explained, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
+from extractors.tables.scan_stacks import Stack, stacks
 from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, white_walls
 from extractors.tables.sections import context_of, is_section_text
 from extractors.types import BBox, union_all
@@ -79,14 +80,52 @@ def open_regions(
     if len(rows) < _LEAST_SEEDS:
         return []
     height = height or line_height(rows)
-    found: list[Region] = []
-    for run in _runs(rows, height, across, least):
-        region = _region(
-            _without_letterhead(run, rows, height, least), rows, height, across, down, least
-        )
-        if region is not None and not any(_overlap(region.box, r.box) for r in found):
-            found.append(region)
-    return found
+    bounded = stacks(rows, across, height, least) if across else []
+    found = [_bounded_region(stack, rows, height, down, least) for stack in bounded]
+    edges = [-1, *(i for stack in bounded for i in (stack.first, stack.last)), len(rows)]
+    for above, below in zip(edges[::2], edges[1::2], strict=True):
+        found += _free_regions(rows[above + 1 : below], height, across, down, least)
+    kept: list[Region] = []
+    for region in found:
+        if region is not None and not any(_overlap(region.box, r.box) for r in kept):
+            kept.append(region)
+    return sorted(kept, key=lambda region: region.box.y0)
+
+
+def _bounded_region(
+    stack: Stack, rows: Sequence[TextRow], height: float, down: Sequence[Segment], least: int
+) -> Region | None:
+    """Return the region between rulings, and what a row that the page breaks has under them."""
+    body = rows[stack.first : stack.last + 1]
+    hull = union_all([row.box for row in body])
+    assert hull is not None
+    walls = drawn_walls(hull, down, least) or white_walls(body, height)
+    if not walls or not explained(body, walls, height, _EXPLAINED):
+        return None
+    pad = PADDING * height
+    box = BBox(
+        min(hull.x0 - pad, stack.x0),
+        stack.top,
+        max(hull.x1 + pad, stack.x1),
+        max(hull.y1 + pad, stack.bottom),
+    )
+    return Region(box, tuple(walls), tuple(w for row in body for w in row.items), height)
+
+
+def _free_regions(
+    rows: Sequence[TextRow],
+    height: float,
+    across: Sequence[Segment],
+    down: Sequence[Segment],
+    least: int,
+) -> list[Region | None]:
+    """Return the regions of lines that no two rulings bound."""
+    if len(rows) < _LEAST_SEEDS:
+        return []
+    return [
+        _region(_without_letterhead(run, rows, height, least), rows, height, across, down, least)
+        for run in _runs(rows, height, across, least)
+    ]
 
 
 def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region | None:

@@ -1,0 +1,180 @@
+"""Open tables that horizontal rulings of one width bound: from the first to the last of them.
+
+Between two such rulings stand rows, a section row, or the rest of a cell; a heading or prose
+between them parts two tables. Under the last one a row goes on that the page breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.tables.digital_gutters import chunks
+from extractors.tables.digital_text import TextRow
+from extractors.tables.grid import Segment
+from extractors.tables.scan_walls import crosses, white_walls
+
+__all__ = ["Stack", "stacks"]
+
+_LEAST_WIDTH = 12.0
+"""Line heights: shorter rulings bound no table."""
+
+_SAME_ENDS = 2.0
+_SAME_LINE = 0.25
+_ENDS_LOST = 0.12
+"""Share of its width that a faded ruling may lack at an end."""
+
+_OFF_RULE = 1.1
+"""Blank above the text of a row, at most, in line heights."""
+
+_SURELY_RULED = 3
+"""So many rulings may bound a table of two columns."""
+
+_LOOSER = 0.5
+_FAR = 2.2
+_CROSSING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A stretch of lines that rulings bound.
+
+    Attributes:
+        first: index of the first line.
+        last: index of the last line.
+        x0: where its rulings begin.
+        x1: where they end.
+        top: y of the first ruling.
+        bottom: y of the last one.
+    """
+
+    first: int
+    last: int
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+
+def stacks(
+    rows: Sequence[TextRow], across: Sequence[Segment], height: float, least: int
+) -> list[Stack]:
+    """Return the stretches of lines between rulings of one width, from top to bottom.
+
+    Args:
+        rows: the lines of the page, from top to bottom.
+        across: its horizontal rulings.
+        height: usual height of a word.
+        least: how many columns a table has at least.
+    """
+    found: list[Stack] = []
+    for lines in _of_one_width(_whole(across, height), height):
+        found += _tables(rows, lines, height, least)
+    found.sort(key=lambda s: s.top)
+    return [s for i, s in enumerate(found) if not any(t.last >= s.first for t in found[:i])]
+
+
+def _whole(across: Sequence[Segment], height: float) -> list[Segment]:
+    """Return the rulings, the pieces of a broken one joined."""
+    out: list[Segment] = []
+    for piece in sorted(across):
+        if out and piece.at - out[-1].at <= _SAME_LINE * height:
+            last = out[-1]
+            out[-1] = Segment(last.at, min(last.start, piece.start), max(last.end, piece.end))
+        else:
+            out.append(piece)
+    return [s for s in out if s.length >= _LEAST_WIDTH * height]
+
+
+def _of_one_width(lines: Sequence[Segment], height: float) -> list[list[Segment]]:
+    """Group rulings that begin and end alike; a faded one may lack a little at its ends."""
+    groups: list[list[Segment]] = []
+    for line in sorted(lines, key=lambda s: -s.length):
+        for group in groups:
+            widest = group[0]
+            slack = max(_SAME_ENDS * height, _ENDS_LOST * widest.length)
+            if abs(line.start - widest.start) <= slack and abs(line.end - widest.end) <= slack:
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return [sorted(group) for group in groups if len(group) > 1]
+
+
+def _tables(
+    rows: Sequence[TextRow], lines: Sequence[Segment], height: float, least: int
+) -> list[Stack]:
+    """Return the tables between rulings of one width."""
+    zones = [_between(rows, a.at, b.at) for a, b in zip(lines, lines[1:], strict=False)]
+    found = []
+    for run in _runs(zones, lines, height):
+        inside = [row for i in run for row in zones[i]]
+        walls = white_walls(inside, height)
+        bounds = lines[run[0] : run[-1] + 2]
+        if len(walls) < (least - 1 if len(bounds) < _SURELY_RULED else 1):
+            continue
+        first, last = rows.index(inside[0]), rows.index(inside[-1])
+        last = _open_end(rows, (first, last), bounds, height)
+        x0, x1 = min(s.start for s in bounds), max(s.end for s in bounds)
+        found.append(Stack(first, last, x0, x1, bounds[0].at, bounds[-1].at))
+    return found
+
+
+def _runs(
+    zones: Sequence[list[TextRow]], lines: Sequence[Segment], height: float
+) -> list[list[int]]:
+    """Return the stretches of zones, by index, that no heading or prose parts."""
+    runs: list[list[int]] = [[]]
+    for index, zone in enumerate(zones):
+        walls = white_walls([row for i in (*runs[-1], index) for row in zones[i]], height)
+        if _is_parted(zone, walls, height) or _goes_on(zone, lines[index].at, walls, height):
+            runs[-1].append(index)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if any(zones[i] for i in run)]
+
+
+def _is_parted(zone: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
+    return any(len(chunks(r, height)) > 1 and not crosses(r, walls, height) for r in zone)
+
+
+def _between(rows: Sequence[TextRow], top: float, bottom: float) -> list[TextRow]:
+    return [row for row in rows if top < row.box.center[1] < bottom]
+
+
+def _goes_on(zone: Sequence[TextRow], top: float, walls: Sequence[float], height: float) -> bool:
+    """Say whether lines of one chunk are a section row, or the rest of a cell."""
+    tight = not zone or zone[0].box.y0 - top <= _OFF_RULE * height
+    if len(zone) <= 1:
+        return tight
+    return tight and not any(crosses(row, walls, height) for row in zone)
+
+
+def _open_end(
+    rows: Sequence[TextRow], run: tuple[int, int], bounds: Sequence[Segment], height: float
+) -> int:
+    """Return the last line of a table that goes on under its last ruling, as the page breaks it.
+
+    Its first line stands as near to the ruling as those of other rows do to theirs.
+    """
+    first, last = run
+    bottom = bounds[-1].at
+    gaps = [
+        min(row.box.y0 for row in zone) - line.at
+        for line, following in zip(bounds, bounds[1:], strict=False)
+        if (zone := _between(rows, line.at, following.at))
+    ]
+    if last + 1 >= len(rows) or rows[last + 1].box.y0 - bottom > median(gaps) + _LOOSER * height:
+        return last
+    end = last
+    for row in rows[last + 1 :]:
+        inside = bounds[0].start - height <= row.box.x0 and row.box.x1 <= bounds[0].end + height
+        near = end == last or row.box.y0 - rows[end].box.y1 <= _FAR * height
+        if not (inside and near):
+            break
+        end += 1
+    walls = white_walls(rows[first : end + 1], height)
+    under = rows[last + 1 : end + 1]
+    crossing = sum(crosses(row, walls, height) for row in under)
+    return end if crossing < _CROSSING * len(under) or end == last + 1 else last
