@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from extractors.tables.digital_gutters import Chunk, chunks
-from extractors.tables.digital_text import TextRow
+from extractors.tables.digital_text import Placed, TextRow
 
-__all__ = ["Corridor", "corridors"]
+__all__ = ["Corridor", "corridors", "is_speck", "parts_of"]
 
 _LOW, _SLIM = 0.4, 0.4
 """Of a line height: lower and slimmer ink is a speck, a stop or a dash."""
@@ -63,17 +64,23 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
     return _meant(found, voting, height)
 
 
+def parts_of(row: TextRow, height: float) -> list[Chunk]:
+    """Return the chunks of a line that are more than specks.
+
+    Blanks are measured by the line's own height where it is higher: headings are printed larger.
+    """
+    own = median(item.box.height for item in row.items)
+    found = chunks(row, max(height, own))
+    return [part for part in found if not all(is_speck(i, height) for i in part.items)]
+
+
+def is_speck(item: Placed, height: float) -> bool:
+    """Say whether a bit of ink is too small for a letter: a speck, a stop or a dash."""
+    return item.box.height < _LOW * height and item.box.width < _SLIM * height
+
+
 def _spans(index: int, row: TextRow, height: float) -> list[_Span]:
-    parts = (_solid(part, height) for part in chunks(row, height))
-    return [_Span(index, p.x0, p.x1, row.box.y0, row.box.y1) for p in parts if p is not None]
-
-
-def _solid(part: Chunk, height: float) -> Chunk | None:
-    """Return a chunk that holds more than a speck."""
-    solid = [
-        i for i in part.items if i.box.height >= _LOW * height or i.box.width >= _SLIM * height
-    ]
-    return part if solid else None
+    return [_Span(index, p.x0, p.x1, row.box.y0, row.box.y1) for p in parts_of(row, height)]
 
 
 def _free(spans: Sequence[_Span]) -> list[list[_Span]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.tables.digital_gutters import chunks, explained, line_height
+from extractors.tables.digital_gutters import explained, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
+from extractors.tables.scan_runs import text_runs
 from extractors.tables.scan_stacks import Stack, stacks
 from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, white_walls
-from extractors.tables.sections import context_of, is_section_text
+from extractors.tables.sections import is_section_text
 from extractors.types import BBox, union_all
 
 __all__ = ["Region", "framed_region", "open_regions"]
@@ -123,8 +124,8 @@ def _free_regions(
     if len(rows) < _LEAST_SEEDS:
         return []
     return [
-        _region(_without_letterhead(run, rows, height, least), rows, height, across, down, least)
-        for run in _runs(rows, height, across, least)
+        _region(run, rows, height, across, down, least)
+        for run in text_runs(rows, across, height, least)
     ]
 
 
@@ -144,126 +145,8 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
     return Region(box, tuple(walls), inside, height)
 
 
-def _without_letterhead(
-    run: tuple[int, int], rows: Sequence[TextRow], height: float, least: int
-) -> tuple[int, int]:
-    """Drop first lines that run across the columns of the rest, and so do lines that follow.
-
-    The number and date of a letter seem columns; a title and a sentence part them from the table.
-    Where the rest has no more columns, and the first line keeps to them, none is dropped.
-    """
-    first, last = run
-    shared = white_walls(rows[first : last + 1], height)
-    seeds = [i for i in range(first, last + 1) if len(chunks(rows[i], height)) >= least]
-    for seed, following in zip(seeds, seeds[1:], strict=False):
-        walls = white_walls(rows[following : last + 1], height)
-        between = rows[seed + 1 : following]
-        across = sum(crosses(row, walls, height) for row in between)
-        if len(walls) < least - 1 or across < 2 or not crosses(rows[seed], walls, height):
-            break
-        if len(walls) <= len(shared) and not crosses(rows[seed], shared, height):
-            break
-        first = following
-    return first, last
-
-
 def _overlap(a: BBox, b: BBox) -> bool:
     return min(a.y1, b.y1) > max(a.y0, b.y0) and min(a.x1, b.x1) > max(a.x0, b.x0)
-
-
-def _runs(
-    rows: Sequence[TextRow], height: float, across: Sequence[Segment], least: int
-) -> list[tuple[int, int]]:
-    """Return ``(first, last)`` rows of stretches between lines split in ``least`` or more."""
-    left, right = min(r.box.x0 for r in rows), max(r.box.x1 for r in rows)
-    wide = [
-        len(parts := chunks(row, height)) == 1
-        and parts[0].x1 - parts[0].x0 > _WIDE * (right - left)
-        for row in rows
-    ]
-    seeds = [i for i, row in enumerate(rows) if len(chunks(row, height)) >= least]
-    runs: list[tuple[int, int]] = []
-    for place, seed in enumerate(seeds):
-        above = [i for i in seeds[:place] if runs and i >= runs[-1][0]]
-        if (
-            runs
-            and _hangs_together(rows, wide, runs[-1][1], seed, height, across)
-            and not _another_table(rows, above, seeds[place : place + _LOOK_AHEAD], height)
-            and not _heading_between(rows[runs[-1][1] : seed], across, height)
-        ):
-            runs[-1] = (runs[-1][0], seed)
-        else:
-            runs.append((seed, seed))
-    return runs
-
-
-def _another_table(
-    rows: Sequence[TextRow], above: Sequence[int], below: Sequence[int], height: float
-) -> bool:
-    """Say whether lines in columns below a heading have other columns than those above it."""
-    first, last = above[-1], below[0]
-    left = min(rows[i].box.x0 for i in above)
-    if len(above) < _LEAST_ABOVE or not any(
-        len(chunks(row, height)) == 1
-        and row.box.x0 <= left + _INDENT * height
-        and not _is_context(row)
-        for row in rows[first + 1 : last]
-    ):
-        return False
-    upper, lower = ([rows[i] for i in part] for part in (above, below))
-    walls = white_walls(upper, height)
-    if len(white_walls([*upper, *lower], height)) < min(
-        len(walls), len(white_walls(lower, height))
-    ):
-        return True
-    if upper[-1].box.y1 - upper[0].box.y0 < _MORE_THAN_TITLES * height:
-        return False
-    return sum(crosses(row, walls, height) for row in lower) >= _OTHER_COLUMNS * len(lower)
-
-
-def _is_context(row: TextRow) -> bool:
-    """Say whether the text, where it is known, is a section row of plans ("Tiêu chuẩn 2: ...")."""
-    found = context_of(row.text)
-    return bool(found.level or found.standard) and is_section_text(row.text)
-
-
-def _heading_between(rows: Sequence[TextRow], across: Sequence[Segment], height: float) -> bool:
-    """Say whether a lone text stands under a ruling, but further from it than in a row."""
-    for above, row in zip(rows, rows[1:], strict=False):
-        over = [s.at for s in across if above.box.center[1] < s.at < row.box.y0]
-        if over and row.box.y0 - max(over) > _OFF_RULE * height and len(chunks(row, height)) == 1:
-            return True
-    return False
-
-
-def _hangs_together(
-    rows: Sequence[TextRow],
-    wide: Sequence[bool],
-    first: int,
-    last: int,
-    height: float,
-    across: Sequence[Segment],
-) -> bool:
-    """Say whether no prose and no wide blank stands between two lines in columns.
-
-    A blank may be twice as wide where a ruling stands in it or both lines begin their cells alike.
-    """
-    alike = _alike(rows[first], rows[last], height)
-    for i in range(first, last):
-        upper, lower = rows[i], rows[i + 1]
-        if wide[i] and wide[i + 1]:
-            return False
-        ruled = any(upper.box.center[1] < s.at < lower.box.center[1] for s in across)
-        if lower.box.y0 - upper.box.y1 > (2 if ruled or alike else 1) * _FAR * height:
-            return False
-    return True
-
-
-def _alike(upper: TextRow, lower: TextRow, height: float) -> bool:
-    """Say whether most cells of two lines begin at the same x."""
-    above, below = chunks(upper, height), chunks(lower, height)
-    same = sum(any(abs(a.x0 - b.x0) <= _SAME_START * height for a in above) for b in below)
-    return same >= max(2, 0.7 * max(len(above), len(below)))
 
 
 def _region(

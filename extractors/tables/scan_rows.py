@@ -16,6 +16,7 @@ import numpy as np
 from extractors.images.clean import Gray
 from extractors.tables.digital_gutters import chunks
 from extractors.tables.digital_text import Placed, TextRow, text_rows
+from extractors.tables.scan_columns import is_speck
 from extractors.tables.scan_regions import Region
 from extractors.tables.scan_walls import crosses
 from extractors.tables.sections import is_section_text
@@ -90,7 +91,7 @@ def _lines(region: Region, clean: Gray | None) -> list[TextLine]:
     """Return the lines column by column; a line that runs across a wall has no column."""
     free: list[Placed] = []
     lines: list[TextLine] = []
-    for row in text_rows(region.words):
+    for row in text_rows(w for w in region.words if not is_speck(w, region.height)):
         if not crosses(row, region.walls, region.height):
             free += row.items
             continue

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extractors.tables.digital_gutters import chunks
 from extractors.tables.digital_text import TextRow
 from extractors.tables.grid import Segment
+from extractors.tables.scan_columns import parts_of
 from extractors.tables.scan_walls import crosses, white_walls
 
 __all__ = ["Stack", "stacks"]
@@ -136,7 +136,7 @@ def _runs(
 
 
 def _is_parted(zone: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
-    return any(len(chunks(r, height)) > 1 and not crosses(r, walls, height) for r in zone)
+    return any(len(parts_of(r, height)) > 1 and not crosses(r, walls, height) for r in zone)
 
 
 def _between(rows: Sequence[TextRow], top: float, bottom: float) -> list[TextRow]:
