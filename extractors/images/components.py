@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.images.clean import Gray
 
-__all__ = ["Labels", "components"]
+__all__ = ["Labels", "components", "part_boxes"]
 
 Labels: TypeAlias = "npt.NDArray[np.integer[Any]]"
 
@@ -36,3 +36,15 @@ def _most_labels(ink: Gray) -> int:
     cv2.subtract(corners[:, 1:], ink[:, :-1], dst=corners[:, 1:])
     cv2.subtract(corners[1:], ink[:-1], dst=corners[1:])
     return cv2.countNonZero(corners)
+
+
+def part_boxes(mask: Gray) -> list[tuple[int, int, int, int]]:
+    """Return ``(x, y, width, height)`` of the parts of a sparse mask that hang together.
+
+    Following outlines costs a fraction of labelling every pixel of a page.
+    """
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if tree is None:
+        return []
+    outer = (o for o, node in zip(outlines, tree[0], strict=True) if node[3] < 0)
+    return [(int(x), int(y), int(w), int(h)) for x, y, w, h in map(cv2.boundingRect, outer)]

@@ -15,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.images.clean import inches
-from extractors.tables.rulings import Mask, Ruling, Rulings, part_boxes
+from extractors.images.components import part_boxes
+from extractors.tables.line_signal import LineSignal
+from extractors.tables.rulings import Mask, Ruling, Rulings
 
 _JOIN = 0.06
 _SAME = 0.045
 _WALL = 0.55
-_DASHED = 0.8
-_MOST_THICK = 0.12
+_WEAK = 0.8
 _LEAST_THIRD = 0.2
 _THICK = 1.8
 _SLENDER = 6
@@ -259,12 +260,12 @@ class _Walls:
         n_rows, n_cols = len(rows) - 1, len(cols) - 1
         self.across = np.zeros((n_rows + 1, n_cols))
         self.down = np.zeros((n_rows, n_cols + 1))
-        for r in range(n_rows + 1):
-            sides = list(zip(cols, cols[1:], strict=False))
-            self.across[r] = _sides(rulings.across_mask, rulings.ink, rows[r], sides, reach)
-        for c in range(n_cols + 1):
-            sides = list(zip(rows, rows[1:], strict=False))
-            self.down[:, c] = _sides(rulings.down_mask.T, rulings.ink.T, cols[c], sides, reach)
+        side_of = list(zip(cols, cols[1:], strict=False))
+        for r, y in enumerate(rows):
+            self.across[r] = _sides(rulings.across_mask, rulings.across_signal, y, side_of, reach)
+        side_of = list(zip(rows, rows[1:], strict=False))
+        for c, x in enumerate(cols):
+            self.down[:, c] = _sides(rulings.down_mask.T, rulings.down_signal, x, side_of, reach)
 
     def supported(self) -> tuple[list[int], list[int]]:
         """Return the edges that have at least one wall: underlines within cells have none."""
@@ -282,36 +283,24 @@ class _Walls:
 
 
 def _sides(
-    mask: Mask, ink: Mask, position: int, sides: Sequence[tuple[int, int]], reach: int
+    mask: Mask, signal: LineSignal, position: int, sides: Sequence[tuple[int, int]], reach: int
 ) -> list[float]:
     """Return the cover (0..1) of each side along a horizontal line at ``position``.
 
-    A side counts by its ruling, or, where copying broke the ruling to dashes, by its ink, but only
-    if that ink is thin: a line of bold text at the height of another column's ruling is not.
+    A side counts by its ruling, or, where copying broke the ruling or all but washed it out, by
+    what the signal of lines shows from one end of the side to the other.
     """
     low, high = max(0, position - reach), min(mask.shape[0], position + reach + 1)
     ruling = mask[low:high].max(axis=0) > 0
-    dashes, thick = _dashes(ink, position, reach)
     covers = []
     for start, end in sides:
         inner = slice(start + reach, max(start + reach, end - reach))
-        dashed = _cover(dashes[inner])
-        if dashed < _DASHED or float(thick[inner].mean()) > _MOST_THICK:
-            dashed = 0.0
-        covers.append(max(_cover(ruling[inner]), dashed))
+        cover = _cover(ruling[inner])
+        if cover < _WEAK:
+            weak = signal.cover(position, start, end)
+            cover = max(cover, weak if weak >= _WEAK else 0.0)
+        covers.append(cover)
     return covers
-
-
-def _dashes(
-    ink: Mask, position: int, reach: int
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Return along a horizontal line: where ink is (small gaps closed), where it is no hairline."""
-    low, high = max(0, position - 2), min(ink.shape[0], position + 3)
-    band = np.ascontiguousarray(ink[low:high].max(axis=0, keepdims=True))
-    closed = cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((1, 2 * reach + 1), np.uint8))[0] > 0
-    top, bottom = max(0, position - reach), min(ink.shape[0], position + reach + 1)
-    tall = (ink[top:bottom] > 0).sum(axis=0) > max(5, 0.7 * reach)
-    return closed, np.asarray(tall & (band[0] > 0))
 
 
 def _cover(band: npt.NDArray[np.bool_]) -> float:

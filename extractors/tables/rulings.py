@@ -14,7 +14,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, binarise, inches, paper_noise
+from extractors.images.clean import Gray, binarise, inches
+from extractors.images.components import part_boxes
+from extractors.tables.line_signal import LineSignal, line_signals, weak_lines
 
 Mask = npt.NDArray[np.uint8]
 
@@ -24,7 +26,6 @@ _BRIDGE = 0.10
 _LEAST_ACROSS = 0.35
 _LEAST_DOWN = 0.17
 _THICKEST = 0.06
-_LONG = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,76 +48,45 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The lines of a page, the masks (255 on a line) they were measured on, and all the ink."""
+    """The lines of a page, the masks (255 on a line) and the signals they were measured on."""
 
     across: tuple[Ruling, ...]
     down: tuple[Ruling, ...]
     across_mask: Mask
     down_mask: Mask
-    ink: Mask
+    across_signal: LineSignal
+    down_signal: LineSignal
 
 
 def find_rulings(gray: Gray, dpi: int) -> Rulings:
     """Find the rulings of an upright, straight picture (height x width, uint8, dark ink)."""
-    ink, faint = binarise(gray), _faint_ink(gray)
-    across_mask = _lines(ink, faint, dpi, _SEED_ACROSS, _LEAST_ACROSS, horizontal=True)
-    down_mask = _lines(ink, faint, dpi, _SEED_DOWN, _LEAST_DOWN, horizontal=False)
+    ink = binarise(gray)
+    across_signal, down_signal = line_signals(gray, dpi)
+    across_mask = _lines(ink, across_signal, dpi, _SEED_ACROSS, _LEAST_ACROSS, horizontal=True)
+    down_mask = _lines(ink, down_signal, dpi, _SEED_DOWN, _LEAST_DOWN, horizontal=False)
     return Rulings(
         tuple(_segments(across_mask, horizontal=True)),
         tuple(_segments(down_mask, horizontal=False)),
         across_mask,
         down_mask,
-        faint,
+        across_signal,
+        down_signal,
     )
 
 
-def _faint_ink(gray: Gray) -> Mask:
-    """Return 255 where the picture is darker than the noise of its paper."""
-    middle, noise = paper_noise(gray)
-    level = middle - max(18.0, 4.0 * noise)
-    darkest = float(np.ceil(level)) - 1.0  # grey levels are whole
-    return np.asarray(cv2.threshold(gray, darkest, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-
-
 def _lines(
-    ink: Mask, faint: Mask, dpi: int, seed: float, least: float, *, horizontal: bool
+    ink: Mask, signal: LineSignal, dpi: int, seed: float, least: float, *, horizontal: bool
 ) -> Mask:
-    length = inches(seed, dpi)
+    strong = _open(ink, inches(seed, dpi), horizontal)
+    for path in weak_lines(signal, strong if horizontal else strong.T):
+        points = path if horizontal else path[:, ::-1]
+        cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
     # A line of a bad copy wanders by a pixel: neighbouring rows belong together.
     wander = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
-    strong = np.asarray(cv2.dilate(_open(ink, length, horizontal), wander), np.uint8)
-    weak = _open(np.asarray(cv2.dilate(faint, wander), np.uint8), length, horizontal)
-    weak = _touching(weak, strong, inches(_LONG, dpi), horizontal)
-    seeds = np.asarray(cv2.max(strong, weak), np.uint8)
+    seeds = np.asarray(cv2.dilate(strong, wander), np.uint8)
     bridged = _close(seeds, inches(_BRIDGE, dpi), horizontal)
     lines = _open(bridged, inches(least, dpi), horizontal)
     return _without_blocks(lines, dpi, horizontal)
-
-
-def _touching(weak: Mask, strong: Mask, long: int, horizontal: bool) -> Mask:
-    """Keep the weak runs that continue a strong one, and those at least ``long`` pixels long."""
-    out = np.zeros_like(weak)
-    for x, y, width, height in part_boxes(weak):
-        run = weak[y : y + height, x : x + width]
-        if (width if horizontal else height) < long:
-            touched = cv2.bitwise_and(run, strong[y : y + height, x : x + width])
-            if not cv2.countNonZero(touched):
-                continue
-        kept = out[y : y + height, x : x + width]
-        cv2.bitwise_or(kept, run, dst=kept)
-    return out
-
-
-def part_boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
-    """Return ``(x, y, width, height)`` of the parts of a sparse mask that hang together.
-
-    Following outlines costs a fraction of labelling every pixel of a page.
-    """
-    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    if tree is None:
-        return []
-    outer = (o for o, node in zip(outlines, tree[0], strict=True) if node[3] < 0)
-    return [(int(x), int(y), int(w), int(h)) for x, y, w, h in map(cv2.boundingRect, outer)]
 
 
 def _open(mask: Mask, length: int, horizontal: bool) -> Mask:

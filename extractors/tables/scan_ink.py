@@ -15,9 +15,10 @@ import cv2
 import numpy as np
 
 from extractors.images.clean import Gray, inches
+from extractors.images.components import part_boxes
 from extractors.tables.digital_text import Placed
 from extractors.tables.grid import Segment
-from extractors.tables.rulings import Ruling, Rulings, part_boxes
+from extractors.tables.rulings import Ruling, Rulings
 from extractors.types import BBox, Word
 
 __all__ = ["Ink", "dotted_lines", "ink_of", "with_dotted", "without_dots"]

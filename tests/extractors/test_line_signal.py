@@ -1,0 +1,65 @@
+"""Rulings that single pixels do not show: faint, dotted, washed out; and print that looks alike."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.tables.line_signal import line_signals
+from extractors.tables.ruled import PixelGrid, find_grids
+from extractors.tables.rulings import find_rulings
+from tests.extractors.pictures import PROSE, ROWS, WIDTHS, Picture, blank, noisy, ruled, write
+
+
+def grain(image: Picture, strength: float = 9.0) -> Picture:
+    """The picture with the grain of a bad copy (standard deviation in grey levels)."""
+    noise = np.random.default_rng(3).normal(0, strength, image.shape)
+    return np.clip(image.astype(np.float32) + noise, 0, 255).astype(np.uint8)
+
+
+def grids(image: Picture) -> list[tuple[int, int, int]]:
+    def size(grid: PixelGrid) -> tuple[int, int, int]:
+        return len(grid.rows) - 1, len(grid.cols) - 1, len(grid.cells)
+
+    return [size(grid) for grid in find_grids(find_rulings(image, 200), 200)]
+
+
+def dotted(image: Picture) -> Picture:
+    """A table of full upright lines whose inner rows are parted by dots two pixels wide."""
+    for y in (460, 540):
+        image[y - 3 : y + 4, 152:1480] = 255
+        for x in range(152, 1478, 6):
+            image[y, x : x + 2] = 60
+    for x in (150, *(150 + int(v) for v in np.cumsum(WIDTHS))):
+        cv2.line(image, (x, 300), (x, 620), 0, 2)
+    return image
+
+
+def test_lines_hardly_darker_than_the_grain_make_a_grid() -> None:
+    page = grain(ruled(ROWS, WIDTHS, ink=255 - 36, thickness=2))
+    assert grids(page) == [(4, 4, 16)]
+
+
+def test_rows_parted_by_dots_make_a_grid_under_the_grain_of_a_copy() -> None:
+    assert grids(noisy(dotted(ruled(ROWS, WIDTHS)), 10.0)) == [(4, 4, 16)]
+
+
+@pytest.mark.parametrize("size", [28, 36, 44])
+def test_lines_of_print_are_no_rulings(size: int) -> None:
+    page = write(blank(), PROSE, 150, 300, size)
+    page = noisy(write(page, PROSE.upper(), 150, 900, size))
+    found = find_rulings(page, 200)
+    assert found.across == ()
+    assert found.down == ()
+
+
+def test_a_side_is_covered_where_its_line_is_faint_but_not_by_print() -> None:
+    page = blank(800, 400)
+    page[100:102, 50:400] = 215
+    page = noisy(write(page, "nhiên thành minh chuẩn", 50, 200, 36), 6.0)
+    across, _ = line_signals(page, 200)
+    assert across.cover(100, 60, 390) > 0.9
+    assert across.cover(100, 420, 780) == 0.0
+    text_rows = range(200, 260)
+    assert max(across.cover(y, 60, 390) for y in text_rows) == 0.0
