@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extractors.tables.digital_gutters import explained, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
+from extractors.tables.scan_columns import parts_of
 from extractors.tables.scan_runs import text_runs
 from extractors.tables.scan_stacks import Stack, stacks
 from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, white_walls
@@ -23,22 +24,14 @@ __all__ = ["Region", "framed_region", "open_regions"]
 _LEAST_COLUMNS = 3
 _LEAST_SEEDS = 2
 _EXPLAINED = 0.75
-_FAR = 2.2
-"""Blank between two lines, in line heights, that ends a table without rulings."""
+_FAR = 2.0
+"""Blank between two rows, at most, in line heights, where no rulings stand."""
 
 _NEAR = 1.7
-_WIDE = 0.5
-_INDENT = 1.5
-_OFF_RULE = 1.1
-_MORE_THAN_TITLES = 12.0
-"""Line heights: titles alone, whose columns are not those of the cells below, are lower."""
-
-_LEAST_ABOVE, _LOOK_AHEAD, _OTHER_COLUMNS = 3, 6, 0.5
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
 
 _TITLE_GAP = 0.6
-_SAME_START = 0.4
 _SIDE = 0.3
 _REACH = 4.0
 """Line heights within which a border of the table encloses lines."""
@@ -85,7 +78,10 @@ def open_regions(
     found = [_bounded_region(stack, rows, height, down, least) for stack in bounded]
     edges = [-1, *(i for stack in bounded for i in (stack.first, stack.last)), len(rows)]
     for above, below in zip(edges[::2], edges[1::2], strict=True):
-        found += _free_regions(rows[above + 1 : below], height, across, down, least)
+        runs = text_runs(rows[above + 1 : below], across, height, least)
+        for first, last in runs:
+            run = (above + 1 + first, above + 1 + last)
+            found.append(_region(run, (above + 1, below - 1), rows, height, across, down, least))
     kept: list[Region] = []
     for region in found:
         if region is not None and not any(_overlap(region.box, r.box) for r in kept):
@@ -113,22 +109,6 @@ def _bounded_region(
     return Region(box, tuple(walls), tuple(w for row in body for w in row.items), height)
 
 
-def _free_regions(
-    rows: Sequence[TextRow],
-    height: float,
-    across: Sequence[Segment],
-    down: Sequence[Segment],
-    least: int,
-) -> list[Region | None]:
-    """Return the regions of lines that no two rulings bound."""
-    if len(rows) < _LEAST_SEEDS:
-        return []
-    return [
-        _region(run, rows, height, across, down, least)
-        for run in text_runs(rows, across, height, least)
-    ]
-
-
 def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region | None:
     """Return the region that a frame encloses; None where its text stands in no columns.
 
@@ -151,6 +131,7 @@ def _overlap(a: BBox, b: BBox) -> bool:
 
 def _region(
     run: tuple[int, int],
+    bounds: tuple[int, int],
     rows: Sequence[TextRow],
     height: float,
     across: Sequence[Segment],
@@ -164,7 +145,7 @@ def _region(
     walls = drawn_walls(hull, down, least) or white_walls(body, height)
     if len(walls) < least - 1 or not explained(body, walls, height, _EXPLAINED):
         return None
-    first, last = _extended(rows, first, last, walls, hull, height, across, down)
+    first, last = _extended(rows, run, bounds, walls, hull, height, across, down)
     hull = union_all([row.box for row in rows[first : last + 1]])
     assert hull is not None
     reach = (hull.y0 - height, hull.y1 + height)
@@ -182,8 +163,8 @@ def _region(
 
 def _extended(
     rows: Sequence[TextRow],
-    first: int,
-    last: int,
+    run: tuple[int, int],
+    bounds: tuple[int, int],
     walls: Sequence[float],
     hull: BBox,
     height: float,
@@ -193,32 +174,47 @@ def _extended(
     """Take in the lines above and below that belong to the first and the last row.
 
     They stand close and within a column, or between the table and a ruling as wide as it, or
-    between lines down both its sides (a frame that goes on over the page has no other). A table
-    that begins or ends with the page may do so with a section row, which runs across columns.
+    between lines down both its sides (a frame that goes on over the page has no other). Lines in
+    several columns, and the rest of a row broken over the page, may stand as far as rows do. A
+    table that begins or ends with the page may do so with a section row, which runs across columns.
     """
     borders = [s.at for s in across if _is_border(s, hull)]
 
-    def belongs(row: TextRow, beside: TextRow, outside: int) -> bool:
+    def belongs(index: int, beside: TextRow, outside: int, above: TextRow | None) -> bool:
+        row = rows[index]
         if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
             return False
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
         if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down):
             return True
-        if gap > _NEAR * height:
+        crossing = crosses(row, walls, height)
+        parted = len(parts_of(row, height)) > 1
+        rest = row.box.y0 < beside.box.y0 and row.box.x0 > walls[0]
+        if gap > (_FAR if not crossing and (parted or rest) else _NEAR) * height:
             return False
-        if not crosses(row, walls, height):
-            return True
+        if not crossing:
+            return parted or above is None or not _ends_prose(row, above, walls, height)
         if outside <= _PAGE_EDGE and not borders:
             return True
         return gap <= _TITLE_GAP * height and row.box.x0 > walls[0]
 
-    first -= _up_to_border(rows[:first][::-1], rows[first], walls, borders, height)
-    last += _up_to_border(rows[last + 1 :], rows[last], walls, borders, height)
-    while first > 0 and belongs(rows[first - 1], rows[first], first):
+    first, last = run
+    lowest, highest = bounds
+    first -= _up_to_border(rows[lowest:first][::-1], rows[first], walls, borders, height)
+    last += _up_to_border(rows[last + 1 : highest + 1], rows[last], walls, borders, height)
+    while first > lowest and belongs(
+        first - 1, rows[first], first, rows[first - 2] if first > 1 else None
+    ):
         first -= 1
-    while last + 1 < len(rows) and belongs(rows[last + 1], rows[last], len(rows) - 2 - last):
+    while last < highest and belongs(last + 1, rows[last], len(rows) - 2 - last, None):
         last += 1
     return first, last
+
+
+def _ends_prose(row: TextRow, above: TextRow, walls: Sequence[float], height: float) -> bool:
+    """Say whether a line is the last of a paragraph that runs across the columns above it."""
+    close = row.box.y0 - above.box.y1 <= _TITLE_GAP * height
+    return close and row.box.x0 < walls[0] and crosses(above, walls, height)
 
 
 def _up_to_border(

@@ -36,6 +36,7 @@ _USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
 _LONG = 3.0
 _MOSTLY = 0.75
 _APART = 1.25
+_SEVERAL, _CLOSE = 0.05, 1.15
 _NARROW = 3.5
 """A column of numbers is at most this many line heights wide."""
 
@@ -145,7 +146,7 @@ def _levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
 
 
 def _leading(lines: Sequence[TextLine], region: Region) -> float:
-    """Return the distance of two lines of a cell: the lower quarter of all distances.
+    """Return the distance of two lines of a cell: the least that several lines have.
 
     Where nearly every line fills its columns, each line is a row, and no two are of one cell.
     """
@@ -160,9 +161,18 @@ def _leading(lines: Sequence[TextLine], region: Region) -> float:
         ]
     if not steps:
         return _USUAL_LEADING * height
-    steps.sort()
-    tight = float(median(s for s in steps if s <= 1.2 * steps[len(steps) // 4]))
+    tight = _least_step(sorted(steps))
     return tight / _APART if _is_line_a_row(lines, region, tight) else tight
+
+
+def _least_step(steps: Sequence[float]) -> float:
+    """Return the least of sorted distances that several are close to; the median of those."""
+    least = max(2, round(_SEVERAL * len(steps)))
+    for i, step in enumerate(steps):
+        close = [s for s in steps[i:] if s <= _CLOSE * step]
+        if len(close) >= least:
+            return float(median(close))
+    return float(steps[0])
 
 
 def _is_line_a_row(lines: Sequence[TextLine], region: Region, tight: float) -> bool:

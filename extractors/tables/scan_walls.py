@@ -11,7 +11,7 @@ from extractors.types import BBox
 
 __all__ = ["PADDING", "crosses", "drawn_walls", "white_walls"]
 
-_WORD_GAP = 0.55
+_WORD_GAP = 0.7
 """Of a line height: blank between the ink of two words of a line, side bearings included."""
 
 _LEFT_SHARE = 0.4
