@@ -25,6 +25,9 @@ _MOST_RADIUS = 21 / 25.4
 _LEAST_SUPPORT = 0.8
 """Share of directions from the centre in which the ring has ink."""
 
+_LEAST_DRAWN = 0.86
+"""The same on the page itself: letters that happen to stand in a circle leave gaps."""
+
 _MOST_STAMPS = 3
 _PROPOSALS = 8
 _DIRECTIONS = 180
@@ -84,7 +87,8 @@ def find_stamps(gray: Gray, dpi: float) -> tuple[Stamp, ...]:
         if support >= _LEAST_SUPPORT and not any(_near(stamp, other) for _, other in found):
             found.append((support, stamp))
     found.sort(key=lambda pair: -pair[0])
-    return tuple(Stamp(s.x / scale, s.y / scale, s.radius / scale) for _, s in found[:_MOST_STAMPS])
+    stamps = (Stamp(s.x / scale, s.y / scale, s.radius / scale) for _, s in found[:_MOST_STAMPS])
+    return tuple(s for s in stamps if float((_ring(gray, s) < _INK).mean()) >= _LEAST_DRAWN)
 
 
 def _near(a: Stamp, b: Stamp) -> bool:
@@ -146,7 +150,7 @@ def _lift(gray: Gray, stamp: Stamp) -> None:
     reach = int(stamp.radius * _RIM) + 3
     x0, y0 = max(0, int(stamp.x) - reach), max(0, int(stamp.y) - reach)
     part = gray[y0 : int(stamp.y) + reach + 1, x0 : int(stamp.x) + reach + 1]
-    tone, print_tone = _ring_tone(gray, stamp), _print_tone(gray)
+    tone, print_tone = float(np.median(_ring(gray, stamp))), _print_tone(gray)
     if tone - print_tone < _TONE_STEP:
         return
     ys, xs = np.ogrid[: part.shape[0], : part.shape[1]]
@@ -156,15 +160,15 @@ def _lift(gray: Gray, stamp: Stamp) -> None:
     part[disk & ~kept] = 255
 
 
-def _ring_tone(gray: Gray, stamp: Stamp) -> float:
-    """Return how dark the ring is: the median over all directions of its darkest pixel."""
+def _ring(gray: Gray, stamp: Stamp) -> npt.NDArray[np.uint8]:
+    """Return for each direction how dark the ring is: its darkest pixel."""
     angles = np.linspace(0, 2 * np.pi, 720, endpoint=False)
     width = max(2, round(0.04 * stamp.radius))
     radii = np.arange(stamp.radius - width, stamp.radius + width + 1)
     xs = np.rint(stamp.x + np.outer(radii, np.cos(angles))).astype(int)
     ys = np.rint(stamp.y + np.outer(radii, np.sin(angles))).astype(int)
     xs, ys = xs.clip(0, gray.shape[1] - 1), ys.clip(0, gray.shape[0] - 1)
-    return float(np.median(gray[ys, xs].min(axis=0)))
+    return np.asarray(gray[ys, xs].min(axis=0), np.uint8)
 
 
 def _print_tone(gray: Gray) -> float:

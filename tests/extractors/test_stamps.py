@@ -70,3 +70,10 @@ def test_the_flat_parts_of_a_ring_are_not_taken_for_rulings_first() -> None:
     xs = np.rint(CENTRE[0] * scale + np.outer(radii, np.cos(angles))).astype(int)
     ys = np.rint(CENTRE[1] * scale + np.outer(radii, np.sin(angles))).astype(int)
     assert (sheet.clean[ys, xs].min(axis=0) < 190).mean() < 0.1
+
+
+def test_letters_that_stand_in_a_circle_are_no_stamp() -> None:
+    page = np.full((900, 1000), 255, np.uint8)
+    for start in range(0, 360, 12):
+        cv2.ellipse(page, CENTRE, (RADIUS, RADIUS), 0, start, start + 7.5, 115, 2, cv2.LINE_AA)
+    assert find_stamps(page, DPI) == ()
