@@ -135,6 +135,7 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
     """Say whether a grid parts what a coarser one holds, into rows that fill their columns."""
     n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
     more = n_rows >= len(coarse.rows) + 1 or n_cols >= len(coarse.cols) + 1
+    more = more or (n_cols > 1 and len(coarse.cols) == 2 and len(coarse.rows) > 2)
     shared = min(grid.box[3], coarse.box[3]) - max(grid.box[1], coarse.box[1])
     whole = coarse.box[3] - coarse.box[1]
     if not more or not _touch(grid.box, coarse.box) or shared < _MOST_OF_IT * whole:

@@ -36,6 +36,8 @@ _USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
 _LONG = 3.0
 _MOSTLY = 0.75
 _APART = 1.25
+_TITLE_WIDER = 1.2
+_AMID = 0.4
 _SEVERAL, _CLOSE = 0.05, 1.15
 _NARROW = 3.5
 """A column of numbers is at most this many line heights wide."""
@@ -82,8 +84,10 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
     for top, bottom in zip(edges, edges[1:], strict=False):
         inside = [line for line in lines if top <= line.base - 0.3 * leading < bottom]
         found = _by_corridors(inside, leading)
+        if not bands:
+            found = _titles_joined(found, region)
         if is_keyed(lines, region):
-            found = _one_key_each(found, leading)
+            found = _one_key_each(found, region, leading, on_top=not bands)
         bands += found
     return bands
 
@@ -217,6 +221,34 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
     return bands
 
 
+def _titles_joined(bands: list[Band], region: Region) -> list[Band]:
+    """Join the levels of titles: those set in the middle stand between a common title and its own.
+
+    A common title runs over other columns than the band below it fills; what follows stands under
+    the common title alone.
+    """
+    if len(bands) < 2 or not bands[0].spans or _reach(bands[0], region) & _reach(bands[1], region):
+        return bands
+    common = _reach(bands[0], region)
+    title = Band(bands[0].top, bands[1].bottom, [*bands[0].lines, *bands[1].lines])
+    rest = bands[2:]
+    while rest and _reach(rest[0], region) <= common:
+        title = Band(title.top, rest[0].bottom, [*title.lines, *rest.pop(0).lines])
+    return [title, *rest]
+
+
+def _reach(band: Band, region: Region) -> set[int]:
+    """Return the columns that the lines of a band stand in or reach over."""
+    edges = [region.box.x0, *region.walls, region.box.x1]
+    return {
+        col
+        for col, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+        for line in band.lines
+        if line.col == col
+        or (line.col is None and min(line.x1, b) - max(line.x0, a) > 0.3 * region.height)
+    }
+
+
 def is_keyed(lines: Sequence[TextLine], region: Region) -> bool:
     """Say whether the first column is one of running numbers: narrow, and one line a cell."""
     first = [line for line in lines if line.col == 0]
@@ -229,22 +261,35 @@ def is_keyed(lines: Sequence[TextLine], region: Region) -> bool:
     )
 
 
-def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
+def _one_key_each(bands: list[Band], region: Region, leading: float, *, on_top: bool) -> list[Band]:
     """Part rows with several numbers and join to its row what has none; the first may go without.
 
-    A row that begins the page without a number goes on from the page before.
+    A row that begins the page without a number, also under titles, goes on from the page before.
     """
     parted = [piece for band in bands for piece in _parted(band, leading)]
+    titled = on_top and _is_titled(parted)
     out: list[Band] = []
     for place, band in enumerate(parted):
         following = parted[place + 1] if place + 1 < len(parted) else None
         first = not any(_is_numbered(b) for b in out)
-        if not out or band.spans or _keys(band) or _is_section(band) or (first and _is_rest(band)):
+        under_titles = titled and len(out) == 1 and not _is_under_common(band, out[0], region)
+        if (
+            not out
+            or under_titles
+            or band.spans
+            or _keys(band)
+            or _is_section(band, region)
+            or (first and _is_rest(band))
+        ):
             out.append(band)
-        elif out[-1].spans or (
-            following is not None
-            and not following.spans
-            and following.top - band.bottom < band.top - out[-1].bottom
+        elif (
+            out[-1].spans
+            or _is_section(out[-1], region)
+            or (
+                following is not None
+                and not following.spans
+                and following.top - band.bottom < band.top - out[-1].bottom
+            )
         ):
             if following is not None and not following.spans:
                 following.top = band.top
@@ -255,6 +300,18 @@ def _one_key_each(bands: list[Band], leading: float) -> list[Band]:
             out[-1].bottom = band.bottom
             out[-1].lines += band.lines
     return out
+
+
+def _is_titled(bands: Sequence[Band]) -> bool:
+    """Say whether the first row has the title of the numbers below it, wider than any of them."""
+    widths = [max((li.x1 - li.x0 for li in _keys(b)), default=0.0) for b in bands if not b.spans]
+    return len(widths) > 1 and widths[0] > _TITLE_WIDER * max(widths[1:])
+
+
+def _is_under_common(band: Band, titles: Band, region: Region) -> bool:
+    """Say whether all of a row stands under a title that spans columns."""
+    common = Band(titles.top, titles.bottom, [li for li in titles.lines if li.col is None])
+    return _reach(band, region) <= _reach(common, region)
 
 
 def _keys(band: Band) -> list[TextLine]:
@@ -275,10 +332,14 @@ def _is_rest(band: Band) -> bool:
     return small > 0 and 2 * small >= len(starts)
 
 
-def _is_section(band: Band) -> bool:
-    """Say whether the text, where it is known, is a section row ("MỨC 3")."""
+def _is_section(band: Band, region: Region) -> bool:
+    """Say whether a row is a section row ("MỨC 3"): by its text, or alone amid the table."""
     texts = [w.word.text for line in band.lines for w in line.words]
-    return len(band.lines) == 1 and is_section_text(" ".join(texts))
+    if len(band.lines) != 1:
+        return False
+    line = band.lines[0]
+    amid = abs((line.x0 + line.x1) / 2 - region.box.center[0]) <= _AMID * region.height
+    return amid or is_section_text(" ".join(texts))
 
 
 def _parted(band: Band, leading: float) -> list[Band]:
