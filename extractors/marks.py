@@ -108,9 +108,8 @@ def ruling_marks(image: npt.NDArray[np.uint8], dpi: float, page: Page) -> list[S
     ends += [_ends(line, across=False) for line in found.down]
     if not ends:
         return []
-    pixels = np.array(ends, float).reshape(-1, 2)
-    upright = prepared.to_points @ np.vstack([pixels.T, np.ones(len(pixels))])
-    points = [to_displayed(BBox(x, y, x, y), page)[:2] for x, y in upright[:2].T]
+    upright = prepared.points(*np.array(ends, float).reshape(-1, 2).T)
+    points = [to_displayed(BBox(x, y, x, y), page)[:2] for x, y in upright.T]
     return [(*a, *b) for a, b in zip(points[::2], points[1::2], strict=True)]
 
 

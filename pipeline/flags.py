@@ -18,6 +18,7 @@ SENTENCES: Final[dict[str, str]] = {
     # pages and files
     "bad_text_layer": "Lớp chữ có sẵn của trang bị hỏng nên không dùng.",
     "colour_marks": "Trang có dấu đỏ hoặc chữ ký màu, đã tách ra trước khi đọc.",
+    "bent": "Trang bị cong hoặc chụp nghiêng, đã nắn phẳng để đọc.",
     "turned_90": "Trang nằm ngang, đã xoay lại để đọc.",
     "turned_180": "Trang bị ngược, đã xoay lại để đọc.",
     "turned_270": "Trang nằm ngang, đã xoay lại để đọc.",

@@ -1,17 +1,19 @@
 """One picture of a page to one that can be read, with the way back to the page.
 
 Steps: colour marks dropped, borders dropped, shading divided out, turned upright, straightened,
-resolution brought to what the engine reads best.
+made flat if it is bent, resolution brought to what the engine reads best.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.images.bend import BEND_DPI, FLAT, Bend, bend_of
 from extractors.images.clean import (
     Gray,
     Picture,
@@ -44,8 +46,10 @@ class Prepared:
         rotation: degrees clockwise the page was turned to stand upright.
         skew: degrees the page was straightened by.
         size: width and height in points of the upright page.
-        to_points: 3 x 3 matrix from pixels of ``gray`` to points of the upright page.
-        flags: what was odd ("stamp", "turned_90", ...).
+        to_points: 3 x 3 matrix from pixels of ``gray``, before it was made flat, to points of the
+            upright page; ``points`` is the whole way.
+        flags: what was odd ("stamp", "turned_90", "bent", ...).
+        bend: how the page was bent; in pixels of ``gray``.
     """
 
     gray: Gray
@@ -55,11 +59,17 @@ class Prepared:
     size: tuple[float, float]
     to_points: Matrix
     flags: tuple[str, ...] = field(default=())
+    bend: Bend = FLAT
+
+    def points(self, xs: Sequence[float], ys: Sequence[float]) -> Matrix:
+        """Return places in pixels of ``gray`` in points of the upright page, 2 x places."""
+        seen = self.bend.seen(np.asarray(xs, np.float64), np.asarray(ys, np.float64))
+        placed = self.to_points @ np.vstack([*seen, np.ones(len(xs))])
+        return np.asarray(placed[:2], np.float64)
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> BBox:
         """Return the box in points of the upright page that holds a box in pixels."""
-        corners = np.array([[x0, x1, x0, x1], [y0, y0, y1, y1], [1.0, 1.0, 1.0, 1.0]])
-        xs, ys, _ = self.to_points @ corners
+        xs, ys = self.points((x0, x1, x0, x1), (y0, y0, y1, y1))
         return BBox(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
 
 
@@ -80,21 +90,55 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
     gray = turned(gray, turn)
     height, width = gray.shape
     size = (width * 72.0 / dpi, height * 72.0 / dpi)
-    skew = skew_degrees(gray, dpi)
+    small = _reduced(gray, dpi)
+    skew = skew_degrees(small, min(dpi, BEND_DPI))
     if abs(skew) < _SMALLEST_SKEW:
         skew = 0.0
     scale = reading_scale(dpi)
     matrix = _straightening(gray.shape, skew, scale)
     target = (round(width * scale), round(height * scale))
-    if skew or scale != 1.0:
-        how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        gray = np.asarray(
-            cv2.warpAffine(gray, matrix[:2], target, flags=how, borderValue=255), np.uint8
-        )
+    bend = _bend(small, skew).scaled(*target)
+    if skew or scale != 1.0 or not bend.is_flat:
+        how = cv2.INTER_LINEAR if scale < 1 else cv2.INTER_CUBIC
+        gray = _straightened(gray, matrix, target, bend, how)
     read_dpi = round(dpi * scale)
     to_points = np.diag([72.0 / dpi, 72.0 / dpi, 1.0]) @ np.linalg.inv(matrix)
     flags = (("colour_marks",) if coloured else ()) + ((f"turned_{turn}",) if turn else ())
-    return Prepared(gray, read_dpi, turn, skew, size, to_points, flags)
+    flags += () if bend.is_flat else ("bent",)
+    return Prepared(gray, read_dpi, turn, skew, size, to_points, flags, bend)
+
+
+def _reduced(gray: Gray, dpi: float) -> Gray:
+    """Return the page at the resolution at which skew and bend are measured, or as it is."""
+    factor = min(1.0, BEND_DPI / dpi)
+    how = cv2.INTER_AREA
+    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), np.uint8)
+
+
+def _bend(small: Gray, skew: float) -> Bend:
+    """Return how a reduced page is bent once it is straight."""
+    if skew:
+        matrix = _straightening(small.shape, skew, 1.0)
+        small = _moved(small, matrix, small.shape[::-1], cv2.INTER_LINEAR)
+    return bend_of(small)
+
+
+def _straightened(
+    gray: Gray, matrix: Matrix, target: tuple[int, int], bend: Bend, how: int
+) -> Gray:
+    """Return the page straight, flat and at its reading size (width, height), resampled once."""
+    if bend.is_flat:
+        return _moved(gray, matrix, target, how)
+    back = np.linalg.inv(matrix)
+    xs, ys = bend.maps()
+    across, down = (row[0] * xs + row[1] * ys + row[2] for row in back[:2].astype(np.float32))
+    flat = cv2.remap(gray, across, down, how, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    return np.asarray(flat, np.uint8)
+
+
+def _moved(gray: Gray, matrix: Matrix, target: tuple[int, ...], how: int) -> Gray:
+    moved = cv2.warpAffine(gray, matrix[:2], target, flags=how, borderValue=255)
+    return np.asarray(moved, np.uint8)
 
 
 def reading_scale(dpi: float) -> float:
