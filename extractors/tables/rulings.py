@@ -26,6 +26,8 @@ _BRIDGE = 0.10
 _LEAST_ACROSS = 0.35
 _LEAST_DOWN = 0.17
 _THICKEST = 0.06
+_DOUBLE = 0.045
+"""Inches from the upper edge of a doubled line to the lower one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ def find_rulings(gray: Gray, dpi: int) -> Rulings:
     across_mask = _lines(ink, across_signal, dpi, _SEED_ACROSS, _LEAST_ACROSS, horizontal=True)
     down_mask = _lines(ink, down_signal, dpi, _SEED_DOWN, _LEAST_DOWN, horizontal=False)
     return Rulings(
-        tuple(_segments(across_mask, horizontal=True)),
-        tuple(_segments(down_mask, horizontal=False)),
+        tuple(_segments(across_mask, dpi, horizontal=True)),
+        tuple(_segments(down_mask, dpi, horizontal=False)),
         across_mask,
         down_mask,
         across_signal,
@@ -113,7 +115,9 @@ def _without_blocks(lines: Mask, dpi: int, horizontal: bool) -> Mask:
     return np.asarray(np.where(grown > 0, 0, lines), np.uint8)
 
 
-def _segments(mask: Mask, *, horizontal: bool) -> list[Ruling]:
+def _segments(mask: Mask, dpi: int, *, horizontal: bool) -> list[Ruling]:
+    """Return the lines of a mask; a doubled line is one."""
+    mask = _close(mask, inches(_DOUBLE, dpi, 3), not horizontal)
     found = []
     for x, y, width, height in part_boxes(mask):
         area = cv2.countNonZero(mask[y : y + height, x : x + width])

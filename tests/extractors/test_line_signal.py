@@ -63,3 +63,14 @@ def test_a_side_is_covered_where_its_line_is_faint_but_not_by_print() -> None:
     assert across.cover(100, 420, 780) == 0.0
     text_rows = range(200, 260)
     assert max(across.cover(y, 60, 390) for y in text_rows) == 0.0
+
+
+def test_a_doubled_line_is_one_ruling() -> None:
+    page = blank(1000, 600)
+    for y in (100, 106, 300, 306, 500, 506):
+        page[y : y + 2, 100:900] = 0
+    for x in (100, 106, 500, 506, 892, 898):
+        page[100:508, x : x + 2] = 0
+    found = find_rulings(page, 200)
+    assert [round(line.position) for line in found.across] == [104, 304, 504]
+    assert [round(line.position) for line in found.down] == [104, 504, 896]
