@@ -1,8 +1,8 @@
 """Columns of text without vertical rulings: where white runs down between its chunks.
 
 A chunk is a stretch of a line without a wide blank. The text of a cell has no wide blank, so where
-two chunks of one line stand apart there are two columns. A line of one chunk that reaches over
-several has no say: it is a section row, or prose. A title over several columns covers the white
+two chunks of one line stand apart there are two columns. A line of one chunk has no say unless it
+stands in a column of its own: it may be a section row, or prose. A title over several columns covers the white
 between them, but the lines that are parted there are more than those it has.
 """
 
@@ -58,7 +58,7 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
     parted = {s.row for s in spans if sum(t.row == s.row for t in spans) > 1}
     voting = [s for s in spans if s.row in parted]
     groups = [(g[0].x0, max(s.x1 for s in g)) for g in _free(voting)]
-    voting += [s for s in spans if s.row not in parted and _within(s, groups)]
+    voting += [s for s in spans if s.row not in parted and _is_apart(s, groups)]
     found = [c for column in _free(voting) for c in _inner(column)]
     found = sorted(found + _between(_free(voting)))
     return _meant(found, voting, height)
@@ -97,9 +97,9 @@ def _free(spans: Sequence[_Span]) -> list[list[_Span]]:
     return groups
 
 
-def _within(span: _Span, groups: Sequence[tuple[float, float]]) -> bool:
-    """Say whether a text that is alone on its line stands in one column, or in one of its own."""
-    return sum(span.x0 < x1 and span.x1 > x0 for x0, x1 in groups) <= 1
+def _is_apart(span: _Span, groups: Sequence[tuple[float, float]]) -> bool:
+    """Say whether a text that is alone on its line stands in a column of its own."""
+    return not any(span.x0 < x1 and span.x1 > x0 for x0, x1 in groups)
 
 
 def _between(groups: Sequence[Sequence[_Span]]) -> list[Corridor]:

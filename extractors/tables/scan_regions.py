@@ -31,6 +31,9 @@ _NEAR = 1.7
 _PAGE_EDGE = 3
 """Lines beyond the table, at most, where it begins or ends with the page."""
 
+_PAGE_NUMBER, _AMID = 1.8, 5.0
+"""Line heights: a page number is no wider, and stands so near the middle."""
+
 _TITLE_GAP = 0.6
 _SIDE = 0.3
 _REACH = 4.0
@@ -142,10 +145,14 @@ def _region(
     body = list(rows[first : last + 1])
     hull = union_all([row.box for row in body])
     assert hull is not None
-    walls = drawn_walls(hull, down, least) or white_walls(body, height)
+    drawn = drawn_walls(hull, down, least)
+    walls = drawn or white_walls(body, height)
     if len(walls) < least - 1 or not explained(body, walls, height, _EXPLAINED):
         return None
     first, last = _extended(rows, run, bounds, walls, hull, height, across, down)
+    wider = white_walls(rows[first : last + 1], height)
+    if len(wider) >= len(walls) and not drawn:
+        walls = wider
     hull = union_all([row.box for row in rows[first : last + 1]])
     assert hull is not None
     reach = (hull.y0 - height, hull.y1 + height)
@@ -180,6 +187,10 @@ def _extended(
     """
     borders = [s.at for s in across if _is_border(s, hull)]
 
+    def keeps_columns(row: TextRow) -> bool:
+        new = white_walls([*rows[run[0] : run[1] + 1], row], height)
+        return len(new) >= len(walls) and not crosses(row, new, height)
+
     def belongs(index: int, beside: TextRow, outside: int, above: TextRow | None) -> bool:
         row = rows[index]
         if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
@@ -187,8 +198,10 @@ def _extended(
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
         if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down):
             return True
-        crossing = crosses(row, walls, height)
         parted = len(parts_of(row, height)) > 1
+        crossing = crosses(row, walls, height) and not (parted and keeps_columns(row))
+        if outside == 1 and gap > height and row.box.width <= _PAGE_NUMBER * height:
+            return abs(row.box.center[0] - hull.center[0]) > _AMID * height
         rest = row.box.y0 < beside.box.y0 and row.box.x0 > walls[0]
         if gap > (_FAR if not crossing and (parted or rest) else _NEAR) * height:
             return False

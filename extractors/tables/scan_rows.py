@@ -36,6 +36,7 @@ _USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
 _LONG = 3.0
 _MOSTLY = 0.75
 _APART = 1.25
+_EVEN = 0.9
 _TITLE_WIDER = 1.2
 _AMID = 0.4
 _SEVERAL, _CLOSE = 0.05, 1.15
@@ -189,7 +190,7 @@ def _is_line_a_row(lines: Sequence[TextLine], region: Region, tight: float) -> b
             rows.append([line])
     full = [row[0].base for row in rows if len(row) >= _MOSTLY * (len(region.walls) + 1)]
     steps = [b - a for a, b in zip(full, full[1:], strict=False)]
-    return len(full) >= _MOSTLY * len(rows) and tight >= median(steps or [0.0]) / _APART
+    return len(full) >= _MOSTLY * len(rows) and tight >= _EVEN * median(steps or [0.0])
 
 
 def over(upper: TextLine, lower: TextLine) -> bool:
