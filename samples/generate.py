@@ -36,7 +36,7 @@ KINDS = ("improvement_plan", "self_assessment_plan", "district_plan")
 FORMS = ("pdf", *STRENGTHS, "badlayer", "image", "docx", "doc", "html", "text")
 _GROUPS = {
     "pdf": "born-digital", "clean": "clean scan", "office": "office scan",
-    "archive": "archive scan", "faint": "faint scan", "dark": "dark scan",
+    "archive": "archive scan", "faint": "faint scan", "dark": "dark scan", "bent": "bent scan",
     "badlayer": "bad layer", "image": "image", "docx": "docx", "doc": "doc", "html": "html",
     "text": "text",
 }  # fmt: skip

@@ -20,7 +20,11 @@ Picture = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How hard a page is treated. Angles in degrees, noise in grey levels, blur in pixels."""
+    """How hard a page is treated. Angles in degrees, noise in grey levels, blur in pixels.
+
+    ``sag`` is by how many inches lines sag at most, ``lean`` by which share of its distance from
+    the middle a column runs outwards at most.
+    """
 
     dpi: int
     skew: float
@@ -32,6 +36,8 @@ class Strength:
     broken: float
     jpeg: int
     colour: float
+    sag: float = 0.0
+    lean: float = 0.0
 
 
 STRENGTHS: dict[str, Strength] = {
@@ -40,6 +46,7 @@ STRENGTHS: dict[str, Strength] = {
     "archive": Strength(150, 2.0, 9.0, 0.7, 0.20, 0.25, 160, 0.25, 60, 0.2),
     "faint": Strength(200, 0.7, 5.0, 0.6, 0.08, 0.62, 20, 0.1, 75, 0.3),
     "dark": Strength(200, 0.7, 6.0, 1.0, 0.35, -0.25, 90, 0.0, 70, 0.2),
+    "bent": Strength(200, 0.7, 4.0, 0.6, 0.20, 0.10, 25, 0.0, 72, 0.7, sag=0.12, lean=0.015),
 }
 
 
@@ -52,6 +59,8 @@ def degrade(page: Picture, strength: Strength, rng: np.random.Generator) -> Pict
     if strength.speckle:
         image = _speckled(image, strength, rng)
     image = _skewed(image, strength, rng)
+    if strength.sag:
+        image = _bent(image, strength, rng)
     if strength.blur:
         image = cv2.GaussianBlur(image, (0, 0), strength.blur)
     if strength.shading:
@@ -75,6 +84,25 @@ def _skewed(
         image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
     )
     return np.asarray(turned, np.float32)
+
+
+def _bent(
+    image: npt.NDArray[np.float32], strength: Strength, rng: np.random.Generator
+) -> npt.NDArray[np.float32]:
+    """Return the page as an open book bends it, and a lens that looks at it from aside."""
+    height, width = image.shape[:2]
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    sag = rng.uniform(-strength.sag, strength.sag) * strength.dpi
+    lean = rng.uniform(-strength.lean, strength.lean)
+    down = y + sag * np.sin(np.pi * (x / width) ** rng.uniform(0.7, 1.4))
+    across = x + lean * (x - width / 2) * (2 * y / height - 1)
+    white = (255, 255, 255)
+    flags = cv2.INTER_CUBIC
+    seen = cv2.remap(
+        image, across, down.astype(np.float32), flags, borderMode=cv2.BORDER_CONSTANT,
+        borderValue=white,
+    )  # fmt: skip
+    return np.asarray(seen, np.float32)
 
 
 def _shade(
