@@ -2,8 +2,8 @@
 
 A chunk is a stretch of a line without a wide blank. The text of a cell has no wide blank, so where
 two chunks of one line stand apart there are two columns. A line of one chunk has no say unless it
-stands in a column of its own: it may be a section row, or prose. A title over several columns covers the white
-between them, but the lines that are parted there are more than those it has.
+stands in a column of its own: it may be a section row, or prose. A title over several columns
+covers the white between them, but the lines that are parted there are more than those it has.
 """
 
 from __future__ import annotations
