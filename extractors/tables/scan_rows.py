@@ -223,17 +223,20 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
 
 
 def _titles_joined(bands: list[Band], region: Region) -> list[Band]:
-    """Join the levels of titles: those set in the middle stand between a common title and its own.
+    """Join the levels of titles: a title over several columns, and those below and beside it.
 
-    A common title runs over other columns than the band below it fills; what follows stands under
-    the common title alone.
+    Titles set in the middle may stand between a common title and its own, which then follow alone.
+    A section row begins in the first column or stands amid the table.
     """
-    if len(bands) < 2 or not bands[0].spans or _reach(bands[0], region) & _reach(bands[1], region):
+    if len(bands) < 2 or not bands[0].spans or _is_section(bands[0], region):
         return bands
     common = _reach(bands[0], region)
+    below = _reach(bands[1], region) & common
+    if 0 in common or len(common) < 2 or len(below) == 1:
+        return bands
     title = Band(bands[0].top, bands[1].bottom, [*bands[0].lines, *bands[1].lines])
     rest = bands[2:]
-    while rest and _reach(rest[0], region) <= common:
+    while not below and rest and _reach(rest[0], region) <= common:
         title = Band(title.top, rest[0].bottom, [*title.lines, *rest.pop(0).lines])
     return [title, *rest]
 
