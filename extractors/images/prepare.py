@@ -1,7 +1,8 @@
 """One picture of a page to one that can be read, with the way back to the page.
 
-Steps: colour marks dropped, borders dropped, shading divided out, turned upright, straightened,
-made flat if it is bent, resolution brought to what the engine reads best.
+Steps: light print on dark ground turned, colour marks dropped, borders dropped, shading divided
+out, turned upright, straightened, made flat if it is bent, resolution brought to what the engine
+reads best.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from extractors.images.clean import (
     flatten_shading,
     stretch,
 )
+from extractors.images.reverse import without_reverse
 from extractors.images.skew import is_sideways, skew_degrees
 from extractors.types import BBox
 
@@ -82,7 +84,7 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
         turn: degrees clockwise to turn it by (0, 90, 180, 270); None turns a page that lies on
             its side by 90, which may leave it upside down: the reader decides by what it reads.
     """
-    gray, coloured = drop_colour(image)
+    gray, coloured = drop_colour(without_reverse(image, dpi))
     gray = flatten_shading(drop_borders(gray, dpi), dpi)
     gray = stretch(gray)
     if turn is None:

@@ -1,0 +1,136 @@
+"""Light print on dark ground, as in the title rows of many word processors, made dark on light.
+
+A field is an evenly dark area with straight sides that is larger than any letter and holds light
+strokes. Everything after this step takes ink to be dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images.clean import Gray, Picture, inches
+
+__all__ = ["without_reverse"]
+
+_SEARCH_DPI = 65.0
+_AROUND = 5
+"""Pixels of the page looked at around what was found in the reduced one."""
+
+_DARK = 0.7
+"""Share of the paper's grey below which ground may be dark."""
+
+_STROKE = 0.06
+_LEAST_SIDE = 0.12
+"""Inches: wider and higher than the strokes of any letter of the text."""
+
+_LEAST_AREA = 0.04
+"""Square inches."""
+
+_STRAIGHT = 0.8
+"""Least share of its smallest rectangle that a field fills."""
+
+_LEAST_CONTRAST = 50.0
+_EVEN, _LEAST_EVEN = 22.0, 0.5
+_PRINT = (0.01, 0.45)
+"""Least and greatest share of a field that is light print."""
+
+_LINES = 2.0
+"""How much more a line darker than the ground counts: there is little room below it."""
+
+_EDGE = 70
+
+
+def without_reverse(image: Picture, dpi: float) -> Picture:
+    """Return the picture with its dark fields turned light; the same picture if it has none.
+
+    Args:
+        image: height x width (grey) or height x width x 3 (BGR), uint8, as scanned.
+        dpi: its resolution.
+
+    Returns:
+        A picture of the same shape. A field's ground is white, its print and the lines in it are
+        grey to black, its rim is drawn: the ground ended where a cell ends.
+    """
+    step = max(1, int(dpi / _SEARCH_DPI))
+    small = _gray(np.ascontiguousarray(image[::step, ::step]))
+    level = _DARK * float(np.percentile(small[::2, ::2], 80))
+    out: Picture | None = None
+    for x0, y0, x1, y1 in _areas(small, level, dpi / step):
+        left, top = max(0, step * x0 - _AROUND), max(0, step * y0 - _AROUND)
+        part = (slice(top, step * y1 + _AROUND), slice(left, step * x1 + _AROUND))
+        turned = _turned(_gray(image[part]), level, dpi)
+        if turned is not None:
+            out = image.copy() if out is None else out
+            values, inside = turned
+            out[part][inside] = values[inside] if image.ndim == 2 else values[inside][:, None]
+    return image if out is None else out
+
+
+def _gray(image: Picture) -> Gray:
+    return (
+        image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
+    )
+
+
+def _areas(small: Gray, level: float, dpi: float) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the boxes ``(x0, y0, x1, y1)`` of dark areas that do not touch the edge."""
+    solid = _solid((small < level).astype(np.uint8), dpi)
+    if not solid.any():
+        return
+    height, width = small.shape
+    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    for x, y, w, h, area in stats[1:].tolist():
+        inside = x > 0 and y > 0 and x + w < width and y + h < height
+        if inside and area >= _LEAST_AREA * dpi**2:
+            yield x, y, x + w, y + h
+
+
+def _solid(dark: Gray, dpi: float) -> Gray:
+    """Return the dark areas wider and higher than a stroke, light strokes in them closed."""
+    stroke, side = inches(_STROKE, dpi), inches(_LEAST_SIDE, dpi)
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((stroke, stroke), np.uint8))
+    solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return np.asarray(solid, np.uint8)
+
+
+def _turned(part: Gray, level: float, dpi: float) -> tuple[Gray, npt.NDArray[np.bool_]] | None:
+    """Return a part of the page turned to dark on light, and where it is a field; None if not."""
+    field = _field(part, level, dpi)
+    if field is None:
+        return None
+    inner = cv2.erode(field, np.ones((5, 5), np.uint8))
+    values = part[inner > 0]
+    tone, light = float(np.median(values)), float(np.percentile(values, 99))
+    even = float((np.abs(values - tone) <= _EVEN).mean())
+    printed = float((values > (tone + light) / 2).mean())
+    if light - tone < _LEAST_CONTRAST or even < _LEAST_EVEN:
+        return None
+    if not _PRINT[0] <= printed <= _PRINT[1]:
+        return None
+    lighter = part.astype(np.float32) - tone
+    off = np.maximum(0.0, np.where(lighter > 0, lighter, -_LINES * lighter) - _EVEN / 2)
+    turned = np.clip(255.0 - off * (255.0 / (light - tone - _EVEN / 2)), 0, 255).astype(np.uint8)
+    turned[(field > 0) & (inner == 0)] = _EDGE
+    return turned, field > 0
+
+
+def _field(part: Gray, level: float, dpi: float) -> Gray | None:
+    """Return 1 where the largest dark area is, its print included; None if it is not straight."""
+    stroke = inches(_STROKE, dpi)
+    dark = (part < level).astype(np.uint8)
+    framed = cv2.copyMakeBorder(dark, stroke, stroke, stroke, stroke, cv2.BORDER_CONSTANT)
+    solid = _solid(np.asarray(framed, np.uint8), dpi)
+    outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return None
+    largest = max(outlines, key=cv2.contourArea)
+    (_, (wide, high), _) = cv2.minAreaRect(largest)
+    if cv2.contourArea(largest) < _STRAIGHT * wide * high:
+        return None
+    field = np.zeros_like(solid)
+    cv2.drawContours(field, [largest], -1, 1, cv2.FILLED)
+    return np.asarray(field[stroke:-stroke, stroke:-stroke], np.uint8)
