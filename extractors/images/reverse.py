@@ -24,6 +24,9 @@ _DARK = 0.7
 """Share of the paper's grey below which ground may be dark."""
 
 _STROKE = 0.06
+"""Inches: strokes up to this wide are closed."""
+
+_WIDEST_STROKE = 0.035
 _LEAST_SIDE = 0.12
 """Inches: wider and higher than the strokes of any letter of the text."""
 
@@ -106,16 +109,24 @@ def _turned(part: Gray, level: float, dpi: float) -> tuple[Gray, npt.NDArray[np.
     values = part[inner > 0]
     tone, light = float(np.median(values)), float(np.percentile(values, 99))
     even = float((np.abs(values - tone) <= _EVEN).mean())
-    printed = float((values > (tone + light) / 2).mean())
+    bright = ((part > (tone + light) / 2) & (inner > 0)).astype(np.uint8)
+    printed = cv2.countNonZero(bright) / len(values)
     if light - tone < _LEAST_CONTRAST or even < _LEAST_EVEN:
         return None
-    if not _PRINT[0] <= printed <= _PRINT[1]:
+    if not _PRINT[0] <= printed <= _PRINT[1] or not _is_strokes(bright, dpi):
         return None
     lighter = part.astype(np.float32) - tone
     off = np.maximum(0.0, np.where(lighter > 0, lighter, -_LINES * lighter) - _EVEN / 2)
     turned = np.clip(255.0 - off * (255.0 / (light - tone - _EVEN / 2)), 0, 255).astype(np.uint8)
     turned[(field > 0) & (inner == 0)] = _EDGE
     return turned, field > 0
+
+
+def _is_strokes(bright: Gray, dpi: float) -> bool:
+    """Say whether what is bright is print and no strip of paper beside a shaded row."""
+    wide = inches(_WIDEST_STROKE, dpi)
+    kept = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((wide, wide), np.uint8))
+    return cv2.countNonZero(kept) < 0.5 * cv2.countNonZero(bright)
 
 
 def _field(part: Gray, level: float, dpi: float) -> Gray | None:
