@@ -20,6 +20,7 @@ from extractors.second_look import look_again
 from extractors.short.columns import settle
 from extractors.short.strokes import strokes_told
 from extractors.tables.ruled import GridCell, PixelGrid
+from extractors.upended import read_upended
 
 __all__ = ["ReadCell", "read_cells"]
 
@@ -43,6 +44,7 @@ def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list
     cells = _again(gray, cells, boxes, [i for i in inked if not words[i]], dpi, engine)
     held = {i: boxes[i] for i in inked}
     cells = settle(gray, look_again(gray, cells, held, dpi, engine), held, dpi, engine)
+    cells = read_upended(gray, cells, held, dpi, engine)
     return [replace(read, words=strokes_told(gray, read.words, dpi)) for read in cells]
 
 

@@ -14,21 +14,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extractors.belief import FAINT, PUNCTUATION, is_figure, is_print
+from extractors.belief import FAINT, gain, is_print
 from extractors.enlarged import read_enlarged
 from extractors.images.clean import Gray, inches
 from extractors.ocr import PSM_LINE, OcrEngine, OcrWord, PixelBox, mean_conf
 from extractors.read_cell import ReadCell
 from extractors.short.find import Box, characters
-from normalizers.syllables import is_syllable
 
 __all__ = ["look_again"]
 
 _LEAST_LETTERS = 6
 _DOUBT = 0.88
 _DOUBTFUL_WORD = 0.6
-_UNKNOWN = 0.25
-_WORTH = 0.35
 _UNCOVERED = 1.0
 _NEAR = 0.02
 _MARGIN = 0.03
@@ -200,17 +197,8 @@ def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: int) -> list[Pi
 
 
 def _worth(words: Sequence[OcrWord], letters: Sequence[Box], dpi: int) -> float:
-    """Return how much believed text a reading holds, less the letters it leaves uncovered.
-
-    A letter of a sure syllable counts 0.65, one of what is no word less, dirt below nothing.
-    """
-    return sum(_gain(word) for word in words) - _UNCOVERED * len(_missed(letters, words, dpi))
-
-
-def _gain(word: OcrWord) -> float:
-    text = word.text.strip(PUNCTUATION).lower()
-    known = is_syllable(text) or is_figure(text) or not any(c.isalnum() for c in text)
-    return len(word.text) * (word.conf - _WORTH - (0.0 if known else _UNKNOWN))
+    """Return how much believed text a reading holds, less the letters it leaves uncovered."""
+    return sum(gain(word) for word in words) - _UNCOVERED * len(_missed(letters, words, dpi))
 
 
 def _numbered(lines: Sequence[_Line], dpi: int) -> Iterator[OcrWord]:
