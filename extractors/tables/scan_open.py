@@ -82,7 +82,7 @@ def open_grids(
     free = [w for w in words if not in_any(w, boxes)]
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
-    regions = open_regions(free, across, down, ink.height)
+    regions = open_regions(free, across, down, ink.height, pairs=True)
     found = [region_grid(region, across, down, clean, tolerance) for region in regions]
     grids = [grid for grid in parted.values() if grid is not None]
     grids += [_pixel_grid(*grid) for grid in found if grid is not None]
@@ -205,7 +205,9 @@ def region_grid(
         full = [s.at for s in inner if _width_in(s, box) >= _FULL * box.width]
         bands = row_bands(region, clean, full)
         floors = _floors(region, bands, full)
-    if len(bands) < 2:
+    sure = clean is not None and len(region.walls) + 1 >= _SURE_COLUMNS
+    least_rows = 1 if sure else 2
+    if len(bands) < least_rows:
         return None
     walls, levels = _walls(region, bands)
     frame_across = [Segment(box.y0, box.x0, box.x1), Segment(box.y1, box.x0, box.x1)]
@@ -216,9 +218,11 @@ def region_grid(
         tolerance=tolerance,
     )
     best = max(grids, key=lambda g: len(g.cells), default=None)
-    if best is None or len(best.col_edges) < 3 or len(best.row_edges) < 3:
+    if best is None or len(best.col_edges) < 3 or len(best.row_edges) <= least_rows:
         return None
-    drawn = len(places) + sum(1 for s in down if box.x0 - 3 <= s.at <= box.x1 + 3)
+    drawn = (
+        2 * region.ruled + len(places) + sum(1 for s in down if box.x0 - 3 <= s.at <= box.x1 + 3)
+    )
     return best, _EVIDENCE_LINES if drawn >= 2 else _EVIDENCE_WHITE
 
 
@@ -383,9 +387,13 @@ def is_table(table: Table) -> bool:
 
     A table has a row of titles, or numbers its rows, or has lines drawn, or has many columns of
     short texts; one of two columns has titles. Letterheads, signatures and lists of recipients are
-    none.
+    none. One row is a table if it is numbered or stands between rulings.
     """
     rows = [row for row in table.text_rows() if any(text.strip() for text in row)]
+    if len(rows) == 1 and table.n_cols >= _SURE_COLUMNS:
+        texts = [text.strip() for text in rows[0] if text.strip()]
+        counted = bool(_ORDINAL.match(rows[0][0].strip())) and len(texts) >= _SURE_COLUMNS
+        return counted or (table.confidence >= _EVIDENCE_LINES and len(texts) > 1)
     if len(rows) < 2 or table.n_cols < 2:
         return False
     text = "\n".join(cell for row in rows for cell in row)

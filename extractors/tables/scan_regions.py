@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.tables.digital_gutters import explained, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
-from extractors.tables.scan_runs import text_runs
+from extractors.tables.scan_runs import columns_met, text_runs
 from extractors.tables.scan_stacks import Stack, stacks
 from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, white_walls
 from extractors.tables.sections import is_section_text
@@ -34,6 +35,7 @@ _PAGE_EDGE = 3
 _PAGE_NUMBER, _AMID = 1.8, 5.0
 """Line heights: a page number is no wider, and stands so near the middle."""
 
+_LEAST_PAIRS, _FLUSH, _MOST_FLUSH = 3, 0.4, 0.6
 _TITLE_GAP = 0.6
 _SIDE = 0.3
 _REACH = 4.0
@@ -49,12 +51,14 @@ class Region:
         walls: x of the borders between columns, from left to right.
         words: the words in it.
         height: usual height of a word.
+        ruled: rulings stand above and below it.
     """
 
     box: BBox
     walls: tuple[float, ...]
     words: tuple[Placed, ...]
     height: float
+    ruled: bool = False
 
 
 def open_regions(
@@ -63,6 +67,8 @@ def open_regions(
     down: Sequence[Segment],
     height: float = 0.0,
     least: int = _LEAST_COLUMNS,
+    *,
+    pairs: bool = False,
 ) -> list[Region]:
     """Return the regions from top to bottom.
 
@@ -72,24 +78,48 @@ def open_regions(
         down: vertical rulings outside them.
         height: usual height of a word; 0 takes the median.
         least: how many columns a region has at least.
+        pairs: take regions of two columns too where many lines begin flush left in both.
     """
     rows = text_rows(words)
     if len(rows) < _LEAST_SEEDS:
         return []
     height = height or line_height(rows)
     bounded = stacks(rows, across, height, least) if across else []
-    found = [_bounded_region(stack, rows, height, down, least) for stack in bounded]
-    edges = [-1, *(i for stack in bounded for i in (stack.first, stack.last)), len(rows)]
-    for above, below in zip(edges[::2], edges[1::2], strict=True):
-        runs = text_runs(rows[above + 1 : below], across, height, least)
-        for first, last in runs:
-            run = (above + 1 + first, above + 1 + last)
-            found.append(_region(run, (above + 1, below - 1), rows, height, across, down, least))
-    kept: list[Region] = []
-    for region in found:
-        if region is not None and not any(_overlap(region.box, r.box) for r in kept):
-            kept.append(region)
+    kept = _apart([], [_bounded_region(stack, rows, height, down, least) for stack in bounded])
+
+    def between(columns: int) -> list[Region | None]:
+        return [
+            _region((low + first, low + last), (low, high), rows, height, across, down, columns)
+            for low, high in _outside(rows, kept)
+            for first, last in text_runs(rows[low : high + 1], across, height, columns)
+        ]
+
+    kept = _apart(kept, between(least))
+    if pairs:
+        kept = _apart(kept, [r for r in between(2) if r is not None and _is_list_of_pairs(r)])
     return sorted(kept, key=lambda region: region.box.y0)
+
+
+def _apart(kept: Sequence[Region], found: Sequence[Region | None]) -> list[Region]:
+    """Return the regions and those of the others that overlap none before them."""
+    out = list(kept)
+    for region in found:
+        if region is not None and not any(_overlap(region.box, r.box) for r in out):
+            out.append(region)
+    return out
+
+
+def _outside(rows: Sequence[TextRow], regions: Sequence[Region]) -> list[tuple[int, int]]:
+    """Return first and last of each stretch of lines outside the regions."""
+    free: list[tuple[int, int]] = []
+    for i, row in enumerate(rows):
+        if any(r.box.y0 <= row.box.center[1] <= r.box.y1 for r in regions):
+            continue
+        if free and free[-1][1] == i - 1:
+            free[-1] = (free[-1][0], i)
+        else:
+            free.append((i, i))
+    return free
 
 
 def _bounded_region(
@@ -109,7 +139,8 @@ def _bounded_region(
         max(hull.x1 + pad, stack.x1),
         max(hull.y1 + pad, stack.bottom),
     )
-    return Region(box, tuple(walls), tuple(w for row in body for w in row.items), height)
+    inside = tuple(w for row in body for w in row.items)
+    return Region(box, tuple(walls), inside, height, ruled=True)
 
 
 def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region | None:
@@ -126,6 +157,23 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
     if not walls or not explained(body, walls, height, _EXPLAINED):
         return None
     return Region(box, tuple(walls), inside, height)
+
+
+def _is_list_of_pairs(region: Region) -> bool:
+    """Say whether a region has two columns whose lines begin flush left, on several lines.
+
+    A letterhead and a signature block have lines set in the middle.
+    """
+    if len(region.walls) != 1:
+        return False
+    rows = [parts_of(row, region.height) for row in text_rows(region.words)]
+    left = [row[0].x0 for row in rows if row and row[0].x0 < region.walls[0]]
+    right = [row[-1].x0 for row in rows if row and row[-1].x0 > region.walls[0]]
+    parted = sum(len(row) == 2 for row in rows)
+    return parted >= _LEAST_PAIRS and all(
+        sum(x - min(side) <= _FLUSH * region.height for x in side) >= _MOST_FLUSH * len(side)
+        for side in (left, right)
+    )
 
 
 def _overlap(a: BBox, b: BBox) -> bool:
@@ -187,6 +235,8 @@ def _extended(
     """
     borders = [s.at for s in across if _is_border(s, hull)]
 
+    close = _line_gap(rows[run[0] : run[1] + 1], height)
+
     def keeps_columns(row: TextRow) -> bool:
         new = white_walls([*rows[run[0] : run[1] + 1], row], height)
         return len(new) >= len(walls) and not crosses(row, new, height)
@@ -198,11 +248,19 @@ def _extended(
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
         if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down):
             return True
-        parted = len(parts_of(row, height)) > 1
+        parted = columns_met(row, walls, height) > 1
         crossing = crosses(row, walls, height) and not (parted and keeps_columns(row))
         if outside == 1 and gap > height and row.box.width <= _PAGE_NUMBER * height:
             return abs(row.box.center[0] - hull.center[0]) > _AMID * height
         rest = row.box.y0 < beside.box.y0 and row.box.x0 > walls[0]
+        if (
+            not crossing
+            and not parted
+            and row.box.x1 < walls[0]
+            and gap > close
+            and index > _PAGE_EDGE
+        ):
+            return False
         if gap > (_FAR if not crossing and (parted or rest) else _NEAR) * height:
             return False
         if not crossing:
@@ -224,10 +282,18 @@ def _extended(
     return first, last
 
 
+def _line_gap(body: Sequence[TextRow], height: float) -> float:
+    """Return the widest blank between two lines of one cell."""
+    gaps = sorted(b.box.y0 - a.box.y1 for a, b in pairwise(body))
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    return max(usual, 0.0) + _TITLE_GAP * height
+
+
 def _ends_prose(row: TextRow, above: TextRow, walls: Sequence[float], height: float) -> bool:
     """Say whether a line is the last of a paragraph that runs across the columns above it."""
     close = row.box.y0 - above.box.y1 <= _TITLE_GAP * height
-    return close and row.box.x0 < walls[0] and crosses(above, walls, height)
+    across = len(parts_of(above, height)) == 1 and above.box.x0 < walls[0] < above.box.x1
+    return close and row.box.x0 < walls[0] and across
 
 
 def _up_to_border(

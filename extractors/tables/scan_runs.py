@@ -14,7 +14,7 @@ from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
 from extractors.tables.scan_walls import crosses, white_walls
 
-__all__ = ["text_runs"]
+__all__ = ["columns_met", "text_runs"]
 
 _FAR = 2.2
 """Blank between two lines, in line heights, that ends a table without rulings."""
@@ -47,7 +47,7 @@ def text_runs(
             runs[-1].append(seed)
         else:
             runs.append([seed])
-    return [part for run in runs for part in _of_same_columns(rows, run, height)]
+    return [part for run in runs for part in _of_same_columns(rows, run, height, least)]
 
 
 def _far_apart(
@@ -73,7 +73,7 @@ def _alike(upper: TextRow, lower: TextRow, height: float) -> bool:
 
 
 def _of_same_columns(
-    rows: Sequence[TextRow], seeds: Sequence[int], height: float
+    rows: Sequence[TextRow], seeds: Sequence[int], height: float, least: int
 ) -> list[tuple[int, int]]:
     """Part a stretch where lines across its columns have other columns above than below."""
     first, last = seeds[0], seeds[-1]
@@ -90,10 +90,16 @@ def _of_same_columns(
         )
         if above and below and (not same or _is_prose(rows[start : end + 1], extent, height)):
             return [
-                *_of_same_columns(rows, above, height),
-                *_of_same_columns(rows, below, height),
+                *_of_same_columns(rows, above, height, least),
+                *_of_same_columns(rows, below, height, least),
             ]
-    return [(first, last)]
+    inner = [i for i in seeds if columns_met(rows[i], walls, height) >= least]
+    return [(inner[0], inner[-1])] if inner else []
+
+
+def columns_met(row: TextRow, walls: Sequence[float], height: float) -> int:
+    """Return in how many columns the chunks of a line begin."""
+    return len({sum(part.x0 > wall for wall in walls) for part in parts_of(row, height)})
 
 
 def _barriers(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.tables.digital_text import TextRow
 from extractors.tables.grid import Segment
-from extractors.tables.scan_columns import corridors
+from extractors.tables.scan_columns import corridors, parts_of
 from extractors.types import BBox
 
 __all__ = ["PADDING", "crosses", "drawn_walls", "white_walls"]
@@ -52,10 +52,12 @@ def white_walls(body: Sequence[TextRow], height: float) -> list[float]:
 
 
 def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> tuple[float, float]:
-    """Return what of a corridor the lines with few words leave, which had no say in it so far."""
+    """Return what of a corridor the lines of one chunk leave, which had no say in it so far."""
     for row in body:
-        left = max((i.box.x1 for i in row.items if i.box.center[0] <= (x0 + x1) / 2), default=x0)
-        right = min((i.box.x0 for i in row.items if i.box.center[0] > (x0 + x1) / 2), default=x1)
+        middle = (x0 + x1) / 2
+        parts = parts_of(row, height)
+        left = max((p.x1 for p in parts if (p.x0 + p.x1) / 2 <= middle), default=x0)
+        right = min((p.x0 for p in parts if (p.x0 + p.x1) / 2 > middle), default=x1)
         a, b = max(x0, left), min(x1, right)
         if b - a >= _WORD_GAP * height:
             x0, x1 = a, b
