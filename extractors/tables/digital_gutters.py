@@ -99,9 +99,10 @@ def _body(split: Sequence[list[Chunk]]) -> list[list[Chunk]]:
 
 def _least_width(n_rows: int) -> float:
     """Return how wide a gutter must be, in line heights: the more rows, the less chance."""
-    if n_rows >= _MANY_ROWS:
-        return 0.35
-    return 0.6 if n_rows >= _FEW_ROWS else 0.9
+    if n_rows < _FEW_ROWS:
+        return 0.9
+    more = min(1.0, (n_rows - _FEW_ROWS) / (_MANY_ROWS - _FEW_ROWS))
+    return 0.6 - 0.25 * more
 
 
 def _free(boxes: Iterable[BBox]) -> list[tuple[float, float]]:

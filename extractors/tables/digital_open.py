@@ -19,7 +19,7 @@ from extractors.tables.digital_gutters import (
     line_height,
 )
 from extractors.tables.digital_text import Placed, TextRow, text_rows
-from extractors.tables.grid import Grid, Segment, build_grids
+from extractors.tables.grid import Grid, Segment, build_grids, merge_collinear
 from extractors.types import BBox
 
 __all__ = ["is_data_band", "open_grid"]
@@ -27,6 +27,8 @@ __all__ = ["is_data_band", "open_grid"]
 _TIGHT = 1.35  # distance of lines of one cell, in line heights
 _FULL, _MOSTLY = 0.75, 0.7
 _TOLERANCE = 1.0
+_RULED_ROWS = 3
+_TOUCHING = 1.0  # points between the lines of two cells that are one line
 _WIDER = 1.3  # a gap between rows to a gap between lines of one cell, both from base to base
 _ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
@@ -69,7 +71,7 @@ def open_grid(
     walls = [_snapped(g.x0, g.x1, g.at, down) for g in find_gutters(rows, height)]
     if not walls or len(rows) < 2:
         return None
-    inside = [s for s in across if box.y0 + 1 < s.at < box.y1 - 1]
+    inside = merge_collinear([s for s in across if box.y0 + 1 < s.at < box.y1 - 1], _TOUCHING)
     full = sorted(s.at for s in inside if _width_in(s, box) >= 0.9 * box.width)
     partial = [s for s in inside if _width_in(s, box) < 0.9 * box.width]
     groups = _groups(rows, full, partial, walls, height)
@@ -100,15 +102,31 @@ def _groups(
         bands[sum(1 for y in full if y < row.box.center[1])].append(row)
     bands = [band for band in bands if band]
     groups: list[_Group] = []
-    ruled = len(bands) >= 4
+    ruled, wrapped = len(bands) >= 4, _wrapped(bands, walls)
     for index, band in enumerate(bands):
         if index == 0 and len(bands) > 1:
             groups += _header(band, partial, walls, height)
-        elif len(band) == 1 or (ruled and not is_data_band(band, walls)):
+        elif len(band) == 1 or wrapped or (ruled and not is_data_band(band, walls)):
             groups.append(_Group(band))
         else:
             groups += _by_lines(band, walls, height)
     return groups
+
+
+def _wrapped(bands: Sequence[Sequence[TextRow]], walls: Sequence[float]) -> bool:
+    """Say whether the lines between two rulings go on in small letters: a band is then a row."""
+    if len(bands) < _RULED_ROWS:
+        return False
+    firsts: list[str] = []
+    for band in bands:
+        for row in band[1:]:
+            cells: dict[int, str] = {}
+            for item in row.items:
+                (col,) = columns_filled([item], walls)
+                cells.setdefault(col, item.word.text)
+            firsts += cells.values()
+    small = sum(text[:1].islower() for text in firsts)
+    return small >= max(2, 0.5 * len(firsts))
 
 
 def is_data_band(band: Sequence[TextRow], walls: Sequence[float]) -> bool:

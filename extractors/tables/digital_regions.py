@@ -28,6 +28,10 @@ _LEAST_RULE = 80.0
 _LEAST_ROWS = 3
 _LONG_CELL = 6.0
 _EXPLAINED = 0.8
+_TITLES = 5.0
+"""Line heights above the first ruling of a table in which its titles may stand."""
+
+_FILLED_TITLES = 0.6
 
 
 def is_number(text: str) -> bool:
@@ -52,8 +56,37 @@ def rule_regions(rulings: Rulings, words: Sequence[Placed], taken: Sequence[BBox
     ]
     regions: list[BBox] = []
     for group in _same_extent(lines):
-        regions += [r for r in _tabular_stretches(group, words) if not _overlaps(r, taken)]
+        found = [r for r in _tabular_stretches(group, words) if not _overlaps(r, taken)]
+        regions += [_with_titles(region, words, lines, taken) for region in found]
     return regions
+
+
+def _with_titles(
+    region: BBox, words: Sequence[Placed], lines: Sequence[Segment], taken: Sequence[BBox]
+) -> BBox:
+    """Return the region with the titles that stand over its first ruling, if there are any.
+
+    Their lines follow each other down to the ruling, no column's wall goes through them, and
+    together they fill most columns.
+    """
+    rows = text_rows(_inside(words, region))
+    height = line_height(rows)
+    walls = [gutter.at for gutter in find_gutters(rows, height)]
+    above = BBox(region.x0, region.y0 - _TITLES * height, region.x1, region.y0)
+    if not walls or _overlaps(above, taken):
+        return region
+    bottom, titles = region.y0, list[TextRow]()
+    for row in reversed(text_rows(_inside(words, above))):
+        ruled = any(row.box.y0 < s.at < bottom - 1 for s in lines)
+        cut = any(i.box.x0 < wall < i.box.x1 for i in row.items for wall in walls)
+        if ruled or cut or bottom - row.box.y1 > height:
+            break
+        titles.append(row)
+        bottom = row.box.y0
+    filled = columns_filled([i for row in titles for i in row.items], walls)
+    if len(filled) < max(2.0, _FILLED_TITLES * (len(walls) + 1)):
+        return region
+    return BBox(region.x0, bottom - 1, region.x1, region.y1)
 
 
 def _overlaps(box: BBox, others: Iterable[BBox]) -> bool:

@@ -360,3 +360,27 @@ def test_the_page_number_is_kept() -> None:
 
 def test_an_empty_page_has_no_table() -> None:
     assert read(new_page()) == []
+
+
+def test_titles_over_the_first_line_and_wrapped_cells_between_lines_of_cells() -> None:
+    """Each cell has a line under it, none over the titles; columns stand a blank apart."""
+    page = new_page()
+    xs = (60.0, 217.0, 391.0, 477.0, 538.0)
+    put_rows(page, [["Mục tiêu", "Biện pháp", "Người làm", "Hoàn thành"]], xs=xs, top=82)
+    body = [
+        ["Nâng tỉ lệ giáo viên giỏi cấp\nlên 20%", "Tổ chức hội giảng, dự giờ giữa\ncác tổ",
+         "Tổ chuyên môn", "Tháng\n3/2025"],
+        ["100% phòng học có tivi", "Tham mưu huyện cấp kinh phí để\nmua sắm", "Hiệu trưởng",
+         "Tháng\n6/2025"],
+        ["Giảm học sinh lưu ban", "Phụ đạo, phân công giáo viên để\nkèm từng em",
+         "Giáo viên chủ\nnhiệm", "Cuối năm\nhọc"],
+    ]  # fmt: skip
+    put_rows(page, body, xs=xs, top=104, step=32)
+    for y in (104, 136, 168, 200):
+        for x0, x1 in zip(xs, xs[1:], strict=False):
+            page.draw_line((x0, y), (x1, y), width=0.7)
+    (table,) = read(page)
+    assert [[" ".join(c.split()) for c in row] for row in table.text_rows()] == [
+        ["Mục tiêu", "Biện pháp", "Người làm", "Hoàn thành"],
+        *[[" ".join(cell.split()) for cell in row] for row in body],
+    ]
