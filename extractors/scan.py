@@ -25,7 +25,7 @@ from extractors.printed_lines import placed_word, printed_lines
 from extractors.spreads import one_sheet
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
-from extractors.tables.scan_ink import Ink, dotted_lines, ink_of, with_dotted, without_dots
+from extractors.tables.scan_ink import Ink, ink_of
 from extractors.tables.scan_open import is_table, open_grids
 from extractors.turned import map_page
 from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, TableMethod, Word
@@ -99,12 +99,9 @@ def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet
     prepared = replace(prepared, gray=without_stamps(prepared.gray, prepared.dpi))
     rulings = find_rulings(prepared.gray, prepared.dpi)
     clean = without_rulings(prepared.gray, rulings, prepared.dpi)
-    # Specks last: a dot beside a ruling has no letter near it only once the ruling is gone, and
-    # the dots of a dotted line look like specks.
-    dotted = dotted_lines(clean, prepared.dpi)
-    clean = drop_speckle(without_dots(clean, dotted, prepared.dpi), prepared.dpi)
-    ink = ink_of(clean, prepared.dpi)
-    return _Sheet(prepared, with_dotted(rulings, dotted), whiten(clean), ink)
+    # Specks last: a dot beside a ruling has no letter near it only once the ruling is gone.
+    clean = drop_speckle(clean, prepared.dpi)
+    return _Sheet(prepared, rulings, whiten(clean), ink_of(clean, prepared.dpi))
 
 
 @dataclass(frozen=True, slots=True)

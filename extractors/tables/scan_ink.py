@@ -8,7 +8,7 @@ of white corridors (``digital_gutters``) work on a picture as on a text layer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 import cv2
@@ -17,11 +17,9 @@ import numpy as np
 from extractors.images.clean import Gray, inches
 from extractors.images.components import part_boxes
 from extractors.tables.digital_text import Placed
-from extractors.tables.grid import Segment
-from extractors.tables.rulings import Ruling, Rulings
 from extractors.types import BBox, Word
 
-__all__ = ["Ink", "dotted_lines", "ink_of", "with_dotted", "without_dots"]
+__all__ = ["Ink", "ink_of"]
 
 _INK = 140
 _SMEAR = 0.045
@@ -31,17 +29,6 @@ _LEAST, _MOST = 0.02, 0.6
 _MARK, _MARK_INCHES = 0.55, 0.035
 _REACH = 0.5
 _DOUBLE = 1.75
-_DOT, _DOT_GAP = 0.02, 0.06
-"""Inches: height of the dots of a line, and blank between them."""
-
-_DOTS_TOGETHER, _DOTS = 0.08, 0.4
-"""Inches: least length of dots that follow each other, and of a line of such."""
-
-_FILLED = 0.4
-"""Share of a dotted line that its dots, smeared, must fill."""
-
-_LEVEL = 1.5
-
 _NO_TEXT = Word("")
 
 Box = tuple[int, int, int, int]
@@ -80,81 +67,6 @@ def _parts(clean: Gray, dpi: int) -> tuple[Gray, list[Box]]:
     smeared = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
     most = inches(_MOST, dpi)
     return ink, [(x, y, x + w, y + h) for x, y, w, h in part_boxes(smeared) if h <= most]
-
-
-def dotted_lines(clean: Gray, dpi: int) -> tuple[Segment, ...]:
-    """Return the horizontal rulings drawn as rows of dots, of a page whose specks still stand.
-
-    Dots are low, close together, in one line for long, and fill much of it: the tops of letters in
-    neighbouring cells stand in one line too, but far apart.
-    """
-    parts = _parts(clean, dpi)[1]
-    thin, near = inches(_DOT, dpi, 3), inches(_DOT_GAP, dpi, 3)
-    low = sorted((b for b in parts if b[3] - b[1] <= thin), key=lambda b: (b[0], b[1]))
-    runs: list[list[Box]] = []
-    open_runs: list[list[Box]] = []
-    for box in low:
-        open_runs = [run for run in open_runs if box[0] - run[-1][2] <= near]
-        fits = (run for run in open_runs if abs(_middle(run[-1]) - _middle(box)) <= _LEVEL)
-        run = next(fits, None)
-        if run is None:
-            runs.append([box])
-            open_runs.append(runs[-1])
-        else:
-            run.append(box)
-    short = [r for r in runs if r[-1][2] - r[0][0] >= inches(_DOTS_TOGETHER, dpi)]
-    long = [
-        r
-        for r in _of_one_line(short)
-        if _length(r) >= max(inches(_DOTS, dpi), _FILLED * (r[-1][2] - r[0][0]))
-    ]
-    return tuple(
-        Segment(sum(map(_middle, run)) / len(run), float(run[0][0]), float(run[-1][2]))
-        for run in long
-    )
-
-
-def _of_one_line(runs: Sequence[list[Box]]) -> list[list[Box]]:
-    """Join runs of one height: a column's line, or a blot, may stand between."""
-    lines: list[list[Box]] = []
-    for run in sorted(runs, key=lambda r: (_middle(r[0]), r[0][0])):
-        if lines and abs(_middle(lines[-1][-1]) - _middle(run[0])) <= _LEVEL:
-            lines[-1] = sorted(lines[-1] + run)
-        else:
-            lines.append(run)
-    return lines
-
-
-def _length(run: Sequence[Box]) -> int:
-    return sum(x1 - x0 for x0, _, x1, _ in run)
-
-
-def _middle(box: Box) -> float:
-    return (box[1] + box[3]) / 2
-
-
-def without_dots(clean: Gray, dotted: Sequence[Segment], dpi: int) -> Gray:
-    """Return the page with its dotted lines painted white; the same picture if it has none."""
-    if not dotted:
-        return clean
-    out = clean.copy()
-    half = inches(_DOT, dpi, 3)
-    for line in dotted:
-        y = round(line.at)
-        out[max(0, y - half) : y + half + 1, round(line.start) - 2 : round(line.end) + 3] = 255
-    return out
-
-
-def with_dotted(rulings: Rulings, dotted: Sequence[Segment]) -> Rulings:
-    """Return the rulings with dotted lines among them, drawn through."""
-    if not dotted:
-        return rulings
-    mask = rulings.across_mask.copy()
-    for line in dotted:
-        mask[round(line.at), round(line.start) : round(line.end) + 1] = 255
-    added = tuple(Ruling(s.at, round(s.start), round(s.end), 1) for s in dotted)
-    across = tuple(sorted((*rulings.across, *added), key=lambda r: (r.position, r.start)))
-    return replace(rulings, across=across, across_mask=mask)
 
 
 def _usual_height(parts: Sequence[Box]) -> float:

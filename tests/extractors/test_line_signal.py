@@ -74,3 +74,24 @@ def test_a_doubled_line_is_one_ruling() -> None:
     found = find_rulings(page, 200)
     assert [round(line.position) for line in found.across] == [104, 304, 504]
     assert [round(line.position) for line in found.down] == [104, 504, 896]
+
+
+def test_marks_over_neighbouring_cells_are_no_dotted_line() -> None:
+    page = blank(1200, 300)
+    for x in range(100, 1100, 120):
+        page[100:103, x : x + 22] = 0  # the flat tops of letters, cell by cell
+    assert find_rulings(page, 200).across == ()
+    for x in range(100, 1100, 7):
+        page[200:202, x : x + 2] = 0
+    (line,) = find_rulings(page, 200).across
+    assert line.position == pytest.approx(201, abs=1)
+    assert (line.start, line.end) == pytest.approx((100, 1096), abs=5)
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(1, 2), (3, 3), (8, 5), (12, 8)])
+def test_dots_and_dashes_of_all_lengths_are_lines(dash: int, gap: int) -> None:
+    page = blank(1200, 300)
+    for x in range(100, 1100, dash + gap):
+        page[200:202, x : x + dash] = 0
+    (line,) = find_rulings(noisy(page, 6.0), 200).across
+    assert line.length > 970

@@ -11,7 +11,7 @@ from extractors.scan import read_image_page
 from extractors.tables.digital_text import Placed
 from extractors.tables.ruled import GridCell, PixelGrid, find_grids
 from extractors.tables.rulings import find_rulings, without_rulings
-from extractors.tables.scan_ink import dotted_lines, ink_of, with_dotted, without_dots
+from extractors.tables.scan_ink import ink_of
 from extractors.tables.scan_open import _divides, open_grids
 from extractors.types import BBox, Word
 from tests.extractors.pictures import PROSE, Picture, blank, noisy, ruled, write
@@ -55,9 +55,6 @@ def grids(image: Picture, dpi: int = 200) -> list[PixelGrid]:
     """All grids of a page, ruled and open."""
     rulings = find_rulings(image, dpi)
     clean = without_rulings(image, rulings, dpi)
-    dotted = dotted_lines(clean, dpi)
-    rulings = with_dotted(rulings, dotted)
-    clean = without_dots(clean, dotted, dpi)
     ink = ink_of(clean, dpi)
     kept, opened = open_grids(clean, ink, rulings, find_grids(rulings, dpi), dpi)
     return kept + [found.grid for found in opened]
@@ -245,17 +242,6 @@ def test_the_number_and_date_of_a_letter_begin_no_table() -> None:
     image = write(image, "I. NỘI DUNG CẢI TIẾN CHẤT", LEFT, 250, 32)
     (grid,) = below_letter(image)
     assert shape(grid) == (5, 4, 20)
-
-
-def test_marks_over_neighbouring_cells_are_no_dotted_line() -> None:
-    image = blank(1200, 300)
-    for x in range(100, 1100, 120):
-        image[100:103, x : x + 22] = 0  # the flat tops of letters, cell by cell
-    assert dotted_lines(image, 200) == ()
-    for x in range(100, 1100, 7):
-        image[200:202, x : x + 2] = 0
-    (line,) = dotted_lines(image, 200)
-    assert (round(line.at), round(line.start), round(line.end)) == (201, 100, 1096)
 
 
 def test_dotted_lines_far_from_text_are_seen_before_specks_go() -> None:
