@@ -116,12 +116,19 @@ def whiten(gray: Gray) -> Gray:
 
 def paper_noise(gray: Gray) -> tuple[float, float]:
     """Return the grey level of the paper and its standard deviation, by median and MAD."""
-    paper = gray[::4, ::4]
-    paper = paper[paper > _PAPER]
-    if not paper.size:
+    counts = np.bincount(gray[::4, ::4].ravel(), minlength=256)
+    counts[: _PAPER + 1] = 0
+    if not counts.any():
         return 255.0, 0.0
-    middle = float(np.median(paper))
-    return middle, float(np.median(np.abs(paper.astype(np.float32) - middle))) * 1.48
+    middle = _median_level(counts)
+    off = np.bincount(np.abs(np.arange(256) - middle), weights=counts, minlength=256)
+    return float(middle), 1.48 * _median_level(off)
+
+
+def _median_level(counts: npt.NDArray[Any]) -> int:
+    """Return the level that half of the pixels do not exceed, of the count of each level."""
+    total = np.cumsum(counts)
+    return int(np.searchsorted(total, total[-1] / 2))
 
 
 def binarise(gray: Gray) -> Gray:

@@ -156,7 +156,7 @@ def _signal(dark: Gray, dpi: int, block_inches: float, window: int) -> LineSigna
     blocks = _blocks(dark, block)
     beside = inches(_BESIDE, dpi, 3)
     raw = _ridges(blocks, beside)
-    noise = 1.48 * float(np.median(np.abs(raw[::3])))
+    noise = 1.48 * float(np.median(np.abs(raw[::9])))
     return LineSignal(
         raw,
         np.asarray(cv2.dilate(raw, np.ones((3, 1), np.uint8)), np.float32),

@@ -307,8 +307,12 @@ def _cover(band: npt.NDArray[np.bool_]) -> float:
     """Return how much of a side is drawn; 0 if a third of it is bare (the rim of a stamp)."""
     if band.size < 6:
         return 1.0
-    thirds = [float(part.mean()) for part in np.array_split(band, 3)]
-    return float(band.mean()) if min(thirds) >= _LEAST_THIRD else 0.0
+    third = band.size // 3
+    thirds = (band[:third], band[third:-third], band[-third:])
+    drawn = [np.count_nonzero(part) for part in thirds]
+    if min(n / part.size for n, part in zip(drawn, thirds, strict=True)) < _LEAST_THIRD:
+        return 0.0
+    return sum(drawn) / band.size
 
 
 def _cells(walls: _Walls) -> list[GridCell]:
