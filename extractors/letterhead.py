@@ -65,6 +65,12 @@ _TITLE_WORDS = tuple(
     )
 )  # fmt: skip
 _SEARCH_LINES = 60
+_LINES_ABOVE_TITLE = 8
+"""Where nothing but the names of school and authority stands above the title."""
+
+_BODY = re.compile(
+    r"(?:phong|so|truong|ubnd|uy ban|trung tam|mam non|mau giao|tieu hoc|thcs|thpt)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     after = formula_at if formula_at is not None else 0
     title_at = title_start(lines, after)
     stop = title_at if title_at is not None else min(len(lines), after + 14)
+    bare = title_at is not None and title_at <= _LINES_ABOVE_TITLE
     left: list[Line] = []
     number: tuple[Line, str] | None = None
     dated: tuple[Line, PlaceDate] | None = None
@@ -143,7 +150,8 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         elif number is None and (unread := _UNREAD_NUMBER.match(fold_aligned(rest.text))):
             number = (line, rest.text[unread.end() :].strip())
             rest = cut_line(rest, 0, 0)
-        if formula_at is not None and (_is_left(rest) or (left and _is_rest(rest))):
+        names = _is_left(rest) if formula_at is not None else bare and _names_body(rest)
+        if names or (left and _is_rest(rest)):
             left.append(without_edges(rest))
     return Letterhead(tuple(left), number, dated, title_at, formula_at is not None)
 
@@ -172,6 +180,12 @@ def _is_left(line: Line) -> bool:
     if sum(c.isalpha() for c in text) < 4 or len(text) > 120:
         return False
     return _is_capital(text) or bool(re.match(r"(?:phong|so|truong|ubnd|uy ban)\b", fold(text)))
+
+
+def _names_body(line: Line) -> bool:
+    """Say whether a line above a title names a school or an authority by itself, in capitals."""
+    text = line.text.strip(_EDGES)
+    return _is_capital(text) and len(text) <= 80 and bool(_BODY.match(fold(text)))
 
 
 def _is_rest(line: Line) -> bool:

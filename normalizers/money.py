@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
     r"(?!\s*(?:/\s*\d|em|hoc sinh|nguoi|giao vien|bo|cai|phong|lop|tieu chi|nam\b|thang\b|%))"
 )
 _TIMES = re.compile(r"\d\s*[x×*]\s*\d")
+_NOTHING = re.compile(r"0+(?:[.,]0+)?")
 _SMALLEST = 1_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -44,6 +45,8 @@ def parse_money(text: str) -> MoneyValue:
     folded = fold(clean(text))
     if not any(c.isdigit() for c in folded):
         return MoneyValue(None)
+    if _NOTHING.fullmatch(folded.strip()):
+        return MoneyValue(0)
     if _TIMES.search(folded):
         return MoneyValue(None, ("money_unparsed",))
     sums: list[int] = []

@@ -180,6 +180,30 @@ def test_text_without_letterhead_names_its_school(page_of: MakePage) -> None:
     assert set(header.flags) == {"no_letterhead", "school_from_text"}
 
 
+def test_names_above_the_title_without_the_national_formula(page_of: MakePage) -> None:
+    lines = (
+        "UBND HUYỆN SÔNG XANH", "TRƯỜNG TIỂU HỌC AN HÒA", "", "KẾ HOẠCH CẢI TIẾN CHẤT LƯỢNG",
+        "Năm học 2024 - 2025", "", "Căn cứ Thông tư số 17/2018/TT-BGDĐT ngày 22/8/2018;", "",
+        "I. MỤC TIÊU", "", "Trường Tiểu học Bình Minh đã đạt chuẩn.",
+    )  # fmt: skip
+    header = read_header([page_of(1, *lines, width=0.0, height=0.0)])
+    found = texts(header)
+    assert found["authority"] == "UBND HUYỆN SÔNG XANH"
+    assert found["school"] == "TRƯỜNG TIỂU HỌC AN HÒA"
+    assert header.flags == ("no_letterhead",)
+
+
+def test_prose_above_a_late_title_names_no_school(page_of: MakePage) -> None:
+    lines = (
+        "TRƯỜNG HỌC HẠNH PHÚC",
+        *(["Một dòng chữ thường của bài."] * 12),
+        "KẾ HOẠCH",
+        "Tổ chức",
+    )
+    header = read_header([page_of(1, *lines, width=0.0, height=0.0)])
+    assert "school" not in texts(header)
+
+
 def test_district_plan(page_of: MakePage) -> None:
     lines = (
         "UBND HUYỆN BẮC SƠN", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "Số: 812/KH-PGDĐT",

@@ -104,3 +104,9 @@ def test_no_text_breaks_it_and_no_sum_without_digits(text: str) -> None:
 def test_sums_in_prose() -> None:
     text = "Chi 5 triệu đồng cho 35 học sinh, mỗi em 120.000 đ trong năm 2023."
     assert [vnd for _, _, vnd in find_money(text)] == [5_000_000, 120_000]
+
+
+@pytest.mark.parametrize("text", ["0", " 0 ", "0,00"])
+def test_nothing_is_a_sum_when_it_is_all_the_cell_says(text: str) -> None:
+    assert parse_money(text).vnd == 0
+    assert not parse_money(text).flags
