@@ -24,8 +24,8 @@ _LOW, _SLIM = 0.4, 0.4
 _STACKED = 1.0
 """Blank between two lines of a cell, at most, in line heights."""
 
-_LONE = 1.5
-"""Of a line height: a column may hold one text if that is wider."""
+_LONE, _TALL = 1.5, 0.6
+"""Of a line height: a column may hold but one text if that is wider, or as high as a digit."""
 
 _LEAST_SUPPORT = 2
 
@@ -38,13 +38,14 @@ class Corridor(NamedTuple):
 
 
 class _Span(NamedTuple):
-    """A chunk: its row, its extent."""
+    """A chunk: its row, its extent, the y of its row, the height of its words."""
 
     row: int
     x0: float
     x1: float
     y0: float
     y1: float
+    tall: float
 
 
 def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
@@ -80,7 +81,10 @@ def is_speck(item: Placed, height: float) -> bool:
 
 
 def _spans(index: int, row: TextRow, height: float) -> list[_Span]:
-    return [_Span(index, p.x0, p.x1, row.box.y0, row.box.y1) for p in parts_of(row, height)]
+    return [
+        _Span(index, p.x0, p.x1, row.box.y0, row.box.y1, max(i.box.height for i in p.items))
+        for p in parts_of(row, height)
+    ]
 
 
 def _free(spans: Sequence[_Span]) -> list[list[_Span]]:
@@ -160,7 +164,9 @@ def _meant(found: Sequence[Corridor], spans: Sequence[_Span], height: float) -> 
 
 
 def _is_column(spans: Sequence[_Span], height: float) -> bool:
-    return len(spans) > 1 or any(s.x1 - s.x0 >= _LONE * height for s in spans)
+    return len(spans) > 1 or any(
+        s.x1 - s.x0 >= _LONE * height or s.tall >= _TALL * height for s in spans
+    )
 
 
 def _side_by_side(left: Sequence[_Span], right: Sequence[_Span], height: float) -> bool:

@@ -206,7 +206,7 @@ def region_grid(
         bands = row_bands(region, clean, full)
         floors = _floors(region, bands, full)
     sure = clean is not None and len(region.walls) + 1 >= _SURE_COLUMNS
-    least_rows = 1 if sure else 2
+    least_rows = 1 if sure and (region.ruled or region.on_top) else 2
     if len(bands) < least_rows:
         return None
     walls, levels = _walls(region, bands)
@@ -397,7 +397,7 @@ def is_table(table: Table) -> bool:
     if len(rows) < 2 or table.n_cols < 2:
         return False
     text = "\n".join(cell for row in rows for cell in row)
-    if has_frame_text(text) or is_layout(rows, bordered=False):
+    if has_frame_text(text) or is_layout(rows, bordered=table.confidence >= _EVIDENCE_LINES):
         return False
     if count_header_rows(table) > 0:
         return True

@@ -6,7 +6,7 @@ them. It may not be a table after all: what was read in it decides (``scan_open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ _PAGE_EDGE = 3
 _PAGE_NUMBER, _AMID = 1.8, 5.0
 """Line heights: a page number is no wider, and stands so near the middle."""
 
+_WORD_HEIGHTS, _MOSTLY_TEXT = (0.4, 1.7), 0.75
 _LEAST_PAIRS, _FLUSH, _MOST_FLUSH = 3, 0.4, 0.6
 _TITLE_GAP = 0.6
 _SIDE = 0.3
@@ -52,6 +53,7 @@ class Region:
         words: the words in it.
         height: usual height of a word.
         ruled: rulings stand above and below it.
+        on_top: it begins with the page.
     """
 
     box: BBox
@@ -59,6 +61,7 @@ class Region:
     words: tuple[Placed, ...]
     height: float
     ruled: bool = False
+    on_top: bool = False
 
 
 def open_regions(
@@ -94,13 +97,13 @@ def open_regions(
             for first, last in text_runs(rows[low : high + 1], across, height, columns)
         ]
 
-    kept = _apart(kept, between(least))
+    kept = _apart(kept, (r for r in between(least) if r is not None and _is_text(r)))
     if pairs:
         kept = _apart(kept, [r for r in between(2) if r is not None and _is_list_of_pairs(r)])
     return sorted(kept, key=lambda region: region.box.y0)
 
 
-def _apart(kept: Sequence[Region], found: Sequence[Region | None]) -> list[Region]:
+def _apart(kept: Sequence[Region], found: Iterable[Region | None]) -> list[Region]:
     """Return the regions and those of the others that overlap none before them."""
     out = list(kept)
     for region in found:
@@ -159,6 +162,13 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
     return Region(box, tuple(walls), inside, height)
 
 
+def _is_text(region: Region) -> bool:
+    """Say whether most of the ink is as high as words are; that of a signature or stamp is not."""
+    low, high = (share * region.height for share in _WORD_HEIGHTS)
+    words = sum(low <= word.box.height <= high for word in region.words)
+    return words >= _MOSTLY_TEXT * len(region.words)
+
+
 def _is_list_of_pairs(region: Region) -> bool:
     """Say whether a region has two columns whose lines begin flush left, on several lines.
 
@@ -213,7 +223,7 @@ def _region(
         max([hull.y1 + pad, *(s.at for s in ruled)]),
     )
     inside = tuple(w for row in rows[first : last + 1] for w in row.items)
-    return Region(box, tuple(walls), inside, height)
+    return Region(box, tuple(walls), inside, height, on_top=first <= _PAGE_EDGE)
 
 
 def _extended(
