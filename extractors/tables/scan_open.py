@@ -135,10 +135,10 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
     """Say whether a grid parts what a coarser one holds, into rows that fill their columns."""
     n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
     more = n_rows >= len(coarse.rows) + 1 or n_cols >= len(coarse.cols) + 1
-    more = more or (n_cols > 1 and len(coarse.cols) == 2 and len(coarse.rows) > 2)
+    titled = n_cols > 1 and len(coarse.cols) == 2 and len(coarse.rows) > 2
     shared = min(grid.box[3], coarse.box[3]) - max(grid.box[1], coarse.box[1])
     whole = coarse.box[3] - coarse.box[1]
-    if not more or not _touch(grid.box, coarse.box) or shared < _MOST_OF_IT * whole:
+    if not (more or titled) or not _touch(grid.box, coarse.box) or shared < _MOST_OF_IT * whole:
         return False
     beyond = [w for w in words if in_any(w, [grid.box]) and not in_any(w, [coarse.box])]
     if sum(_is_cut(word, grid) for word in beyond) > _MOST_CUT:
@@ -148,6 +148,8 @@ def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> boo
         if cell.colspan < n_cols and any(in_any(w, [cell.box]) for w in words):
             filled.setdefault(cell.row, set()).add(cell.col)
     full = sum(len(cols) >= min(3, 0.6 * n_cols) for cols in filled.values())
+    if titled and n_rows == len(coarse.rows) - 1 and len(filled.get(0, ())) == n_cols:
+        return True  # a frame, and a line under titles of columns: what follows may be a rest
     return full >= max(2, 0.6 * len(filled))
 
 

@@ -253,12 +253,13 @@ def _extended(
 
     def belongs(index: int, beside: TextRow, outside: int, above: TextRow | None) -> bool:
         row = rows[index]
-        if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + height:
-            return False
+        parted = columns_met(row, walls, height) > 1
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
+        beyond = _REACH if parted and gap <= close else 1.0
+        if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + beyond * height:
+            return False
         if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down):
             return True
-        parted = columns_met(row, walls, height) > 1
         crossing = crosses(row, walls, height) and not (parted and keeps_columns(row))
         if outside == 1 and gap > height and row.box.width <= _PAGE_NUMBER * height:
             return abs(row.box.center[0] - hull.center[0]) > _AMID * height
