@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extractors.tables.digital_gutters import explained, line_height
 from extractors.tables.digital_text import Placed, TextRow, text_rows
 from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
-from extractors.tables.scan_runs import columns_met, text_runs
+from extractors.tables.scan_reach import Stretch, is_border, reach
+from extractors.tables.scan_runs import text_runs
 from extractors.tables.scan_stacks import Stack, stacks
-from extractors.tables.scan_walls import PADDING, crosses, drawn_walls, white_walls
-from extractors.tables.sections import is_section_text
+from extractors.tables.scan_walls import PADDING, drawn_walls, white_walls
 from extractors.types import BBox, union_all
 
 __all__ = ["Region", "framed_region", "open_regions"]
@@ -25,22 +24,11 @@ __all__ = ["Region", "framed_region", "open_regions"]
 _LEAST_COLUMNS = 3
 _LEAST_SEEDS = 2
 _EXPLAINED = 0.75
-_FAR = 2.0
-"""Blank between two rows, at most, in line heights, where no rulings stand."""
-
-_NEAR = 1.7
-_PAGE_EDGE = 3
-"""Lines beyond the table, at most, where it begins or ends with the page."""
-
-_PAGE_NUMBER, _AMID = 1.8, 5.0
-"""Line heights: a page number is no wider, and stands so near the middle."""
+_TOP_LINES = 3
+"""So many lines, at most, stand above a table that begins with the page."""
 
 _WORD_HEIGHTS, _MOSTLY_TEXT = (0.4, 1.7), 0.75
 _LEAST_PAIRS, _FLUSH, _MOST_FLUSH = 3, 0.4, 0.6
-_TITLE_GAP = 0.6
-_SIDE = 0.3
-_REACH = 4.0
-"""Line heights within which a border of the table encloses lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +147,7 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
     walls = white_walls(body, height)
     if not walls or not explained(body, walls, height, _EXPLAINED):
         return None
-    return Region(box, tuple(walls), inside, height)
+    return Region(box, tuple(walls), inside, height, ruled=True)
 
 
 def _is_text(region: Region) -> bool:
@@ -207,14 +195,15 @@ def _region(
     walls = drawn or white_walls(body, height)
     if len(walls) < least - 1 or not explained(body, walls, height, _EXPLAINED):
         return None
-    first, last = _extended(rows, run, bounds, walls, hull, height, across, down)
+    found = Stretch(rows, first, last, walls, hull, height)
+    first, last = reach(found, bounds, across, down)
     wider = white_walls(rows[first : last + 1], height)
     if len(wider) >= len(walls) and not drawn:
         walls = wider
     hull = union_all([row.box for row in rows[first : last + 1]])
     assert hull is not None
-    reach = (hull.y0 - height, hull.y1 + height)
-    ruled = [s for s in across if _is_border(s, hull) and reach[0] <= s.at <= reach[1]]
+    near = (hull.y0 - height, hull.y1 + height)
+    ruled = [s for s in across if is_border(s, hull) and near[0] <= s.at <= near[1]]
     pad = PADDING * height
     box = BBox(
         min([hull.x0 - pad, *(s.start for s in ruled)]),
@@ -223,133 +212,4 @@ def _region(
         max([hull.y1 + pad, *(s.at for s in ruled)]),
     )
     inside = tuple(w for row in rows[first : last + 1] for w in row.items)
-    return Region(box, tuple(walls), inside, height, on_top=first <= _PAGE_EDGE)
-
-
-def _extended(
-    rows: Sequence[TextRow],
-    run: tuple[int, int],
-    bounds: tuple[int, int],
-    walls: Sequence[float],
-    hull: BBox,
-    height: float,
-    across: Sequence[Segment],
-    down: Sequence[Segment],
-) -> tuple[int, int]:
-    """Take in the lines above and below that belong to the first and the last row.
-
-    They stand close and within a column, or between the table and a ruling as wide as it, or
-    between lines down both its sides (a frame that goes on over the page has no other). Lines in
-    several columns, and the rest of a row broken over the page, may stand as far as rows do. A
-    table that begins or ends with the page may do so with a section row, which runs across columns.
-    """
-    borders = [s.at for s in across if _is_border(s, hull)]
-
-    close = _line_gap(rows[run[0] : run[1] + 1], height)
-
-    def keeps_columns(row: TextRow) -> bool:
-        new = white_walls([*rows[run[0] : run[1] + 1], row], height)
-        return len(new) >= len(walls) and not crosses(row, new, height)
-
-    def belongs(index: int, beside: TextRow, outside: int, above: TextRow | None) -> bool:
-        row = rows[index]
-        parted = columns_met(row, walls, height) > 1
-        gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
-        beyond = _REACH if parted and gap <= close else 1.0
-        if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + beyond * height:
-            return False
-        if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down):
-            return True
-        crossing = crosses(row, walls, height) and not (parted and keeps_columns(row))
-        if outside == 1 and gap > height and row.box.width <= _PAGE_NUMBER * height:
-            return abs(row.box.center[0] - hull.center[0]) > _AMID * height
-        rest = row.box.y0 < beside.box.y0 and row.box.x0 > walls[0]
-        if (
-            not crossing
-            and not parted
-            and row.box.x1 < walls[0]
-            and gap > close
-            and index > _PAGE_EDGE
-        ):
-            return False
-        if gap > (_FAR if not crossing and (parted or rest) else _NEAR) * height:
-            return False
-        if not crossing:
-            return parted or above is None or not _ends_prose(row, above, walls, height)
-        if outside <= _PAGE_EDGE and not borders:
-            return True
-        return gap <= _TITLE_GAP * height and row.box.x0 > walls[0]
-
-    first, last = run
-    lowest, highest = bounds
-    first -= _up_to_border(rows[lowest:first][::-1], rows[first], walls, borders, height)
-    last += _up_to_border(rows[last + 1 : highest + 1], rows[last], walls, borders, height)
-    while first > lowest and belongs(
-        first - 1, rows[first], first, rows[first - 2] if first > 1 else None
-    ):
-        first -= 1
-    while last < highest and belongs(last + 1, rows[last], len(rows) - 2 - last, None):
-        last += 1
-    return first, last
-
-
-def _line_gap(body: Sequence[TextRow], height: float) -> float:
-    """Return the widest blank between two lines of one cell."""
-    gaps = sorted(b.box.y0 - a.box.y1 for a, b in pairwise(body))
-    usual = gaps[len(gaps) // 4] if gaps else 0.0
-    return max(usual, 0.0) + _TITLE_GAP * height
-
-
-def _ends_prose(row: TextRow, above: TextRow, walls: Sequence[float], height: float) -> bool:
-    """Say whether a line is the last of a paragraph that runs across the columns above it."""
-    close = row.box.y0 - above.box.y1 <= _TITLE_GAP * height
-    across = len(parts_of(above, height)) == 1 and above.box.x0 < walls[0] < above.box.x1
-    return close and row.box.x0 < walls[0] and across
-
-
-def _up_to_border(
-    outside: Sequence[TextRow],
-    beside: TextRow,
-    walls: Sequence[float],
-    borders: Sequence[float],
-    height: float,
-) -> int:
-    """Return how many of the lines outside a table stand between it and its border.
-
-    So the rest of a row broken over the page is found above the first section row. All must stand
-    within a column or, where their text is known, be section rows.
-    """
-    inner = beside.box.center[1]
-    for count, row in enumerate(outside):
-        y = row.box.center[1]
-        gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
-        if any(min(inner, y) < at < max(inner, y) for at in borders):
-            return count
-        if gap > _FAR * height or (crosses(row, walls, height) and not is_section_text(row.text)):
-            return 0
-        beyond = outside[count + 1].box.center[1] if count + 1 < len(outside) else 2 * y - inner
-        if any(min(y, beyond) < at < max(y, beyond) for at in borders):
-            return count + 1
-        beside = row
-    return 0
-
-
-def _enclosed(row: TextRow, beside: TextRow, borders: Sequence[float], reach: float) -> bool:
-    """Say whether a border of the table stands beyond a line, seen from the line beside it."""
-    y, inner = row.box.center[1], beside.box.center[1]
-    return any(abs(at - inner) <= reach and (at - y) * (y - inner) > 0 for at in borders)
-
-
-def _flanked(row: TextRow, hull: BBox, down: Sequence[Segment]) -> bool:
-    """Say whether lines down both sides of the table pass the line of text."""
-    y = row.box.center[1]
-    passing = [s.at for s in down if s.start <= y <= s.end]
-    reach = _SIDE * hull.width
-    left = any(hull.x0 - reach <= x <= hull.x0 for x in passing)
-    return left and any(hull.x1 <= x <= hull.x1 + reach for x in passing)
-
-
-def _is_border(line: Segment, hull: BBox) -> bool:
-    """Say whether a horizontal ruling is as wide as a region."""
-    within = min(line.end, hull.x1) - max(line.start, hull.x0)
-    return within >= 0.8 * hull.width and line.length <= 1.4 * hull.width
+    return Region(box, tuple(walls), inside, height, on_top=first <= _TOP_LINES)

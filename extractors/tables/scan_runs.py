@@ -14,7 +14,7 @@ from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
 from extractors.tables.scan_walls import crosses, white_walls
 
-__all__ = ["columns_met", "text_runs"]
+__all__ = ["columns_met", "is_prose", "text_runs"]
 
 _FAR = 2.2
 """Blank between two lines, in line heights, that ends a table without rulings."""
@@ -88,7 +88,7 @@ def _of_same_columns(
         same = _fits(rows[first:start], walls, height) and _fits(
             rows[end + 1 : last + 1], walls, height
         )
-        if above and below and (not same or _is_prose(rows[start : end + 1], extent, height)):
+        if above and below and (not same or is_prose(rows[start : end + 1], extent, height)):
             return [
                 *_of_same_columns(rows, above, height, least),
                 *_of_same_columns(rows, below, height, least),
@@ -123,7 +123,7 @@ def _barriers(
     return sorted(found, key=lambda b: b[0] - b[1])
 
 
-def _is_prose(rows: Sequence[TextRow], extent: tuple[float, float], height: float) -> bool:
+def is_prose(rows: Sequence[TextRow], extent: tuple[float, float], height: float) -> bool:
     """Say whether lines are too many for section rows, or begin at several places.
 
     Section rows begin in the first column, or stand amid the table.
