@@ -33,7 +33,7 @@ _LOOSE = 1.13
 _USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
 """Distance of two lines, in heights of the ink of a word."""
 
-_LONG = 3.0
+_LONG, _LEVEL = 3.0, 0.5
 _MOSTLY = 0.75
 _APART = 1.25
 _EVEN = 0.9
@@ -144,7 +144,7 @@ def _levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
     long = np.array([li.base for li in lines if li.x1 - li.x0 >= _LONG * height])
     out = []
     for line in lines:
-        near = long[np.abs(long - line.base) <= 0.35 * height] if long.size else long
+        near = long[np.abs(long - line.base) <= _LEVEL * height] if long.size else long
         short = line.x1 - line.x0 < _LONG * height
         out.append(replace(line, base=float(np.median(near))) if short and near.size else line)
     return out
