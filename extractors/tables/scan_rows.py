@@ -111,7 +111,9 @@ def _lines(region: Region, clean: Gray | None) -> list[TextLine]:
         columns.setdefault(_column(item, region.walls), []).append(item)
     for col, items in columns.items():
         lines += [_line(col, row, clean) for row in text_rows(items)]
-    return sorted(_levelled(lines, region.height), key=lambda line: (line.base, line.x0))
+    if clean is not None:
+        lines = _levelled(lines, region.height)
+    return sorted(lines, key=lambda line: (line.base, line.x0))
 
 
 def _pieces(row: TextRow, region: Region) -> list[TextRow]:

@@ -9,7 +9,10 @@ import pytest
 
 from extractors.formats.pdf_words import page_words
 from extractors.tables.digital import digital_tables
-from extractors.types import Table
+from extractors.tables.digital_text import Placed
+from extractors.tables.scan_regions import Region
+from extractors.tables.scan_rows import row_bands
+from extractors.types import BBox, Table, Word
 
 _FONT = pymupdf.Font("notos")
 _SIZE, _LEADING, _PAD = 10.0, 13.0, 5.0
@@ -256,3 +259,26 @@ def test_a_frame_goes_on_over_the_page() -> None:
     page.draw_line((PLAN_XS[0], edges[-1]), (PLAN_XS[-1], edges[-1]))
     (table,) = read(page)
     assert table.text_rows() == rows
+
+
+def test_titles_a_little_off_the_line_beside_them_do_not_part_the_lines_of_cells() -> None:
+    """Short titles took the base line of a long one 2 points lower: a leading of 10, not 12."""
+
+    def words(x: float, bases: Sequence[float], wide: float) -> list[Placed]:
+        return [Placed(Word("chữ"), BBox(x, base - 8, x + wide, base)) for base in bases]
+
+    body = [140.0, 152.0, 164.0, 190.0, 202.0, 214.0]
+    region = Region(
+        BBox(50, 90, 330, 220),
+        (100.0, 200.0),
+        tuple(
+            words(52, [100, 112], 16)
+            + words(110, [102], 80)
+            + words(210, [100, 112], 16)
+            + words(52, [140, 190], 10)
+            + words(110, body, 80)
+            + words(210, body[:2] + body[3:5], 60)
+        ),
+        8.0,
+    )
+    assert [len(band.lines) for band in row_bands(region, None, [])] == [5, 6, 6]
