@@ -118,17 +118,25 @@ def _parted(
 
 
 def _all_begin(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
-    """Say whether each row that a row was parted into fills its first and most other columns."""
-    n_cols = len(grid.cols) - 1
+    """Say whether each row that a row was parted into fills its first and most other columns.
+
+    Where nothing but titles stands above, the first may be the rest of a row the page before has.
+    """
     old = set(coarse.rows)
     edges = zip(grid.rows, grid.rows[1:], strict=False)
-    new = {row for row, (a, b) in enumerate(edges) if a not in old or b not in old}
-    for row in new:
-        cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan]
-        filled = {c.col for c in cells if any(in_any(w, [c.box]) for w in words)}
-        if 0 not in filled or len(filled) < max(3, 0.6 * n_cols):
-            return False
-    return len(new) > 1
+    new = [row for row, (a, b) in enumerate(edges) if a not in old or b not in old]
+    begun = [_begins(row, grid, words) for row in new]
+    if len(new) > 1 and not begun[0] and grid.rows[new[-1] + 1] == coarse.rows[-1]:
+        begun = begun[1:]
+    return len(new) > 1 and all(begun)
+
+
+def _begins(row: int, grid: PixelGrid, words: Sequence[Placed]) -> bool:
+    """Say whether a row has text in its first column and in most others."""
+    n_cols = len(grid.cols) - 1
+    cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan]
+    filled = {c.col for c in cells if any(in_any(w, [c.box]) for w in words)}
+    return 0 in filled and len(filled) >= max(3, 0.6 * n_cols)
 
 
 def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
