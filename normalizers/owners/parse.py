@@ -48,7 +48,9 @@ _SPECK_DASH = re.compile(
     r"(?<=[^\W\dA-Z_])-(?=(?:đoàn|trưởng|hiệu|thư|toán|viên|đồng|trì|hợp)\b)"
     r"|[ \t]-[ \t]*\n(?=[a-zà-ỹ])"
 )
-_STRAY = re.compile(r"(?<=[^\W\d_])\s*[-.,;:*\n]\s*(?=[^\W\d_])")
+_STRAY = re.compile(r"""(?<=[^\W\d_])\s*[-.,;:*+'"„“”‘’`´°~^|<>\n]{1,3}\s*(?=[^\W\d_])""")
+# "TổVP": small letters and capitals run together.
+_GLUED = re.compile(rf"(?<=[^\W\d_{UPPER}])(?=[{UPPER}]{{2}})")
 _END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
@@ -104,7 +106,7 @@ def _parse_default(text: str) -> OwnersValue:
 
 
 def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
-    cleaned = _SOFT_BREAK.sub(" ", _SPECK_DASH.sub(" ", clean(text)))
+    cleaned = _GLUED.sub(" ", _SOFT_BREAK.sub(" ", _SPECK_DASH.sub(" ", clean(text))))
     value = _as_written(cleaned, synonyms)
     return _rejoined(cleaned, synonyms) or value if "owner_unknown" in value.flags else value
 
@@ -131,9 +133,10 @@ def _rejoined(cleaned: str, synonyms: Synonyms) -> OwnersValue | None:
 
 
 def _reaches_over(text: str, at: int, synonyms: Synonyms) -> bool:
-    """Say whether one role or person stands on both sides of a place in the text."""
+    """Say whether one role, person or marker stands on both sides of a place in the text."""
+    kinds = ("role", "person", "lead", "support")
     return bool(fuzzy_role(text, synonyms)) or any(
-        e.kind in ("role", "person") and e.start < at < e.end for e in elements_of(text, synonyms)
+        e.kind in kinds and e.start < at < e.end for e in elements_of(text, synonyms)
     )
 
 

@@ -68,8 +68,8 @@ _SCHOOL_WORDS = {
 _LEAD = re.compile(
     r"(?<!\w)(?:(?:bộ phận|đơn vị|người)?\s*chủ trì(?: thực hiện)?|chu tri|chịu trách nhiệm chính"
     r"|phụ trách chính|thực hiện chính)(?!\w)"
-    # damaged, where a label's sign follows: "Chỉ trị:", "Cl trì."
-    r"|(?<!\w)(?:ch\S{1,2}|cl) tr[iìíịĩỉ](?=\s*[:.,])",
+    # damaged, where a label's sign follows: "Chỉ trị:", "Cl trì.", "Chủ rì:"
+    r"|(?<!\w)(?:ch\S{1,2}|cl) t?r[iìíịĩỉ](?=\s*[:.,])",
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(

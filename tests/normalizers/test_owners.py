@@ -296,6 +296,8 @@ def test_roles_in_prose() -> None:
         ("Nhân viên văn* thư", ("Văn thư",), ()),
         ("Tổng phụ *rách Đội, Tổ VP", ("Tổng phụ trách Đội", "Tổ văn phòng"), ()),
         ("CT Côr.g đoàn, GVBM", ("Chủ tịch Công đoàn", "Giáo viên bộ môn"), ()),
+        ("Ban TTND, Giáo viên-'bộ môn", ("Ban thanh tra nhân dân", "Giáo viên bộ môn"), ()),
+        ("Ban đại diện cha + mẹ học sinh", ("Ban đại diện cha mẹ học sinh",), ()),
         ("Kế toán, @VBM", ("Kế toán", "Giáo viên bộ môn"), ()),
         ("Nhónrthư ký, P. Hiệu trưởng", ("Nhóm thư ký", "Phó hiệu trưởng"), ()),
     ],
@@ -308,9 +310,21 @@ def test_dirt_within_one_name_parts_nothing(
     assert value.flags == ("owner_ocr_mended",)
 
 
-def test_a_speck_in_a_marker_is_no_dash() -> None:
-    value = parse_owners("Chủ-trì: Chi bộ\nPhối hợp: Văn thư")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chủ-trì: Chi bộ\nPhối hợp: Văn thư",
+        "Chủ :rì: Chi bộ\nPhối hợp: Văn thư",
+        "Chủ trì: Chi bộ\n- Phối „ hợp: Văn thư",
+    ],
+)
+def test_a_speck_in_a_marker_is_no_sign(text: str) -> None:
+    value = parse_owners(text)
     assert (value.lead, value.support) == (("Chi bộ",), ("Văn thư",))
+
+
+def test_a_lost_blank_before_capitals() -> None:
+    assert parse_owners("Bảo vệ; TổVP, TổCM").owners == ("Bảo vệ", "Tổ văn phòng", "Tổ chuyên môn")
 
 
 @pytest.mark.parametrize("text", ["* Hiệu trưởng\n* Kế toán", "Hiệu trưởng* Kế toán"])
