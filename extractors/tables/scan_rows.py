@@ -33,13 +33,16 @@ _LOOSE = 1.13
 _USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
 """Distance of two lines, in heights of the ink of a word."""
 
-_LONG, _LEVEL = 3.0, 0.5
+_LONG, _DIGITS = 3.0, 1.3
+_LEVEL, _LEVEL_DIGITS = 0.35, 0.5
+"""Of a line height: how far from a longer line short texts, and numbers, are still beside it."""
+
 _MOSTLY = 0.75
 _APART = 1.25
 _EVEN = 0.9
 _TITLE_WIDER = 1.2
 _AMID = 0.4
-_SEVERAL, _CLOSE = 0.05, 1.15
+_SEVERAL, _CLOSE = 0.1, 1.15
 _NARROW = 3.5
 """A column of numbers is at most this many line heights wide."""
 
@@ -146,7 +149,8 @@ def _levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
     long = np.array([li.base for li in lines if li.x1 - li.x0 >= _LONG * height])
     out = []
     for line in lines:
-        near = long[np.abs(long - line.base) <= _LEVEL * height] if long.size else long
+        level = (_LEVEL if line.x1 - line.x0 >= _DIGITS * height else _LEVEL_DIGITS) * height
+        near = long[np.abs(long - line.base) <= level] if long.size else long
         short = line.x1 - line.x0 < _LONG * height
         out.append(replace(line, base=float(np.median(near))) if short and near.size else line)
     return out

@@ -136,7 +136,10 @@ def _runs(
 
 
 def _is_parted(zone: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
-    return any(len(parts_of(r, height)) > 1 and not crosses(r, walls, height) for r in zone)
+    """Say whether more lines stand in several columns than run across them as prose does."""
+    parts = [(len(parts_of(row, height)), crosses(row, walls, height)) for row in zone]
+    parted = sum(count > 1 and not across for count, across in parts)
+    return parted > sum(count == 1 and across for count, across in parts)
 
 
 def _between(rows: Sequence[TextRow], top: float, bottom: float) -> list[TextRow]:
