@@ -318,7 +318,7 @@ def _is_broken(before: _Open, below: list[Cell], repeated: int) -> bool:
     first = {c.col: c for c in below if c.row == 0}
     texts = [first[c].text if c in first else "" for c in range(table.n_cols)]
     above = [last[c].text if c in last and last[c].col == c else "" for c in range(table.n_cols)]
-    if is_section_row(texts) or is_section_row(above):
+    if is_section_row(texts) or is_section_row(above) or not any(t.strip() for t in above):
         return False
     open_end = OPEN_BOTTOM in table.flags
     return is_continued(last, first, before.columns.fields, open_end=open_end)

@@ -80,3 +80,14 @@ def test_years_below_the_words_school_year_are_its_rest(table_of: Build, page_of
     (table,) = stitch(pages)
     assert table.n_rows == 2
     assert table.text_rows()[1][3] == "Kỳ I năm học\n2019-2020"
+
+
+def test_nothing_is_the_rest_of_an_empty_row(table_of: Build, page_of: MakePage) -> None:
+    """An empty last row of one wide cell took the first row of the next page into it."""
+    first = table_of([HEADER, ABOVE, [""] * 4], edges=EDGES)
+    wide = replace(next(c for c in first.cells if c.row == 2), colspan=4)
+    cells = (*(c for c in first.cells if c.row < 2), wide)
+    first = replace(first, cells=cells, flags=(OPEN_BOTTOM,))
+    second = table_of([HEADER, ["3.6", *ABOVE[1:3], "5/2021"]], page=2, edges=EDGES)
+    (table,) = stitch([page_of(1, first), page_of(2, second)])
+    assert table.text_rows()[-1] == ["3.6", *ABOVE[1:3], "5/2021"]
