@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalizers.criteria.scan import Token, scan
@@ -28,6 +28,7 @@ _LEVEL_AT_END = re.compile(
 )
 _SLASHED = re.compile(r"\W*[1-5]\s?/\s?\d{1,2}\W*")
 _DOTLESS = re.compile(r"[\s\"'“”‘’~-]*(\d{2,3})\s*[.,:]\s*(?=[a-z])")
+_TWO_CODES = re.compile(r"\W*([1-5])\s?[.,:]?\s?(\d)\s?[.,:;]\s?([1-5])\s?[.,:]\s?(\d)\W*")
 _MOST_IN_A_STANDARD = 12
 
 
@@ -125,9 +126,21 @@ def _parse(text: str, setting: _Setting) -> CriteriaValue:
     later, later_flags = _later_codes(cleaned, folded, end, setting) if codes else ((), ())
     codes, flags = (*codes, *later), (*flags, *later_flags)
     levels |= _trailing_levels(folded[end:])
+    if not codes and (pair := _neighbours(folded)):
+        value = _parse(pair, setting)
+        return replace(value, flags=tuple(dict.fromkeys((*value.flags, "criteria_ocr_mended"))))
     if not codes:
         return _without_codes(cleaned, title, named, levels, setting)
     return _value(codes, named, levels, title, flags, setting)
+
+
+def _neighbours(folded: str) -> str:
+    """Return two codes that follow each other, whose signs were misread: "3.2.3.3", "41,4:2"."""
+    match = _TWO_CODES.fullmatch(folded)
+    if match is None:
+        return ""
+    a, b, c, d = match.groups()
+    return f"{a}.{b}, {c}.{d}" if a == c and int(d) == int(b) + 1 else ""
 
 
 def _damaged_number(

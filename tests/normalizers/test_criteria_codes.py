@@ -293,3 +293,15 @@ def test_nothing_is_invented(text: str) -> None:
 def test_lists_without_blanks_after_the_comma(text: str) -> None:
     """ "3.1,3.2" came out as 3.3."""
     assert parse_criteria(text, standard_hint="3").codes == ("3.1", "3.2")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("3.2.3.3", ("3.2", "3.3")), ("41,4:2", ("4.1", "4.2")), ("1.2.2.3", ()), ("3.2.3.4", ())],
+)
+def test_two_codes_that_follow_each_other_under_misread_signs(
+    text: str, codes: tuple[str, ...]
+) -> None:
+    value = parse_criteria(text)
+    assert value.codes == codes
+    assert value.flags == (("criteria_ocr_mended",) if codes else ("criteria_unparsed",))
