@@ -21,12 +21,13 @@ _FAR = 2.2
 
 _SAME_START = 0.4
 _WIDE = 0.5
-_OTHER = 0.35
-"""Share of a stretch's parted lines that may run across walls of the whole."""
+_OTHER, _SEVERAL = 0.35, 2
+"""Share of a stretch's parted lines that may run across walls of the whole; and how many lines
+split in more than the whole has columns are too many."""
 
 _AMID = 2.0
 _MOST_BETWEEN = 3
-"""Lines across the columns, at most, that section rows may be."""
+"""Line heights from the middle, at most; lines across the columns, at most, of section rows."""
 
 
 def text_runs(
@@ -135,6 +136,8 @@ def is_prose(rows: Sequence[TextRow], extent: tuple[float, float], height: float
 
 
 def _fits(rows: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
-    """Say whether the parted lines keep to the columns of the whole."""
+    """Say whether the parted lines keep to the columns of the whole, and have no more of them."""
     parted = [row for row in rows if len(parts_of(row, height)) > 1]
-    return sum(crosses(row, walls, height) for row in parted) <= _OTHER * len(parted)
+    if sum(crosses(row, walls, height) for row in parted) > _OTHER * len(parted):
+        return False
+    return sum(len(parts_of(row, height)) > len(walls) + 1 for row in parted) < _SEVERAL

@@ -5,12 +5,7 @@ from __future__ import annotations
 from extractors.tables.digital_text import Placed, text_rows
 from extractors.tables.scan_columns import corridors
 from extractors.types import BBox, Word
-
-HEIGHT = 20.0
-
-
-def line(y: float, *spans: tuple[float, float]) -> list[Placed]:
-    return [Placed(Word(""), BBox(x0, y, x1, y + HEIGHT)) for x0, x1 in spans]
+from tests.extractors.inked import HEIGHT, line
 
 
 def middles(words: list[Placed]) -> list[int]:
