@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 from extractors.types import Table
 
-__all__ = ["Alignment", "align_columns", "align_contents", "columns_by_words"]
+__all__ = [
+    "Alignment",
+    "align_columns",
+    "align_contents",
+    "column_extents",
+    "columns_by_words",
+]
 
 _TOLERANCE = 0.018
 _MAX_SHIFT = 0.08
@@ -68,7 +74,7 @@ def align_contents(table: Table, fragment: Table, width: float, other: float) ->
     """
     if width <= 0 or other <= 0:
         return None
-    ours, theirs = _extents(table, width), _extents(fragment, other)
+    ours, theirs = column_extents(table, width), column_extents(fragment, other)
     places: list[tuple[int, int]] = []
     last = -1
     for col in range(fragment.n_cols):
@@ -92,7 +98,7 @@ def columns_by_words(
     """
     if width <= 0 or other <= 0 or not table.method == fragment.method == "borderless":
         return {}
-    ours = _extents(table, width)
+    ours = column_extents(table, width)
     found: dict[tuple[int, int], int] = {}
     for cell in fragment.cells:
         boxes = [w.bbox for w in cell.words if w.bbox is not None]
@@ -105,7 +111,7 @@ def columns_by_words(
     return found
 
 
-def _extents(table: Table, width: float) -> dict[int, tuple[float, float]]:
+def column_extents(table: Table, width: float) -> dict[int, tuple[float, float]]:
     """Return for each column with text the stretch its words take, as shares of the page width."""
     found: dict[int, tuple[float, float]] = {}
     for cell in table.cells:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from extractors.furniture import Furniture
 from extractors.spreads import TWO_PAGES, on_facing_pages
+from extractors.tables.cell_rests import with_rest
 from extractors.tables.columns import ColumnMap, is_number_row, map_columns
 from extractors.tables.content import is_number
 from extractors.tables.geometry import align_columns, align_contents, columns_by_words
@@ -64,6 +65,11 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
                 if last is not None and not page.width and is_section_line(block):
                     held.append(block)
                     continue
+                taken = _with_rest(last, block, widths) if last is not None and not held else None
+                if taken is not None:
+                    last = taken
+                    out[last[0]] = last[1].table
+                    continue
                 out += [*held, block]
                 held, last = [], None
                 continue
@@ -81,6 +87,16 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
             held = []
     out += held
     return [mend_rows(b) if isinstance(b, Table) and not widths.get(b.page) else b for b in out]
+
+
+def _with_rest(
+    last: tuple[int, _Open], line: Line, widths: Mapping[int, float]
+) -> tuple[int, _Open] | None:
+    """Return the open table with a line that is the rest of one of its cells."""
+    place, opened = last
+    sizes = (widths.get(opened.table.page, 0.0), widths.get(line.page, 0.0))
+    table = with_rest(opened.table, line, *sizes)
+    return None if table is None else (place, replace(opened, table=table))
 
 
 def _under(before: _Open, sections: list[Line]) -> _Open:

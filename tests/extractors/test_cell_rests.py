@@ -1,0 +1,63 @@
+"""Lines alone at the top of a page that are the rest of one cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.tables.stitch import stitch_blocks
+from extractors.types import BBox, Cell, Line, Page, Table, TableMethod, Word
+
+COLUMNS = ((50.0, 90.0), (120.0, 300.0), (330.0, 450.0), (470.0, 540.0))
+TITLES = ("STT", "Nội dung công việc", "Người thực hiện", "Thời gian")
+ROW = ("1", "Huy động công an xã hỗ trợ nhà trường", "Hiệu trưởng", "Tháng 9/2024")
+
+
+def cell(row: int, col: int, text: str) -> Cell:
+    x0, x1 = COLUMNS[col]
+    box = BBox(x0, 700.0 + 30 * row, x1, 714.0 + 30 * row)
+    return Cell(row, col, text, 1, bbox=box, words=(Word(text, bbox=box),))
+
+
+def table(method: TableMethod = "borderless") -> Table:
+    cells = [cell(r, c, t) for r, row in enumerate((TITLES, ROW)) for c, t in enumerate(row)]
+    edges = (45.0, 105.0, 315.0, 460.0, 545.0)
+    return Table(1, 2, 4, tuple(cells), method, BBox(45, 700, 545, 760), 0.8, edges)
+
+
+def page(number: int, *blocks: Table | Line) -> Page:
+    return Page(number, 595.0, 842.0, "ocr", blocks)
+
+
+def line(x0: float, x1: float, y: float, text: str) -> Line:
+    return Line(text, 2, BBox(x0, y, x1, y + 12.0))
+
+
+def test_lines_under_a_column_go_on_with_its_last_cell() -> None:
+    lines = [
+        line(120.5, 290.0, 60.0, "trong việc bảo đảm an toàn"),
+        line(120.0, 240.0, 74.0, "trước cổng trường"),
+        line(50.0, 130.0, 140.0, "Nơi nhận:"),
+    ]
+    joined, rest = stitch_blocks([page(1, table()), page(2, *lines)])
+    assert isinstance(joined, Table)
+    assert joined.pages == (1, 2)
+    assert joined.text_rows()[1] == [
+        ROW[0],
+        f"{ROW[1]}\ntrong việc bảo đảm an toàn\ntrước cổng trường",
+        *ROW[2:],
+    ]
+    assert rest == lines[2]
+
+
+@pytest.mark.parametrize(
+    ("method", "found"),
+    [
+        ("borderless", line(50.0, 90.0, 60.0, "Các bộ")),
+        ("borderless", line(120.0, 520.0, 60.0, "Các bộ phận thực hiện nội dung theo kế hoạch")),
+        ("borderless", line(160.0, 280.0, 60.0, "Phần thứ hai")),
+        ("borderless", line(330.0, 440.0, 60.0, "KT. HIỆU TRƯỞNG")),
+        ("vector", line(120.0, 290.0, 60.0, "trong việc bảo đảm an toàn")),
+    ],
+)
+def test_other_lines_after_a_table_stay_lines(method: TableMethod, found: Line) -> None:
+    assert stitch_blocks([page(1, table(method)), page(2, found)])[1:] == [found]
