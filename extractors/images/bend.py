@@ -27,8 +27,9 @@ _REACH = 5
 _LEAST_LIKENESS = 0.5
 _FEWEST = 20
 _ROUNDS = 5
-_LEAST_BEND = 0.014
-"""Inches a line must stray from a straight one before a page counts as bent."""
+_LEAST_DOWN, _LEAST_RIGHT = 0.02, 0.05
+"""Inches a line must stray from a straight one before a page counts as bent: resampling costs a few
+letters, and upright rulings may lean a little before they are lost."""
 
 _SHARPER = 1.04
 _TONE = 60
@@ -95,12 +96,12 @@ def bend_of(page: Gray) -> Bend:
     if cv2.countNonZero(ink) < 500:
         return FLAT
     tone = np.where(page < 255 - _TONE, 255 - page, 0).astype(np.float32)
-    down = _field(tone, ink)
+    down = _field(tone, ink, _LEAST_DOWN)
     upright = _upright(ink)
     right: tuple[float, ...] = ()
     if cv2.countNonZero(upright) > _LEAST_UPRIGHT * upright.size:
         turned = np.asarray(upright.T, np.uint8)
-        right = _field(turned.astype(np.float32), turned)
+        right = _field(turned.astype(np.float32), turned, _LEAST_RIGHT)
     return Bend(down, right, (width, height))
 
 
@@ -111,17 +112,17 @@ def _upright(ink: Gray) -> Gray:
     return np.asarray(cv2.bitwise_and(cv2.morphologyEx(wide, cv2.MORPH_OPEN, run), ink), np.uint8)
 
 
-def _field(tone: Tones, ink: Gray) -> tuple[float, ...]:
+def _field(tone: Tones, ink: Gray, least: float) -> tuple[float, ...]:
     """Return the coefficients of the slope of the lines that run along x; () if they are straight.
 
-    ``tone`` is height x width, more where there is ink.
+    ``tone`` is height x width, more where there is ink; ``least`` inches are no bend.
     """
     slopes = _slopes(tone)
     if len(slopes) < _FEWEST:
         return ()
     fitted = _fitted(slopes)
     height, width = tone.shape
-    if _sag(fitted, width) < _LEAST_BEND * BEND_DPI:
+    if _sag(fitted, width) < least * BEND_DPI:
         return ()
     ys, xs = np.nonzero(ink)
     u, v = 2.0 * xs / width - 1.0, 2.0 * ys / height - 1.0
