@@ -132,7 +132,8 @@ def _runs(
             runs[-1].append(index)
         elif runs[-1]:
             runs.append([])
-    return [run for run in runs if any(zones[i] for i in run)]
+    filled = [[i for i in run if zones[i]] for run in runs]
+    return [list(range(full[0], full[-1] + 1)) for full in filled if full]
 
 
 def _is_parted(zone: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:

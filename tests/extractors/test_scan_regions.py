@@ -51,6 +51,10 @@ def test_a_heading_with_prose_between_rulings_parts_two_tables() -> None:
     assert spans(words, 90, 190, 290, 400, 500, 600) == [(90, 290), (400, 600)]
 
 
+def test_rulings_of_a_table_whose_words_are_not_given_are_not_reached_over() -> None:
+    assert spans(rows(100, 200), 90, 190, 290, 400, 500, 600) == [(90, 290)]
+
+
 def test_a_section_row_between_rulings_parts_nothing() -> None:
     words = rows(100) + line(200, (0, 500)) + rows(240)
     assert spans(words, 90, 190, 230, 330) == [(90, 330)]
