@@ -110,8 +110,10 @@ def _spoilt_numbers(cells: list[Cell]) -> bool:
     """Say whether a row right under titles is column numbers that an engine spoilt.
 
     "(1) (2) @® (4) 6)": every text is short, none is a word, and most that are left of the numbers
-    count with the columns.
+    count with the columns. Two that count are enough where all are in brackets.
     """
+    texts = [c.text.strip() for c in cells if c.text.strip()]
+    bracketed = sum(t.endswith((")", "]")) for t in texts) == len(texts)
     filled = {c.col: c.text.strip(" ().[]") for c in cells if c.text.strip()}
     if len(filled) < max(_FEWEST_NUMBERS, 0.7 * sum(c.colspan for c in cells)):
         return False
@@ -121,7 +123,7 @@ def _spoilt_numbers(cells: list[Cell]) -> bool:
         return False
     ahead = [int(t) - col for col, t in filled.items() if t.isdecimal()]
     counting = max((ahead.count(n) for n in (0, 1)), default=0)
-    return counting >= max(_FEWEST_NUMBERS, 0.4 * len(filled))
+    return counting >= max(2 if bracketed else _FEWEST_NUMBERS, 0.4 * len(filled))
 
 
 def _span_bottom(table: Table, rows: int) -> int:

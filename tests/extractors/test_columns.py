@@ -319,3 +319,14 @@ def test_column_numbers_that_an_engine_spoilt(table_of: Build, row: list[str], h
     titles = ["TT", "Tiêu chí", "Giải pháp thực hiện", "Người thực hiện", "Thời gian", "Kinh phí"]
     body = ["1", "1.1", "Rà soát kế hoạch", "Hiệu trưởng", "Tháng 9/2023", "0"]
     assert map_columns(table_of([titles, row, body])).header_rows == header
+
+
+@pytest.mark.parametrize(
+    ("row", "header"), [(["q)", "(2)", "@)", "(4)"], 2), (["q", "2", "@", "4"], 1)]
+)
+def test_two_column_numbers_are_enough_among_brackets(
+    table_of: Build, row: list[str], header: int
+) -> None:
+    titles = ["Tiêu chí", "Giải pháp thực hiện", "Người thực hiện", "Thời gian"]
+    body = ["Tiêu chí 1.1", "Rà soát kế hoạch", "Hiệu trưởng", "Tháng 9/2023"]
+    assert map_columns(table_of([titles, row, body])).header_rows == header
