@@ -26,7 +26,8 @@ from extractors.spreads import one_sheet
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.scan_ink import Ink, ink_of
-from extractors.tables.scan_open import is_table, open_grids
+from extractors.tables.scan_open import open_grids
+from extractors.tables.table_like import is_table
 from extractors.turned import map_page
 from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, TableMethod, Word
 

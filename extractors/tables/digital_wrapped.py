@@ -20,9 +20,10 @@ from extractors.tables.digital_text import Placed, TextRow, fill_grid, in_any, t
 from extractors.tables.grid import Grid, Segment, merge_collinear
 from extractors.tables.header_rows import count_header_rows
 from extractors.tables.scan_coarse import are_coarse
-from extractors.tables.scan_open import is_table, region_grid
+from extractors.tables.scan_open import region_grid
 from extractors.tables.scan_regions import open_regions
 from extractors.tables.sections import is_heading
+from extractors.tables.table_like import is_table
 from extractors.tables.titles import title_likeness
 from extractors.types import BBox, Table
 

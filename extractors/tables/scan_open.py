@@ -7,16 +7,13 @@ alike. The cells are read as those of ruled tables are. What was read decides wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractors.formats.layout import has_frame_text, is_layout
 from extractors.images.clean import Gray, inches
-from extractors.tables.columns import count_header_rows
 from extractors.tables.digital_text import Placed, in_any
 from extractors.tables.grid import Grid, Segment, build_grids, cluster
 from extractors.tables.ruled import GridCell, PixelGrid
@@ -25,17 +22,16 @@ from extractors.tables.scan_coarse import frame_region, is_coarse, row_region, s
 from extractors.tables.scan_ink import Ink
 from extractors.tables.scan_regions import Region, open_regions
 from extractors.tables.scan_rows import Band, TextLine, is_keyed, over, row_bands
-from extractors.types import BBox, Table
+from extractors.types import BBox
 
-__all__ = ["OpenGrid", "is_table", "open_grids", "region_grid"]
+__all__ = ["OpenGrid", "open_grids", "region_grid"]
 
 _EVIDENCE_LINES, _EVIDENCE_WHITE = 0.8, 0.6
 _FULL = 0.85
 _LEAST_RULED = 3
 _SLENDER = 12
 _TOLERANCE = 0.03
-_LEAST_COLUMNS, _SURE_COLUMNS = 3, 4
-_KEYED = 0.5
+_SURE_COLUMNS = 4
 _MOST_OF_IT = 0.7
 """Share of a ruled table's height that a finer one must stand in to take its place."""
 
@@ -44,7 +40,6 @@ _CUT = 0.35
 
 _MOST_CUT = 1
 _LOOSE, _LEADING = 1.13, 1.7
-_ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
 
 class OpenGrid(NamedTuple):
@@ -390,33 +385,3 @@ def _pixel_grid(grid: Grid, evidence: float) -> PixelGrid:
         for c in grid.cells
     )
     return PixelGrid(rows, cols, cells, evidence)
-
-
-def is_table(table: Table) -> bool:
-    """Say whether what was read in a region reads as a table and not as prose set in columns.
-
-    A table has a row of titles, or numbers its rows, or has lines drawn, or has many columns of
-    short texts; one of two columns has titles. Letterheads, signatures and lists of recipients are
-    none. One row is a table if it is numbered or stands between rulings.
-    """
-    rows = [row for row in table.text_rows() if any(text.strip() for text in row)]
-    if len(rows) == 1 and table.n_cols >= _SURE_COLUMNS:
-        texts = [text.strip() for text in rows[0] if text.strip()]
-        counted = bool(_ORDINAL.match(rows[0][0].strip())) and len(texts) >= _SURE_COLUMNS
-        return counted or (table.confidence >= _EVIDENCE_LINES and len(texts) > 1)
-    if len(rows) < 2 or table.n_cols < 2:
-        return False
-    text = "\n".join(cell for row in rows for cell in row)
-    if has_frame_text(text) or is_layout(rows, bordered=table.confidence >= _EVIDENCE_LINES):
-        return False
-    if count_header_rows(table) > 0:
-        return True
-    if table.n_cols < _LEAST_COLUMNS:
-        return False
-    keys = [row[0].strip() for row in rows]
-    numbered = sum(bool(_ORDINAL.match(key)) for key in keys)
-    if numbered >= max(1, _KEYED * len(rows)) and table.n_cols >= _SURE_COLUMNS - 1:
-        return True
-    filled = [n for row in rows if (n := sum(bool(text.strip()) for text in row)) > 1]
-    full = sum(n >= 3 for n in filled)
-    return table.n_cols >= _SURE_COLUMNS and full >= max(2, 0.5 * len(filled))

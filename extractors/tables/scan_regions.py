@@ -1,7 +1,7 @@
 """Where on a page picture tables without a full grid may stand, told by ink and rulings alone.
 
 A region is a stretch of lines most of which are split by white corridors that run through all of
-them. It may not be a table after all: what was read in it decides (``scan_open.is_table``).
+them. It may not be a table after all: what was read in it decides (``table_like.is_table``).
 """
 
 from __future__ import annotations
