@@ -23,6 +23,7 @@ from extractors.tables.matching import folded_words, similar
 from extractors.tables.overlay import overlay
 from extractors.tables.sections import is_section_row
 from extractors.tables.text_tables import is_section_line, mend_header, mend_rows, with_sections
+from extractors.tables.titled_start import under_own_titles
 from extractors.tables.titles import title_likeness
 from extractors.types import OPEN_BOTTOM, Block, Cell, Line, Page, Table
 
@@ -76,6 +77,11 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
             opened = _opened(block)
             heads = bool(held) and opened.columns.header_rows > 0
             joined = None
+            started = under_own_titles(last[1].table, opened.table) if last is not None else None
+            if started is not None and last is not None and not held:
+                last = (last[0], _Open(started, opened.columns))
+                out[last[0]] = started
+                continue
             if last is not None and not heads:
                 joined = _try_join(_under(last[1], held), opened, widths, spreads)
             if joined is not None and last is not None:
