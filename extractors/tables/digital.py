@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.formats.mupdf import PdfPage
 from extractors.tables.digital_charts import has_traces, idle_lines, is_chart
-from extractors.tables.digital_gutters import find_gutters, line_height
+from extractors.tables.digital_gutters import columns_filled, find_gutters, line_height
 from extractors.tables.digital_lines import Rulings, rulings_of
 from extractors.tables.digital_open import open_grid
 from extractors.tables.digital_plumber import plumber_grids
@@ -47,7 +47,7 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     whole = [grid.bbox for grid in grids if not is_coarse(grid)]
     frames = [grid.bbox for grid in drawn if is_coarse(grid)]
     wrapped = wrapped_tables(rulings, placed, whole, frames, number)
-    grids = [grid for grid in grids if not _replaced(grid, wrapped)]
+    grids = [grid for grid in grids if not _replaced(grid, wrapped, placed)]
     charts = [grid.bbox for grid in grids if _is_drawing(grid, rulings, placed)]
     tables = [t for t in wrapped if not any(_touch(t.bbox, grid.bbox) for grid in grids)]
     for grid in grids:
@@ -62,14 +62,16 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     return sorted(tables, key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
 
 
-def _replaced(grid: Grid, tables: Sequence[Table]) -> bool:
+def _replaced(grid: Grid, tables: Sequence[Table], words: Sequence[Placed]) -> bool:
     """Say whether a table read by white space parts what the drawn lines leave together.
 
-    One that knows fewer columns than are drawn only parts the lines of a cell.
+    One that knows fewer columns than are drawn and hold text only parts the lines of a cell.
     """
+    walls = grid.col_edges[1:-1]
+    filled = columns_filled((w for w in words if in_any(w, [grid.bbox])), walls)
     return is_coarse(grid) and any(
         _touch(t.bbox, grid.bbox)
-        and t.n_cols >= len(grid.col_edges) - 1
+        and t.n_cols >= len(filled)
         and (t.n_rows >= len(grid.row_edges) or t.n_cols >= len(grid.col_edges))
         for t in tables
     )

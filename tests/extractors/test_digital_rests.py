@@ -10,7 +10,9 @@ import pymupdf
 import pytest
 
 from extractors.tables.digital import _replaced
+from extractors.tables.digital_text import Placed
 from extractors.tables.grid import Segment, build_grids
+from extractors.types import BBox, Word
 from tests.extractors.conftest import build_table
 from tests.extractors.test_digital_wrapped import lay, new_page, read
 
@@ -50,12 +52,17 @@ def test_one_filled_cell_further_down_is_no_table() -> None:
     assert read(_drawn([REST], 400)) == []
 
 
-@pytest.mark.parametrize(("columns", "replaced"), [(3, False), (4, True)])
-def test_fewer_columns_than_drawn_replace_no_grid(columns: int, replaced: bool) -> None:
-    """A header and one filled cell: its printed lines are no rows."""
+@pytest.mark.parametrize(
+    ("filled", "columns", "replaced"), [(4, 3, False), (4, 4, True), (3, 3, True)]
+)
+def test_fewer_columns_than_drawn_and_filled_replace_no_grid(
+    filled: int, columns: int, replaced: bool
+) -> None:
+    """A header and one filled cell: its printed lines are no rows. A drawn column may be empty."""
     across = [Segment(y, XS[0], XS[-1]) for y in (48.0, 80.0, 126.0)]
     down = [Segment(x, 48.0, 126.0) for x in XS]
     (grid,) = build_grids(across, down, tolerance=2.5)
+    words = [Placed(Word("chữ"), BBox(x + 5, 60, x + 25, 70)) for x in XS[:filled]]
     lines = [["", text, "", ""][:columns] for text in ("Tiêu chí", "đến từng", "yêu cầu")]
     table = replace(build_table(lines), bbox=grid.bbox)
-    assert _replaced(grid, [table]) is replaced
+    assert _replaced(grid, [table], words) is replaced
