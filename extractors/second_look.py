@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extractors.belief import FAINT, gain, is_print
+from extractors.belief import FAINT, PUNCTUATION, gain, is_print
 from extractors.enlarged import read_enlarged
 from extractors.images.clean import Gray, inches
 from extractors.ocr import PSM_LINE, OcrEngine, OcrWord, PixelBox, mean_conf
 from extractors.read_cell import ReadCell
 from extractors.short.find import Box, characters
+from normalizers.syllables import is_syllable
 
 __all__ = ["look_again"]
 
@@ -79,7 +80,8 @@ def look_again(
     bands = [lines[i][n].band for i, n in todo]
     read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
     for (i, n), again in zip(todo, read, strict=True):
-        lines[i][n] = _better(gray, lines[i][n], tuple(again), dpi, engine)
+        line = _better(gray, lines[i][n], tuple(again), dpi, engine)
+        lines[i][n] = _with_doubted(gray, line, cells[i].words, dpi)
     out = list(cells)
     for i in dict.fromkeys(i for i, _ in todo):
         words = tuple(_numbered(lines[i], dpi))
@@ -98,6 +100,27 @@ def _better(
         readings.append(read_enlarged(gray, line.band, dpi, engine, factor=_LARGER, rim=_RIM))
     best = max(readings, key=lambda reading: _worth(reading, within, dpi))
     return replace(line, words=best)
+
+
+def _with_doubted(gray: Gray, line: _Line, read: Sequence[OcrWord], dpi: int) -> _Line:
+    """Return the line with words hardly believed in where it leaves letters without a word.
+
+    A word that could be Vietnamese is better kept, with its doubt, than lost.
+    """
+    left = _missed(characters(gray, line.band, dpi), line.words, dpi)
+    if not left or not line.words:
+        return line
+    usual = _usual_height(line.words)
+    kept = [
+        word
+        for word in read
+        if line.band.y0 <= _middle(word) <= line.band.y1
+        and word.box.y1 - word.box.y0 <= _TOO_HIGH * usual
+        and is_syllable(word.text.strip(PUNCTUATION).lower())
+        and len(_missed(left, [word], dpi)) < len(left)
+    ]
+    words = sorted((*line.words, *kept), key=lambda word: word.box.x0)
+    return replace(line, words=tuple(words))
 
 
 def _lines(read: ReadCell, letters: Sequence[Box], box: PixelBox, dpi: int) -> list[_Line]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -138,3 +138,22 @@ def test_words_of_one_height_are_one_line_whatever_the_engine_made_of_them() -> 
     top = [w for w in read if w.text in ["Hội", "đồng", "tự", "đánh"]]
     bottom = [w for w in read if w.text in ["giá", "nhà", "trường"]]
     assert look(torn, top, bottom)[0].text == TWO_LINES
+
+
+@pytest.mark.ocr
+def test_a_word_hardly_believed_in_is_kept_where_nothing_else_is_read() -> None:
+    """ "Ơn" in "như: Ơn Giời", read with no confidence at all, was dropped."""
+    read = [replace(w, conf=0.0) if w.text == "đồng" else w for w in all_of_it()]
+    first = [w for w in all_of_it() if w.line == read[0].line]
+    without = [replace(w, conf=0.3) for w in first if w.text != "đồng"]
+    cell, asked = look(read, without)
+    assert asked
+    assert cell.text == TWO_LINES
+    assert next(w.conf for w in cell.words if w.text == "đồng") == 0.0
+
+
+@pytest.mark.ocr
+def test_made_up_words_that_are_no_syllables_are_not_kept() -> None:
+    read = [replace(w, text="đ§ng", conf=0.0) if w.text == "đồng" else w for w in all_of_it()]
+    cell, _ = look(read, [])
+    assert "§" not in cell.text
