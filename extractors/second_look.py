@@ -80,8 +80,9 @@ def look_again(
     bands = [lines[i][n].band for i, n in todo]
     read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
     for (i, n), again in zip(todo, read, strict=True):
-        line = _better(gray, lines[i][n], tuple(again), dpi, engine)
-        lines[i][n] = _with_doubted(gray, line, cells[i].words, dpi)
+        letters = characters(gray, lines[i][n].band, dpi)
+        line = _better(gray, lines[i][n], tuple(again), letters, dpi, engine)
+        lines[i][n] = _with_doubted(line, cells[i].words, letters, dpi)
     out = list(cells)
     for i in dict.fromkeys(i for i, _ in todo):
         words = tuple(_numbered(lines[i], dpi))
@@ -90,24 +91,28 @@ def look_again(
 
 
 def _better(
-    gray: Gray, line: _Line, again: tuple[OcrWord, ...], dpi: int, engine: OcrEngine
+    gray: Gray,
+    line: _Line,
+    again: tuple[OcrWord, ...],
+    letters: Sequence[Box],
+    dpi: int,
+    engine: OcrEngine,
 ) -> _Line:
     """Return the line with its best reading; it is enlarged unless ``again`` confirms it surely."""
-    within = characters(gray, line.band, dpi)
     readings = [line.words, again]
-    sure = not _Line(again, line.band, tuple(_missed(within, again, dpi))).doubtful
+    sure = not _Line(again, line.band, tuple(_missed(letters, again, dpi))).doubtful
     if not sure or [w.text for w in again] != [w.text for w in line.words]:
         readings.append(read_enlarged(gray, line.band, dpi, engine, factor=_LARGER, rim=_RIM))
-    best = max(readings, key=lambda reading: _worth(reading, within, dpi))
+    best = max(readings, key=lambda reading: _worth(reading, letters, dpi))
     return replace(line, words=best)
 
 
-def _with_doubted(gray: Gray, line: _Line, read: Sequence[OcrWord], dpi: int) -> _Line:
+def _with_doubted(line: _Line, read: Sequence[OcrWord], letters: Sequence[Box], dpi: int) -> _Line:
     """Return the line with words hardly believed in where it leaves letters without a word.
 
     A word that could be Vietnamese is better kept, with its doubt, than lost.
     """
-    left = _missed(characters(gray, line.band, dpi), line.words, dpi)
+    left = _missed(letters, line.words, dpi)
     if not left or not line.words:
         return line
     usual = _usual_height(line.words)

@@ -20,6 +20,7 @@ __all__ = [
     "affinity",
     "has_form",
     "is_number",
+    "is_row_key",
     "names_organ",
     "phrase_list",
     "starts_with_code",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 _NUMBER = re.compile(r"^\W*\d{1,3}\W*$")
+_ROW_KEY = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 _CODE_START = re.compile(
     r"^\W*(?:(?:cac )?t[il1]?eu ch[il1]\w?\W*(?:so )?\W*\d|tc\W*\d|\d{1,2}\s?\.\s?\d{1,2}\b)"
 )
@@ -93,6 +95,11 @@ def word_list(name: str) -> tuple[tuple[str, ...], ...]:
 def is_number(text: str) -> bool:
     """Say whether the text is one bare running number ("1", "(2)", "3.")."""
     return bool(_NUMBER.match(text))
+
+
+def is_row_key(text: str) -> bool:
+    """Say whether a text is what numbers a row: "1", "IV.", "a)", "1.2"."""
+    return _ROW_KEY.match(text) is not None
 
 
 def starts_with_code(text: str) -> bool:

@@ -6,10 +6,10 @@ drawn tables: a wall is left out where a text crosses it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.tables.content import is_row_key
 from extractors.tables.digital_gutters import (
     WORD_GAP,
     Chunk,
@@ -30,7 +30,6 @@ _TOLERANCE = 1.0
 _RULED_ROWS = 3
 _TOUCHING = 1.0  # points between the lines of two cells that are one line
 _WIDER = 1.3  # a gap between rows to a gap between lines of one cell, both from base to base
-_ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
 
 @dataclass(slots=True)
@@ -199,7 +198,7 @@ def _at_numbers(band: Sequence[TextRow], walls: Sequence[float]) -> list[int]:
         for i, row in enumerate(band)
     ]
     filled = [(i, text) for i, text in firsts if text]
-    starts = [i for i, text in filled if _ORDINAL.match(text)]
+    starts = [i for i, text in filled if is_row_key(text)]
     if len(starts) < 2 or len(starts) < _MOSTLY * len(filled):
         return []
     return [i for i, _ in filled]

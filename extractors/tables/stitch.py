@@ -76,12 +76,13 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
                 continue
             opened = _opened(block)
             heads = bool(held) and opened.columns.header_rows > 0
+            if last is not None and not held:
+                started = under_own_titles(last[1].table, opened.table)
+                if started is not None:
+                    last = (last[0], _Open(started, opened.columns))
+                    out[last[0]] = started
+                    continue
             joined = None
-            started = under_own_titles(last[1].table, opened.table) if last is not None else None
-            if started is not None and last is not None and not held:
-                last = (last[0], _Open(started, opened.columns))
-                out[last[0]] = started
-                continue
             if last is not None and not heads:
                 joined = _try_join(_under(last[1], held), opened, widths, spreads)
             if joined is not None and last is not None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.formats.layout import has_frame_text, is_layout
 from extractors.tables.columns import count_header_rows
+from extractors.tables.content import is_row_key
 from extractors.types import Table
 
 __all__ = ["is_table"]
@@ -14,8 +13,6 @@ _LEAST_COLUMNS, _SURE_COLUMNS = 3, 4
 _KEYED = 0.5
 _RULED = 0.8
 """Confidence of a grid between drawn lines."""
-
-_ORDINAL = re.compile(r"^(?:\d{1,3}|[IVX]{1,6}|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
 
 
 def is_table(table: Table) -> bool:
@@ -28,7 +25,7 @@ def is_table(table: Table) -> bool:
     rows = [row for row in table.text_rows() if any(text.strip() for text in row)]
     if len(rows) == 1 and table.n_cols >= _SURE_COLUMNS:
         texts = [text.strip() for text in rows[0] if text.strip()]
-        counted = bool(_ORDINAL.match(rows[0][0].strip())) and len(texts) >= _SURE_COLUMNS
+        counted = is_row_key(rows[0][0].strip()) and len(texts) >= _SURE_COLUMNS
         return counted or (table.confidence >= _RULED and len(texts) > 1)
     if len(rows) < 2 or table.n_cols < 2:
         return False
@@ -40,7 +37,7 @@ def is_table(table: Table) -> bool:
     if table.n_cols < _LEAST_COLUMNS:
         return False
     keys = [row[0].strip() for row in rows]
-    numbered = sum(bool(_ORDINAL.match(key)) for key in keys)
+    numbered = sum(is_row_key(key) for key in keys)
     if numbered >= max(1, _KEYED * len(rows)) and table.n_cols >= _SURE_COLUMNS - 1:
         return True
     filled = [n for row in rows if (n := sum(bool(text.strip()) for text in row)) > 1]

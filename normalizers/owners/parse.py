@@ -108,17 +108,17 @@ def _parse_default(text: str) -> OwnersValue:
 def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
     cleaned = _GLUED.sub(" ", _SOFT_BREAK.sub(" ", _SPECK_DASH.sub(" ", clean(text))))
     value = _as_written(cleaned, synonyms)
-    return _rejoined(cleaned, synonyms) or value if "owner_unknown" in value.flags else value
+    return _rejoined(cleaned, value, synonyms) or value if "owner_unknown" in value.flags else value
 
 
-def _rejoined(cleaned: str, synonyms: Synonyms) -> OwnersValue | None:
+def _rejoined(cleaned: str, written: OwnersValue, synonyms: Synonyms) -> OwnersValue | None:
     """Return the owners without a sign that dirt put into one name; None for none.
 
     "Phòng-Giáo dục và Đào tạo" is one office, "Lương Xuân.An" one person and "Côr.g đoàn" a
     damaged role, if without the sign a single role or person reaches over it and nothing unknown
-    is left.
+    is left. ``written`` is what the text says as it stands.
     """
-    mended_before = "owner_ocr_mended" in _as_written(cleaned, synonyms).flags
+    mended_before = "owner_ocr_mended" in written.flags
     for stray in _STRAY.finditer(cleaned):
         for filler in (" ", "") if stray.group().strip() else (" ",):
             joined = f"{cleaned[: stray.start()]}{filler}{cleaned[stray.end() :]}"
