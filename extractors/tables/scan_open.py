@@ -20,8 +20,9 @@ from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.tables.rulings import Ruling, Rulings
 from extractors.tables.scan_coarse import frame_region, is_coarse, row_region, spliced
 from extractors.tables.scan_ink import Ink
+from extractors.tables.scan_lines import Band, TextLine, over
 from extractors.tables.scan_regions import Region, open_regions
-from extractors.tables.scan_rows import Band, TextLine, is_keyed, over, row_bands
+from extractors.tables.scan_rows import is_keyed, row_bands
 from extractors.types import BBox
 
 __all__ = ["OpenGrid", "open_grids", "region_grid"]

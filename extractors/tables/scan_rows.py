@@ -8,22 +8,17 @@ holds a number or a code for each row, no row is without one and none has two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
 
 from extractors.images.clean import Gray
-from extractors.tables.digital_gutters import chunks
-from extractors.tables.digital_text import Placed, TextRow, text_rows
-from extractors.tables.scan_columns import is_speck
+from extractors.tables.scan_lines import Band, TextLine, cell_lines, is_section, over, reach
 from extractors.tables.scan_regions import Region
-from extractors.tables.scan_walls import crosses
-from extractors.tables.sections import is_section_text
+from extractors.tables.scan_titles import titles_joined
 
-__all__ = ["Band", "TextLine", "is_keyed", "over", "row_bands"]
+__all__ = ["is_keyed", "row_bands"]
 
-_INK = 140
 _ABOVE, _BELOW = 0.62, 0.2
 """What a line takes above and below its base, in leadings."""
 
@@ -33,43 +28,13 @@ _LOOSE = 1.13
 _USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
 """Distance of two lines, in heights of the ink of a word."""
 
-_LONG, _DIGITS = 3.0, 1.3
-_LEVEL, _LEVEL_DIGITS = 0.35, 0.5
-"""Of a line height: how far from a longer line short texts, and numbers, are still beside it."""
-
 _MOSTLY = 0.75
 _APART = 1.25
 _EVEN = 0.9
 _TITLE_WIDER = 1.2
-_AMID = 0.4
 _SEVERAL, _CLOSE = 0.1, 1.15
 _NARROW = 3.5
 """A column of numbers is at most this many line heights wide."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of one cell: its column (None if it runs across columns), base line, extent."""
-
-    col: int | None
-    base: float
-    x0: float
-    x1: float
-    words: tuple[Placed, ...]
-
-
-@dataclass(slots=True)
-class Band:
-    """A row: pixels from ``top`` to ``bottom`` and the lines in it."""
-
-    top: float
-    bottom: float
-    lines: list[TextLine]
-
-    @property
-    def spans(self) -> bool:
-        """Say whether all its text runs across columns (a section row)."""
-        return all(line.col is None for line in self.lines)
 
 
 def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list[Band]:
@@ -81,7 +46,7 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
             the words' boxes are the base lines.
         cuts: y of the rulings that part rows for certain.
     """
-    lines = _lines(region, clean)
+    lines = cell_lines(region, clean)
     leading = _leading(lines, region)
     edges = [region.box.y0, *sorted(cuts), region.box.y1]
     bands: list[Band] = []
@@ -89,71 +54,11 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
         inside = [line for line in lines if top <= line.base - 0.3 * leading < bottom]
         found = _by_corridors(inside, leading)
         if not bands:
-            found = _titles_joined(found, region)
+            found = titles_joined(found, region)
         if is_keyed(lines, region):
             found = _one_key_each(found, region, leading, on_top=not bands)
         bands += found
     return bands
-
-
-def _lines(region: Region, clean: Gray | None) -> list[TextLine]:
-    """Return the lines column by column; a line that runs across a wall has no column."""
-    free: list[Placed] = []
-    lines: list[TextLine] = []
-    for row in text_rows(w for w in region.words if not is_speck(w, region.height)):
-        if not crosses(row, region.walls, region.height):
-            free += row.items
-            continue
-        for part in _pieces(row, region):
-            if crosses(part, region.walls, region.height):
-                lines.append(_line(None, part, clean))
-            else:
-                free += part.items
-    columns: dict[int, list[Placed]] = {}
-    for item in free:
-        columns.setdefault(_column(item, region.walls), []).append(item)
-    for col, items in columns.items():
-        lines += [_line(col, row, clean) for row in text_rows(items)]
-    if clean is not None:
-        lines = _levelled(lines, region.height)
-    return sorted(lines, key=lambda line: (line.base, line.x0))
-
-
-def _pieces(row: TextRow, region: Region) -> list[TextRow]:
-    return [r for part in chunks(row, region.height) for r in text_rows(part.items)]
-
-
-def _column(item: Placed, walls: Sequence[float]) -> int:
-    return sum(1 for wall in walls if item.box.center[0] > wall)
-
-
-def _line(col: int | None, row: TextRow, clean: Gray | None) -> TextLine:
-    return TextLine(col, _base(row, clean), row.box.x0, row.box.x1, row.items)
-
-
-def _base(row: TextRow, clean: Gray | None) -> float:
-    """Return the base line: where the ink of a line drops most from one pixel row to the next."""
-    if clean is None:
-        return row.box.y1
-    x0, y0, x1, y1 = (int(v) for v in row.box)
-    ink = (clean[max(0, y0 - 1) : y1 + 2, x0 : x1 + 1] < _INK).sum(axis=1).astype(np.float64)
-    if ink.size < 4:
-        return float(y1)
-    middle = ink.size // 2
-    drops = ink[middle:-1] - ink[middle + 1 :]
-    return float(max(0, y0 - 1) + middle + int(drops.argmax()))
-
-
-def _levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
-    """Give short texts the base line of longer ones beside them: theirs is hard to see ("4")."""
-    long = np.array([li.base for li in lines if li.x1 - li.x0 >= _LONG * height])
-    out = []
-    for line in lines:
-        level = (_LEVEL if line.x1 - line.x0 >= _DIGITS * height else _LEVEL_DIGITS) * height
-        near = long[np.abs(long - line.base) <= level] if long.size else long
-        short = line.x1 - line.x0 < _LONG * height
-        out.append(replace(line, base=float(np.median(near))) if short and near.size else line)
-    return out
 
 
 def _leading(lines: Sequence[TextLine], region: Region) -> float:
@@ -199,11 +104,6 @@ def _is_line_a_row(lines: Sequence[TextLine], region: Region, tight: float) -> b
     return len(full) >= _MOSTLY * len(rows) and tight >= _EVEN * median(steps or [0.0])
 
 
-def over(upper: TextLine, lower: TextLine) -> bool:
-    """Say whether two lines stand one over the other."""
-    return min(upper.x1, lower.x1) > max(upper.x0, lower.x0)
-
-
 def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
     """Cut where no column has a cell: cells are lines of a column at most a leading apart."""
     cells: list[Band] = []
@@ -226,37 +126,6 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
         else:
             bands.append(cell)
     return bands
-
-
-def _titles_joined(bands: list[Band], region: Region) -> list[Band]:
-    """Join the levels of titles: a title over several columns, and those below and beside it.
-
-    Titles set in the middle may stand between a common title and its own, which then follow alone.
-    A section row begins in the first column or stands amid the table.
-    """
-    if len(bands) < 2 or not bands[0].spans or _is_section(bands[0], region):
-        return bands
-    common = _reach(bands[0], region)
-    below = _reach(bands[1], region) & common
-    if 0 in common or len(common) < 2 or len(below) == 1:
-        return bands
-    title = Band(bands[0].top, bands[1].bottom, [*bands[0].lines, *bands[1].lines])
-    rest = bands[2:]
-    while not below and rest and _reach(rest[0], region) <= common:
-        title = Band(title.top, rest[0].bottom, [*title.lines, *rest.pop(0).lines])
-    return [title, *rest]
-
-
-def _reach(band: Band, region: Region) -> set[int]:
-    """Return the columns that the lines of a band stand in or reach over."""
-    edges = [region.box.x0, *region.walls, region.box.x1]
-    return {
-        col
-        for col, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
-        for line in band.lines
-        if line.col == col
-        or (line.col is None and min(line.x1, b) - max(line.x0, a) > 0.3 * region.height)
-    }
 
 
 def is_keyed(lines: Sequence[TextLine], region: Region) -> bool:
@@ -288,13 +157,13 @@ def _one_key_each(bands: list[Band], region: Region, leading: float, *, on_top: 
             or under_titles
             or band.spans
             or _keys(band)
-            or _is_section(band, region)
+            or is_section(band, region)
             or (first and _is_rest(band))
         ):
             out.append(band)
         elif (
             out[-1].spans
-            or _is_section(out[-1], region)
+            or is_section(out[-1], region)
             or (
                 following is not None
                 and not following.spans
@@ -321,7 +190,7 @@ def _is_titled(bands: Sequence[Band]) -> bool:
 def _is_under_common(band: Band, titles: Band, region: Region) -> bool:
     """Say whether all of a row stands under a title that spans columns."""
     common = Band(titles.top, titles.bottom, [li for li in titles.lines if li.col is None])
-    return _reach(band, region) <= _reach(common, region)
+    return reach(band, region) <= reach(common, region)
 
 
 def _keys(band: Band) -> list[TextLine]:
@@ -340,16 +209,6 @@ def _is_rest(band: Band) -> bool:
         starts.setdefault(line.col, line.words[0].word.text[:1])
     small = sum(letter.islower() for letter in starts.values())
     return small > 0 and 2 * small >= len(starts)
-
-
-def _is_section(band: Band, region: Region) -> bool:
-    """Say whether a row is a section row ("MỨC 3"): by its text, or alone amid the table."""
-    texts = [w.word.text for line in band.lines for w in line.words]
-    if len(band.lines) != 1:
-        return False
-    line = band.lines[0]
-    amid = abs((line.x0 + line.x1) / 2 - region.box.center[0]) <= _AMID * region.height
-    return amid or is_section_text(" ".join(texts))
 
 
 def _parted(band: Band, leading: float) -> list[Band]:
