@@ -74,6 +74,9 @@ _DOC_NUMBER = re.compile(
 _BASIS_OPENS = re.compile(r"^\W*c[a-z]{1,3}n[ -]c[\w]{1,3}\b")
 _MAJOR = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2}|[A-E])\s*[.)]\s*\S")
 _TITLE_LINES = 8
+_TITLE_GAP = 5.0
+"""Heights of a line that no title has between two of its lines."""
+
 _TITLE_CHARS = 420
 
 
@@ -112,7 +115,7 @@ def read_header(pages: Sequence[Page]) -> Header:
     found: dict[str, FieldValue] = {}
     flags: list[str] = [] if head.formula else ["no_letterhead"]
     _take_letterhead(found, head)
-    title = _title_lines(lines, head)
+    title = _title_lines(lines, head, ending)
     if title:
         found["title"] = value_of(title)
     body = _body(lines, head, title, ending)
@@ -157,20 +160,30 @@ def _is_school(text: str) -> bool:
 # --- title ---
 
 
-def _title_lines(lines: Sequence[Line], head: Letterhead) -> list[Line]:
+def _title_lines(lines: Sequence[Line], head: Letterhead, ending: Ending) -> list[Line]:
     """Return the lines of the title, from the word "KẾ HOẠCH" to where the text begins."""
     if head.title_at is None:
         return []
+    lines = lines[: _stop(lines, ending, head.title_at)]
     taken = [without_edges(lines[head.title_at])]
     for line in lines[head.title_at + 1 :]:
         text = line.text.strip()
         if not text:
             continue
-        if len(taken) >= _TITLE_LINES or _ends_title(text, taken):
+        if len(taken) >= _TITLE_LINES or _ends_title(text, taken) or _stands_apart(line, taken[-1]):
             break
         if not _is_junk(text):
             taken.append(line)
     return taken
+
+
+def _stands_apart(line: Line, above: Line) -> bool:
+    """Say whether a line is overleaf or has room for a table between it and the one above."""
+    if line.page != above.page:
+        return True
+    if line.bbox is None or above.bbox is None:
+        return False
+    return line.bbox.y0 - above.bbox.y1 > _TITLE_GAP * above.bbox.height
 
 
 def _is_junk(text: str) -> bool:
@@ -200,8 +213,13 @@ def _body(
     begin = 0
     if title:
         begin = _after(lines, head, title)
-    stop = ending.begins if ending.begins is not None and ending.begins > begin else len(lines)
-    return paragraphs_of(lines[begin:stop])
+    return paragraphs_of(lines[begin : _stop(lines, ending, begin)])
+
+
+def _stop(lines: Sequence[Line], ending: Ending, after: int) -> int:
+    """Return the index of the line where the ending begins, if it stands below ``after``."""
+    begins = ending.begins
+    return begins if begins is not None and begins > after else len(lines)
 
 
 def _after(lines: Sequence[Line], head: Letterhead, title: list[Line]) -> int:

@@ -31,6 +31,9 @@ _NATION = tuple(
     folded_words(t)
     for t in ("cộng hòa xã hội chủ nghĩa việt nam", "cộng hòa xã hội", "chủ nghĩa việt nam")
 )
+_NATION_BROKEN = range(5, 8)
+"""How many words of the national name its first line holds where the last ones wrapped."""
+
 _MOTTO = folded_words("độc lập tự do hạnh phúc")
 _PARTY = folded_words("đảng cộng sản việt nam")
 _LONGEST_FORMULA = 24
@@ -65,6 +68,9 @@ _TITLE_WORDS = tuple(
     )
 )  # fmt: skip
 _SEARCH_LINES = 60
+_LONGEST_HEAD = 14
+"""Lines from the national name to the last line of a letterhead without a title."""
+
 _LINES_ABOVE_TITLE = 8
 """Where nothing but the names of school and authority stands above the title."""
 
@@ -117,6 +123,14 @@ def _formula(text: str) -> int | None:
     return None
 
 
+def _wrapped_words(text: str) -> tuple[str, ...]:
+    """Return the words of the national name that a line leaves to the next one ("VIỆT NAM")."""
+    words = folded_words(text)
+    whole = _NATION[0]
+    held = next((k for k in _NATION_BROKEN if words[-2:] == whole[k - 2 : k]), len(whole))
+    return whole[held:]
+
+
 def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     """Return the letterhead of a document.
 
@@ -129,16 +143,22 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     start = _letterhead_start(lines, formula_at) if formula_at is not None else 0
     after = formula_at if formula_at is not None else 0
     title_at = title_start(lines, after)
-    stop = title_at if title_at is not None else min(len(lines), after + 14)
+    if title_at is None and formula_at is not None:
+        title_at = _title_below(lines, after)
+    stop = title_at if title_at is not None else min(len(lines), after + _LONGEST_HEAD)
     bare = title_at is not None and title_at <= _LINES_ABOVE_TITLE
     left: list[Line] = []
     number: tuple[Line, str] | None = None
     dated: tuple[Line, PlaceDate] | None = None
+    wrapped: tuple[str, ...] = ()
     for line in lines[start:stop]:
         rest = line
         at = _formula(rest.text)
         if at is not None:
+            wrapped = wrapped or _wrapped_words(rest.text)
             rest = cut_line(rest, 0, at)
+        elif wrapped and folded_words(rest.text) == wrapped:
+            continue
         date = find_date(rest.text)
         if date is not None and dated is None:
             dated = (line, date)
@@ -154,6 +174,24 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         if names or (left and _is_rest(rest)):
             left.append(without_edges(rest))
     return Letterhead(tuple(left), number, dated, title_at, formula_at is not None)
+
+
+def _title_below(lines: Sequence[Line], after: int) -> int | None:
+    """Return where a title of other words stands: in capitals right below place and date."""
+    window = range(after, min(len(lines), after + _LONGEST_HEAD))
+    dated = next((i for i in window if find_date(lines[i].text) is not None), None)
+    if dated is None:
+        return None
+    below = next((i for i in window if i > dated and lines[i].text.strip()), None)
+    if below is None or not _is_capital(lines[below].text):
+        return None
+    words = [w for w in lines[below].text.split() if w.isalpha()]
+    named = find_number(lines[below].text) is not None or _names_body(lines[below])
+    return below if len(words) >= 2 and all(map(_is_word, words)) and not named else None
+
+
+def _is_word(word: str) -> bool:
+    return is_syllable(word.lower())
 
 
 def _letterhead_start(lines: Sequence[Line], formula_at: int) -> int:

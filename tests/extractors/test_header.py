@@ -514,3 +514,36 @@ def test_a_number_that_could_not_be_read_is_no_part_of_the_office(page_of: MakeP
     head = (*HEAD[:3], "Số:£5 + /KH-THCSHM", HEAD[4])
     found = texts(read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]))
     assert found["school"] == "TRƯỜNG THCS HOA MAI"
+
+
+@pytest.mark.parametrize(("first", "rest"), [("VIỆT", "NAM"), ("", "VIỆT NAM")])
+def test_last_words_of_the_national_name_on_a_line_of_their_own(
+    page_of: MakePage, first: str, rest: str
+) -> None:
+    head = (
+        "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "Số: 45/KH-THCSHM",
+        f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA {first}".strip(), rest, "Độc lập - Tự do - Hạnh phúc",
+        "Bình Minh, ngày 12 tháng 9 năm 2023",
+    )  # fmt: skip
+    check_school(read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]))
+
+
+def test_a_title_that_names_no_kind_of_paper_ends_the_letterhead(page_of: MakePage) -> None:
+    head = (
+        "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "Số: 45/KH-THCSHM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Bình Minh, ngày 12 tháng 9 năm 2023", "DỰ KIẾN CÁC MINH CHỨNG CẦN THU THẬP",
+    )  # fmt: skip
+    found = texts(read_header([page_of(1, *head, *ENDING)]))
+    assert found["school"] == "TRƯỜNG THCS HOA MAI"
+    assert found["title"] == "DỰ KIẾN CÁC MINH CHỨNG CẦN THU THẬP"
+
+
+def test_a_title_does_not_go_on_below_a_table(page_of: MakePage) -> None:
+    boxes = {
+        "KẾ HOẠCH": 90, "Cải tiến chất lượng năm học 2023 - 2024": 106, "Nơi nhận:": 500,
+        "- Lưu: VT.": 514, "HIỆU TRƯỞNG": 500, "Lê Thị Hồng Sen": 570,
+    }  # fmt: skip
+    lines = [Line(text, 1, BBox(80, y, 400, y + 13)) for text, y in boxes.items()]
+    found = texts(read_header([page_of(1, *lines)]))
+    assert found["title"] == "KẾ HOẠCH Cải tiến chất lượng năm học 2023 - 2024"
