@@ -247,9 +247,17 @@ def _deadline(record: Record, setting: Setting) -> tuple[DeadlineValue, str]:
         if value.kind not in ("relative", "") or not (start and end):
             return value, written
         text = f"{written}: {text}"  # "Tuần 1" beside the days it begins and ends
-    if not (start and end):
-        return setting.deadline(text), text
-    return _two_columns(start, end, setting), text
+    if start and end:
+        return _two_columns(start, end, setting), text
+    value = setting.deadline(text)
+    return (_ends_only(value) if end else value), text
+
+
+def _ends_only(value: DeadlineValue) -> DeadlineValue:
+    """Return the time of a column of ends whose begin was left blank: one day is a last day."""
+    if value.precision != "day" or value.start != value.end:
+        return value
+    return replace(value, start=None, kind="by")
 
 
 def _two_columns(start: str, end: str, setting: Setting) -> DeadlineValue:

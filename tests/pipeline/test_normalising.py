@@ -71,7 +71,13 @@ def test_two_columns_in_the_wrong_order_are_flagged() -> None:
 
 def test_only_an_end_column() -> None:
     item = item_of(record(action="x", start="", end="15/10/2023"), SETTING, 1)
-    assert item.end_date == "2023-10-15"
+    assert (item.start_date, item.end_date) == ("", "2023-10-15")
+    assert item.deadline_kind == "by"
+
+
+def test_a_month_in_the_column_of_ends_keeps_its_first_day() -> None:
+    item = item_of(record(action="x", start="", end="Tháng 10/2023"), SETTING, 1)
+    assert (item.start_date, item.end_date) == ("2023-10-01", "2023-10-31")
 
 
 def test_empty_cells_stay_empty() -> None:
