@@ -1,8 +1,8 @@
 """One picture of a page to one that can be read, with the way back to the page.
 
-Steps: light print on dark ground turned, colour marks dropped, borders dropped, shading divided
-out, turned upright, straightened, made flat if it is bent, resolution brought to what the engine
-reads best.
+Steps: light print on dark ground turned, colour marks dropped, borders dropped and the desk around
+a sheet, shading divided out, turned upright, straightened, made flat if it is bent, resolution
+brought to what the engine reads best.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from extractors.images.clean import (
     stretch,
 )
 from extractors.images.reverse import without_reverse
+from extractors.images.sheet import beyond_sheet
 from extractors.images.skew import is_sideways, skew_degrees
 from extractors.types import BBox
 
@@ -85,7 +86,10 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
             its side by 90, which may leave it upside down: the reader decides by what it reads.
     """
     gray, coloured = drop_colour(without_reverse(image, dpi))
+    beyond = beyond_sheet(gray, dpi)
     gray = flatten_shading(drop_borders(gray, dpi), dpi)
+    if beyond is not None:
+        gray[beyond] = 255
     gray = stretch(gray)
     if turn is None:
         turn = 90 if is_sideways(gray, dpi) else 0
