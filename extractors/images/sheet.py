@@ -59,9 +59,9 @@ def beyond_sheet(gray: Gray, dpi: float) -> Mask | None:
         if edge is None:
             continue
         found = True
-        ys, xs = np.indices(np.rot90(mask, turn).shape, sparse=True)
-        side = xs < (edge[0] + margin) / factor + edge[1] * ys
-        mask |= np.rot90(side, -turn)
+        height, width = gray.shape if turn % 2 == 0 else gray.shape[::-1]
+        ends = (edge[0] + margin) / factor + edge[1] * np.arange(height)
+        mask |= np.rot90(np.arange(width)[None, :] < ends[:, None], -turn)
     return mask if found else None
 
 
