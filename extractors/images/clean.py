@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 Gray = npt.NDArray[np.uint8]
 Picture = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
 
 _STAMP_MIN_SATURATION = 70
 _STAMP_MIN_VALUE = 80
@@ -142,8 +143,8 @@ def _ink_level(gray: Gray) -> float:
     return min(max(level, 110.0), 200.0)
 
 
-def drop_borders(gray: Gray, dpi: float) -> Gray:
-    """Paint black scanner borders white: solid dark areas that touch the edge of the picture.
+def borders(gray: Gray, dpi: float) -> Mask:
+    """Return where a scanner left black borders: solid dark areas that touch the picture's edge.
 
     Paper in the shade of a thick book is not as dark as the print on it; a border is.
     """
@@ -153,22 +154,15 @@ def drop_borders(gray: Gray, dpi: float) -> Gray:
     size = inches(_BORDER_INCHES, dpi, 3)
     step = size // 3  # a solid square holds three times three of every step-th pixels
     if not cv2.erode(ink[::step, ::step], np.ones((3, 3), np.uint8)).any():
-        return gray
+        return np.zeros(gray.shape, bool)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
-    if not solid.any():
-        return gray
     count, labels = cv2.connectedComponents(solid)
     edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     touching = np.zeros(count, bool)
     touching[np.unique(edge)] = True
     touching[0] = False
-    mask = touching[labels].astype(np.uint8)
-    if not mask.any():
-        return gray
-    mask = cv2.dilate(mask, np.ones((5, 5), np.uint8))
-    out = gray.copy()
-    out[mask > 0] = 255
-    return out
+    mask = cv2.dilate(touching[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
+    return np.asarray(mask > 0)
 
 
 def _as_gray(image: Any) -> Gray:

@@ -18,7 +18,7 @@ from extractors.images.bend import BEND_DPI, FLAT, Bend, bend_of
 from extractors.images.clean import (
     Gray,
     Picture,
-    drop_borders,
+    borders,
     drop_colour,
     flatten_shading,
     stretch,
@@ -86,11 +86,7 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
             its side by 90, which may leave it upside down: the reader decides by what it reads.
     """
     gray, coloured = drop_colour(without_reverse(image, dpi))
-    beyond = beyond_sheet(gray, dpi)
-    gray = flatten_shading(drop_borders(gray, dpi), dpi)
-    if beyond is not None:
-        gray[beyond] = 255
-    gray = stretch(gray)
+    gray = stretch(_paper_white(gray, dpi))
     if turn is None:
         turn = 90 if is_sideways(gray, dpi) else 0
     gray = turned(gray, turn)
@@ -112,6 +108,17 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
     flags = (("colour_marks",) if coloured else ()) + ((f"turned_{turn}",) if turn else ())
     flags += () if bend.is_flat else ("bent",)
     return Prepared(gray, read_dpi, turn, skew, size, to_points, flags, bend)
+
+
+def _paper_white(gray: Gray, dpi: float) -> Gray:
+    """Return the page with its shading divided out, white where there is no paper.
+
+    What is beyond the paper is painted last: white beside grey paper would make an edge.
+    """
+    nothing = borders(gray, dpi) | beyond_sheet(gray, dpi)
+    flat = flatten_shading(gray, dpi)
+    flat[nothing] = 255
+    return flat
 
 
 def _reduced(gray: Gray, dpi: float) -> Gray:

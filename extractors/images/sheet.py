@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, inches, odd
+from extractors.images.clean import Gray, Mask, inches, odd
 
 __all__ = ["beyond_sheet"]
 
@@ -39,11 +39,10 @@ _MARGIN = 0.05
 """Inches of the sheet along its edge that are given up: the edge is blurred."""
 
 Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 
 
-def beyond_sheet(gray: Gray, dpi: float) -> Mask | None:
-    """Return where a picture shows no paper; None if the sheet fills it.
+def beyond_sheet(gray: Gray, dpi: float) -> Mask:
+    """Return where a picture shows what is beyond the sheet's straight edges.
 
     Args:
         gray: height x width, uint8, as photographed: shading not yet divided out.
@@ -53,16 +52,14 @@ def beyond_sheet(gray: Gray, dpi: float) -> Mask | None:
     small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     margin = _MARGIN * dpi * factor
     mask = np.zeros(gray.shape, bool)
-    found = False
     for turn in range(4):  # each side in turn is the left one of the turned picture
         edge = _left_edge(np.rot90(small, turn), dpi * factor)
         if edge is None:
             continue
-        found = True
         height, width = gray.shape if turn % 2 == 0 else gray.shape[::-1]
         ends = (edge[0] + margin) / factor + edge[1] * np.arange(height)
         mask |= np.rot90(np.arange(width)[None, :] < ends[:, None], -turn)
-    return mask if found else None
+    return mask
 
 
 def _left_edge(picture: Gray, dpi: float) -> tuple[float, float] | None:
