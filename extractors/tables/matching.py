@@ -9,6 +9,8 @@ the comparison, so a word broken in two, two run together or a whole phrase in o
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from rapidfuzz import fuzz
 
 from normalizers.unicode import fold
 
-__all__ = ["Hit", "find_phrase", "folded_words", "similar"]
+__all__ = ["Hit", "find_phrase", "folded_words", "shared_words", "similar"]
 
 # No window can be like enough if the best stretch of the glued text is this much worse.
 _SLACK = 18
@@ -69,6 +71,12 @@ def find_phrase(
         if best is not None and best.quality == 1.0:
             break
     return best
+
+
+def shared_words(texts: Iterable[str], wanted: Iterable[str]) -> float:
+    """Return the share, 0..1, of the words of ``wanted`` that ``texts`` have too, in any order."""
+    there, asked = (Counter(w for t in each for w in folded_words(t)) for each in (texts, wanted))
+    return (there & asked).total() / max(1, asked.total())
 
 
 def similar(a: str, b: str) -> float:

@@ -15,21 +15,19 @@ from dataclasses import dataclass, replace
 from extractors.furniture import Furniture
 from extractors.spreads import TWO_PAGES, on_facing_pages
 from extractors.tables.cell_rests import with_rest
-from extractors.tables.columns import ColumnMap, is_number_row, map_columns
-from extractors.tables.content import is_number
+from extractors.tables.columns import ColumnMap, map_columns
 from extractors.tables.geometry import align_columns, align_contents, columns_by_words
 from extractors.tables.joints import is_continued
-from extractors.tables.matching import folded_words, similar
+from extractors.tables.matching import folded_words
 from extractors.tables.overlay import overlay
+from extractors.tables.repeated_titles import has_own_titles, repeated_rows
 from extractors.tables.sections import is_section_row
 from extractors.tables.text_tables import is_section_line, mend_header, mend_rows, with_sections
 from extractors.tables.titled_start import under_own_titles
-from extractors.tables.titles import title_likeness
 from extractors.types import OPEN_BOTTOM, Block, Cell, Line, Page, Table
 
 __all__ = ["stitch", "stitch_blocks"]
 
-_SAME_HEADER = 0.62
 _SAME_EDGES = 0.8
 _TOTALS = ("tong cong", "tong so", "cong")
 
@@ -126,8 +124,8 @@ def _try_join(
         fragment.page in spreads and on_facing_pages(before.table, fragment)
     ):
         return None
-    repeated = _repeated_rows(before, opened)
-    if repeated == 0 and _own_header(opened):
+    repeated = repeated_rows(before.table, before.columns, fragment, opened.columns)
+    if repeated == 0 and has_own_titles(fragment, opened.columns):
         return None
     flat = widths.get(fragment.page, 0.0) <= 0
     if repeated and flat and fragment.n_cols != before.table.n_cols:
@@ -143,55 +141,6 @@ def _try_join(
 def _same_page(table: Table, fragment: Table, widths: Mapping[int, float]) -> bool:
     """Say whether both stand on one sheet of paper: there no table breaks."""
     return table.pages[-1] == fragment.page and widths.get(fragment.page, 0.0) > 0
-
-
-# --- header ---
-
-
-def _repeated_rows(before: _Open, opened: _Open) -> int:
-    """Return how many rows at the top of the fragment repeat the table's header."""
-    header, fragment = before.columns.header_rows, opened.table
-    if header == 0:
-        return 0
-    ours, theirs = _rows(before.table, header), _rows(fragment, header)
-    if len(theirs) == header and _alike(ours, theirs) >= _SAME_HEADER:
-        return header
-    columns = opened.columns
-    if columns.header_rows:
-        titles = [[t] for t in before.columns.titles], [[t] for t in columns.titles]
-        if len(titles[0]) == len(titles[1]) and _alike(*titles) >= _SAME_HEADER:
-            return columns.header_rows
-    first = _rows(fragment, 1)
-    if first and is_number_row(first[0]) and any(is_number_row(row) for row in ours):
-        return 1
-    return 0
-
-
-def _rows(table: Table, count: int) -> list[list[str]]:
-    return table.text_rows()[:count]
-
-
-def _alike(ours: list[list[str]], theirs: list[list[str]]) -> float:
-    """Return the mean likeness of two header blocks, longer titles counting more."""
-    left = [" ".join(row) for row in ours]
-    right = [" ".join(row) for row in theirs]
-    pairs = [(a, b) for a, b in zip(left, right, strict=False) if (a + b).strip()]
-    weights = [len(a) + len(b) for a, b in pairs]
-    if not pairs:
-        return 0.0
-    return sum(w * similar(a, b) for (a, b), w in zip(pairs, weights, strict=True)) / sum(weights)
-
-
-def _own_header(opened: _Open) -> bool:
-    """Say whether the fragment begins with titles of its own."""
-    header, fragment = opened.columns.header_rows, opened.table
-    if header == 0 or (fragment.n_rows == header and fragment.n_rows == 1):
-        return False
-    titles = [c.text for c in fragment.cells if c.row < header and c.text.strip()]
-    if any(t.strip()[0].islower() for t in titles[:2]):
-        return False
-    scores = [title_likeness(t) for t in titles if not is_number(t)]
-    return bool(scores) and sum(scores) / len(scores) >= _SAME_HEADER
 
 
 # --- columns ---

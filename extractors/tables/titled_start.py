@@ -6,11 +6,10 @@ next page do. Its columns are taken for the whole, the section rows go on top of
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.tables.matching import folded_words
+from extractors.tables.matching import shared_words
 from extractors.tables.sections import is_section_text
 from extractors.types import Cell, Table, union_all
 
@@ -38,7 +37,11 @@ def under_own_titles(start: Table, rest: Table) -> Table | None:
     if not sections or not all(is_section_text(_text(row)) for row in sections):
         return None
     head = rest.header_rows
-    if _shared_words(_rows(start)[: start.header_rows], _rows(rest)[:head]) < _SAME_WORDS:
+    titles, again = (
+        [_text(row) for row in rows]
+        for rows in (_rows(start)[: start.header_rows], _rows(rest)[:head])
+    )
+    if shared_words(titles, again) < _SAME_WORDS:
         return None
     added = [_section(row, head + n, rest.n_cols) for n, row in enumerate(sections)]
     cells = [replace(c, row=c.row + len(added)) if c.row >= head else c for c in rest.cells]
@@ -63,14 +66,6 @@ def _rows(table: Table) -> list[list[Cell]]:
 
 def _text(row: Sequence[Cell]) -> str:
     return " ".join(cell.text for cell in sorted(row, key=lambda c: c.col))
-
-
-def _shared_words(titles: Sequence[Sequence[Cell]], again: Sequence[Sequence[Cell]]) -> float:
-    """Return the share of the words of the titles read again that ``titles`` have too."""
-    there, wanted = (
-        Counter(folded_words(" ".join(_text(row) for row in rows))) for rows in (titles, again)
-    )
-    return (there & wanted).total() / max(1, wanted.total())
 
 
 def _section(row: Sequence[Cell], at: int, n_cols: int) -> Cell:
