@@ -16,7 +16,7 @@ from extractors.types import Cell
 from normalizers.syllables import is_syllable
 from normalizers.unicode import fold
 
-__all__ = ["is_continued", "join_cells", "joint_score"]
+__all__ = ["goes_on", "is_continued", "join_cells", "joint_score"]
 
 _CLOSED = re.compile(r"[.;!?…)\]\"”]\s*$")
 _HANGING = re.compile(
@@ -81,7 +81,7 @@ def _late_bonus(
 
 def _are_rivals(before: str, after: str, field: str) -> bool:
     """Say whether both halves hold a whole value, so that each is a row of its own."""
-    if not before or not after or _goes_on(before, after) or before.endswith((",", ";", "-", "–")):
+    if not before or not after or goes_on(before, after) or before.endswith((",", ";", "-", "–")):
         return False
     if field in _TIMES and _is_half_time(before, after):
         return False
@@ -135,7 +135,7 @@ def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) 
 
 def _text_score(before: str, after: str, lead: bool) -> float:
     """Score the seam between two texts: a sentence going on, or one ended and one begun."""
-    if _goes_on(before, after):
+    if goes_on(before, after):
         return 2.0
     if _BULLET.match(after):
         return 0.3 if not lead else -0.5
@@ -144,7 +144,8 @@ def _text_score(before: str, after: str, lead: bool) -> float:
     return -1.0 if lead else -0.2
 
 
-def _goes_on(before: str, after: str) -> bool:
+def goes_on(before: str, after: str) -> bool:
+    """Say whether the second text goes on where the first breaks off, in mid-sentence."""
     if before.rstrip().endswith(":"):
         return True
     if _LEADER.match(fold(before)) and _HELPERS.match(fold(after)):

@@ -49,6 +49,20 @@ def test_lines_under_a_column_go_on_with_its_last_cell() -> None:
     assert rest == lines[2]
 
 
+def test_rests_of_two_cells_side_by_side_go_on_in_mid_sentence() -> None:
+    """Lines as short as one row are not seen: what stands between them is."""
+    lines = [
+        line(121.0, 290.0, 60.0, "trong việc bảo đảm an toàn"),
+        line(485.0, 530.0, 61.0, "2025"),
+        line(380.0, 480.0, 140.0, "HIỆU TRƯỞNG"),
+    ]
+    joined, rest = stitch_blocks([page(1, table("ruled")), page(2, *lines)])
+    assert isinstance(joined, Table)
+    assert joined.text_rows()[1][1] == f"{ROW[1]}\ntrong việc bảo đảm an toàn"
+    assert joined.text_rows()[1][3] == f"{ROW[3]}\n2025"
+    assert rest == lines[2]
+
+
 @pytest.mark.parametrize(
     ("method", "found"),
     [
@@ -56,6 +70,7 @@ def test_lines_under_a_column_go_on_with_its_last_cell() -> None:
         ("borderless", line(120.0, 520.0, 60.0, "Các bộ phận thực hiện nội dung theo kế hoạch")),
         ("borderless", line(160.0, 280.0, 60.0, "Phần thứ hai")),
         ("borderless", line(330.0, 440.0, 60.0, "KT. HIỆU TRƯỞNG")),
+        ("ruled", line(120.0, 290.0, 60.0, "Tổ chức thực hiện")),
         ("vector", line(120.0, 290.0, 60.0, "trong việc bảo đảm an toàn")),
     ],
 )
