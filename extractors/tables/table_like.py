@@ -20,19 +20,21 @@ def is_table(table: Table) -> bool:
 
     A table has a row of titles, or numbers its rows, or has lines drawn, or has many columns of
     short texts; one of two columns has titles. Letterheads, signatures and lists of recipients are
-    none. One row is a table if it is numbered or stands between rulings.
+    none. One row is a table if it is numbered, stands between rulings or is one of titles.
     """
     rows = [row for row in table.text_rows() if any(text.strip() for text in row)]
+    titled = count_header_rows(table) > 0
     if len(rows) == 1 and table.n_cols >= _SURE_COLUMNS:
         texts = [text.strip() for text in rows[0] if text.strip()]
         counted = is_row_key(rows[0][0].strip()) and len(texts) >= _SURE_COLUMNS
-        return counted or (table.confidence >= _RULED and len(texts) > 1)
+        return counted or titled or (table.confidence >= _RULED and len(texts) > 1)
     if len(rows) < 2 or table.n_cols < 2:
         return False
     text = "\n".join(cell for row in rows for cell in row)
-    if has_frame_text(text) or is_layout(rows, bordered=table.confidence >= _RULED):
+    bordered = table.confidence >= _RULED or (None if titled else False)
+    if has_frame_text(text) or is_layout(rows, bordered=bordered):
         return False
-    if count_header_rows(table) > 0:
+    if titled:
         return True
     if table.n_cols < _LEAST_COLUMNS:
         return False
