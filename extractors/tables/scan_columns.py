@@ -2,8 +2,9 @@
 
 A chunk is a stretch of a line without a wide blank. The text of a cell has no wide blank, so where
 two chunks of one line stand apart there are two columns. A line of one chunk has no say unless it
-stands in a column of its own: it may be a section row, or prose. A title over several columns
-covers the white between them, but the lines that are parted there are more than those it has.
+stands in a column of its own: it may be a section row, or prose. A title in the middle over others
+has none either; any other text over several columns covers the white between them, but the lines
+that are parted there are more than those it has.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _STACKED = 1.0
 
 _LONE, _TALL = 1.5, 0.6
 """Of a line height: a column may hold but one text if that is wider, or as high as a digit."""
+
+_WIDE, _UNDER = 1.5, 3.0
+"""Blank between titles under a common one, at least, and under that, at most, in line heights."""
 
 _LEAST_SUPPORT = 2
 
@@ -56,6 +60,7 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
         height: usual height of a word, in the unit of the boxes.
     """
     spans = [s for i, row in enumerate(rows) for s in _spans(i, row, height)]
+    spans = [s for s in spans if not _is_common(s, spans, height)]
     parted = {s.row for s in spans if sum(t.row == s.row for t in spans) > 1}
     voting = [s for s in spans if s.row in parted]
     groups = [(g[0].x0, max(s.x1 for s in g)) for g in _free(voting)]
@@ -85,6 +90,18 @@ def _spans(index: int, row: TextRow, height: float) -> list[_Span]:
         _Span(index, p.x0, p.x1, row.box.y0, row.box.y1, max(i.box.height for i in p.items))
         for p in parts_of(row, height)
     ]
+
+
+def _is_common(span: _Span, spans: Sequence[_Span], height: float) -> bool:
+    """Say whether a text is a title over columns: in the middle over texts set well apart."""
+    under = [s for s in spans if s.row > span.row and s.x0 < span.x1 and span.x0 < s.x1]
+    row = min((s.row for s in under), default=-1)
+    below = sorted((s for s in under if s.row == row), key=lambda s: s.x0)
+    if len(below) < 2 or below[0].y0 - span.y1 > _UNDER * height:
+        return False
+    apart = all(b.x0 - a.x1 >= _WIDE * height for a, b in pairwise(below))
+    off = (below[0].x0 + below[-1].x1 - span.x0 - span.x1) / 2
+    return apart and abs(off) <= height
 
 
 def _free(spans: Sequence[_Span]) -> list[list[_Span]]:

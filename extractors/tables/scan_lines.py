@@ -15,7 +15,7 @@ from extractors.tables.scan_regions import Region
 from extractors.tables.scan_walls import crosses
 from extractors.tables.sections import is_section_text
 
-__all__ = ["Band", "TextLine", "cell_lines", "is_section", "over", "reach"]
+__all__ = ["Band", "TextLine", "cell_lines", "is_section", "levelled", "over", "reach"]
 
 _INK = 140
 _LONG, _DIGITS = 3.0, 1.3
@@ -51,7 +51,7 @@ class Band:
 
 
 def cell_lines(region: Region, clean: Gray | None) -> list[TextLine]:
-    """Return the lines column by column; a line that runs across a wall has no column."""
+    """Return the lines from top to bottom; a line that runs across a wall has no column."""
     free: list[Placed] = []
     lines: list[TextLine] = []
     for row in text_rows(w for w in region.words if not is_speck(w, region.height)):
@@ -68,8 +68,6 @@ def cell_lines(region: Region, clean: Gray | None) -> list[TextLine]:
         columns.setdefault(_column(item, region.walls), []).append(item)
     for col, items in columns.items():
         lines += [_line(col, row, clean) for row in text_rows(items)]
-    if clean is not None:
-        lines = _levelled(lines, region.height)
     return sorted(lines, key=lambda line: (line.base, line.x0))
 
 
@@ -98,7 +96,7 @@ def _base(row: TextRow, clean: Gray | None) -> float:
     return float(max(0, y0 - 1) + middle + int(drops.argmax()))
 
 
-def _levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
+def levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
     """Give short texts the base line of longer ones beside them: theirs is hard to see ("4")."""
     long = np.array([li.base for li in lines if li.x1 - li.x0 >= _LONG * height])
     out = []
@@ -107,7 +105,7 @@ def _levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
         near = long[np.abs(long - line.base) <= level] if long.size else long
         short = line.x1 - line.x0 < _LONG * height
         out.append(replace(line, base=float(np.median(near))) if short and near.size else line)
-    return out
+    return sorted(out, key=lambda line: (line.base, line.x0))
 
 
 def over(upper: TextLine, lower: TextLine) -> bool:

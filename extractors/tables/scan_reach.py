@@ -9,9 +9,8 @@ from itertools import pairwise
 from extractors.tables.digital_text import TextRow
 from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
-from extractors.tables.scan_runs import columns_met, is_prose
+from extractors.tables.scan_runs import are_sections, columns_met, is_prose
 from extractors.tables.scan_walls import crosses, white_walls
-from extractors.tables.sections import is_section_text
 from extractors.types import BBox
 
 __all__ = ["Stretch", "is_border", "reach"]
@@ -103,7 +102,8 @@ def _belongs(
         return True
     if gap > height and _is_page_number(index, found):
         return False
-    if crosses(row, walls, height) and not (parted and _keeps_columns(row, found)):
+    inside = parted or row.box.x0 > walls[0]
+    if crosses(row, walls, height) and not (inside and _keeps_columns(row, found)):
         if gap <= _TITLE_GAP * height and row.box.x0 > walls[0]:
             return True  # a title over several columns
         return gap <= _NEAR * height and not borders and _ends_with_page(index, found)
@@ -160,16 +160,20 @@ def _up_to_border(
     """Return how many of the lines outside a table stand between it and its border.
 
     So the rest of a row broken over the page is found above the first section row. All must stand
-    within a column or, where their text is known, be section rows.
+    within a column or be section rows: by their text, or where it is not known by their place.
     """
     walls, height = found.walls, found.height
     inner = beside.box.center[1]
+    extent = (found.hull.x0, found.hull.x1)
+    across: list[TextRow] = []
     for count, row in enumerate(outside):
         y = row.box.center[1]
         gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
         if any(min(inner, y) < at < max(inner, y) for at in borders):
             return count
-        if gap > _FAR * height or (crosses(row, walls, height) and not is_section_text(row.text)):
+        if crosses(row, walls, height):
+            across.append(row)
+        if gap > _FAR * height or not are_sections(across, extent, height):
             return 0
         beyond = outside[count + 1].box.center[1] if count + 1 < len(outside) else 2 * y - inner
         if any(min(y, beyond) < at < max(y, beyond) for at in borders):

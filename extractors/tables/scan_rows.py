@@ -13,9 +13,17 @@ from statistics import median
 import numpy as np
 
 from extractors.images.clean import Gray
-from extractors.tables.scan_lines import Band, TextLine, cell_lines, is_section, over, reach
+from extractors.tables.scan_lines import (
+    Band,
+    TextLine,
+    cell_lines,
+    is_section,
+    levelled,
+    over,
+    reach,
+)
 from extractors.tables.scan_regions import Region
-from extractors.tables.scan_titles import titles_joined
+from extractors.tables.scan_titles import are_amid, titles_joined
 
 __all__ = ["is_keyed", "row_bands"]
 
@@ -46,14 +54,17 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
             the words' boxes are the base lines.
         cuts: y of the rulings that part rows for certain.
     """
-    lines = cell_lines(region, clean)
-    leading = _leading(lines, region)
+    seen = cell_lines(region, clean)
+    lines = levelled(seen, region.height) if clean is not None else seen
+    leading = _leading(seen, lines, region)
     edges = [region.box.y0, *sorted(cuts), region.box.y1]
     bands: list[Band] = []
     for top, bottom in zip(edges, edges[1:], strict=False):
         inside = [line for line in lines if top <= line.base - 0.3 * leading < bottom]
         found = _by_corridors(inside, leading)
-        if not bands:
+        if not bands and are_amid(inside, region.height):
+            found = [Band(found[0].top, found[-1].bottom, inside)]
+        elif not bands:
             found = titles_joined(found, region)
         if is_keyed(lines, region):
             found = _one_key_each(found, region, leading, on_top=not bands)
@@ -61,15 +72,21 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
     return bands
 
 
-def _leading(lines: Sequence[TextLine], region: Region) -> float:
+def _leading(seen: Sequence[TextLine], lines: Sequence[TextLine], region: Region) -> float:
     """Return the distance of two lines of a cell: the least that several lines have.
 
     Where nearly every line fills its columns, each line is a row, and no two are of one cell.
+
+    Args:
+        seen: the lines, each with the base line that it shows.
+        lines: the same, levelled with those beside them: of titles set in the middle, at distances
+            that no cell has.
+        region: where they stand.
     """
     height = region.height
     steps: list[float] = []
-    for col in {line.col for line in lines}:
-        bases = sorted(line.base for line in lines if line.col == col)
+    for col in {line.col for line in seen}:
+        bases = sorted(line.base for line in seen if line.col == col)
         steps += [
             b - a
             for a, b in zip(bases, bases[1:], strict=False)

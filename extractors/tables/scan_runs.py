@@ -13,8 +13,9 @@ from extractors.tables.digital_text import TextRow
 from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
 from extractors.tables.scan_walls import crosses, white_walls
+from extractors.tables.sections import is_section_text
 
-__all__ = ["columns_met", "is_prose", "text_runs"]
+__all__ = ["are_sections", "columns_met", "is_prose", "text_runs"]
 
 _FAR = 2.2
 """Blank between two lines, in line heights, that ends a table without rulings."""
@@ -28,6 +29,9 @@ split in more than the whole has columns are too many."""
 _AMID = 2.0
 _MOST_BETWEEN = 3
 """Line heights from the middle, at most; lines across the columns, at most, of section rows."""
+
+_WHOLE = 0.85
+"""Share of the table's width from which a line stands in its middle whatever it is."""
 
 
 def text_runs(
@@ -129,10 +133,22 @@ def is_prose(rows: Sequence[TextRow], extent: tuple[float, float], height: float
 
     Section rows begin in the first column, or stand amid the table.
     """
-    middle = (extent[0] + extent[1]) / 2
-    starts = [r.box.x0 for r in rows if abs(r.box.center[0] - middle) > _AMID * height]
+    middle, most = (extent[0] + extent[1]) / 2, _WHOLE * (extent[1] - extent[0])
+    starts = [
+        r.box.x0
+        for r in rows
+        if abs(r.box.center[0] - middle) > _AMID * height or r.box.width > most
+    ]
     several = bool(starts) and max(starts) - min(starts) > height
     return len(rows) > _MOST_BETWEEN or several
+
+
+def are_sections(rows: Sequence[TextRow], extent: tuple[float, float], height: float) -> bool:
+    """Say whether lines across the columns are section rows: by their text, else by their place."""
+    if any(row.text.strip() for row in rows):
+        return all(is_section_text(row.text) for row in rows)
+    whole = all(len(parts_of(row, height)) == 1 for row in rows)
+    return whole and not is_prose(rows, extent, height)
 
 
 def _fits(rows: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:

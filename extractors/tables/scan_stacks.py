@@ -13,6 +13,7 @@ from statistics import median
 from extractors.tables.digital_text import TextRow
 from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
+from extractors.tables.scan_runs import are_sections, columns_met
 from extractors.tables.scan_walls import crosses, white_walls
 
 __all__ = ["Stack", "stacks"]
@@ -34,6 +35,8 @@ _SURELY_RULED = 3
 _LOOSER = 0.5
 _FAR = 2.2
 _CROSSING = 0.5
+_FILLED = 0.6
+"""Share of the columns that a row under section rows begins in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _runs(
     runs: list[list[int]] = [[]]
     for index, zone in enumerate(zones):
         walls = white_walls([row for i in (*runs[-1], index) for row in zones[i]], height)
-        if _is_parted(zone, walls, height) or _goes_on(zone, lines[index].at, walls, height):
+        if _is_parted(zone, walls, height) or _goes_on(zone, lines[index], walls, height):
             runs[-1].append(index)
         elif runs[-1]:
             runs.append([])
@@ -147,12 +150,13 @@ def _between(rows: Sequence[TextRow], top: float, bottom: float) -> list[TextRow
     return [row for row in rows if top < row.box.center[1] < bottom]
 
 
-def _goes_on(zone: Sequence[TextRow], top: float, walls: Sequence[float], height: float) -> bool:
-    """Say whether lines of one chunk are a section row, or the rest of a cell."""
-    tight = not zone or zone[0].box.y0 - top <= _OFF_RULE * height
+def _goes_on(zone: Sequence[TextRow], top: Segment, walls: Sequence[float], height: float) -> bool:
+    """Say whether lines of one chunk under a ruling are section rows, or rests of cells."""
+    tight = not zone or zone[0].box.y0 - top.at <= _OFF_RULE * height
     if len(zone) <= 1:
         return tight
-    return tight and not any(crosses(row, walls, height) for row in zone)
+    crossing = [row for row in zone if crosses(row, walls, height)]
+    return tight and are_sections(crossing, (top.start, top.end), height)
 
 
 def _open_end(
@@ -160,7 +164,8 @@ def _open_end(
 ) -> int:
     """Return the last line of a table that goes on under its last ruling, as the page breaks it.
 
-    Its first line stands as near to the ruling as those of other rows do to theirs.
+    Its first line stands as near to the ruling as those of other rows do to theirs. Lines across
+    the columns are few, or section rows above a row that fills most of them.
     """
     first, last = run
     bottom = bounds[-1].at
@@ -180,5 +185,11 @@ def _open_end(
         end += 1
     walls = white_walls(rows[first : end + 1], height)
     under = rows[last + 1 : end + 1]
-    crossing = sum(crosses(row, walls, height) for row in under)
-    return end if crossing < _CROSSING * len(under) or end == last + 1 else last
+    crossing = [row for row in under if crosses(row, walls, height)]
+    if len(crossing) < _CROSSING * len(under) or end == last + 1:
+        return end
+    parted = [row for row in under if not crosses(row, walls, height)]
+    filled = max((columns_met(row, walls, height) for row in parted), default=0)
+    extent = (bounds[0].start, bounds[0].end)
+    is_row = filled >= _FILLED * (len(walls) + 1)
+    return end if is_row and are_sections(crossing, extent, height) else last

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from extractors.tables.scan_lines import Band, is_section, reach
+from collections.abc import Sequence
+
+from extractors.tables.scan_lines import Band, TextLine, is_section, over, reach
 from extractors.tables.scan_regions import Region
 
-__all__ = ["titles_joined"]
+__all__ = ["are_amid", "titles_joined"]
+
+_AMID = 0.4
+"""Of a line height: how far the middle of a cell may be from that of the row."""
+
+_FEWEST_CELLS = 3
 
 
 def titles_joined(bands: list[Band], region: Region) -> list[Band]:
@@ -25,3 +32,25 @@ def titles_joined(bands: list[Band], region: Region) -> list[Band]:
     while not below and rest and reach(rest[0], region) <= common:
         title = Band(title.top, rest[0].bottom, [*title.lines, *rest.pop(0).lines])
     return [title, *rest]
+
+
+def are_amid(lines: Sequence[TextLine], height: float) -> bool:
+    """Say whether the cells of all columns are set in the middle of one row, as titles are.
+
+    The cells have different numbers of lines, so that they begin at different heights. What stands
+    over or under a title that spans columns is left out.
+
+    Args:
+        lines: the lines of what may be a row.
+        height: usual height of a word.
+    """
+    spans = [line for line in lines if line.col is None]
+    bases: dict[int, list[float]] = {}
+    for line in lines:
+        if line.col is not None and not any(over(line, span) for span in spans):
+            bases.setdefault(line.col, []).append(line.base)
+    counts = {len(found) for found in bases.values()}
+    if len(bases) < _FEWEST_CELLS or len(counts) < 2 or min(counts) > 1:
+        return False
+    middles = [(min(found) + max(found)) / 2 for found in bases.values()]
+    return max(middles) - min(middles) <= 2 * _AMID * height

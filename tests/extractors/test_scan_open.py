@@ -116,6 +116,22 @@ def test_titles_in_two_levels() -> None:
     assert first[1, 3] == (1, 1)
 
 
+def test_titles_of_several_lines_set_in_the_middle_are_one_row() -> None:
+    image = page("three")
+    image[TOP + 4 : TOP + HEIGHT - 3] = 255
+    image[TOP - 60 : TOP + 4] = 255
+    cv2.line(image, (LEFT, TOP - 60), (LEFT + sum(WIDTHS), TOP - 60), 0, 2)
+    middle = TOP + HEIGHT // 2 - 46
+    for x, text, up in (
+        (160, "TT", 0), (280, "Công việc cần\nthực hiện", 25), (800, "Chủ trì,\nphối hợp\nlàm", 50),
+        (1190, "Thời gian", 0),
+    ):  # fmt: skip
+        image = write(image, text, x, middle - up, 32)
+    (grid,) = grids(image)
+    assert shape(grid) == (5, 4, 20)
+    assert abs(grid.rows[1] - TOP - HEIGHT) < 10
+
+
 def test_every_line_a_row() -> None:
     """Members of a council: no line wraps, so the leading of cells is not to be seen."""
     image = blank()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,6 +74,32 @@ def test_a_row_that_the_page_breaks_goes_on_under_the_last_ruling() -> None:
     assert bottom > 350
 
 
+def test_a_section_row_under_titles_is_of_the_table_that_the_page_breaks() -> None:
+    """Three lines in all: the last is drawn on the page where the table ends."""
+    words = rows(100) + line(200, (0, 500)) + line(240, *FOUR)
+    ((top, bottom),) = spans(words, 90, 190)
+    assert top == 90
+    assert bottom > 260
+
+
+def test_rests_of_cells_and_a_section_row_stand_between_the_border_and_the_rows() -> None:
+    words = line(100, FOUR[1], FOUR[2]) + line(130, FOUR[1]) + line(165, (0, 500))
+    ((top, _),) = spans(words + rows(200, 280, 360), 90)
+    assert top == 90
+
+
+def test_section_rows_between_the_last_two_rulings_are_of_the_table() -> None:
+    """One stands in the middle, within a column; the page ends under them."""
+    words = rows(100) + line(200, (390, 430)) + line(240, (0, 500))
+    assert spans(words, 90, 190, 280) == [(90, 280)]
+
+
+def test_prose_between_a_ruling_and_the_rows_is_no_section_row() -> None:
+    words = line(100, (40, 760)) + line(130, (0, 780)) + line(165, (0, 500))
+    ((top, _),) = spans(words + rows(200, 280, 360), 90)
+    assert top > 160
+
+
 def test_a_signature_under_the_last_ruling_stays_outside() -> None:
     words = rows(100, 200) + line(330, (0, 90), (520, 640)) + line(360, (0, 200))
     assert spans(words, 90, 190, 290) == [(90, 290)]
@@ -126,10 +153,7 @@ def test_one_row_between_rulings_is_a_table() -> None:
     (region,) = found(rows(100), 90, 190)
     grid = region_grid(region, [ruling(90), ruling(190)], [], None, 2.0)
     assert grid is None  # a text layer has other finders for it
-    page = np.full((400, 900), 255, np.uint8)
-    for word in region.words:
-        x0, y0, x1, y1 = map(int, word.box)
-        page[y0:y1, max(0, x0) : x1] = 0
+    page = drawn(list(region.words))
     grid = region_grid(region, [ruling(90), ruling(190)], [], page, 2.0)
     assert grid is not None
     assert (len(grid[0].row_edges), len(grid[0].col_edges)) == (2, 5)
@@ -141,6 +165,43 @@ def test_a_speck_is_no_line_of_a_cell() -> None:
     (region,) = found(words)
     bands = row_bands(replace(region, words=(*region.words, speck)), None, [])
     assert len(bands) == 2
+
+
+def test_a_common_title_in_the_middle_covers_no_white_between_its_own() -> None:
+    """Titles alone: the line of its own titles is the only one that is parted there."""
+    words = line(100, (45, 85), (440, 740)) + line(112, (150, 250)) + line(136, (150, 250))
+    words += line(148, (400, 520), (660, 780))
+    (region,) = found(words, 80, 190)
+    assert len(region.walls) == 3
+
+
+def test_the_rest_of_a_cell_wider_than_its_title_stands_under_titles_alone() -> None:
+    words = line(100, (0, 40), (190, 240), (440, 500), (690, 750)) + line(124, (180, 250))
+    words += line(175, (380, 600)) + line(205, (380, 560))
+    words += line(300, (20, 90)) + line(330, (20, 220))
+    ((_, bottom),) = spans(words)
+    assert 225 < bottom < 290
+
+
+def drawn(words: list[Placed]) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """A page with the words as black boxes."""
+    page = np.full((800, 1000), 255, np.uint8)
+    for word in words:
+        x0, y0, x1, y1 = map(int, word.box)
+        page[y0:y1, max(0, x0) : x1] = 0
+    return page
+
+
+def test_titles_beside_lines_of_other_heights_do_not_part_the_lines_of_a_cell() -> None:
+    """Short lines of titles are levelled with longer ones that stand a little higher."""
+    words = line(90, (300, 480))
+    words += [w for y in (100, 129, 158) for w in line(y, (100, 150), (200, 250))]
+    words += line(152, (300, 380), (400, 480)) + line(129, (0, 40))
+    words += line(220, (10, 25))
+    words += [w for n in range(4) for w in line(220 + 29 * n, (100, 155), (200, 255), (300, 380))]
+    words += line(220, (400, 480))
+    (region,) = found(words)
+    assert [len(band.lines) for band in row_bands(region, drawn(words), [])][-1] == 14
 
 
 KEYED = ((60, 70), (120, 300), (380, 560), (640, 800))
