@@ -16,7 +16,7 @@ from extractors.tables.geometry import column_extents
 from extractors.tables.joints import goes_on, join_cells
 from extractors.types import Cell, Line, Table, TableMethod
 
-__all__ = ["with_rest"]
+__all__ = ["with_rests"]
 
 _READ: tuple[TableMethod, ...] = ("borderless", "ruled")
 _FLUSH, _WIDER = 0.01, 0.015
@@ -26,15 +26,30 @@ _CLOSE = 0.9
 """Blank between two lines of a cell, at most, in heights of a line."""
 
 
-def with_rest(table: Table, line: Line, width: float, other: float) -> Table | None:
-    """Return the table with a line as the rest of a cell of its last row; None if it is none.
+def with_rests(
+    table: Table, lines: Sequence[Line], width: float, other: float
+) -> tuple[Table, list[Line]]:
+    """Return the table with the lines that are rests of cells of its last row, and the others.
 
     Args:
         table: the table so far, read from a picture.
-        line: the first line after it, or the next after one so taken.
+        lines: the lines of the next page above any table there, in reading order; they are taken
+            from the top down to the first that is no rest.
         width: width in points of the page the table begins on; 0 where unknown.
-        other: width in points of the page of the line.
+        other: width in points of the page of the lines.
     """
+    left = list(lines)
+    for line in sorted(left, key=lambda li: (li.bbox.y0, li.bbox.x0) if li.bbox else (0.0, 0.0)):
+        grown = _with_rest(table, line, width, other)
+        if grown is None:
+            break
+        table = grown
+        left.remove(line)
+    return table, left
+
+
+def _with_rest(table: Table, line: Line, width: float, other: float) -> Table | None:
+    """Return the table with a line as the rest of a cell of its last row; None if it is none."""
     if table.method not in _READ or line.bbox is None or min(width, other) <= 0:
         return None
     if has_frame_text(line.text):

@@ -2,9 +2,9 @@
 
 A chunk is a stretch of a line without a wide blank. The text of a cell has no wide blank, so where
 two chunks of one line stand apart there are two columns. A line of one chunk has no say unless it
-stands in a column of its own: it may be a section row, or prose. A title in the middle over others
-has none either; any other text over several columns covers the white between them, but the lines
-that are parted there are more than those it has.
+stands in a column of its own: it may be a section row, or prose. A title over several columns
+covers the white between them, but the lines that are parted there are more than those it has, or
+the one that is stands in its middle.
 """
 
 from __future__ import annotations
@@ -60,7 +60,22 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
         height: usual height of a word, in the unit of the boxes.
     """
     spans = [s for i, row in enumerate(rows) for s in _spans(i, row, height)]
-    spans = [s for s in spans if not _is_common(s, spans, height)]
+    found = _corridors(spans, height)
+    titles = [s for s in spans if _is_common(s, spans, height)]
+    if not titles:
+        return found
+    under = [
+        c
+        for c in _corridors([s for s in spans if s not in titles], height)
+        if c.x1 - c.x0 >= _WIDE * height
+        and any(t.x0 < c.x0 and c.x1 < t.x1 for t in titles)
+        and not any(c.x0 < other.x1 and other.x0 < c.x1 for other in found)
+    ]
+    return sorted([*found, *under])
+
+
+def _corridors(spans: Sequence[_Span], height: float) -> list[Corridor]:
+    """Return the corridors that the texts leave, titles over several columns among them."""
     parted = {s.row for s in spans if sum(t.row == s.row for t in spans) > 1}
     voting = [s for s in spans if s.row in parted]
     groups = [(g[0].x0, max(s.x1 for s in g)) for g in _free(voting)]

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extractors.furniture import Furniture
 from extractors.spreads import TWO_PAGES, on_facing_pages
-from extractors.tables.cell_rests import with_rest
+from extractors.tables.cell_rests import with_rests
 from extractors.tables.columns import ColumnMap, map_columns
 from extractors.tables.geometry import align_columns, align_contents, columns_by_words
 from extractors.tables.joints import is_continued
@@ -57,17 +58,15 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
     held: list[Line] = []
     last: tuple[int, _Open] | None = None
     for page in pages:
-        for block in page.blocks:
+        blocks = [b for b in page.blocks if isinstance(b, Table) or b not in furniture]
+        if last is not None and not held:
+            table, blocks = _with_rests(last[1].table, blocks, widths)
+            last = (last[0], replace(last[1], table=table))
+            out[last[0]] = table
+        for block in blocks:
             if isinstance(block, Line):
-                if block in furniture:
-                    continue
                 if last is not None and not page.width and is_section_line(block):
                     held.append(block)
-                    continue
-                taken = _with_rest(last, block, widths) if last is not None and not held else None
-                if taken is not None:
-                    last = taken
-                    out[last[0]] = last[1].table
                     continue
                 out += [*held, block]
                 held, last = [], None
@@ -94,14 +93,16 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
     return [mend_rows(b) if isinstance(b, Table) and not widths.get(b.page) else b for b in out]
 
 
-def _with_rest(
-    last: tuple[int, _Open], line: Line, widths: Mapping[int, float]
-) -> tuple[int, _Open] | None:
-    """Return the open table with a line that is the rest of one of its cells."""
-    place, opened = last
-    sizes = (widths.get(opened.table.page, 0.0), widths.get(line.page, 0.0))
-    table = with_rest(opened.table, line, *sizes)
-    return None if table is None else (place, replace(opened, table=table))
+def _with_rests(
+    table: Table, blocks: Sequence[Block], widths: Mapping[int, float]
+) -> tuple[Table, list[Block]]:
+    """Return the open table with the lines at the top of a page that are its, and what is left."""
+    lines = list(takewhile(lambda b: isinstance(b, Line), blocks))
+    if not lines:
+        return table, list(blocks)
+    sizes = (widths.get(table.page, 0.0), widths.get(lines[0].page, 0.0))
+    table, left = with_rests(table, [b for b in lines if isinstance(b, Line)], *sizes)
+    return table, [*left, *blocks[len(lines) :]]
 
 
 def _under(before: _Open, sections: list[Line]) -> _Open:
