@@ -26,6 +26,10 @@ _SMEAR = 0.045
 _LEAST, _MOST = 0.02, 0.6
 """Inches: less is a dot, higher is a picture, a stamp or a bracket."""
 
+_GRAIN, _BROKEN = 0.01, 1.2
+"""Inches of the gaps that a worn copier leaves in strokes; and how much higher than their parts
+words then are: sound print has hardly any such gaps."""
+
 _MARK, _MARK_INCHES = 0.55, 0.035
 _REACH = 0.5
 _DOUBLE = 1.75
@@ -49,28 +53,37 @@ class Ink:
 
 def ink_of(clean: Gray, dpi: int) -> Ink:
     """Return the words of a page (height x width, uint8) without rulings, dots and specks."""
-    ink, found = _parts(clean, dpi)
-    least = inches(_LEAST, dpi, 2)
-    parts = [box for box in found if max(box[2] - box[0], box[3] - box[1]) >= least]
+    ink = np.asarray(cv2.threshold(clean, _INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    parts = _parts(ink, dpi, 1)
     if not parts:
         return Ink((), 1.0)
-    height = _usual_height([b for b in parts if b[3] - b[1] >= inches(_MARK_INCHES, dpi)] or parts)
+    height = _usual_height(parts, dpi)
+    mended = _parts(ink, dpi, inches(_GRAIN, dpi, 2))
+    if (whole := _usual_height(mended, dpi)) > _BROKEN * height:
+        parts, height = mended, whole
     bodies = [part for box in parts for part in _lines_of(box, ink, height)]
     words = tuple(Placed(_NO_TEXT, BBox(*box)) for box in _with_marks(bodies, height))
     return Ink(words, height)
 
 
-def _parts(clean: Gray, dpi: int) -> tuple[Gray, list[Box]]:
-    """Return the ink of a page, and the boxes of its parts smeared along the lines."""
-    ink = np.asarray(cv2.threshold(clean, _INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    kernel = np.ones((1, inches(_SMEAR, dpi, 3)), np.uint8)
+def _parts(ink: Gray, dpi: int, tall: int) -> list[Box]:
+    """Return the boxes of the parts of a page's ink that are no dots.
+
+    They are smeared along the lines, and across them over gaps of less than ``tall`` pixels.
+    """
+    kernel = np.ones((tall, inches(_SMEAR, dpi, 3)), np.uint8)
     smeared = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
-    most = inches(_MOST, dpi)
-    return ink, [(x, y, x + w, y + h) for x, y, w, h in part_boxes(smeared) if h <= most]
+    least, most = inches(_LEAST, dpi, 2), inches(_MOST, dpi)
+    return [
+        (x, y, x + w, y + h)
+        for x, y, w, h in part_boxes(smeared)
+        if max(w, h) >= least and h <= most
+    ]
 
 
-def _usual_height(parts: Sequence[Box]) -> float:
+def _usual_height(parts: Sequence[Box], dpi: int) -> float:
     """Return how high words are: the median, wide ones counting more."""
+    parts = [b for b in parts if b[3] - b[1] >= inches(_MARK_INCHES, dpi)] or parts
     heights = [y1 - y0 for x0, y0, x1, y1 in parts for _ in range(1 + (x1 - x0) // (y1 - y0 + 1))]
     return max(1.0, float(median(heights)))
 
