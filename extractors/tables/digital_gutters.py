@@ -10,6 +10,7 @@ from extractors.tables.digital_text import Placed, TextRow
 from extractors.types import BBox
 
 __all__ = [
+    "CHUNK_GAP",
     "WORD_GAP",
     "Chunk",
     "Gutter",
@@ -21,7 +22,7 @@ __all__ = [
 ]
 
 WORD_GAP = 0.4  # of a line height: a blank this narrow joins words
-_CHUNK_GAP = 0.75  # of a line height: a wider blank parts two cells
+CHUNK_GAP = 0.75  # of a line height: a wider blank parts two cells
 _FEW_ROWS, _MANY_ROWS = 4, 8
 _LEAST_FILLED = 0.15
 
@@ -58,7 +59,7 @@ def chunks(row: TextRow, height: float) -> list[Chunk]:
     parts: list[list[Placed]] = []
     reach = 0.0
     for item in row.items:
-        if parts and item.box.x0 - reach < _CHUNK_GAP * height:
+        if parts and item.box.x0 - reach < CHUNK_GAP * height:
             parts[-1].append(item)
             reach = max(reach, item.box.x1)
         else:

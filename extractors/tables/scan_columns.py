@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractors.tables.digital_gutters import Chunk, chunks
+from extractors.tables.digital_gutters import CHUNK_GAP, Chunk, chunks
 from extractors.tables.digital_text import Placed, TextRow
 
 __all__ = ["Corridor", "corridors", "is_speck", "parts_of"]
@@ -67,7 +67,7 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
     under = [
         c
         for c in _corridors([s for s in spans if s not in titles], height)
-        if c.x1 - c.x0 >= _WIDE * height
+        if c.x1 - c.x0 >= CHUNK_GAP * height
         and any(t.x0 < c.x0 and c.x1 < t.x1 for t in titles)
         and not any(c.x0 < other.x1 and other.x0 < c.x1 for other in found)
     ]
@@ -109,14 +109,18 @@ def _spans(index: int, row: TextRow, height: float) -> list[_Span]:
 
 def _is_common(span: _Span, spans: Sequence[_Span], height: float) -> bool:
     """Say whether a text is a title over columns: in the middle over texts set well apart."""
-    under = [s for s in spans if s.row > span.row and s.x0 < span.x1 and span.x0 < s.x1]
-    row = min((s.row for s in under), default=-1)
-    below = sorted((s for s in under if s.row == row), key=lambda s: s.x0)
-    if len(below) < 2 or below[0].y0 - span.y1 > _UNDER * height:
+    under = [
+        s
+        for s in spans
+        if s.row > span.row and s.y0 - span.y1 <= _UNDER * height
+        if s.x0 < span.x1 and span.x0 < s.x1
+    ]
+    below = [gap for gap in _between(_free(under)) if gap.x1 - gap.x0 >= CHUNK_GAP * height]
+    if not below:
         return False
-    apart = all(b.x0 - a.x1 >= _WIDE * height for a, b in pairwise(below))
-    off = (below[0].x0 + below[-1].x1 - span.x0 - span.x1) / 2
-    return apart and abs(off) <= height
+    apart = all(gap.x1 - gap.x0 >= _WIDE * height for gap in below)
+    hull = (min(s.x0 for s in under), max(s.x1 for s in under))
+    return apart and abs(sum(hull) - span.x0 - span.x1) <= 2 * height
 
 
 def _free(spans: Sequence[_Span]) -> list[list[_Span]]:

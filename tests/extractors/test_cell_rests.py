@@ -63,6 +63,19 @@ def test_rests_of_two_cells_side_by_side_go_on_in_mid_sentence() -> None:
     assert rest == lines[2]
 
 
+def test_rests_are_taken_from_the_top_down_whatever_was_read_first() -> None:
+    lines = [
+        line(120.0, 200.0, 60.5, "trong việc bảo đảm"),
+        line(50.0, 130.0, 140.0, "Nơi nhận:"),
+        line(330.0, 400.0, 60.0, "trường học"),
+        line(330.0, 400.0, 74.0, "và kế toán"),
+    ]
+    joined, rest = stitch_blocks([page(1, table()), page(2, *lines)])
+    assert isinstance(joined, Table)
+    assert joined.text_rows()[1][2] == f"{ROW[2]}\ntrường học\nvà kế toán"
+    assert rest == lines[1]
+
+
 @pytest.mark.parametrize(
     ("method", "found"),
     [

@@ -175,6 +175,14 @@ def test_a_common_title_in_the_middle_covers_no_white_between_its_own() -> None:
     assert len(region.walls) == 3
 
 
+def test_words_of_one_title_that_stand_a_little_lower_part_no_columns() -> None:
+    words = line(100, (45, 85), (440, 740)) + line(112, (150, 250)) + line(136, (150, 250))
+    words += line(148, (400, 440), (660, 780)) + line(162, (450, 520))
+    words += line(250, (55, 75), (110, 280), (400, 520), (660, 780))
+    (region,) = found(words)
+    assert len(region.walls) == 3
+
+
 def test_the_rest_of_a_cell_wider_than_its_title_stands_under_titles_alone() -> None:
     words = line(100, (0, 40), (190, 240), (440, 500), (690, 750)) + line(124, (180, 250))
     words += line(175, (380, 600)) + line(205, (380, 560))
