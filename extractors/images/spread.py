@@ -33,6 +33,8 @@ _SHARED = 0.6
 _LEAST_HEIGHT = 0.35
 _FILLED, _LEAST_FILLED, _LARGEST_BLANK = 0.7, 0.33, 0.12
 _LEAST_RULES, _RULE = 3, 0.4
+_BESIDE, _FAINT, _THROUGH = 2, 6, 0.9
+"""A faint ruling: how many pixels off the paper is lighter, by what, over what share of a width."""
 
 Ink = npt.NDArray[np.bool_]
 
@@ -52,7 +54,7 @@ def gutter_of(image: Picture, dpi: float) -> int | None:
     small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = _ink(np.asarray(small, np.uint8), dpi * factor)
     corridor = _corridor(ink)
-    if corridor is None:
+    if corridor is None or _is_crossed(np.asarray(small, np.uint8), corridor):
         return None
     halves = (ink[:, : corridor[0]], ink[:, corridor[1] :])
     wide = corridor[1] - corridor[0] >= _MARGINS * ink.shape[1]
@@ -89,6 +91,17 @@ def _corridor(ink: Ink) -> tuple[int, int] | None:
         if run[1] - run[0] >= _LEAST_WIDTH * width and run[0] < high and run[1] > low
     ]
     return max(wide, key=lambda run: run[1] - run[0], default=None)
+
+
+def _is_crossed(small: Gray, corridor: tuple[int, int]) -> bool:
+    """Say whether rulings of one table go through a corridor, too faint to be ink."""
+    band = small[:, corridor[0] : corridor[1]].astype(np.int16)
+    dark = np.zeros(band.shape, np.uint8)
+    inner = band[_BESIDE:-_BESIDE]
+    around = np.minimum(band[: -2 * _BESIDE], band[2 * _BESIDE :])
+    dark[_BESIDE:-_BESIDE] = around - inner >= _FAINT
+    crossed = cv2.dilate(dark, np.ones((3, 1), np.uint8)).mean(axis=1) >= _THROUGH
+    return int((np.diff(crossed.astype(np.int8)) > 0).sum()) >= _LEAST_RULES
 
 
 def _block(half: Ink) -> Ink:

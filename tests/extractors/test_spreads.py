@@ -64,6 +64,24 @@ def test_wide_tables_and_pages_on_their_side_are_not_cut() -> None:
     assert gutter_of(left_page(), 200) is None
 
 
+def test_faint_rulings_through_the_middle_are_those_of_one_table() -> None:
+    page = blank(1654, 1169)
+    xs, ys = (200, 310, 790, 1160, 1540), range(130, 131 + 60 * 10, 60)
+    for r, y in enumerate(ys[:-1]):
+        for x, text in zip(
+            xs, (str(r), "Nguyễn Văn Bình", "Nhân viên y tế", "Ủy viên"), strict=False
+        ):
+            page = write(page, text, x + 12, y + 10, 32)
+    for y in ys:
+        cv2.line(page, (xs[0], y), (xs[-1], y), 205, 2)
+        cv2.line(page, (xs[0], y), (xs[2] - 90, y), 120, 3)
+    for x in xs:
+        cv2.line(page, (x, ys[0]), (x, ys[-1]), 205, 2)
+    page = write(page, "Nơi nhận:\n- Như trên;\n- Lưu: VT.", 210, 800, 32)
+    page = write(page, "HIỆU TRƯỞNG\n\n\nNguyễn Văn An", 1080, 800, 32)
+    assert gutter_of(noisy(page, 4), 200) is None
+
+
 @pytest.mark.ocr
 def test_both_pages_are_read_in_order_with_boxes_on_the_sheet() -> None:
     page = read_image_page(sheet("line"), dpi=200, number=3, engine=get_engine())
