@@ -120,6 +120,8 @@ def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) 
     after = below.text.strip()
     if not after:
         return (1.0 if lead else 0.3 if field in _KEYS else 0.0) if before else 0.0
+    if field == "criteria" and starts_with_code(after) and _HANGING.search(fold(before)):
+        return 2.0
     if lead and (is_number(after) or starts_with_code(after)):
         if before and not any(ch.isdecimal() for ch in before) and not is_number(after):
             return 2.0

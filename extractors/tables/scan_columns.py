@@ -28,6 +28,9 @@ _STACKED = 1.0
 _LONE, _TALL = 1.5, 0.6
 """Of a line height: a column may hold but one text if that is wider, or as high as a digit."""
 
+_ONE_LINE = 0.6
+"""Share of the lower of two words that stands beside the other where both are of one line."""
+
 _WIDE, _UNDER = 1.5, 3.0
 """Blank between titles under a common one, at least, and under that, at most, in line heights."""
 
@@ -42,7 +45,7 @@ class Corridor(NamedTuple):
 
 
 class _Span(NamedTuple):
-    """A chunk: its row, its extent, the y of its row, the height of its words."""
+    """A chunk: its row, its extent, the y of its row, the height of its words, its own y."""
 
     row: int
     x0: float
@@ -50,6 +53,8 @@ class _Span(NamedTuple):
     y0: float
     y1: float
     tall: float
+    top: float
+    bottom: float
 
 
 def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
@@ -59,7 +64,7 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
         rows: the lines, from top to bottom.
         height: usual height of a word, in the unit of the boxes.
     """
-    spans = [s for i, row in enumerate(rows) for s in _spans(i, row, height)]
+    spans = _joined([s for i, row in enumerate(rows) for s in _spans(i, row, height)], height)
     found = _corridors(spans, height)
     titles = [s for s in spans if _is_common(s, spans, height)]
     if not titles:
@@ -102,9 +107,34 @@ def is_speck(item: Placed, height: float) -> bool:
 
 def _spans(index: int, row: TextRow, height: float) -> list[_Span]:
     return [
-        _Span(index, p.x0, p.x1, row.box.y0, row.box.y1, max(i.box.height for i in p.items))
-        for p in parts_of(row, height)
+        _Span(
+            index,
+            part.x0,
+            part.x1,
+            row.box.y0,
+            row.box.y1,
+            max(i.box.height for i in part.items),
+            min(i.box.y0 for i in part.items),
+            max(i.box.y1 for i in part.items),
+        )
+        for part in parts_of(row, height)
     ]
+
+
+def _joined(spans: Sequence[_Span], height: float) -> list[_Span]:
+    """Join chunks of two rows that are words of one line: titles stand at several heights."""
+    out: list[_Span] = []
+    for span in sorted(spans, key=lambda s: s.x0):
+        for n, left in enumerate(out):
+            level = min(left.bottom, span.bottom) - max(left.top, span.top)
+            lower = min(left.bottom - left.top, span.bottom - span.top)
+            near = 0 <= span.x0 - left.x1 < CHUNK_GAP * height
+            if near and left.row != span.row and level >= _ONE_LINE * lower:
+                out[n] = left._replace(x1=span.x1, tall=max(left.tall, span.tall))
+                break
+        else:
+            out.append(span)
+    return out
 
 
 def _is_common(span: _Span, spans: Sequence[_Span], height: float) -> bool:

@@ -37,3 +37,9 @@ def test_specks_make_no_column() -> None:
     words = line(0, (0, 90), (200, 290)) + line(40, (0, 80), (200, 280))
     words.append(Placed(Word(""), BBox(140, 10, 143, 13)))
     assert middles(words) == [145]
+
+
+def test_words_of_one_line_of_a_title_taken_for_two_rows_are_one_text() -> None:
+    rows = text_rows(line(0, (0, 60), (200, 240))) + text_rows(line(6, (70, 130), (300, 380)))
+    found = [round((c.x0 + c.x1) / 2) for c in corridors(rows, HEIGHT)]
+    assert found == [165, 270]

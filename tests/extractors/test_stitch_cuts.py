@@ -91,3 +91,19 @@ def test_nothing_is_the_rest_of_an_empty_row(table_of: Build, page_of: MakePage)
     second = table_of([HEADER, ["3.6", *ABOVE[1:3], "5/2021"]], page=2, edges=EDGES)
     (table,) = stitch([page_of(1, first), page_of(2, second)])
     assert table.text_rows()[-1] == ["3.6", *ABOVE[1:3], "5/2021"]
+
+
+def test_a_list_of_criteria_that_ends_with_a_comma_goes_on(
+    table_of: Build, page_of: MakePage
+) -> None:
+    header = ["TT", *HEADER]
+    above = ["12", "Tiêu chí\n5.1,", "Bồi dưỡng học sinh vào tuần đầu mỗi", "Chi bộ", "12/2020"]
+    below = ["", "5.2", "tháng.", "", ""]
+    edges = (30.0, *EDGES)
+    pages = [
+        page_of(1, table_of([header, above], edges=edges)),
+        page_of(2, table_of([header, below], page=2, edges=edges)),
+    ]
+    (table,) = stitch(pages)
+    assert table.n_rows == 2
+    assert table.text_rows()[1][1] == "Tiêu chí\n5.1,\n5.2"
