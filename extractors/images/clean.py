@@ -27,6 +27,10 @@ _GRAIN = 3.0
 
 _BORDER_INCHES = 0.12
 _BORDER_TONES = 60
+_STROKES_INCHES, _STROKE_TONES = 0.1, 25
+_LEAST_PRINTED = 0.01
+"""Share of a dark area that is print, if it is paper."""
+
 _FEWEST_MARKS = 1e-4
 """Share of a page's pixels below which colour is chance."""
 
@@ -146,7 +150,8 @@ def _ink_level(gray: Gray) -> float:
 def borders(gray: Gray, dpi: float) -> Mask:
     """Return where a scanner left black borders: solid dark areas that touch the picture's edge.
 
-    Paper in the shade of a thick book is not as dark as the print on it; a border is.
+    Paper in the shade of a thick book is not as dark as the print on it; a border is. Paper in a
+    deeper shadow has print that is darker still; a border has none.
     """
     print_level = float(np.percentile(gray[::4, ::4], 1))
     level = min(_ink_level(gray), print_level + _BORDER_TONES)
@@ -161,8 +166,21 @@ def borders(gray: Gray, dpi: float) -> Mask:
     touching = np.zeros(count, bool)
     touching[np.unique(edge)] = True
     touching[0] = False
+    if touching.any():
+        touching &= ~_printed(gray, labels, count, dpi)
     mask = cv2.dilate(touching[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
     return np.asarray(mask > 0)
+
+
+def _printed(gray: Gray, labels: npt.NDArray[Any], count: int, dpi: float) -> Mask:
+    """Return for each label whether its area has strokes of print darker than its ground."""
+    half, part = _as_gray(gray[::2, ::2]), labels[::2, ::2]
+    size = odd(inches(_STROKES_INCHES, dpi / 2, 3))
+    ground = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    strokes = cv2.subtract(ground, half) > np.maximum(_STROKE_TONES, ground / 4)
+    areas = np.bincount(part.ravel(), minlength=count)
+    printed = np.bincount(part[strokes], minlength=count)
+    return np.asarray(printed > _LEAST_PRINTED * np.maximum(areas, 1))
 
 
 def _as_gray(image: Any) -> Gray:

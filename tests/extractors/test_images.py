@@ -83,6 +83,15 @@ def test_black_scanner_border_goes_and_a_grid_at_the_edge_stays() -> None:
     assert (cleaned[305:455, 0:5] < 100).any(axis=1).mean() > 0.9
 
 
+def test_print_in_a_deep_shadow_at_the_edge_is_no_border() -> None:
+    page = ruled([["1", "Họp hội đồng"], ["2", "Báo cáo"]], [200, 1200], x=200)
+    page[:, :60] = 30
+    page[250:520, 900:] = (page[250:520, 900:] * 0.3).astype(np.uint8)
+    found = borders(page, 200)
+    assert found[:, :55].all()
+    assert not found[250:520, 900:].any()
+
+
 def test_speckle_goes_and_tone_marks_stay(prose: np.ndarray) -> None:
     """Marks over a circumflex were taken for dirt, so that "tổng" was read as "tông"."""
     rng = np.random.default_rng(3)
