@@ -56,6 +56,10 @@ _GAPS = 5.0
 _BARE, _NEARLY_BARE = 0.15, 0.3
 """Darkness beside a line, of its own; the letters of a line of print stand on one side of it."""
 
+_STRAY, _THICK = 0.07, 0.03
+_STROKE_DARK, _UNBROKEN = 110, 0.97
+"""Darkness of a line that is not straight, and the share of a stretch it goes on for."""
+
 _SHORT = 0.4
 _FILLED, _LONG, _LONG_FILLED = 0.6, 2.0, 0.35
 """Darkness of a line's palest stretches, of its usual darkness; no text goes on for two inches."""
@@ -75,6 +79,8 @@ class LineSignal:
         beside: pixels from a line to what lies beside it.
         stretch: pixels of the shortest stretch in which a line has ink.
         long: pixels no text goes on for without a gap.
+        stray: pixels by which a fold or a curl shifts a piece of a line.
+        thick: pixels no line is as thick as.
         least: strength above the grain of the paper.
     """
 
@@ -87,6 +93,8 @@ class LineSignal:
     beside: int
     stretch: int
     long: int
+    stray: int
+    thick: int
     least: float
 
     def cover(self, position: int, start: int, end: int) -> float:
@@ -104,6 +112,21 @@ class LineSignal:
         share = float((alike & (blocks >= _WEAKEST * self.least)).mean())
         path = _path(self, (first, max(0, position - 2), last - first, 5))
         return share if self.is_line(path) else 0.0
+
+    def bridges(self, position: int, start: int, end: int) -> bool:
+        """Say whether one thin stroke runs from end to end of a stretch, though not straight.
+
+        A fold in the paper puts a kink into every line that crosses it. The letters of a line of
+        print do not all touch each other.
+        """
+        low = max(0, position - self.stray)
+        band = self.dark[low : position + self.stray + 1, start:end] >= _STROKE_DARK
+        if not band.any(axis=0).mean() > _UNBROKEN:
+            return False
+        count, labels = cv2.connectedComponents(np.ascontiguousarray(band, np.uint8))
+        wide = [(labels == n).any(axis=0) for n in range(1, count)]
+        whole = [n for n, part in enumerate(wide, 1) if part.mean() > _UNBROKEN]
+        return len(whole) == 1 and bool((labels == whole[0]).sum() < self.thick * (end - start))
 
     def is_line(self, path: Points) -> bool:
         """Say whether a row of even blocks is a line: without gaps, or without print beside it.
@@ -167,6 +190,8 @@ def _signal(dark: Gray, dpi: int, block_inches: float, window: int) -> LineSigna
         beside,
         inches(_STRETCH, dpi, 3),
         inches(_LONG, dpi),
+        inches(_STRAY, dpi),
+        inches(_THICK, dpi, 4),
         max(_LEAST, _SIGMAS * noise),
     )
 

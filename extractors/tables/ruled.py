@@ -299,6 +299,8 @@ def _sides(
         if cover < _WEAK:
             weak = signal.cover(position, start, end)
             cover = max(cover, weak if weak >= _WEAK else 0.0)
+        if cover < _WALL and signal.bridges(position, start + reach, end - reach):
+            cover = 1.0
         covers.append(cover)
     return covers
 
