@@ -26,6 +26,7 @@ from extractors.spreads import one_sheet
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.scan_ink import Ink, ink_of
+from extractors.tables.scan_lost_walls import with_lost_walls
 from extractors.tables.scan_open import open_grids
 from extractors.tables.table_like import is_table
 from extractors.turned import map_page
@@ -121,13 +122,14 @@ class _Reading:
 
 def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
     prepared, clean = sheet.prepared, sheet.clean
-    ruled, opened = open_grids(
-        clean, sheet.ink, sheet.rulings, find_grids(sheet.rulings, prepared.dpi), prepared.dpi
-    )
+    words, height = sheet.ink.words, sheet.ink.height
+    drawn = find_grids(sheet.rulings, prepared.dpi)
+    whole = [with_lost_walls(grid, words, height) for grid in drawn]
+    ruled, opened = open_grids(clean, sheet.ink, sheet.rulings, whole, prepared.dpi)
     found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
-    for grid, coarse, drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
+    for grid, coarse, is_drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
         table = _read_table(sheet, grid, "borderless", engine, number)
-        if drawn or is_table(table):
+        if is_drawn or is_table(table):
             found.append((grid, table))
         else:
             found += [(g, _read_table(sheet, g, "ruled", engine, number)) for g in coarse]
