@@ -33,6 +33,8 @@ _DASH_LOST = re.compile(r"(?<=/20\d\d)(?=\d{1,2}/)")
 _LAST_SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})/(0?[1-9]|1[0-2])(20\d\d)(?!\d)")
 _FIRST_SLASH_LOST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])/(20\d\d)(?!\d)")
 _FIRST_DIGIT = re.compile(r"(?<!\d)[3-9]0(\d\d)(?=\s*-\s*20(\d\d)(?!\d))")
+_SEMESTER = re.compile(r"(?<![a-z])(hk|hoc\s*k[yi])\s*([il1|thnu]{1,3})(?![a-z\d])")
+_WIDE = re.compile("[hnu]")
 _BEFORE_DATE = r"(?=\s+(?:ngay\s+)?(?:thang\s+)?\d)"
 _PHRASES = (
     (re.compile(r"(?<![a-z])tr(?!ong|en|uong|ien|ach|ung)[a-z]{1,4}" + _BEFORE_DATE), "truoc"),
@@ -70,6 +72,7 @@ def mend_numbers(folded: str) -> tuple[str, bool]:
     text = _FIRST_SLASH_LOST.sub(r"\1/\2/\3", text)
     text = _FIRST_DIGIT.sub(_mend_first_digit, text)
     text = _SHORT_YEAR.sub(lambda m: f"{m[1]}{m[2]}" if m[1] else f"thang {m[2]}", text)
+    text = _SEMESTER.sub(_mend_semester, text)
     text = _WORD_BEFORE_NUMBER.sub(_mend_word, text)
     for pattern, phrase in _PHRASES:
         text = pattern.sub(phrase, text)
@@ -80,6 +83,13 @@ def _mend_first_digit(match: re.Match[str]) -> str:
     """Read "3022-2023" as 2022-2023, since the years follow one another."""
     following = int(match[2]) == int(match[1]) + 1
     return f"20{match[1]}" if following else match.group()
+
+
+def _mend_semester(match: re.Match[str]) -> str:
+    """Read "HKTI" and "HKN" as semester II: more than one upright stroke, and there is no third."""
+    strokes = match[2]
+    several = len(strokes) > 1 or _WIDE.match(strokes)
+    return f"{match[1]} ii" if several and not re.fullmatch("[il1|]+", strokes) else match.group()
 
 
 def _mend_run(run: str, before: str) -> str:
