@@ -129,7 +129,8 @@ def _joined(spans: Sequence[_Span], height: float) -> list[_Span]:
             level = min(left.bottom, span.bottom) - max(left.top, span.top)
             lower = min(left.bottom - left.top, span.bottom - span.top)
             near = 0 <= span.x0 - left.x1 < CHUNK_GAP * height
-            if near and left.row != span.row and level >= _ONE_LINE * lower:
+            free = not any(s.row == left.row and left.x1 <= s.x0 < span.x1 for s in spans)
+            if near and free and level >= _ONE_LINE * lower:
                 out[n] = left._replace(x1=span.x1, tall=max(left.tall, span.tall))
                 break
         else:

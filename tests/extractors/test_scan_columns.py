@@ -43,3 +43,9 @@ def test_words_of_one_line_of_a_title_taken_for_two_rows_are_one_text() -> None:
     rows = text_rows(line(0, (0, 60), (200, 240))) + text_rows(line(6, (70, 130), (300, 380)))
     found = [round((c.x0 + c.x1) / 2) for c in corridors(rows, HEIGHT)]
     assert found == [165, 270]
+
+
+def test_words_over_one_another_are_no_words_of_one_line() -> None:
+    rows = text_rows(line(0, (0, 60), (76, 110), (200, 240)))
+    rows += text_rows(line(6, (70, 130), (300, 380)))
+    assert [round((c.x0 + c.x1) / 2) for c in corridors(rows, HEIGHT)][-2:] == [165, 270]
