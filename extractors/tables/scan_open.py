@@ -23,6 +23,7 @@ from extractors.tables.scan_ink import Ink
 from extractors.tables.scan_lines import Band, TextLine, over
 from extractors.tables.scan_regions import Region, open_regions
 from extractors.tables.scan_rows import is_keyed, row_bands
+from extractors.tables.scan_titles import is_common
 from extractors.types import BBox
 
 __all__ = ["OpenGrid", "open_grids", "region_grid"]
@@ -333,7 +334,7 @@ def _walls(region: Region, bands: Sequence[Band]) -> tuple[list[Segment], list[S
     walls: list[Segment] = []
     levels: list[Segment] = []
     for band, top, bottom in zip(bands, edges, edges[1:], strict=False):
-        if band.spans and band.lines:
+        if band.spans and band.lines and not (band is bands[0] and is_common(band, region)):
             continue  # a section row is one cell
         starts = dict.fromkeys(range(1, len(xs) - 1), top)
         spanning = [li for li in band.lines if li.col is None]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.tables.scan_lines import Band, TextLine, is_section, over, reach
 from extractors.tables.scan_regions import Region
 
-__all__ = ["are_amid", "titles_joined"]
+__all__ = ["are_amid", "is_common", "titles_joined"]
 
 _AMID = 0.4
 """Of a line height: how far the middle of a cell may be from that of the row."""
@@ -21,17 +21,23 @@ def titles_joined(bands: list[Band], region: Region) -> list[Band]:
     Titles set in the middle may stand between a common title and its own, which then follow alone.
     A section row begins in the first column or stands amid the table.
     """
-    if len(bands) < 2 or not bands[0].spans or is_section(bands[0], region):
+    if len(bands) < 2 or not bands[0].spans or not is_common(bands[0], region):
         return bands
     common = reach(bands[0], region)
     below = reach(bands[1], region) & common
-    if 0 in common or len(common) < 2 or len(below) == 1:
+    if len(below) == 1:
         return bands
     title = Band(bands[0].top, bands[1].bottom, [*bands[0].lines, *bands[1].lines])
     rest = bands[2:]
     while not below and rest and reach(rest[0], region) <= common:
         title = Band(title.top, rest[0].bottom, [*title.lines, *rest.pop(0).lines])
     return [title, *rest]
+
+
+def is_common(band: Band, region: Region) -> bool:
+    """Say whether a text across columns is a title over some of them, and no section row."""
+    common = reach(band, region)
+    return 0 not in common and len(common) > 1 and not is_section(band, region)
 
 
 def are_amid(lines: Sequence[TextLine], height: float) -> bool:

@@ -159,6 +159,17 @@ def test_one_row_between_rulings_is_a_table() -> None:
     assert (len(grid[0].row_edges), len(grid[0].col_edges)) == (2, 5)
 
 
+def test_a_common_title_alone_above_its_ruling_is_no_section_row() -> None:
+    words = line(100, (440, 740)) + line(130, (0, 40), (150, 250))
+    words += line(160, (400, 520), (660, 780)) + rows(210, 300)
+    across = [*map(ruling, (90, 200, 290, 390)), Segment(126, 350.0, 810.0)]
+    (region,) = open_regions(words, across, [], HEIGHT)
+    grid = region_grid(region, across, [], None, 2.0)
+    assert grid is not None
+    tops = {(c.row, c.col): (c.rowspan, c.colspan) for c in grid[0].cells if c.row < 2}
+    assert tops == {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (1, 2): (1, 1), (1, 3): (1, 1)}
+
+
 def test_a_speck_is_no_line_of_a_cell() -> None:
     words = rows(100, 170)
     speck = Placed(Word(""), BBox(200, 154, 203, 158))
