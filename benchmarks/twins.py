@@ -11,6 +11,7 @@ a hundred. Every row that is not equal is printed. Exit code 1 if a row is not n
 from __future__ import annotations
 
 import argparse
+import io
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pymupdf
+import pypdfium2 as pdfium
+from PIL import Image
 from rapidfuzz import fuzz
 from scipy.optimize import linear_sum_assignment
 
@@ -30,6 +33,8 @@ __all__ = ["Difference", "Twins", "compare", "compare_tables", "main", "pictures
 
 Row = tuple[str, ...]
 TableRows = Sequence[Sequence[str]]
+Printed = tuple[tuple[float, float], Image.Image]
+"""The size of a page in points and its picture."""
 
 _TWINS = (".doc", ".docx", ".rtf", ".html")
 _LEAST_LIKENESS = 30.0
@@ -91,8 +96,13 @@ def compare(true: TableRows, read: TableRows) -> Twins:
 
 
 def _rows(rows: TableRows) -> list[Row]:
-    made = (tuple(folded(text) for text in row) for row in rows)
+    made = (tuple(_as_printed(text) for text in row) for row in rows)
     return [_stripped(row) for row in made if any(row)]
+
+
+def _as_printed(text: str) -> str:
+    """Return the folded text; the sign of three dots is on paper the same as three stops."""
+    return folded(text.replace("…", "..."))
 
 
 def _stripped(row: Row) -> Row:
@@ -131,15 +141,41 @@ def twin_of(pdf: Path) -> Path:
     return next((path for path in beside if path.exists()), pdf)
 
 
-def pictures_of(pdf: Path, target: Path, dpi: int) -> None:
-    """Write a PDF whose pages are grey pictures of the pages of another, nothing else."""
-    with pymupdf.open(pdf) as source, pymupdf.open() as made:
-        for page in source:
-            picture = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
-            made.new_page(width=page.rect.width, height=page.rect.height).insert_image(
-                page.rect, stream=picture.tobytes("png")
-            )
+def pictures_of(
+    pdf: Path, target: Path, dpi: int, *, renderer: str = "mupdf", jpeg: int = 0
+) -> None:
+    """Write a PDF whose pages are grey pictures of the pages of another, nothing else.
+
+    Args:
+        pdf: what to print.
+        target: the file to write.
+        dpi: resolution of the pictures.
+        renderer: what prints, "mupdf" or "pdfium"; letters fall otherwise on the pixels.
+        jpeg: quality to pack the pictures with, 1 to 95; 0 packs them without loss.
+    """
+    drawn = _with_pdfium(pdf, dpi) if renderer == "pdfium" else _with_mupdf(pdf, dpi)
+    with pymupdf.open() as made:
+        for (width, height), picture in drawn:
+            packed = io.BytesIO()
+            picture.save(packed, "JPEG" if jpeg else "PNG", **({"quality": jpeg} if jpeg else {}))
+            page = made.new_page(width=width, height=height)
+            page.insert_image(page.rect, stream=packed.getvalue())
         made.save(target, deflate=True)
+
+
+def _with_mupdf(pdf: Path, dpi: int) -> Iterator[Printed]:
+    with pymupdf.open(pdf) as source:
+        for page in source:
+            drawn = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
+            size = (page.rect.width, page.rect.height)
+            yield size, Image.frombytes("L", (drawn.width, drawn.height), drawn.samples)
+
+
+def _with_pdfium(pdf: Path, dpi: int) -> Iterator[Printed]:
+    source = pdfium.PdfDocument(str(pdf))
+    for page in source:
+        yield page.get_size(), page.render(scale=dpi / 72, grayscale=True).to_pil()
+    source.close()
 
 
 def _tables(path: Path) -> list[list[list[str]]]:
@@ -161,6 +197,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.twins", description=__doc__)
     parser.add_argument("paths", type=Path, nargs="+", help="folders or PDF files")
     parser.add_argument("--dpi", type=int, default=200)
+    parser.add_argument("--renderer", choices=("mupdf", "pdfium"), default="mupdf")
+    parser.add_argument("--jpeg", type=int, default=0, metavar="QUALITY", help="0 is lossless")
     options = parser.parse_args(arguments)
     lines: list[list[str]] = []
     bad = False
@@ -168,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         twin = twin_of(pdf)
         with tempfile.TemporaryDirectory(prefix="kehoach-twins-") as work:
             pictures = Path(work) / "pictures.pdf"
-            pictures_of(pdf, pictures, options.dpi)
+            pictures_of(pdf, pictures, options.dpi, renderer=options.renderer, jpeg=options.jpeg)
             true, read = _tables(twin), _tables(pictures)
         found = compare_tables(true, read)
         bad |= found.near < found.rows or any(d.true is None for d in found.differences)

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.belief import FAINT, is_print
+from extractors.end_signs import end_signs_told
 from extractors.images.clean import Gray, inches
 from extractors.ink_box import around_ink
 from extractors.ocr import PSM_BLOCK, PSM_LINE, PSM_WORD, OcrEngine, OcrWord, PixelBox, by_line
 from extractors.read_cell import ReadCell
 from extractors.second_look import look_again
 from extractors.short.columns import settle
+from extractors.short.dotted import dotted_told
 from extractors.short.strokes import strokes_told
 from extractors.tables.ruled import GridCell, PixelGrid
 from extractors.upended import read_upended
@@ -45,7 +47,13 @@ def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list
     held = {i: boxes[i] for i in inked}
     cells = settle(gray, look_again(gray, cells, held, dpi, engine), held, dpi, engine)
     cells = read_upended(gray, cells, held, dpi, engine)
-    return [replace(read, words=strokes_told(gray, read.words, dpi)) for read in cells]
+    return [replace(read, words=_signs_told(gray, read.words, dpi)) for read in cells]
+
+
+def _signs_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord, ...]:
+    """Return the words with what their ink tells better than the engine: strokes, i, end signs."""
+    told = dotted_told(gray, strokes_told(gray, words, dpi), dpi)
+    return end_signs_told(gray, told, dpi)
 
 
 def _inner(cell: GridCell, dpi: int) -> PixelBox:

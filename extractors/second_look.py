@@ -1,8 +1,9 @@
 """Lines of a cell that were read badly are read again, and the better reading is kept.
 
 A line is doubtful where the engine says so, where its words are no Vietnamese, or where letters
-stand that no word covers. It is read again as one line as wide as its cell, and enlarged if that
-is not the same text without doubt; of all readings the one with the most believed text wins.
+stand that no word covers, or marks that the word of their letter does not. It is read again as one
+line as wide as its cell, and enlarged if that is not the same text without doubt; of all readings
+the one with the most believed text wins.
 Letters above, under or between the lines that no word covers are read as lines of their own, so
 that no printed line of a cell is lost.
 """
@@ -19,7 +20,7 @@ from extractors.enlarged import read_enlarged
 from extractors.images.clean import Gray, inches
 from extractors.ocr import PSM_LINE, OcrEngine, OcrWord, PixelBox, mean_conf
 from extractors.read_cell import ReadCell
-from extractors.short.find import Box, characters
+from extractors.short.find import Box, characters, marks_over
 from normalizers.syllables import is_syllable
 
 __all__ = ["look_again"]
@@ -37,11 +38,12 @@ _FEWEST = 2
 _SHARED = 0.5
 _MADE_UP = 0.15
 _TOO_HIGH = 1.7
+_MARK_OVER = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A printed line of a cell: its words, the band it stands in, letters no word covers."""
+    """A printed line of a cell: its words, the band it stands in, print no word covers."""
 
     words: tuple[OcrWord, ...]
     band: PixelBox
@@ -52,6 +54,29 @@ class _Line:
         """Say whether it is worth another reading."""
         poor = any(w.conf < _DOUBTFUL_WORD for w in self.words)
         return mean_conf(self.words) < _DOUBT or poor or bool(self.missed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """The letters in a box, and its marks, each with the letter it stands over."""
+
+    letters: Sequence[Box]
+    marks: Sequence[tuple[Box, Box]]
+
+    def missed(self, words: Sequence[OcrWord], dpi: int) -> list[Box]:
+        """Return the letters no word covers, and the marks the word of their letter does not."""
+        return _missed(self.letters, words, dpi) + self.lost_marks(words, dpi)
+
+    def lost_marks(self, words: Sequence[OcrWord], dpi: int) -> list[Box]:
+        """Return the marks right over the box of every word that covers their letter."""
+        lettered = [word for word in words if any(c.isalpha() for c in word.text)]
+        lost = []
+        for mark, letter in self.marks:
+            own = [word for word in lettered if not _missed([letter], [word], dpi)]
+            near = all(abs(word.box.y0 - mark[3]) <= _MARK_OVER * dpi for word in own)
+            if own and near and _missed([mark], own, dpi):
+                lost.append(mark)
+        return lost
 
 
 def look_again(
@@ -73,16 +98,16 @@ def look_again(
     lines: dict[int, list[_Line]] = {}
     for i, box in boxes.items():
         if any(c.isalpha() for c in cells[i].text):
-            letters = characters(gray, box, dpi)
-            if max(len(letters), len(cells[i].text)) >= _LEAST_LETTERS:
-                lines[i] = _lines(cells[i], letters, box, dpi)
+            found = _print_in(gray, box, dpi)
+            if max(len(found.letters), len(cells[i].text)) >= _LEAST_LETTERS:
+                lines[i] = _lines(cells[i], found, box, dpi)
     todo = [(i, n) for i, ls in lines.items() for n, line in enumerate(ls) if line.doubtful]
     bands = [lines[i][n].band for i, n in todo]
     read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
     for (i, n), again in zip(todo, read, strict=True):
-        letters = characters(gray, lines[i][n].band, dpi)
-        line = _better(gray, lines[i][n], tuple(again), letters, dpi, engine)
-        lines[i][n] = _with_doubted(line, cells[i].words, letters, dpi)
+        found = _print_in(gray, lines[i][n].band, dpi)
+        line = _better(gray, lines[i][n], tuple(again), found, dpi, engine)
+        lines[i][n] = _with_doubted(line, cells[i].words, found.letters, dpi)
     out = list(cells)
     for i in dict.fromkeys(i for i, _ in todo):
         words = tuple(_numbered(lines[i], dpi))
@@ -90,20 +115,25 @@ def look_again(
     return out
 
 
+def _print_in(gray: Gray, box: PixelBox, dpi: int) -> _Print:
+    letters = characters(gray, box, dpi)
+    return _Print(letters, marks_over(gray, box, letters, dpi))
+
+
 def _better(
     gray: Gray,
     line: _Line,
     again: tuple[OcrWord, ...],
-    letters: Sequence[Box],
+    found: _Print,
     dpi: int,
     engine: OcrEngine,
 ) -> _Line:
     """Return the line with its best reading; it is enlarged unless ``again`` confirms it surely."""
     readings = [line.words, again]
-    sure = not _Line(again, line.band, tuple(_missed(letters, again, dpi))).doubtful
+    sure = not _Line(again, line.band, tuple(found.missed(again, dpi))).doubtful
     if not sure or [w.text for w in again] != [w.text for w in line.words]:
         readings.append(read_enlarged(gray, line.band, dpi, engine, factor=_LARGER, rim=_RIM))
-    best = max(readings, key=lambda reading: _worth(reading, letters, dpi))
+    best = max(readings, key=lambda reading: _worth(reading, found, dpi))
     return replace(line, words=best)
 
 
@@ -128,10 +158,10 @@ def _with_doubted(line: _Line, read: Sequence[OcrWord], letters: Sequence[Box], 
     return replace(line, words=tuple(words))
 
 
-def _lines(read: ReadCell, letters: Sequence[Box], box: PixelBox, dpi: int) -> list[_Line]:
+def _lines(read: ReadCell, printed: _Print, box: PixelBox, dpi: int) -> list[_Line]:
     """Return the lines of a cell from top to bottom, those without any word too."""
     trusted = _trusted(read.words)
-    missed = _missed(letters, trusted, dpi)
+    missed = _missed(printed.letters, trusted, dpi)
     groups = _rows_of(trusted)
     spans = [_span(group) for group in groups]
     beside: list[list[Box]] = [[] for _ in groups]
@@ -141,11 +171,25 @@ def _lines(read: ReadCell, letters: Sequence[Box], box: PixelBox, dpi: int) -> l
         best = max(range(len(spans)), key=lambda n: shared[n], default=-1)
         own = best >= 0 and shared[best] >= 0.5 * (part[3] - part[1])
         (beside[best] if own else apart).append(part)
+    for n, group in enumerate(groups):
+        lost = printed.lost_marks(group, dpi)
+        beside[n] += lost
+        if lost:
+            spans[n] = (min(spans[n][0], *(mark[1] for mark in lost)), spans[n][1])
+            spans[:n] = [(top, _foot(printed, (top, foot))) for top, foot in spans[:n]]
     found = [(spans[n], tuple(groups[n]), tuple(beside[n])) for n in range(len(groups))]
     found += [(span, (), tuple(parts)) for span, parts in _rows(apart) if len(parts) >= _FEWEST]
     found.sort(key=lambda line: line[0])
     bands = _bands([span for span, _, _ in found], box, dpi)
     return [_Line(words, band, parts) for (_, words, parts), band in zip(found, bands, strict=True)]
+
+
+def _foot(printed: _Print, span: tuple[int, int]) -> int:
+    """Return the foot of the letters of a line, which may have taken marks of the one below."""
+    top, foot = span
+    return max(
+        (y1 for _, y0, _, y1 in printed.letters if top <= (y0 + y1) / 2 <= foot), default=foot
+    )
 
 
 def _usual_height(words: Sequence[OcrWord]) -> float:
@@ -224,9 +268,9 @@ def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: int) -> list[Pi
     return bands
 
 
-def _worth(words: Sequence[OcrWord], letters: Sequence[Box], dpi: int) -> float:
-    """Return how much believed text a reading holds, less the letters it leaves uncovered."""
-    return sum(gain(word) for word in words) - _UNCOVERED * len(_missed(letters, words, dpi))
+def _worth(words: Sequence[OcrWord], found: _Print, dpi: int) -> float:
+    """Return how much believed text a reading holds, less the print it leaves uncovered."""
+    return sum(gain(word) for word in words) - _UNCOVERED * len(found.missed(words, dpi))
 
 
 def _numbered(lines: Sequence[_Line], dpi: int) -> Iterator[OcrWord]:

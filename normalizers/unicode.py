@@ -35,8 +35,11 @@ _WRONG_LETTERS = str.maketrans("ðÐƉɖƣƢ‑\u2044\u2215", "đĐĐđưƯ-//")
 # Letters and signs as wide as ideographs, which some converters write.
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _ALWAYS = {**_DROPPED, **_SPACES, **_WRONG_LETTERS, **_WIDE}
-_TWICE = re.compile("ĐÐ|ÐĐ|đð|ðđ")
+_TWICE = re.compile("[ĐÐ]*(?:ĐÐ|ÐĐ)[ĐÐ]*|[đð]*(?:đð|ðđ)[đð]*")
 """One letter that an engine printed in both its shapes ("GD&ĐÐT"); it is never doubled."""
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[“”](?=s\b)")
+"""What an engine makes of "Vietnam’s"; no quotation opens or closes before a lone s."""
 
 _ALWAYS_RE = re.compile("[" + re.escape("".join(map(chr, _ALWAYS))) + "]")
 _CYRILLIC = str.maketrans(
@@ -117,7 +120,8 @@ def has_marks(text: str) -> bool:
 def mend_lookalikes(text: str) -> str:
     """Return the text with letters and spaces of other alphabets replaced by what they stand for.
 
-    "ð" becomes "đ", odd spaces a blank; soft hyphens and zero-width characters go. Cyrillic and
+    "ð" becomes "đ", odd spaces a blank; soft hyphens and zero-width characters go. A double
+    quotation mark within "Vietnam”s" becomes an apostrophe. Cyrillic and
     Greek letters are changed only in a word that mixes them with Latin letters or consists of
     look-alikes alone, so a Russian word or a formula's "α" beside digits stays.
     """
@@ -125,6 +129,8 @@ def mend_lookalikes(text: str) -> str:
         return text
     if _ALWAYS_RE.search(text):
         text = _TWICE.sub(lambda m: m.group()[0].translate(_WRONG_LETTERS), text).translate(_ALWAYS)
+    if "“" in text or "”" in text:
+        text = _APOSTROPHE.sub("’", text)
     if not _FOREIGN.search(text):
         return text
     return _TOKEN.sub(lambda m: _mend_token(m.group()), text)

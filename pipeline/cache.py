@@ -20,7 +20,7 @@ from extractors.types import BBox, Page
 from normalizers.alternative import Alternative
 from pipeline.atomic import write_bytes
 
-READ_VERSION = "10"
+READ_VERSION = "11"
 """Raise when reading changes what a page yields, so that old entries are not used."""
 
 _converter = make_converter()

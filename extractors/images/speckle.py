@@ -16,6 +16,10 @@ __all__ = ["drop_speckle"]
 _DOT = 0.045
 _LETTER = 0.6
 _ROUNDS = 3
+_FAR_ROUNDS = 5
+_LEAST_STOP = 0.01
+_EXPLAINED = 0.2
+_EXPLAINED = 0.2
 
 _OVER = (0.02, 0.12, 0.05)
 """Inches beside, above and under a letter where a mark can stand: a tone mark stands over a
@@ -23,6 +27,12 @@ circumflex over a letter; with less, "tổng" was read as "tông"."""
 
 _STOP = (0.045, 0.07, 0.02)
 """Inches beside a letter, and above and under its foot, where a full stop or a comma can stand."""
+
+_FAR_STOP = (0.11, 0.07, 0.02)
+"""The same for a stop that a blank parts from its word, and from dot to dot of an ellipsis."""
+
+_FAR_STOP = (0.11, 0.07, 0.02)
+"""The same where a blank parts the stop from its word, and from dot to dot of an ellipsis."""
 
 _LARGE = (0.05, 0.12, 0.06)
 _DASH = 1.6
@@ -36,7 +46,8 @@ def drop_speckle(gray: Gray, dpi: float) -> Gray:
 
     A speck is smaller than about a millimetre each way. It stays above or under a letter, beside
     one at its foot, and, if it is longer than wide or the reverse, beside one at any height; also
-    where such a dot stands to another one that stays (a colon, dots that lead to a number).
+    where such a dot stands to another one that stays (a colon, dots that lead to a number). On a
+    clean page a stop may stand further from its word, see ``_far_stops``.
 
     Args:
         gray: height x width, uint8, dark ink on white.
@@ -95,7 +106,38 @@ def _kept(
         if not new.any():
             break
         kept |= new
-    return kept
+    stops = small & ~kept & (boxes[:, 2:].min(axis=1) >= _LEAST_STOP * dpi)
+    return kept | _far_stops(boxes, letters | kept, stops, marks, dpi)
+
+
+def _far_stops(
+    boxes: npt.NDArray[np.int32],
+    text: npt.NDArray[np.bool_],
+    stops: npt.NDArray[np.bool_],
+    near: npt.NDArray[np.bool_],
+    dpi: float,
+) -> npt.NDArray[np.bool_]:
+    """Return which dots stand at the foot of the text, too many there to be dirt.
+
+    How dense dirt lies elsewhere on the page tells how much of it to expect there.
+    """
+    found = np.zeros(len(boxes), bool)
+    if not stops.any():
+        return found
+    x = boxes[:, 0] + boxes[:, 2] // 2
+    y = boxes[:, 1] + boxes[:, 3] // 2
+    far, new = np.zeros_like(near), text
+    for _ in range(_FAR_ROUNDS):
+        _paint(far, boxes[new], _FAR_STOP, dpi, foot=True)
+        _paint(far, boxes[new], _OVER, dpi)
+        new = stops & ~found & far[y, x]
+        if not new.any():
+            break
+        found |= new
+    beside = np.count_nonzero(far & ~near)
+    elsewhere = max(1, far.size - np.count_nonzero(far | near))
+    expected = (stops & ~found).sum() * beside / elsewhere
+    return found if expected <= _EXPLAINED * found.sum() else np.zeros_like(found)
 
 
 def _around_ink(ink: Gray, reach: Sequence[float], dpi: float) -> npt.NDArray[np.bool_]:

@@ -22,6 +22,8 @@ _LEAST_DASH = 0.04
 _JOIN = 0.012
 _RULING = 0.45
 _THIN = 0.03
+_LEAST_MARK = 0.012
+_MARK_REACH = 0.09
 _ASIDE = 0.45
 _WORD_GAP = 2.5
 
@@ -71,12 +73,51 @@ def characters(gray: Gray, box: Box, dpi: float) -> list[Box]:
 
     Specks, dots and remains of rulings are left out; see ``find_lines`` for the arguments.
     """
-    x0, y0, x1, y1 = box
     return [
-        (part.x0 + x0, part.y0 + y0, part.x1 + x0, part.y1 + y0)
-        for part in _parts(gray[y0:y1, x0:x1], dpi)
-        if part.height >= _LEAST_CHARACTER * dpi
+        part for part in ink_parts(gray, box, dpi) if part[3] - part[1] >= _LEAST_CHARACTER * dpi
     ]
+
+
+def ink_parts(gray: Gray, box: Box, dpi: float) -> list[Box]:
+    """Return the boxes of all ink in a cell but remains of rulings, in pixels of the page.
+
+    Letters, marks, stops and specks alike; see ``find_lines`` for the arguments.
+    """
+    x0, y0, x1, y1 = box
+    parts = _parts(gray[y0:y1, x0:x1], dpi)
+    return [(part.x0 + x0, part.y0 + y0, part.x1 + x0, part.y1 + y0) for part in parts]
+
+
+def ink_columns(parts: Sequence[Box]) -> list[list[Box]]:
+    """Return the parts from left to right, those above each other together, the lower last."""
+    columns: list[list[Box]] = []
+    for part in sorted(parts):
+        if columns and part[0] < max(p[2] for p in columns[-1]):
+            columns[-1].append(part)
+        else:
+            columns.append([part])
+    return [sorted(column, key=lambda part: part[1]) for column in columns]
+
+
+def marks_over(gray: Gray, box: Box, letters: Sequence[Box], dpi: float) -> list[tuple[Box, Box]]:
+    """Return the tone marks and dots in a cell, each with the letter it stands over.
+
+    A mark that is nearer to what is above it, as the dot under a letter is, is none.
+    ``letters`` are those that ``characters`` found there; boxes in pixels of the page.
+    """
+    parts = ink_parts(gray, box, dpi)
+    found = []
+    for mark in parts:
+        x0, y0, x1, y1 = mark
+        if mark in letters or min(x1 - x0, y1 - y0) < _LEAST_MARK * dpi:
+            continue
+        column = [p for p in parts if p != mark and p[0] <= (x0 + x1) / 2 <= p[2]]
+        below = [part for part in column if part[1] >= y1 - 1]
+        above = max((part[3] for part in column if part[3] <= y0 + 1), default=-1)
+        under = [part for part in below if part in letters and part[1] - y1 <= _MARK_REACH * dpi]
+        if under and min(part[1] for part in below) - y1 < y0 - above:
+            found.append((mark, min(under, key=lambda letter: letter[1])))
+    return found
 
 
 def _parts(crop: Gray, dpi: float) -> list[_Part]:

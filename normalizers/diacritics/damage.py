@@ -16,7 +16,7 @@ from normalizers.diacritics.segment import MARKUP, is_frozen
 from normalizers.legacy import detect_encoding
 from normalizers.unicode import clean, strip_marks
 
-__all__ = ["Kind", "TextQuality", "assess"]
+__all__ = ["Kind", "TextQuality", "assess", "foreign_names"]
 
 Kind: TypeAlias = Literal["good", "stripped", "garbled", "ocr", "legacy", "foreign", "empty"]
 _STRIP = "()[]{}<>,.;:!?\"“”„'‘’«»…–—-•●○▪■/\\*_"
@@ -77,6 +77,29 @@ def assess(text: str) -> TextQuality:
 def _may_be_foreign(word: str) -> bool:
     """Say whether an unknown word looks like a name or an abbreviation, not like a misreading."""
     return word.isalpha() and word[0].isupper() and (word.isascii() or word.isupper())
+
+
+_NAMES = re.compile(r"\b[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})+\b")
+
+
+def foreign_names(text: str) -> list[tuple[int, int]]:
+    """Return where names of two or more words stand that no marks make Vietnamese ("Marie Curie").
+
+    One such word may be a misreading, two beside each other hardly are.
+    """
+    lexicon = load_lexicon()
+    spans: list[tuple[int, int]] = []
+    for match in _NAMES.finditer(text):
+        run: list[tuple[int, int]] = []
+        for word in re.finditer(r"\w+|$", match.group()):
+            lower = word.group().lower()
+            if lower and not lexicon.is_word(lower) and not lexicon.restorations(lower):
+                run.append(word.span())
+                continue
+            if len(run) > 1:
+                spans.append((match.start() + run[0][0], match.start() + run[-1][1]))
+            run = []
+    return spans
 
 
 def _words(text: str) -> list[str]:

@@ -11,8 +11,9 @@ from typing import Literal, TypeAlias, TypeVar
 from normalizers.alternative import Alternative
 from normalizers.change import Change
 from normalizers.diacritics.context import RepairContext
-from normalizers.diacritics.damage import TextQuality, assess
+from normalizers.diacritics.damage import TextQuality, assess, foreign_names
 from normalizers.diacritics.evidence import is_unsure
+from normalizers.diacritics.fixed import fixed_forms
 from normalizers.diacritics.hints import add_context
 from normalizers.diacritics.lattice import Reading
 from normalizers.diacritics.posterior import readings
@@ -37,6 +38,7 @@ NEAR, ROUGHLY = {"stripped": 99.0, "garbled": 9.0, "ocr": 9.0}, 6.0
 _LIST_START = re.compile(r"^\s*(?:[-–—•+*●○▪■]|\(?\w{1,3}[.)]\s|Điều\s|Chương\s)")
 _LOST_BLANK = {".": 0.95, "-": 0.6}
 _SPECKS, _SPECK = ".-:,;'", 0.95
+_FIXED = 0.97
 _BREAK_END = re.compile(r"[.;:!?]\s*$")
 
 
@@ -295,12 +297,26 @@ def _repair_batch(
     chosen = readings(lattices, paths, reader.model, weight=weight, temperature=TEMPERATURES[kind])
     if kind != "stripped":
         chosen += [reading for tokens in placed for reading in _lost_blanks(tokens)]
+        chosen = _with_fixed(chosen, lines, {number for segment in segments for number in segment})
     by_line: dict[int, list[Reading]] = {}
     for reading in chosen:
         by_line.setdefault(reading.line, []).append(reading)
     for number, found in by_line.items():
         if modes[number] == kind:
             results[number] = _rewrite(lines[number], found, kind)
+
+
+def _with_fixed(found: list[Reading], lines: Sequence[str], numbers: set[int]) -> list[Reading]:
+    """Return the readings with those of fixed forms, which stand before any other."""
+    fixed = [
+        Reading(number, start, end, text, _FIXED)
+        for number in sorted(numbers)
+        for start, end, text in fixed_forms(lines[number])
+    ]
+    spans = [(f.line, f.start, f.end) for f in fixed]
+    return fixed + [
+        r for r in found if not any(r.line == n and r.start < b and r.end > a for n, a, b in spans)
+    ]
 
 
 def _place(
@@ -359,11 +375,13 @@ def _rewrite(line: str, found: list[Reading], kind: str) -> RepairResult:
     parts: list[str] = []
     changes: list[Change] = []
     at = 0
+    names = foreign_names(line) if kind == "ocr" else []
     for reading in sorted(found, key=lambda r: r.start):
         original = line[reading.start : reading.end]
         if reading.surface in ("", original):
             continue
-        applied = reading.probability >= THRESHOLDS[kind]
+        in_name = any(a <= reading.start and reading.end <= b for a, b in names)
+        applied = reading.probability >= THRESHOLDS[kind] and not in_name
         changes.append(
             Change(
                 reading.start, reading.end, original, reading.surface, reading.probability, applied

@@ -104,6 +104,18 @@ def test_a_word_made_of_two_lines_does_not_hide_the_second() -> None:
     assert any(band.y0 > 40 for band in asked)
 
 
+@pytest.mark.ocr
+def test_a_mark_outside_the_word_of_its_letter_makes_the_line_doubtful() -> None:
+    read = all_of_it()
+    low = [
+        replace(w, text="đông", box=w.box._replace(y0=w.box.y0 + 8)) if w.text == "đồng" else w
+        for w in read
+    ]
+    cell, asked = look(low, [w for w in read if w.line == read[0].line])
+    assert len(asked) == 1
+    assert cell.text == TWO_LINES
+
+
 def _spotted(x: int, y: int) -> np.ndarray:
     page = picture()
     page[y : y + 5, x : x + 5] = 0
@@ -120,6 +132,25 @@ def test_marks_stops_dashes_and_quotes_stay() -> None:
     page = write(blank(500, 140), text, 20, 12)
     ink = page < 128
     assert (drop_speckle(page, 200)[ink] < 128).mean() == 1.0
+
+
+@pytest.mark.parametrize("text", ["Bảo Lộc, Xuân,…", "Việt Nam .", "v.v…;"])
+def test_stops_a_blank_away_stay_on_a_clean_page(text: str) -> None:
+    page = write(blank(500, 140), text, 20, 12)
+    ink = page < 128
+    assert (drop_speckle(page, 200)[ink] < 128).all()
+
+
+def test_dots_a_blank_away_go_where_dirt_explains_them() -> None:
+    page = write(blank(500, 400), "Thanh Nam", 20, 12)
+    foot = np.flatnonzero((page < 128).any(axis=1))[-1]
+    right = np.flatnonzero((page < 128).any(axis=0))[-1]
+    dot = (slice(foot - 3, foot + 1), slice(right + 12, right + 16))
+    page[dot] = 0
+    assert (drop_speckle(page, 200)[dot] == 0).all()
+    for x, y in np.random.default_rng(4).integers(100, 390, (60, 2)):
+        page[y : y + 4, x : x + 4] = 0
+    assert (drop_speckle(page, 200)[dot] == 255).all()
 
 
 def test_whitening_takes_the_grain_and_leaves_clean_paper() -> None:

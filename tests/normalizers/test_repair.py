@@ -239,3 +239,28 @@ def test_a_footnote_sign_before_a_name_is_no_letter() -> None:
     """Regression: "^Nguyễn" became "nguyễn"."""
     text = "ngày 12 tháng 7 năm 2021.^Nguyễn Thị Hiền, ^Lịch triều hiến chương"
     assert repair(text, mode="ocr").text == text
+
+
+@pytest.mark.parametrize("name", ["Marle Curle", "Mari Quri"])
+def test_a_foreign_name_is_not_made_vietnamese(name: str) -> None:
+    """ "Marle" became "Mai"; the change is still told as a suggestion."""
+    text = f"Trường THPT {name}"
+    assert repair(text, mode="ocr", word_confs=[0.9] * 4).text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Sh35 - 8h45", "8h35 - 8h45"),
+        ("từ 10h30 đến I1h00", "từ 10h30 đến 11h00"),
+        ("lúc 7hOO, ngày 18/11", "lúc 7h00, ngày 18/11"),
+        ("Đại diện Lãnh đạo Sở GD&DT TP.HCM", "Đại diện Lãnh đạo Sở GD&ĐT TP.HCM"),
+        ("Phòng GDDT huyện", "Phòng GDĐT huyện"),
+        ("Sh là chữ viết tắt", "Sh là chữ viết tắt"),
+        ("lớp 5h, tổ Ih", "lớp 5h, tổ Ih"),
+    ],
+)
+def test_forms_of_fixed_spelling(read: str, meant: str) -> None:
+    result = repair(read, mode="ocr", word_confs=[0.9] * len(read.split()))
+    assert result.text == meant
+    assert any(change.applied for change in result.changes) == (read != meant)

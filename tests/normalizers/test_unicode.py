@@ -35,7 +35,8 @@ PLACEMENT = [
 
 LOOKALIKES = [
     ("Tổ chứс", "Tổ chức"), ("ðề án", "đề án"), ("Ðơn vị", "Đơn vị"), ("Москва", "Москва"),
-    ("GD&ĐÐT", "GD&ĐT"), ("BGDÐĐT", "BGDĐT"), ("đðơn", "đơn"), ("BGDĐĐT", "BGDĐĐT"),
+    ("GD&ĐÐT", "GD&ĐT"), ("GD&ĐÐĐT", "GD&ĐT"), ("Vietnam”s", "Vietnam’s"),
+    ("gọi là “sao”", "gọi là “sao”"), ("BGDÐĐT", "BGDĐT"), ("đðơn", "đơn"), ("BGDĐĐT", "BGDĐĐT"),
     ("sin α", "sin α"), ("ТHPT", "THPT"), ("năm\u00a0học", "năm học"), ("kế\u00adhoạch", "kếhoạch"),
     ("tr\u200bường", "trường"), ("TT‑BGDĐT", "TT-BGDĐT"), ("trƣờng", "trường"), ("СОТ", "COT"),
 ]  # fmt: skip
