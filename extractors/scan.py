@@ -26,6 +26,7 @@ from extractors.spreads import one_sheet
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.scan_ink import Ink, ink_of
+from extractors.tables.scan_line_rests import without_line_rests
 from extractors.tables.scan_lost_walls import with_lost_walls
 from extractors.tables.scan_open import open_grids
 from extractors.tables.table_like import is_table
@@ -87,10 +88,11 @@ def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: Ocr
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A prepared picture without stamps, its rulings, the picture without them, and its ink."""
+    """A prepared picture without stamps, its rulings, their tables, what is left, and its ink."""
 
     prepared: Prepared
     rulings: Rulings
+    drawn: tuple[PixelGrid, ...]
     clean: Gray
     ink: Ink
 
@@ -100,10 +102,15 @@ def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet
     # Stamps first: the flat parts of a ring look like rulings.
     prepared = replace(prepared, gray=without_stamps(prepared.gray, prepared.dpi))
     rulings = find_rulings(prepared.gray, prepared.dpi)
-    clean = without_rulings(prepared.gray, rulings, prepared.dpi)
-    # Specks last: a dot beside a ruling has no letter near it only once the ruling is gone.
-    clean = drop_speckle(clean, prepared.dpi)
-    return _Sheet(prepared, rulings, whiten(clean), ink_of(clean, prepared.dpi))
+    # Specks after rulings: a dot beside a ruling has no letter near it only once that is gone.
+    bare = drop_speckle(without_rulings(prepared.gray, rulings, prepared.dpi), prepared.dpi)
+    ink = ink_of(bare, prepared.dpi)
+    grids = find_grids(rulings, prepared.dpi)
+    drawn = tuple(with_lost_walls(grid, ink.words, ink.height, prepared.dpi) for grid in grids)
+    clean = without_line_rests(bare, drawn, prepared.dpi)
+    if clean is not bare:
+        ink = ink_of(clean, prepared.dpi)
+    return _Sheet(prepared, rulings, drawn, whiten(clean), ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +129,7 @@ class _Reading:
 
 def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
     prepared, clean = sheet.prepared, sheet.clean
-    words, height = sheet.ink.words, sheet.ink.height
-    drawn = find_grids(sheet.rulings, prepared.dpi)
-    whole = [with_lost_walls(grid, words, height) for grid in drawn]
-    ruled, opened = open_grids(clean, sheet.ink, sheet.rulings, whole, prepared.dpi)
+    ruled, opened = open_grids(clean, sheet.ink, sheet.rulings, sheet.drawn, prepared.dpi)
     found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
     for grid, coarse, is_drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
         table = _read_table(sheet, grid, "borderless", engine, number)

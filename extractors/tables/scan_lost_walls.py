@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.images.clean import inches
 from extractors.tables.digital_text import Placed, in_any
 from extractors.tables.ruled import GridCell, PixelGrid
+from extractors.tables.scan_line_rests import LINE_BESIDE
 from extractors.types import BBox
 
 __all__ = ["with_lost_walls"]
@@ -21,19 +23,26 @@ _CORRIDOR = 0.8
 """Least white at a wall, in heights of a word; words stand less than half a height apart."""
 
 
-def with_lost_walls(grid: PixelGrid, words: Sequence[Placed], height: float) -> PixelGrid:
+def with_lost_walls(grid: PixelGrid, words: Sequence[Placed], height: float, dpi: int) -> PixelGrid:
     """Return a ruled table whose cells are parted where an upright wall was lost.
 
     Args:
         grid: the table, in pixels.
         words: the words of the page without its rulings, in pixels.
         height: usual height of a word, in pixels.
+        dpi: the resolution.
     """
     cells: list[GridCell] = []
     for cell in grid.cells:
         inside = [w.box for w in words if in_any(w, [cell.box])] if cell.colspan > 1 else []
+        inside = [box for box in inside if not _is_bar(box, grid.cols, inches(LINE_BESIDE, dpi))]
         cells += _parted(cell, grid.cols, inside, height)
     return replace(grid, cells=tuple(cells))
+
+
+def _is_bar(box: BBox, cols: Sequence[int], beside: int) -> bool:
+    """Say whether ink lies on an edge of the columns altogether: a piece of the wall."""
+    return any(x - beside <= box.x0 and box.x1 <= x + beside + 1 for x in cols)
 
 
 def _parted(

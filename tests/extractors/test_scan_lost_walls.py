@@ -18,7 +18,7 @@ def grid_of(page: Picture) -> PixelGrid:
     rulings = find_rulings(page, DPI)
     (grid,) = find_grids(rulings, DPI)
     ink = ink_of(without_rulings(page, rulings, DPI), DPI)
-    return with_lost_walls(grid, ink.words, ink.height)
+    return with_lost_walls(grid, ink.words, ink.height, DPI)
 
 
 def spans(grid: PixelGrid, row: int) -> list[tuple[int, int]]:
