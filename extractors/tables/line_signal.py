@@ -124,9 +124,9 @@ class LineSignal:
         if not band.any(axis=0).mean() > _UNBROKEN:
             return False
         count, labels = cv2.connectedComponents(np.ascontiguousarray(band, np.uint8))
-        wide = [(labels == n).any(axis=0) for n in range(1, count)]
-        whole = [n for n, part in enumerate(wide, 1) if part.mean() > _UNBROKEN]
-        return len(whole) == 1 and bool((labels == whole[0]).sum() < self.thick * (end - start))
+        parts = (labels == number for number in range(1, count))
+        most = self.thick * (end - start)
+        return any(p.any(axis=0).mean() > _UNBROKEN and int(p.sum()) < most for p in parts)
 
     def is_line(self, path: Points) -> bool:
         """Say whether a row of even blocks is a line: without gaps, or without print beside it.

@@ -23,9 +23,16 @@ def folded(page: Picture, left: int, right: int, depth: int) -> Picture:
     return np.asarray(bent, np.uint8)
 
 
+def doubled(page: Picture) -> Picture:
+    """The page of ``ruled`` with a second line below and right of each."""
+    empty = [[""] * len(WIDTHS)] * len(ROWS)
+    return np.minimum(page, ruled(empty, WIDTHS, x=156, y=306))
+
+
+@pytest.mark.parametrize("page", [ruled(ROWS, WIDTHS), doubled(ruled(ROWS, WIDTHS))])
 @pytest.mark.parametrize("depth", [9, 12])
-def test_lines_with_a_kink_at_a_fold_part_their_rows(depth: int) -> None:
-    page = folded(ruled(ROWS, WIDTHS), 880, 1040, depth)
+def test_lines_with_a_kink_at_a_fold_part_their_rows(page: Picture, depth: int) -> None:
+    page = folded(page, 880, 1040, depth)
     (grid,) = find_grids(find_rulings(page, DPI), DPI)
     assert len(grid.cells) == 16
 
