@@ -33,6 +33,9 @@ _ABOVE, _BELOW = 0.62, 0.2
 _LOOSE = 1.13
 """Distance of two lines, in leadings, from which they are not lines of one cell."""
 
+_LOOSE_TAIL, _BESIDE = 1.35, 0.6
+"""The same for a line of a letter or two; and how near what stands beside it has its base."""
+
 _USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
 """Distance of two lines, in heights of the ink of a word."""
 
@@ -129,7 +132,8 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
         for line in column:
             top, bottom = line.base - _ABOVE * leading, line.base + _BELOW * leading
             last = cells[-1] if cells and cells[-1].lines[-1].col == col else None
-            close = last and line.base - last.lines[-1].base < _LOOSE * leading
+            loose = _LOOSE_TAIL if _is_tail(line, lines, leading) else _LOOSE
+            close = last and line.base - last.lines[-1].base < loose * leading
             if last and close and (col is not None or over(last.lines[-1], line)):
                 last.bottom = bottom
                 last.lines.append(line)
@@ -143,6 +147,17 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
         else:
             bands.append(cell)
     return bands
+
+
+def _is_tail(line: TextLine, lines: Sequence[TextLine], leading: float) -> bool:
+    """Say whether a line is a letter or two with nothing beside it: the last word of a cell.
+
+    Its base line is hard to see: "ý." seems to stand on the tail of the letter.
+    """
+    if line.x1 - line.x0 > leading:
+        return False
+    beside = (li for li in lines if li.col != line.col)
+    return not any(abs(li.base - line.base) < _BESIDE * leading for li in beside)
 
 
 def is_keyed(lines: Sequence[TextLine], region: Region) -> bool:

@@ -178,6 +178,16 @@ def test_a_speck_is_no_line_of_a_cell() -> None:
     assert len(bands) == 2
 
 
+def test_a_letter_or_two_a_little_lower_is_the_last_word_of_its_cell() -> None:
+    left = FOUR[1][0]
+    (region,) = found(rows(100, 210, 285))
+    tail = line(167, (left, left + 18))
+    beside = line(167, (left, left + 18), FOUR[2])
+    for words, count in ((tail, 3), (beside, 4)):
+        more = replace(region, words=(*region.words, *words))
+        assert len(row_bands(more, None, [])) == count
+
+
 def test_a_common_title_in_the_middle_covers_no_white_between_its_own() -> None:
     """Titles alone: the line of its own titles is the only one that is parted there."""
     words = line(100, (45, 85), (440, 740)) + line(112, (150, 250)) + line(136, (150, 250))
