@@ -33,7 +33,7 @@ _DASH_LOST = re.compile(r"(?<=/20\d\d)(?=\d{1,2}/)")
 _LAST_SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})/(0?[1-9]|1[0-2])(20\d\d)(?!\d)")
 _FIRST_SLASH_LOST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])/(20\d\d)(?!\d)")
 _FIRST_DIGIT = re.compile(r"(?<!\d)[3-9]0(\d\d)(?=\s*-\s*20(\d\d)(?!\d))")
-_SEMESTER = re.compile(r"(?<![a-z])(hk|hoc\s*k[yi])\s*([il1|thnu]{1,3})(?![a-z\d])")
+_SEMESTER = re.compile(r"(?<![a-z])(hk|hoc\s*k[yi])\s*([il1|hnu]{1,3})(?![a-z\d])")
 _WIDE = re.compile("[hnu]")
 _BEFORE_DATE = r"(?=\s+(?:ngay\s+)?(?:thang\s+)?\d)"
 _PHRASES = (
@@ -86,7 +86,10 @@ def _mend_first_digit(match: re.Match[str]) -> str:
 
 
 def _mend_semester(match: re.Match[str]) -> str:
-    """Read "HKTI" and "HKN" as semester II: more than one upright stroke, and there is no third."""
+    """Read "HKN" and "HKNI" as semester II: more than one upright stroke, and there is no third.
+
+    A T may be one more stroke or the serifs of the one beside it: "HKIT" stays unread.
+    """
     strokes = match[2]
     several = len(strokes) > 1 or _WIDE.match(strokes)
     return f"{match[1]} ii" if several and not re.fullmatch("[il1|]+", strokes) else match.group()

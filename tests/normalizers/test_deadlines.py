@@ -234,7 +234,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("Tháng II năm 2024", "2024-11-01", "2024-11-30", "range", "month"),
     ("Quý 11/2024", "2024-04-01", "2024-06-30", "range", "quarter"),
     ("Học kỳ HI năm học 2023-2024", "2024-01-16", "2024-05-31", "range", "semester"),
-    ("HKTI", "2024-01-16", "2024-05-31", "range", "semester"),
+    ("HKNI", "2024-01-16", "2024-05-31", "range", "semester"),
     ("HKN", "2024-01-16", "2024-05-31", "range", "semester"),
     ("Năm học 3022-2023", "2022-08-01", "2023-07-31", "school_year", "year"),
     ("16 tháng 01 năm 3024", "2024-01-16", "2024-01-16", "range", "day"),
