@@ -20,7 +20,7 @@ from extractors.enlarged import read_enlarged
 from extractors.images.clean import Gray, inches
 from extractors.ocr import PSM_LINE, OcrEngine, OcrWord, PixelBox, mean_conf
 from extractors.read_cell import ReadCell
-from extractors.short.find import Box, characters, marks_over
+from extractors.short.find import Box, letters_and_marks
 from normalizers.syllables import is_syllable
 
 __all__ = ["look_again"]
@@ -116,8 +116,7 @@ def look_again(
 
 
 def _print_in(gray: Gray, box: PixelBox, dpi: int) -> _Print:
-    letters = characters(gray, box, dpi)
-    return _Print(letters, marks_over(gray, box, letters, dpi))
+    return _Print(*letters_and_marks(gray, box, dpi))
 
 
 def _better(

@@ -68,16 +68,6 @@ def find_lines(gray: Gray, box: Box, dpi: float) -> list[Box]:
     return [(b.x0 + x0, b.y0 + y0, b.x1 + x0, b.y1 + y0) for b in found]
 
 
-def characters(gray: Gray, box: Box, dpi: float) -> list[Box]:
-    """Return the boxes of what is as tall as a letter in a cell, in pixels of the page.
-
-    Specks, dots and remains of rulings are left out; see ``find_lines`` for the arguments.
-    """
-    return [
-        part for part in ink_parts(gray, box, dpi) if part[3] - part[1] >= _LEAST_CHARACTER * dpi
-    ]
-
-
 def ink_parts(gray: Gray, box: Box, dpi: float) -> list[Box]:
     """Return the boxes of all ink in a cell but remains of rulings, in pixels of the page.
 
@@ -99,25 +89,36 @@ def ink_columns(parts: Sequence[Box]) -> list[list[Box]]:
     return [sorted(column, key=lambda part: part[1]) for column in columns]
 
 
-def marks_over(gray: Gray, box: Box, letters: Sequence[Box], dpi: float) -> list[tuple[Box, Box]]:
-    """Return the tone marks and dots in a cell, each with the letter it stands over.
+def letters_and_marks(gray: Gray, box: Box, dpi: float) -> tuple[list[Box], list[tuple[Box, Box]]]:
+    """Return the letters in a cell, and its tone marks and dots with the letter each stands over.
 
-    A mark that is nearer to what is above it, as the dot under a letter is, is none.
-    ``letters`` are those that ``characters`` found there; boxes in pixels of the page.
+    A mark that is nearer to what is above it, as the dot under a letter is, is none. See
+    ``find_lines`` for the arguments; boxes in pixels of the page.
     """
     parts = ink_parts(gray, box, dpi)
-    found = []
-    for mark in parts:
-        x0, y0, x1, y1 = mark
-        if mark in letters or min(x1 - x0, y1 - y0) < _LEAST_MARK * dpi:
-            continue
-        column = [p for p in parts if p != mark and p[0] <= (x0 + x1) / 2 <= p[2]]
-        below = [part for part in column if part[1] >= y1 - 1]
-        above = max((part[3] for part in column if part[3] <= y0 + 1), default=-1)
-        under = [part for part in below if part in letters and part[1] - y1 <= _MARK_REACH * dpi]
-        if under and min(part[1] for part in below) - y1 < y0 - above:
-            found.append((mark, min(under, key=lambda letter: letter[1])))
-    return found
+    letters = [part for part in parts if part[3] - part[1] >= _LEAST_CHARACTER * dpi]
+    small = [
+        part
+        for part in parts
+        if part[3] - part[1] < _LEAST_CHARACTER * dpi
+        and min(part[2] - part[0], part[3] - part[1]) >= _LEAST_MARK * dpi
+    ]
+    owners = ((mark, _letter_under(mark, parts, letters, dpi)) for mark in small)
+    return letters, [(mark, letter) for mark, letter in owners if letter is not None]
+
+
+def _letter_under(
+    mark: Box, parts: Sequence[Box], letters: Sequence[Box], dpi: float
+) -> Box | None:
+    """Return the letter a mark stands over; None for what is no mark above a letter."""
+    x0, y0, x1, y1 = mark
+    column = [p for p in parts if p != mark and p[0] <= (x0 + x1) / 2 <= p[2]]
+    below = [part for part in column if part[1] >= y1 - 1]
+    above = max((part[3] for part in column if part[3] <= y0 + 1), default=-1)
+    under = [part for part in below if part in letters and part[1] - y1 <= _MARK_REACH * dpi]
+    if not under or min(part[1] for part in below) - y1 >= y0 - above:
+        return None
+    return min(under, key=lambda letter: letter[1])
 
 
 def _parts(crop: Gray, dpi: float) -> list[_Part]:
