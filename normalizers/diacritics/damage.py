@@ -14,6 +14,7 @@ from typing import Literal, TypeAlias
 from normalizers.diacritics.lexicon import load_lexicon
 from normalizers.diacritics.segment import MARKUP, is_frozen
 from normalizers.legacy import detect_encoding
+from normalizers.syllables import is_syllable
 from normalizers.unicode import clean, strip_marks
 
 __all__ = ["Kind", "TextQuality", "assess", "foreign_names"]
@@ -93,7 +94,8 @@ def foreign_names(text: str) -> list[tuple[int, int]]:
         run: list[tuple[int, int]] = []
         for word in re.finditer(r"\w+|$", match.group()):
             lower = word.group().lower()
-            if lower and not lexicon.is_word(lower) and not lexicon.restorations(lower):
+            likes = (lexicon.model.words[number] for number in lexicon.restorations(lower))
+            if lower and not any(map(is_syllable, (lower, *likes))):
                 run.append(word.span())
                 continue
             if len(run) > 1:

@@ -241,11 +241,11 @@ def test_a_footnote_sign_before_a_name_is_no_letter() -> None:
     assert repair(text, mode="ocr").text == text
 
 
-@pytest.mark.parametrize("name", ["Marle Curle", "Mari Quri"])
+@pytest.mark.parametrize("name", ["Marle Curle", "Mari Quri", "Marle Curie"])
 def test_a_foreign_name_is_not_made_vietnamese(name: str) -> None:
     """ "Marle" became "Mai"; the change is still told as a suggestion."""
     text = f"Trường THPT {name}"
-    assert repair(text, mode="ocr", word_confs=[0.9] * 4).text == text
+    assert repair(text, mode="ocr", word_confs=[0.7] * 4).text == text
 
 
 @pytest.mark.parametrize(
