@@ -1,4 +1,7 @@
-"""Words of upright strokes: 1, I, II and 11 look alike to the engine, not to the recogniser."""
+"""Words of upright strokes: 1, I, II and 11 look alike to the engine, not to the recogniser.
+
+So do the halves of a school year and the quarters of a year: "HKI" and "HKII", "II/2025".
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,10 @@ from extractors.short.recognise import read_short
 __all__ = ["strokes_told"]
 
 _SIGNS = r"[^\w\s|]*"
-_STROKES = re.compile(rf"({_SIGNS})([1Il]{{1,3}})({_SIGNS})")
-_TOLD = re.compile(rf"{_SIGNS}(1{{1,3}}|I{{1,3}}){_SIGNS}")
+_STROKES = re.compile(rf"({_SIGNS})([1Il]{{1,3}}|HK[\w|!]{{1,4}}|[1IlV]{{1,4}}/20\d\d)({_SIGNS})")
+_TOLD = re.compile(
+    rf"{_SIGNS}(1{{1,3}}|I{{1,3}}|HK(?:I{{1,2}}|[12])|(?:I{{1,3}}|IV)/20\d\d){_SIGNS}"
+)
 _SURE = 0.9
 
 
@@ -34,8 +39,13 @@ def strokes_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWor
     parts = {n: found for n, w in enumerate(words) if (found := _STROKES.fullmatch(w.text))}
     lines = [cut_line(gray, around_ink(gray, words[n].box), dpi) for n in parts]
     for (n, said), reading in zip(parts.items(), read_short(lines), strict=True):
-        told = _TOLD.fullmatch(reading.text)
-        if told and told[1] != said[2] and reading.confidence >= _SURE:
+        told, sure = _TOLD.fullmatch(reading.text), reading.confidence >= _SURE
+        if told and told[1] != said[2] and _kind(told[1]) == _kind(said[2]) and sure:
             text = f"{said[1]}{told[1]}{said[3]}"
             out[n] = replace(out[n], text=text, conf=reading.confidence, alternatives=())
     return tuple(out)
+
+
+def _kind(text: str) -> str:
+    """Return what the strokes number: half a school year, a quarter of a year, or anything."""
+    return "HK" if text.startswith("HK") else text[-5:] if "/" in text else ""

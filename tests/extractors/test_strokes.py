@@ -29,6 +29,12 @@ def told(printed: str, said: str) -> OcrWord:
         ("III.", "II."),
         ("11", "II"),
         ("1.", "l."),
+        ("HKII", "HKI"),
+        ("HKII", "HKTI"),
+        ("HKII", "HKN"),
+        ("HKI", "HKi"),
+        ("II/2025", "I1/2025"),
+        ("IV/2025", "1V/2025"),
     ],
 )
 def test_strokes_say_what_is_printed(printed: str, said: str) -> None:
@@ -36,11 +42,13 @@ def test_strokes_say_what_is_printed(printed: str, said: str) -> None:
     assert told(printed, said).text == printed
 
 
-@pytest.mark.parametrize("text", ["1", "II", "I"])
+@pytest.mark.parametrize("text", ["1", "II", "I", "HKI", "HKII", "III/2025"])
 def test_strokes_read_right_stay_with_their_belief(text: str) -> None:
     assert told(text, text).conf == 0.87
 
 
-@pytest.mark.parametrize(("printed", "said"), [("là", "I"), ("TT", "11"), ("5", "l")])
+@pytest.mark.parametrize(
+    ("printed", "said"), [("là", "I"), ("TT", "11"), ("5", "l"), ("HKP", "HKP"), ("II", "HKI")]
+)
 def test_what_is_no_stroke_stays_as_the_engine_said(printed: str, said: str) -> None:
     assert told(printed, said).text == said
