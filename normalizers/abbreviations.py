@@ -6,12 +6,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import groupby
 
 from normalizers.unicode import clean, tone_key
 
-__all__ = ["abbreviate", "expand", "expand_text"]
+__all__ = ["abbreviate", "expand", "expand_text", "misread"]
 
 _WORD = re.compile(r"(?<![\w&/.-])[^\W\d_]+(?:&[^\W\d_]+)?(?![\w&/-])")
+
+
+_ALIKE = str.maketrans("I1LJGOŒQ0D85", "TTTTCCCCCĐBS")
+"""Capitals that an engine takes for each other on small print."""
+
+_LEAST_MISREAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,32 @@ def _table() -> _Table:
         long[abbreviation] = (*long.get(abbreviation, ()), phrase)
         short.setdefault(tone_key(phrase), abbreviation)
     return _Table(long, short)
+
+
+def misread(token: str) -> str:
+    """Return the abbreviation that an engine misread as ``token``, "" if it is none or unclear.
+
+    "TIND" and "TITND" are "TTND", "GVGŒN" is "GVCN": alike but for letters of one shape, which may
+    be doubled.
+    """
+    if len(token) < _LEAST_MISREAD or not token.isupper() or token in _table().long:
+        return ""
+    found = _by_shape().get(_shape(token), ())
+    return found[0] if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _by_shape() -> dict[str, tuple[str, ...]]:
+    shapes: dict[str, tuple[str, ...]] = {}
+    for known in _table().long:
+        if len(known) >= _LEAST_MISREAD and known.isupper():
+            shapes[_shape(known)] = (*shapes.get(_shape(known), ()), known)
+    return shapes
+
+
+def _shape(token: str) -> str:
+    """Return the letters by their shapes, runs of one shape as one."""
+    return "".join(shape for shape, _ in groupby(token.translate(_ALIKE)))
 
 
 def expand(abbreviation: str) -> str:

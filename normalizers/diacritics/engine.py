@@ -281,7 +281,9 @@ def _repair_batch(
     told: _Told,
     results: list[RepairResult],
 ) -> None:
-    placed = [_place(segment, lines, modes, kind, told) for segment in segments]
+    fixed = _fixed(segments, lines) if kind != "stripped" else []
+    spans = {(f.line, n) for f in fixed for n in range(f.start, f.end)}
+    placed = [_place(segment, lines, modes, kind, told, spans) for segment in segments]
     lattices = [reader.lattice(tokens) for tokens in placed]
     weight = WEIGHTS[kind]
     if kind == "stripped":
@@ -297,7 +299,7 @@ def _repair_batch(
     chosen = readings(lattices, paths, reader.model, weight=weight, temperature=TEMPERATURES[kind])
     if kind != "stripped":
         chosen += [reading for tokens in placed for reading in _lost_blanks(tokens)]
-        chosen = _with_fixed(chosen, lines, {number for segment in segments for number in segment})
+        chosen = [c for c in chosen if (c.line, c.start) not in spans] + fixed
     by_line: dict[int, list[Reading]] = {}
     for reading in chosen:
         by_line.setdefault(reading.line, []).append(reading)
@@ -306,21 +308,23 @@ def _repair_batch(
             results[number] = _rewrite(lines[number], found, kind)
 
 
-def _with_fixed(found: list[Reading], lines: Sequence[str], numbers: set[int]) -> list[Reading]:
-    """Return the readings with those of fixed forms, which stand before any other."""
-    fixed = [
+def _fixed(segments: list[list[int]], lines: Sequence[str]) -> list[Reading]:
+    """Return the readings of fixed forms; no word in them is read in any other way."""
+    return [
         Reading(number, start, end, text, _FIXED)
-        for number in sorted(numbers)
+        for segment in segments
+        for number in segment
         for start, end, text in fixed_forms(lines[number])
-    ]
-    spans = [(f.line, f.start, f.end) for f in fixed]
-    return fixed + [
-        r for r in found if not any(r.line == n and r.start < b and r.end > a for n, a, b in spans)
     ]
 
 
 def _place(
-    segment: list[int], lines: Sequence[str], modes: list[str], kind: str, told: _Told
+    segment: list[int],
+    lines: Sequence[str],
+    modes: list[str],
+    kind: str,
+    told: _Told,
+    fixed: set[tuple[int, int]],
 ) -> list[Placed]:
     placed = []
     for number in segment:
@@ -332,7 +336,8 @@ def _place(
             at = bisect_left(ends, token.end)
             conf = confs[at] if confs else None
             nearly = _within(seen[at], token, chunks[at][0]) if seen else None
-            placed.append(Placed(number, token, active, conf, nearly))
+            free = active and (number, token.start) not in fixed
+            placed.append(Placed(number, token, free, conf, nearly))
     return placed
 
 

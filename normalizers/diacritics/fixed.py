@@ -1,9 +1,12 @@
-"""Forms of fixed spelling that an engine misreads: times of day, the ministry's initials."""
+"""Forms of fixed spelling that an engine misreads: times of day, initials."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from normalizers.abbreviations import misread
+from normalizers.syllables import is_syllable
 
 __all__ = ["fixed_forms"]
 
@@ -13,13 +16,15 @@ _HOUR = re.compile(
 )
 _EIGHT = {"S": "8", "B": "8"}
 _LEAST_DIGITS = 2
-_MINISTRY = re.compile(r"(?<![^\W_])(?P<head>[BS]?GD)(?P<sign>\s?&\s?|)D(?P<tail>T)(?![^\W_])")
+_MINISTRY = re.compile(r"(?<![^\W_])(?P<head>[BS]?GD)(?P<sign>\s?&\s?)D(?P<tail>T)(?![^\W_])")
+_INITIALS = re.compile(r"(?<![\w&/.])(?<!\w-)[^\W_]{4,8}(?![\w&/-])")
 
 
 def fixed_forms(line: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and right spelling of what can be nothing else.
 
-    "Sh35" is "8h35" and "I1h00" "11h00", since no word is spelled so; "GD&DT" is "GD&ĐT".
+    "Sh35" is "8h35" and "I1h00" "11h00", since no word is spelled so; "GD&DT" is "GD&ĐT"
+    and "TIND", where not all is in capitals, "TTND".
     """
     for match in _HOUR.finditer(line):
         digits = sum(c.isdigit() for c in match.group())
@@ -32,3 +37,8 @@ def fixed_forms(line: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), text
     for match in _MINISTRY.finditer(line):
         yield match.start(), match.end(), f"{match['head']}{match['sign']}ĐT"
+    if not line.isupper() or " " not in line.strip():
+        for match in _INITIALS.finditer(line):
+            known = "" if is_syllable(match.group().lower()) else misread(match.group())
+            if known:
+                yield match.start(), match.end(), known
