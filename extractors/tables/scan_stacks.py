@@ -1,13 +1,15 @@
 """Open tables that horizontal rulings of one width bound: from the first to the last of them.
 
 Between two such rulings stand rows, a section row, or the rest of a cell; a heading or prose
-between them parts two tables. Under the last one a row goes on that the page breaks.
+between them parts two tables. Under the last one a row goes on that the page breaks; above the
+first one stand the titles where lines are drawn under rows only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.tables.digital_text import TextRow
@@ -33,10 +35,16 @@ _SURELY_RULED = 3
 """So many rulings may bound a table of two columns."""
 
 _LOOSER = 0.5
+_LEAST_LINE = 0.5
+"""Lower lines are specks."""
+
 _FAR = 2.2
 _CROSSING = 0.5
 _FILLED = 0.6
-"""Share of the columns that a row under section rows begins in."""
+"""Share of the columns that a row under section rows begins in, and the titles over a ruling."""
+
+_RIM = 0.3
+_MOST_TITLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Stack:
         last: index of the last line.
         x0: where its rulings begin.
         x1: where they end.
-        top: y of the first ruling.
+        top: y of the first ruling, or a little above the titles over it.
         bottom: y of the last one.
     """
 
@@ -119,8 +127,10 @@ def _tables(
             continue
         first, last = rows.index(inside[0]), rows.index(inside[-1])
         last = _open_end(rows, (first, last), bounds, height)
+        start = _open_start(rows, (first, last), bounds, height)
+        top = bounds[0].at if start == first else rows[start].box.y0 - _RIM * height
         x0, x1 = min(s.start for s in bounds), max(s.end for s in bounds)
-        found.append(Stack(first, last, x0, x1, bounds[0].at, bounds[-1].at))
+        found.append(Stack(start, last, x0, x1, top, bounds[-1].at))
     return found
 
 
@@ -174,7 +184,9 @@ def _open_end(
         for line, following in zip(bounds, bounds[1:], strict=False)
         if (zone := _between(rows, line.at, following.at))
     ]
-    if last + 1 >= len(rows) or rows[last + 1].box.y0 - bottom > median(gaps) + _LOOSER * height:
+    lines = (row for row in rows[last + 1 :] if row.box.height >= _LEAST_LINE * height)
+    under = next(lines, None)
+    if under is None or under.box.y0 - bottom > median(gaps) + _LOOSER * height:
         return last
     end = last
     for row in rows[last + 1 :]:
@@ -184,12 +196,41 @@ def _open_end(
             break
         end += 1
     walls = white_walls(rows[first : end + 1], height)
-    under = rows[last + 1 : end + 1]
-    crossing = [row for row in under if crosses(row, walls, height)]
-    if len(crossing) < _CROSSING * len(under) or end == last + 1:
+    below = rows[last + 1 : end + 1]
+    crossing = [row for row in below if crosses(row, walls, height)]
+    if len(crossing) < _CROSSING * len(below) or end == last + 1:
         return end
-    parted = [row for row in under if not crosses(row, walls, height)]
+    parted = [row for row in below if not crosses(row, walls, height)]
     filled = max((columns_met(row, walls, height) for row in parted), default=0)
     extent = (bounds[0].start, bounds[0].end)
     is_row = filled >= _FILLED * (len(walls) + 1)
     return end if is_row and are_sections(crossing, extent, height) else last
+
+
+def _open_start(
+    rows: Sequence[TextRow], run: tuple[int, int], bounds: Sequence[Segment], height: float
+) -> int:
+    """Return the first line of a table, its titles where they stand above its first ruling.
+
+    They are as near to it as other rows to the rulings under them, stand in its columns, most of
+    them, and none of them runs across.
+    """
+    first, last = run
+    gaps = [
+        line.at - max(row.box.y1 for row in zone)
+        for before, line in pairwise(bounds)
+        if (zone := _between(rows, before.at, line.at))
+    ]
+    if not first or bounds[0].at - rows[first - 1].box.y1 > median(gaps) + _LOOSER * height:
+        return first
+    walls = white_walls(rows[first : last + 1], height)
+    start = first
+    while start and first - start < _MOST_TITLES:
+        row = rows[start - 1]
+        inside = bounds[0].start - height <= row.box.x0 and row.box.x1 <= bounds[0].end + height
+        near = start == first or rows[start].box.y0 - row.box.y1 <= height
+        if not (inside and near) or crosses(row, walls, height):
+            break
+        start -= 1
+    met = max((columns_met(row, walls, height) for row in rows[start:first]), default=0)
+    return start if met >= _FILLED * (len(walls) + 1) else first

@@ -45,6 +45,22 @@ def test_prose_above_the_first_ruling_stays_outside() -> None:
     assert spans(words, 90, 190, 290) == [(90, 290)]
 
 
+def test_titles_above_the_first_ruling_belong_to_lines_drawn_under_rows() -> None:
+    foot = 30 + HEIGHT + 10
+    words = line(60, FOUR[0], (140, 240), (400, 500), (660, 740)) + rows(110, 200)
+    ends = (60 + HEIGHT + 10, 110 + foot, 200 + foot)
+    (top, bottom), *others = spans(line(0, (0, 760)) + words, *ends)
+    assert not others
+    assert HEIGHT < top < 60
+    assert bottom == 200 + foot
+
+
+def test_a_speck_under_the_last_ruling_does_not_tie_the_prose_to_the_table() -> None:
+    words = rows(100, 200) + line(330, (0, 790)) + line(360, (0, 160))
+    speck = replace(words[0], box=BBox(300, 300, 306, 305))
+    assert spans([*words, speck], 90, 190, 290) == [(90, 290)]
+
+
 def test_a_heading_with_prose_between_rulings_parts_two_tables() -> None:
     words = rows(100, 200)
     words += line(325, (0, 20), (36, 300)) + line(355, (60, 760))
