@@ -56,7 +56,7 @@ def test_titles_above_the_first_ruling_belong_to_lines_drawn_under_rows() -> Non
 
 
 def test_a_speck_under_the_last_ruling_does_not_tie_the_prose_to_the_table() -> None:
-    words = rows(100, 200) + line(330, (0, 790)) + line(360, (0, 160))
+    words = rows(100, 200) + line(330, (0, 790)) + line(360, (0, 60))
     speck = replace(words[0], box=BBox(300, 300, 306, 305))
     assert spans([*words, speck], 90, 190, 290) == [(90, 290)]
 
