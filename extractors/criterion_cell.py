@@ -14,7 +14,7 @@ from normalizers.unicode import fold_aligned
 
 __all__ = ["split_criterion"]
 
-_CODE = r"\d{1,2}(?:\s?[.,]\s?\d{1,2})?"
+_CODE = r"\d{1,2}(?:\s?[.,]\s?(?:\d{1,2}|[oil|]\d?(?![\w.])))?"
 _WORD = rf"(?:cac\s+)?{CRITERION_WORD}\s*(?:so\s*)?"
 _MORE = rf"(?:\s*(?:,|;|va|den|[-–&+])\s*(?:{_WORD})?{_CODE}(?!\s*[/%\d]))*"
 _EXPLICIT = re.compile(rf"^\W*{_WORD}{_CODE}{_MORE}")

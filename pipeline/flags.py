@@ -54,6 +54,7 @@ SENTENCES: Final[dict[str, str]] = {
     "action_empty": "Chưa ghi công việc (giải pháp).",
     "budget_from_text": "Số tiền lấy từ câu văn nêu công việc.",
     "criteria_from_text": "Tiêu chí lấy từ câu văn nêu công việc.",
+    "criterion_from_evidence_code": "Mã tiêu chí lấy từ mã minh chứng của dòng.",
     "criterion_from_title": "Mã tiêu chí được suy ra từ tên tiêu chí ghi trong kế hoạch.",
     "criterion_not_in_framework": FLAG_SENTENCES["criterion_not_in_framework"],
     "deadline_empty": "Chưa ghi thời hạn.",

@@ -16,6 +16,7 @@ from itertools import groupby
 from extractors.types import BBox, Change, FieldValue, Record
 from normalizers.criteria import (
     CriteriaValue,
+    evidence_criteria,
     normalise_sequence,
     parse_criteria,
     parse_level,
@@ -194,7 +195,25 @@ def _criteria(record: Record, setting: Setting, previous: tuple[str, ...]) -> Cr
     )
     if value.codes and "criterion_not_in_framework" not in value.flags:
         return value
-    return _by_title(value, _text(record, "criterion_text") or value.title, setting)
+    found = _by_title(value, _text(record, "criterion_text") or value.title, setting)
+    return found if found.codes else _by_evidence_code(found, record, setting)
+
+
+def _by_evidence_code(value: CriteriaValue, record: Record, setting: Setting) -> CriteriaValue:
+    """Take the criterion that the code of an evidence bears ("H1-1.1-01") where nothing else says.
+
+    Evidence that serves several criteria bears the code of the first.
+    """
+    codes = evidence_criteria(one_line(_text(record, "evidence_code")), setting.framework)
+    if not codes or value.standard not in ("", codes[0].split(".")[0]):
+        return value
+    flags = tuple(flag for flag in value.flags if not flag.startswith("criteri"))
+    return replace(
+        value,
+        codes=codes,
+        standard=codes[0].split(".")[0],
+        flags=(*flags, "criterion_from_evidence_code"),
+    )
 
 
 def _with_codes(criteria: CriteriaValue, told: Told, setting: Setting) -> CriteriaValue:

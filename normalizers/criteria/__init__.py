@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from normalizers.criteria.evidence_codes import evidence_criteria
 from normalizers.criteria.find import FoundCriteria, find_criteria
 from normalizers.criteria.old_standards import is_old_standard, is_standard_title
 from normalizers.criteria.parse import CriteriaValue, parse_criteria
@@ -13,6 +14,7 @@ __all__ = [
     "CriteriaValue",
     "FoundCriteria",
     "Section",
+    "evidence_criteria",
     "find_criteria",
     "is_old_standard",
     "is_standard_title",

@@ -77,7 +77,7 @@ def _codes_of_any() -> frozenset[str]:
 
 
 # "3.1,3.2": the comma of a list, not of a decimal number.
-_TIGHT_LIST = re.compile(r"(\d\.\d{1,2})[,;](?=\d\.\d)")
+_TIGHT_LIST = re.compile(r"(\d\.\d{1,2})[,;](?=\d\.?\d)")
 
 
 def parse_criteria(
@@ -226,8 +226,12 @@ def _number_code(
     """Return the code a number without a dot stands for ("31" under standard 3 is 3.1)."""
     digits = token.a
     odd = ["criteria_ocr_mended"] if token.mended else []
-    if codes and "." in codes[-1] and len(digits) <= 2:
-        return f"{codes[-1].split('.')[0]}.{int(digits)}", odd
+    if codes and "." in codes[-1] and len(digits) <= 3:
+        dotted = _dot_restored(codes[-1], digits, setting)
+        if dotted:
+            return dotted, [*odd, "criteria_dot_restored"]
+        if len(digits) <= 2:
+            return f"{codes[-1].split('.')[0]}.{int(digits)}", odd
     if named:
         return f"{named}.{int(digits)}", odd
     readings = _readings(digits, "" if setting.level4 else standard, setting)
@@ -239,6 +243,18 @@ def _number_code(
     if len(digits) > 2 or int(digits) == 0:
         return "", []
     return str(int(digits)), [*odd, "criterion_not_in_framework"]
+
+
+def _dot_restored(before: str, digits: str, setting: _Setting) -> str:
+    """Return the code after ``before`` whose dot was lost ("2.1 đến 24" for 2.4); "" for none.
+
+    The number must not be one of the standard's own, and the code must follow ``before``.
+    """
+    code = f"{digits[0]}.{int(digits[1:])}" if len(digits) > 1 else ""
+    own = f"{before.split('.')[0]}.{int(digits)}"
+    if not code or setting.known(own) or not setting.known(code):
+        return ""
+    return code if code_key(code) > code_key(before) else ""
 
 
 def _readings(digits: str, standard: str, setting: _Setting) -> list[str]:

@@ -115,7 +115,21 @@ def _grouped(tokens: Sequence[Token]) -> tuple[list[_Item], bool]:
         leftover = True
     resolved = _numbers_resolved(items)
     kept = [item for item in resolved if item.point]
-    return _merged(kept), leftover or len(kept) < len(resolved)
+    return _without_counted_weeks(_merged(kept)), leftover or len(kept) < len(resolved)
+
+
+def _without_counted_weeks(items: list[_Item]) -> list[_Item]:
+    """Drop the weeks a plan counts before the days it gives for them ("Tuần 1 (05/9 - 10/9)").
+
+    The days must be a span of their own: "tuần 3 đến ngày 10/10" needs its week.
+    """
+    days = [i for i, item in enumerate(items) if item.point and item.point.unit == "day"]
+    at = days[0] if days else 0
+    weeks = [item.point for item in items[:at]]
+    if not weeks or any(p is None or p.unit != "week" for p in weeks):
+        return items
+    is_span = len(items) == at + 2 and items[at + 1].join == "to" and not items[at].join
+    return items[at:] if is_span and len(days) == 2 else items
 
 
 def _numbers_resolved(items: list[_Item]) -> list[_Item]:

@@ -223,6 +223,7 @@ def test_cells_that_stand_well_are_not_moved() -> None:
         ("1.5 Lớp học", False, "1.5 Lớp học", None),
         ("Tiêu chí 1.1, 1.2 và 1.3", False, "Tiêu chí 1.1, 1.2 và 1.3", None),
         ("Tiêu chí 1.1 đến tiêu chí 1.10", False, "Tiêu chí 1.1 đến tiêu chí 1.10", None),
+        ("Tiêu chí 5.I đến\n5.6", False, "Tiêu chí 5.I đến\n5.6", None),
         ("Tháng 9/2023", True, "Tháng 9/2023", None),
         ("15.10.2023 họp", True, "15.10.2023 họp", None),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.criteria import parse_criteria
+from normalizers.criteria import evidence_criteria, parse_criteria
 from normalizers.frameworks import all_frameworks, code_key, framework_codes
 
 TT18 = "18/2018/TT-BGDĐT"
@@ -123,6 +123,11 @@ CASES: list[tuple[str, str, str, str]] = [
     ("2.1, 2.3-2.4", "", "", "2.1 2.3 2.4"),
     ("Tiêu chí 1-4", "2", "", "2.1 2.2 2.3 2.4"),
     ("Tiêu chí 4.1 đến tiêu chí 4.2", "4", "", "4.1 4.2"),
+    # a dot lost in the second code
+    ("Tiêu chí 2.1 đến\n24", "", "", "2.1 2.2 2.3 2.4"),
+    ("Tiêu chí 4.1,42", "", "", "4.1 4.2"),
+    ("1.8; 110", "", "", "1.8 1.10"),
+    ("1.8; 10", "", "", "1.8 1.10"),
     # levels inside
     ("Tiêu chí 1.5 (Mức 3)", "", "", "1.5"),
     ("Mức 2 - Tiêu chí 1.5", "", "", "1.5"),
@@ -305,3 +310,18 @@ def test_two_codes_that_follow_each_other_under_misread_signs(
     value = parse_criteria(text)
     assert value.codes == codes
     assert value.flags == (("criteria_ocr_mended",) if codes else ("criteria_unparsed",))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("H1-1.1-01", ("1.1",)),
+        ("[H5-5.2-03]; [H5-5.3-01]", ("5.2", "5.3")),
+        ("Hl-1.10-O1", ("1.10",)),
+        ("H1-1-02-03", ("1.2",)),
+        ("H1-7.1-01", ()),
+        ("Hộp 1", ()),
+    ],
+)
+def test_codes_of_evidence_bear_a_criterion(text: str, codes: tuple[str, ...]) -> None:
+    assert evidence_criteria(text, TT18) == codes

@@ -58,6 +58,18 @@ def test_ranges_of_criteria_are_expanded_in_order() -> None:
     assert item.criteria.split(";")[-2:] == ["1.9", "1.10"]
 
 
+def test_evidence_takes_its_criterion_from_its_code() -> None:
+    row = record(kind="evidence", evidence_code="H1-1.3-02", evidence="Biên bản họp")
+    item = item_of(row, SETTING, 1)
+    assert (item.criteria, item.standard) == ("1.3", "1")
+    assert "criterion_from_evidence_code" in item.flags.split(";")
+
+
+def test_the_cell_of_the_criterion_goes_before_the_code_of_evidence() -> None:
+    row = record(kind="evidence", criteria="1.5", evidence_code="H1-1.3-02", evidence="Sổ điểm")
+    assert item_of(row, SETTING, 1).criteria == "1.5"
+
+
 def test_two_columns_of_time_make_one_span() -> None:
     item = item_of(record(action="x", start="01/9/2023", end="15/10/2023"), SETTING, 1)
     assert (item.start_date, item.end_date) == ("2023-09-01", "2023-10-15")
