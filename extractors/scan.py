@@ -25,6 +25,7 @@ from extractors.printed_lines import placed_word, printed_lines
 from extractors.spreads import one_sheet
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
+from extractors.tables.scan_headings import headings_above, lower_rows
 from extractors.tables.scan_ink import Ink, ink_of
 from extractors.tables.scan_line_rests import without_line_rests
 from extractors.tables.scan_lost_walls import with_lost_walls
@@ -132,15 +133,27 @@ def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
     ruled, opened = open_grids(clean, sheet.ink, sheet.rulings, sheet.drawn, prepared.dpi)
     found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
     for grid, coarse, is_drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
-        table = _read_table(sheet, grid, "borderless", engine, number)
+        below, table = _read_open(sheet, grid, engine, number)
         if is_drawn or is_table(table):
-            found.append((grid, table))
+            found.append((below, table))
         else:
             found += [(g, _read_table(sheet, g, "ruled", engine, number)) for g in coarse]
     found.sort(key=lambda pair: (pair[0].box[1], pair[0].box[0]))
     boxes = [grid.box for grid, _ in found]
     lines = printed_lines(clean, boxes, prepared, engine, number)
     return _Reading(sheet, lines, [table for _, table in found])
+
+
+def _read_open(
+    sheet: _Sheet, grid: PixelGrid, engine: OcrEngine, number: int
+) -> tuple[PixelGrid, Table]:
+    """Read what may be a table; headings that stand over it in its first column are left out."""
+    table = _read_table(sheet, grid, "borderless", engine, number)
+    above = headings_above(table)
+    if not above:
+        return grid, table
+    lower = lower_rows(grid, above)
+    return lower, _read_table(sheet, lower, "borderless", engine, number)
 
 
 def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
