@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.types import Line, Page, Table, Word, union_all
 from normalizers.unicode import fold_aligned
 
-__all__ = ["all_lines", "cut_line", "is_frame", "word_spans"]
+__all__ = ["all_lines", "cut_line", "is_frame", "part_line", "word_spans"]
 
 _GAP_SHARE = 0.045
 _MOST_FRAME_ROWS = 8
@@ -27,7 +28,7 @@ def all_lines(pages: Sequence[Page]) -> list[Line]:
     for page in pages:
         for block in page.blocks:
             if isinstance(block, Line):
-                lines.extend(_part(block, page.width))
+                lines += part_line(block, _GAP_SHARE * page.width) if page.width > 0 else [block]
             elif is_frame(block):
                 for cell in sorted(block.cells, key=lambda c: (c.col, c.row)):
                     lines += [
@@ -44,23 +45,26 @@ def is_frame(table: Table) -> bool:
     return table.n_rows <= _MOST_FRAME_ROWS and bool(_FRAME.search(fold_aligned(texts)))
 
 
-def _part(line: Line, width: float) -> list[Line]:
-    """Part a line where two words stand further apart than any blank."""
+def part_line(line: Line, blank: float) -> list[Line]:
+    """Part a line where two words stand further apart than ``blank``, in points.
+
+    A line stays whole where its words have no boxes or are not those of its text.
+    """
     words = line.words
-    if width <= 0 or len(words) < 2 or any(w.bbox is None for w in words):
+    if len(words) < 2 or any(w.bbox is None for w in words):
         return [line]
     if len(words) != len(line.text.split()):
         return [line]
     cuts = [
         i
-        for i, (a, b) in enumerate(zip(words, words[1:], strict=False), start=1)
-        if a.bbox is not None and b.bbox is not None and b.bbox.x0 - a.bbox.x1 > _GAP_SHARE * width
+        for i, (a, b) in enumerate(pairwise(words), start=1)
+        if a.bbox is not None and b.bbox is not None and b.bbox.x0 - a.bbox.x1 > blank
     ]
     if not cuts:
         return [line]
     texts = line.text.split()
     bounds = [0, *cuts, len(words)]
-    return [_piece(line, texts[a:b], words[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [_piece(line, texts[a:b], words[a:b]) for a, b in pairwise(bounds)]
 
 
 def _piece(line: Line, texts: Sequence[str], words: tuple[Word, ...]) -> Line:

@@ -2,66 +2,95 @@
 
 Where no upright lines are drawn, or none is seen as they are short there, a row cut so that a cell
 or two go on leaves a few lines on the next page that look like prose. They stand in columns other
-than the first: flush left where white space parts the columns, in mid-sentence between drawn lines.
+than the first: flush left or in the middle as the column is set where white space parts the
+columns, in mid-sentence between drawn lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from statistics import median
 
 from extractors.formats.layout import has_frame_text
-from extractors.tables.geometry import column_extents
+from extractors.side_by_side import part_line
+from extractors.tables.column_places import Place, Stretch, column_places
+from extractors.tables.digital_gutters import CHUNK_GAP
 from extractors.tables.joints import goes_on, join_cells
 from extractors.types import Cell, Line, Table, TableMethod
 
 __all__ = ["with_rests"]
 
 _READ: tuple[TableMethod, ...] = ("borderless", "ruled")
-_FLUSH, _WIDER = 0.01, 0.015
-"""Shares of the page width: how far a line may begin beside its column, and end beyond it."""
-
 _CLOSE = 0.9
 """Blank between two lines of a cell, at most, in heights of a line."""
 
 
 def with_rests(
-    table: Table, lines: Sequence[Line], width: float, other: float
+    table: Table, lines: Sequence[Line], widths: Mapping[int, float]
 ) -> tuple[Table, list[Line]]:
     """Return the table with the lines that are rests of cells of its last row, and the others.
 
     Args:
         table: the table so far, read from a picture.
-        lines: the lines of the next page above any table there, in reading order; they are taken
-            from the top down to the first that is no rest.
-        width: width in points of the page the table begins on; 0 where unknown.
-        other: width in points of the page of the lines.
+        lines: the lines of the next page above any table there. They are taken from the top down
+            to a height where one is no rest; one read over several columns is parted.
+        widths: page number -> width in points, 0 where unknown.
     """
     left = list(lines)
-    for line in sorted(left, key=lambda li: (li.bbox.y0, li.bbox.x0) if li.bbox else (0.0, 0.0)):
-        grown = _with_rest(table, line, width, other)
-        if grown is None:
+    pages = {table.page, table.pages[-1], *(line.page for line in left)}
+    known = all(widths.get(page, 0.0) > 0 for page in pages) and all(li.bbox for li in left)
+    if table.method not in _READ or not known:
+        return table, left
+    places = column_places(table, widths)
+    while left:
+        tried = ((li, _with_parts(table, li, places, widths[li.page])) for li in _topmost(left))
+        taken = next(((li, grown) for li, grown in tried if grown is not None), None)
+        if taken is None:
             break
-        table = grown
-        left.remove(line)
+        left.remove(taken[0])
+        table = taken[1]
     return table, left
 
 
-def _with_rest(table: Table, line: Line, width: float, other: float) -> Table | None:
+def _topmost(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines at the height of the topmost one, from left to right."""
+    boxed = [(line, line.bbox) for line in lines if line.bbox is not None]
+    top = min((box for _, box in boxed), key=lambda box: box.y0)
+    beside = [(box.x0, line) for line, box in boxed if top.y0 <= box.center[1] <= top.y1]
+    return [line for _, line in sorted(beside, key=lambda pair: pair[0])]
+
+
+def _with_parts(
+    table: Table, line: Line, places: Mapping[int, Place], width: float
+) -> Table | None:
+    """Return the table with a line as a rest, or with each part that wide blanks leave of it."""
+    grown = _with_rest(table, line, places, width)
+    heights = [word.bbox.height for word in line.words if word.bbox is not None]
+    if grown is not None or not heights:
+        return grown
+    parts = part_line(line, CHUNK_GAP * median(heights))
+    grown = table if len(parts) > 1 else None
+    for part in parts:
+        grown = _with_rest(grown, part, places, width) if grown is not None else None
+    return grown
+
+
+def _with_rest(table: Table, line: Line, places: Mapping[int, Place], width: float) -> Table | None:
     """Return the table with a line as the rest of a cell of its last row; None if it is none."""
-    if table.method not in _READ or line.bbox is None or min(width, other) <= 0:
-        return None
-    if has_frame_text(line.text):
+    if line.bbox is None or has_frame_text(line.text):
         return None
     row = [c for c in table.cells if c.row + c.rowspan == table.n_rows]
     beside = _is_beside(row, line)
-    col = _column(table, line, width, other, flush=table.method == "borderless" and not beside)
+    stretch = (line.bbox.x0 / width, line.bbox.x1 / width)
+    is_open = table.method == "borderless"
+    col = _column(places, stretch, by_texts=is_open, by_borders=beside or not is_open)
     cells = [c for c in row if c.col == col]
     if len(cells) != 1 or cells[0].colspan != 1 or not cells[0].text.strip():
         return None
     cell = cells[0]
-    if not beside and not _is_next(table, cell, line):
+    sure = is_open and places[col].begins(stretch)
+    if not beside and not _is_next(table, cell, line, sure=sure):
         return None
     rest = Cell(
         cell.row,
@@ -83,27 +112,22 @@ def _with_rest(table: Table, line: Line, width: float, other: float) -> Table | 
     )
 
 
-def _column(table: Table, line: Line, width: float, other: float, *, flush: bool) -> int:
-    """Return the column, not the first, in which a line stands (flush left if asked); -1: none."""
-    assert line.bbox is not None
-    x0, x1 = line.bbox.x0 / other, line.bbox.x1 / other
-    if flush:
-        for col, (a, b) in column_extents(table, width).items():
-            if col > 0 and abs(x0 - a) <= _FLUSH and x1 <= b + _WIDER:
-                return col
-        return -1
-    edges = [x / width for x in table.col_edges]
-    for col, (a, b) in enumerate(pairwise(edges)):
-        if col > 0 and a <= (x0 + x1) / 2 <= b and x0 >= a - _WIDER and x1 <= b + _WIDER:
-            return col
-    return -1
+def _column(places: Mapping[int, Place], line: Stretch, *, by_texts: bool, by_borders: bool) -> int:
+    """Return the column, not the first, in which a line stands; -1 where it stands in none."""
+    inner = {col: place for col, place in places.items() if col > 0}
+    found = [c for c, p in inner.items() if by_texts and (p.begins(line) or p.is_amid(line))]
+    found += [c for c, p in inner.items() if by_borders and p.holds(line)]
+    return next(iter(found), -1)
 
 
-def _is_next(table: Table, cell: Cell, line: Line) -> bool:
-    """Say whether a line is the first on the page after the table, or follows one so taken."""
+def _is_next(table: Table, cell: Cell, line: Line, *, sure: bool) -> bool:
+    """Say whether a line is the first on the page after the table, or follows one so taken.
+
+    The first goes on in mid-sentence unless its place makes it ``sure``.
+    """
     assert line.bbox is not None
     if table.pages[-1] == line.page - 1:
-        return table.method == "borderless" or goes_on(cell.text, line.text)
+        return sure or goes_on(cell.text, line.text)
     page, box = cell.parts[-1]
     if page != line.page or len(cell.parts) < 2 or box is None:
         return False

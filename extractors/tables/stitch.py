@@ -100,8 +100,7 @@ def _with_rests(
     lines = list(takewhile(lambda b: isinstance(b, Line), blocks))
     if not lines:
         return table, list(blocks)
-    sizes = (widths.get(table.page, 0.0), widths.get(lines[0].page, 0.0))
-    table, left = with_rests(table, [b for b in lines if isinstance(b, Line)], *sizes)
+    table, left = with_rests(table, [b for b in lines if isinstance(b, Line)], widths)
     return table, [*left, *blocks[len(lines) :]]
 
 

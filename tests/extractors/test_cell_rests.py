@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.tables.stitch import stitch_blocks
@@ -74,6 +76,49 @@ def test_rests_are_taken_from_the_top_down_whatever_was_read_first() -> None:
     assert isinstance(joined, Table)
     assert joined.text_rows()[1][2] == f"{ROW[2]}\ntrường học\nvà kế toán"
     assert rest == lines[1]
+
+
+def centred() -> Table:
+    """The table with lines set in the middle of its second column."""
+    lines = ((120.0, 300.0, "Huy động công an xã hỗ trợ"), (150.0, 270.0, "nhà trường và"))
+    lines = (*lines, (170.0, 250.0, "các lớp"))
+    words = tuple(
+        Word(text, bbox=BBox(x0, 730.0 + 14 * n, x1, 742.0 + 14 * n))
+        for n, (x0, x1, text) in enumerate(lines)
+    )
+    texts = "\n".join(text for _, _, text in lines)
+    cells = [replace(c, text=texts, words=words) if c.text == ROW[1] else c for c in table().cells]
+    return replace(table(), cells=tuple(cells))
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [("trong việc bảo đảm", True), ("Tổ chức thực hiện", False)]
+)
+def test_a_rest_in_a_column_set_in_the_middle_goes_on_in_mid_sentence(
+    text: str, taken: bool
+) -> None:
+    found = line(160.0, 260.0, 60.0, text)
+    joined, *rest = stitch_blocks([page(1, centred()), page(2, found)])
+    assert isinstance(joined, Table)
+    assert joined.text_rows()[1][1].endswith(f"các lớp\n{text}") is taken
+    assert rest == ([] if taken else [found])
+
+
+def test_rests_of_two_cells_read_as_one_line_are_parted_at_the_wide_blank() -> None:
+    texts = {"công": 120.0, "khai": 141.0, "và": 330.0, "kế": 350.0, "toán": 370.0}
+    words = tuple(Word(t, bbox=BBox(x, 60.0, x + 16, 71.0)) for t, x in texts.items())
+    found = replace(line(120.0, 386.0, 60.0, " ".join(texts)), words=words)
+    (joined,) = stitch_blocks([page(1, table()), page(2, found)])
+    assert isinstance(joined, Table)
+    assert joined.text_rows()[1][1:3] == [f"{ROW[1]}\ncông khai", f"{ROW[2]}\nvà kế toán"]
+
+
+def test_a_line_beside_one_that_no_column_holds_is_a_rest() -> None:
+    lines = [line(50.0, 90.0, 60.0, "Hòa"), line(120.0, 240.0, 60.5, "trước cổng trường")]
+    joined, rest = stitch_blocks([page(1, table()), page(2, *lines)])
+    assert isinstance(joined, Table)
+    assert joined.text_rows()[1][1] == f"{ROW[1]}\ntrước cổng trường"
+    assert rest == lines[0]
 
 
 @pytest.mark.parametrize(
