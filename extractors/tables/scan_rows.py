@@ -132,8 +132,7 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
         for line in column:
             top, bottom = line.base - _ABOVE * leading, line.base + _BELOW * leading
             last = cells[-1] if cells and cells[-1].lines[-1].col == col else None
-            loose = _LOOSE_TAIL if _is_tail(line, lines, leading) else _LOOSE
-            close = last and line.base - last.lines[-1].base < loose * leading
+            close = last and _is_close(last.lines, line, lines, leading)
             if last and close and (col is not None or over(last.lines[-1], line)):
                 last.bottom = bottom
                 last.lines.append(line)
@@ -147,6 +146,16 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
         else:
             bands.append(cell)
     return bands
+
+
+def _is_close(
+    above: Sequence[TextLine], line: TextLine, lines: Sequence[TextLine], leading: float
+) -> bool:
+    """Say whether a line follows those of a cell; under a tail the line before that tells."""
+    if len(above) > 1 and _is_tail(above[-1], lines, leading):
+        return line.base - above[-2].base < (1 + _LOOSE) * leading
+    loose = _LOOSE_TAIL if _is_tail(line, lines, leading) else _LOOSE
+    return line.base - above[-1].base < loose * leading
 
 
 def _is_tail(line: TextLine, lines: Sequence[TextLine], leading: float) -> bool:

@@ -204,6 +204,14 @@ def test_a_letter_or_two_a_little_lower_is_the_last_word_of_its_cell() -> None:
         assert len(row_bands(more, None, [])) == count
 
 
+def test_a_line_under_a_letter_or_two_is_measured_from_the_line_above_them() -> None:
+    left = FOUR[1][0]
+    tail = line(155, (left, left + 18))
+    for y, count in ((190, 3), (198, 4)):
+        (region,) = found(rows(100, 260, 335) + tail + line(y, FOUR[1]))
+        assert len(row_bands(region, None, [])) == count
+
+
 def test_a_common_title_in_the_middle_covers_no_white_between_its_own() -> None:
     """Titles alone: the line of its own titles is the only one that is parted there."""
     words = line(100, (45, 85), (440, 740)) + line(112, (150, 250)) + line(136, (150, 250))
