@@ -15,6 +15,7 @@ from statistics import median
 from extractors.formats.layout import has_frame_text
 from extractors.side_by_side import part_line
 from extractors.tables.column_places import Place, Stretch, column_places
+from extractors.tables.content import is_row_key
 from extractors.tables.digital_gutters import CHUNK_GAP
 from extractors.tables.joints import goes_on, join_cells
 from extractors.types import Cell, Line, Table, TableMethod
@@ -43,7 +44,7 @@ def with_rests(
     if table.method not in _READ or not known:
         return table, left
     places = column_places(table, widths)
-    while left:
+    while left and not _is_row(_topmost(left), places, widths):
         tried = ((li, _with_parts(table, li, places, widths[li.page])) for li in _topmost(left))
         taken = next(((li, grown) for li, grown in tried if grown is not None), None)
         if taken is None:
@@ -59,6 +60,18 @@ def _topmost(lines: Sequence[Line]) -> list[Line]:
     top = min((box for _, box in boxed), key=lambda box: box.y0)
     beside = [(box.x0, line) for line, box in boxed if top.y0 <= box.center[1] <= top.y1]
     return [line for _, line in sorted(beside, key=lambda pair: pair[0])]
+
+
+def _is_row(
+    level: Sequence[Line], places: Mapping[int, Place], widths: Mapping[int, float]
+) -> bool:
+    """Say whether lines side by side are a row of their own: one has a key in the first column."""
+    return any(
+        line.bbox is not None
+        and is_row_key(line.text.strip())
+        and line.bbox.center[0] / widths[line.page] <= places[0].border[1]
+        for line in level
+    )
 
 
 def _with_parts(

@@ -98,14 +98,34 @@ def _base(row: TextRow, clean: Gray | None) -> float:
 
 def levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
     """Give short texts the base line of longer ones beside them: theirs is hard to see ("4")."""
-    long = np.array([li.base for li in lines if li.x1 - li.x0 >= _LONG * height])
+    long = [li for li in lines if li.x1 - li.x0 >= _LONG * height]
     out = []
     for line in lines:
-        level = (_LEVEL if line.x1 - line.x0 >= _DIGITS * height else _LEVEL_DIGITS) * height
-        near = long[np.abs(long - line.base) <= level] if long.size else long
-        short = line.x1 - line.x0 < _LONG * height
-        out.append(replace(line, base=float(np.median(near))) if short and near.size else line)
+        near = _bases_beside(line, long, height) if line.x1 - line.x0 < _LONG * height else []
+        out.append(replace(line, base=float(np.median(near))) if near else line)
     return sorted(out, key=lambda line: (line.base, line.x0))
+
+
+def _bases_beside(line: TextLine, long: Sequence[TextLine], height: float) -> list[float]:
+    """Return the base lines of longer lines beside a short one.
+
+    A number with a speck under it shows the base line of the speck: what stands beside it then is
+    the line whose middle is nearest to its own and not beyond its ink.
+    """
+    digits = line.x1 - line.x0 < _DIGITS * height
+    level = (_LEVEL_DIGITS if digits else _LEVEL) * height
+    near = [li.base for li in long if abs(li.base - line.base) <= level]
+    if near or not digits:
+        return near
+    top, bottom = _ink(line)
+    middles = {sum(_ink(li)) / 2: li.base for li in long}
+    inside = [y for y in middles if top <= y <= bottom]
+    return [middles[min(inside, key=lambda y: abs(y - (top + bottom) / 2))]] if inside else []
+
+
+def _ink(line: TextLine) -> tuple[float, float]:
+    """Return the top and the bottom of the words of a line."""
+    return min(w.box.y0 for w in line.words), max(w.box.y1 for w in line.words)
 
 
 def over(upper: TextLine, lower: TextLine) -> bool:

@@ -11,7 +11,7 @@ from extractors.tables.grid import Segment
 from extractors.tables.scan_columns import parts_of
 from extractors.tables.scan_runs import are_sections, columns_met, is_prose
 from extractors.tables.scan_walls import crosses, white_walls
-from extractors.types import BBox
+from extractors.types import BBox, union_all
 
 __all__ = ["Stretch", "is_border", "reach"]
 
@@ -117,11 +117,15 @@ def _belongs(
 
 
 def _is_page_number(index: int, found: Stretch) -> bool:
-    """Say whether the first or last line of the page is a narrow text near its middle."""
-    row = found.rows[index]
-    if index not in (0, len(found.rows) - 1) or row.box.width > _PAGE_NUMBER * found.height:
+    """Say whether what begins or ends the page is a narrow text near its middle.
+
+    Worn figures come apart, so that the ink of one may stand on several lines.
+    """
+    ends = found.rows[: index + 1] if index < found.first else found.rows[index:]
+    hull = union_all([row.box for row in ends if parts_of(row, found.height)])
+    if hull is None or max(hull.width, hull.height) > _PAGE_NUMBER * found.height:
         return False
-    return abs(row.box.center[0] - found.hull.center[0]) <= _AMID * found.height
+    return abs(hull.center[0] - found.hull.center[0]) <= _AMID * found.height
 
 
 def _keeps_columns(row: TextRow, found: Stretch) -> bool:

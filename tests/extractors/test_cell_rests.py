@@ -121,6 +121,17 @@ def test_a_line_beside_one_that_no_column_holds_is_a_rest() -> None:
     assert rest == lines[0]
 
 
+def test_a_numbered_row_is_no_rest_of_the_one_before() -> None:
+    lines = [
+        line(120.0, 240.0, 60.0, "Bồi dưỡng giáo viên"),
+        line(330.0, 400.0, 60.0, "Hiệu trưởng"),
+        line(60.0, 66.0, 62.0, "2"),
+        line(470.0, 530.0, 61.0, "Tháng 10/2024"),
+        line(120.0, 240.0, 76.0, "chủ nhiệm"),
+    ]
+    assert stitch_blocks([page(1, table()), page(2, *lines)])[1:] == lines
+
+
 @pytest.mark.parametrize(
     ("method", "found"),
     [

@@ -10,6 +10,7 @@ import pytest
 
 from extractors.tables.digital_text import Placed
 from extractors.tables.grid import Segment
+from extractors.tables.scan_lines import TextLine, levelled
 from extractors.tables.scan_open import region_grid
 from extractors.tables.scan_regions import Region, open_regions
 from extractors.tables.scan_rows import row_bands
@@ -143,6 +144,13 @@ def test_a_page_number_is_no_line_of_the_table() -> None:
     assert region.box.y0 > 100
 
 
+def test_a_page_number_that_came_apart_is_no_line_of_the_table() -> None:
+    number = [Placed(Word(""), BBox(395, y, 410, y + 9)) for y in (30, 41)]
+    speck = Placed(Word(""), BBox(600, 5, 604, 9))
+    ((top, _),) = spans([*number, speck, *rows(85, 155)])
+    assert top > 60
+
+
 def test_the_rest_of_a_row_belongs_as_far_as_rows_stand() -> None:
     words = line(40, (120, 300), (380, 560)) + rows(98, 168, 238)
     (region,) = found(words)
@@ -192,6 +200,13 @@ def test_a_speck_is_no_line_of_a_cell() -> None:
     (region,) = found(words)
     bands = row_bands(replace(region, words=(*region.words, speck)), None, [])
     assert len(bands) == 2
+
+
+def test_a_number_with_a_speck_under_it_has_the_base_line_of_what_stands_beside_it() -> None:
+    seven = TextLine(0, 132.0, 0.0, 16.0, (Placed(Word(""), BBox(0, 101, 16, 133)),))
+    names = [TextLine(1, y + 20, 120.0, 300.0, tuple(line(y, FOUR[1]))) for y in (100, 150)]
+    lines = levelled([seven, *names], HEIGHT)
+    assert [li.base for li in lines if li.col == 0] == [120.0]
 
 
 def test_a_letter_or_two_a_little_lower_is_the_last_word_of_its_cell() -> None:
