@@ -35,6 +35,8 @@ _WIDE, _UNDER = 1.5, 3.0
 """Blank between titles under a common one, at least, and under that, at most, in line heights."""
 
 _LEAST_SUPPORT = 2
+_SECTION_PARTS = 2
+"""Chunks of a section row with a wide blank; its table has columns for twice as many."""
 
 
 class Corridor(NamedTuple):
@@ -65,6 +67,37 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
         height: usual height of a word, in the unit of the boxes.
     """
     spans = _joined([s for i, row in enumerate(rows) for s in _spans(i, row, height)], height)
+    found = _under_titles(spans, height)
+    sections = _sections(spans, height)
+    if sections:
+        rest = _under_titles([s for s in spans if s.row not in sections], height)
+        if len(rest) > max(len(found), 2 * _SECTION_PARTS - 2):
+            return rest
+    return found
+
+
+def _sections(spans: Sequence[_Span], height: float) -> set[int]:
+    """Return the lines that may be section rows whose words stand a little further apart.
+
+    They begin with the table and have but one blank, narrower than between columns.
+    """
+    left = min((s.x0 for s in spans), default=0.0)
+    rows: dict[int, list[_Span]] = {}
+    for span in spans:
+        rows.setdefault(span.row, []).append(span)
+    parted = {n: row for n, row in rows.items() if len(row) > 1}
+    found = {
+        n
+        for n, row in parted.items()
+        if len(row) == _SECTION_PARTS
+        and row[0].x0 - left <= height
+        and row[1].x0 - row[0].x1 < _WIDE * height
+    }
+    return found if 2 * len(found) <= len(parted) else set()
+
+
+def _under_titles(spans: Sequence[_Span], height: float) -> list[Corridor]:
+    """Return the corridors, those between titles under a common one among them."""
     found = _corridors(spans, height)
     titles = [s for s in spans if _is_common(s, spans, height)]
     if not titles:

@@ -49,3 +49,15 @@ def test_words_over_one_another_are_no_words_of_one_line() -> None:
     rows = text_rows(line(0, (0, 60), (76, 110), (200, 240)))
     rows += text_rows(line(6, (70, 130), (300, 380)))
     assert [round((c.x0 + c.x1) / 2) for c in corridors(rows, HEIGHT)][-2:] == [165, 270]
+
+
+def test_a_section_row_with_a_wide_blank_closes_no_corridor_of_titles_alone() -> None:
+    titles = line(0, (0, 44), (110, 190), (450, 650)) + line(12, (260, 370), (720, 800), (880, 960))
+    section = line(50, (4, 100), (118, 440))
+    assert middles(titles + section) == middles(titles) == [77, 225, 410, 685, 840]
+
+
+def test_a_row_of_two_columns_close_together_has_its_say() -> None:
+    words = line(0, (0, 200), (220, 300), (420, 520)) + line(40, (0, 230), (250, 330))
+    words += line(80, (0, 230), (250, 330), (420, 520)) + line(120, (0, 230), (250, 320))
+    assert middles(words) == [240, 375]
