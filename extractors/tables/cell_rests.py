@@ -41,7 +41,7 @@ def with_rests(
     left = list(lines)
     pages = {table.page, table.pages[-1], *(line.page for line in left)}
     known = all(widths.get(page, 0.0) > 0 for page in pages) and all(li.bbox for li in left)
-    if table.method not in _READ or not known:
+    if table.method not in _READ or len(table.col_edges) < 2 or not known:
         return table, left
     places = column_places(table, widths)
     while left and not _is_row(_topmost(left), places, widths):
