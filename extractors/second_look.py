@@ -97,10 +97,15 @@ def look_again(
     """
     lines: dict[int, list[_Line]] = {}
     for i, box in boxes.items():
+        found = _print_in(gray, box, dpi)
         if any(c.isalpha() for c in cells[i].text):
-            found = _print_in(gray, box, dpi)
             if max(len(found.letters), len(cells[i].text)) >= _LEAST_LETTERS:
                 lines[i] = _lines(cells[i], found, box, dpi)
+        elif cells[i].words and found.missed(cells[i].words, dpi):
+            # Figures are read again elsewhere; here only a line of them that was left out is.
+            own = _lines(cells[i], found, box, dpi)
+            if any(not line.words for line in own):
+                lines[i] = own
     todo = [(i, n) for i, ls in lines.items() for n, line in enumerate(ls) if line.doubtful]
     bands = [lines[i][n].band for i, n in todo]
     read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)

@@ -86,6 +86,18 @@ def test_a_printed_line_that_no_word_covers_is_read() -> None:
 
 
 @pytest.mark.ocr
+def test_a_line_of_figures_that_was_left_out_is_read() -> None:
+    """ "1.9," above "1.10" was lost without a trace."""
+    page = write(blank(400, 140), "1.9,\n1.10", 20, 12)
+    whole = get_engine().read(page, dpi=200, boxes=[BOX], psm=PSM_BLOCK)[0]
+    below = tuple(word for word in whole if word.text == "1.10")
+    engine = _Script([[replace(word, conf=0.95) for word in whole if word.text != "1.10"]])
+    (cell,) = look_again(page, [ReadCell(CELL, below)], {0: BOX}, 200, engine)
+    assert below
+    assert cell.text == "1.9,\n1.10"
+
+
+@pytest.mark.ocr
 def test_the_reading_with_more_believed_words_wins() -> None:
     read = all_of_it()
     poor = [OcrWord("BÚ", w.box, 0.4, w.line) if w.text == "Hội" else w for w in read]
