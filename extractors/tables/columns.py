@@ -8,6 +8,7 @@ content alone. The kind of table follows from the fields it has.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import Literal, TypeAlias
 
 from extractors.tables.content import affinity, is_number
@@ -27,6 +28,7 @@ FIELDS: tuple[str, ...] = FIELD_NAMES
 
 _SAMPLE_ROWS = 40
 _FEWEST_COLUMNS = 2
+_ACTION_LEAST, _LONG_TEXT = 0.5, 40
 _SURE_TITLE = 0.75
 _TITLE_LEAST = 0.5
 _STRONG_CONTENT = ("number", "criteria", "deadline", "person", "budget", "owner", "evidence_code")
@@ -67,8 +69,7 @@ def map_columns(table: Table) -> ColumnMap:
     bodies = _bodies(grid, header, table.n_cols)
     scores = _assign(titles, bodies)
     fields = _settle(tuple(name for name, _ in scores), titles, bodies)
-    if header == 0:
-        fields = _name_texts(fields, bodies)
+    fields = _name_unread(fields, titles, bodies) if header else _name_texts(fields, bodies)
     named = [score for (_, score), name in zip(scores, fields, strict=True) if name]
     score = sum(named) / len(named) if named else 0.0
     kind = _kind(fields, titles, bodies)
@@ -216,6 +217,34 @@ def _name_texts(fields: tuple[str | None, ...], bodies: list[list[str]]) -> tupl
     if len(free) > 1:
         named[free[-2]] = "content"
     return tuple(named)
+
+
+def _name_unread(
+    fields: tuple[str | None, ...], titles: tuple[str, ...], bodies: list[list[str]]
+) -> tuple[str | None, ...]:
+    """Name a column whose title cannot be read, but whose texts tell what is to be done.
+
+    They are by far the longest: a column of contents with a readable title else is the action.
+    """
+    if "action" in fields or not {"content", "owner", "deadline"} & set(fields):
+        return fields
+    known = [_usual_length(bodies[c]) for c, name in enumerate(fields) if name == "content"]
+    unread = [
+        c
+        for c, name in enumerate(fields)
+        if name is None
+        and max(title_scores(titles[c]).values(), default=0.0) < _TITLE_LEAST
+        and _fit("action", bodies[c]) >= _ACTION_LEAST
+        and _usual_length(bodies[c]) >= max(_LONG_TEXT, *(2 * n for n in known))
+    ]
+    if not unread:
+        return fields
+    longest = max(unread, key=lambda c: _usual_length(bodies[c]))
+    return tuple("action" if c == longest else name for c, name in enumerate(fields))
+
+
+def _usual_length(body: list[str]) -> float:
+    return median(map(len, body)) if body else 0.0
 
 
 # --- kind ---

@@ -330,3 +330,19 @@ def test_two_column_numbers_are_enough_among_brackets(
     titles = ["Tiêu chí", "Giải pháp thực hiện", "Người thực hiện", "Thời gian"]
     body = ["Tiêu chí 1.1", "Rà soát kế hoạch", "Hiệu trưởng", "Tháng 9/2023"]
     assert map_columns(table_of([titles, row, body])).header_rows == header
+
+
+def test_the_longest_column_is_the_action_where_its_title_cannot_be_read(table_of: Build) -> None:
+    """Thin light titles of a photographed page: "Giải pháp thực hiện" became "Giai áp lực niẹn"."""
+    rows = [
+        ["Sil", "Iieu chí", "Giai áp lực niẹn", "NGƯỜI thực hiện", "¡nơi gian", "Sản phẩm"],
+        ["1", "1.1", "Rà soát phương hướng, chiến lược phát triển nhà trường giai đoạn 2025-2030",
+         "Hiệu trưởng", "Tháng 9/2024", "Báo cáo"],
+        ["2", "2.3", "Tổ chức 03 buổi tập huấn ứng dụng công nghệ thông tin cho giáo viên",
+         "Phó Hiệu trưởng", "Tháng 10/2024", "Báo cáo"],
+        ["3", "3.1", "Trồng thêm 20 cây xanh, cải tạo bồn hoa ở sân trường phía đông",
+         "Tổ văn phòng", "Tháng 3/2025", "Ảnh chụp"],
+    ]  # fmt: skip
+    fields = map_columns(table_of(rows)).fields
+    assert fields[2] == "action"
+    assert fields[5] != "action"
