@@ -235,7 +235,7 @@ def _name_unread(
         if name is None
         and max(title_scores(titles[c]).values(), default=0.0) < _TITLE_LEAST
         and _fit("action", bodies[c]) >= _ACTION_LEAST
-        and _usual_length(bodies[c]) >= max(_LONG_TEXT, *(2 * n for n in known))
+        and _usual_length(bodies[c]) >= max([_LONG_TEXT, *(2 * n for n in known)])
     ]
     if not unread:
         return fields

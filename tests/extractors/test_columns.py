@@ -346,3 +346,5 @@ def test_the_longest_column_is_the_action_where_its_title_cannot_be_read(table_o
     fields = map_columns(table_of(rows)).fields
     assert fields[2] == "action"
     assert fields[5] != "action"
+    alone = [row[:5] for row in rows]
+    assert map_columns(table_of(alone)).fields[2] == "action"
