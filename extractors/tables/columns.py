@@ -224,9 +224,10 @@ def _name_unread(
 ) -> tuple[str | None, ...]:
     """Name a column whose title cannot be read, but whose texts tell what is to be done.
 
-    They are by far the longest: a column of contents with a readable title else is the action.
+    Beside criteria they are by far the longest: a column of contents with a readable title else
+    is the action.
     """
-    if "action" in fields or not {"content", "owner", "deadline"} & set(fields):
+    if "action" in fields or "criteria" not in fields:
         return fields
     known = [_usual_length(bodies[c]) for c, name in enumerate(fields) if name == "content"]
     unread = [
