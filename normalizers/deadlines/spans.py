@@ -40,7 +40,7 @@ class Point:
     """A time as written: the parts the text gives, 0 where it gives none.
 
     ``number`` is the quarter (1-4), semester (1-2) or week; ``last`` the last one of "Tuần 3-8",
-    "Quý I-II" or "2022-2025", 0 where there is only one.
+    "Quý I-II" or "2022-2025" and the last month of summer, 0 where there is only one.
     """
 
     unit: Unit
@@ -127,7 +127,7 @@ def _calendar_days(point: Point) -> tuple[date, date]:
         day = date(point.year, point.month, point.day)
         return day, day
     if point.unit == "month":
-        return date(point.year, point.month, 1), month_end(point.year, point.month)
+        return date(point.year, point.month, 1), month_end(point.year, point.last or point.month)
     if point.unit == "quarter":
         first, last = point.number * 3 - 2, (point.last or point.number) * 3
         return date(point.year, first, 1), month_end(point.year, last)

@@ -51,6 +51,11 @@ _KINDS = (
         r"(?:hoc\s*k[yi]|(?<![a-z])hk|(?<![a-z])k[yi])\s*\.?\s*(?P<hk>ii|ll|li|il|11|h[il1]?|i|l|[12])"
         rf"(?:{_JOIN}(?:hoc\s*k[yi]\s*|hk\s*)?(?P<hk2>ii|ll|2))?(?![a-z\d/])",
     ),
+    (
+        "summer",
+        r"(?<![a-z])(?<!lien\s)he(?![a-z]|\s*thong)"
+        rf"(?:{_NAM}(?P<y16>{_YEAR4})(?!\d|\s*[-~]\s*{_YEAR4}))?",
+    ),
     ("dm", r"(?<!\d)(?P<d12>\d{1,2})\s*/\s*(?P<m12>\d{1,2})(?!\d)"),
     (
         "ngaydm",
@@ -193,6 +198,7 @@ _POINTS: dict[str, Callable[[re.Match[str]], Point]] = {
     "semester": lambda m: Point(
         "semester", number=_numeral(m["hk"]), last=_numeral(m["hk2"] or "")
     ),
+    "summer": lambda m: Point("month", month=6, last=7, year=_year(m["y16"])),
     "dm": _dm,
     "ngaydm": lambda m: Point("day", day=int(m["d13"]), month=int(m["m13"])),
     "namhoc": lambda m: Point("school_year", year=_year(m["y14"])),

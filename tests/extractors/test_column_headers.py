@@ -52,6 +52,7 @@ VALUES: dict[str, tuple[str, str, str]] = {
         "Sơ đồ khuôn viên nhà trường",
     ),
     "evidence_code": ("H1-1.2-01", "H2-2.4-03", "H3-3.1-02"),
+    "evidence_issued": ("Số 15/QĐ-UBND ngày 05/9/2021", "Số 22, ngày 10/10/2022", "Tháng 9/2023"),
     "evidence_source": ("Văn thư", "Phòng Phó hiệu trưởng", "Kế toán"),
     "location": ("Phòng họp", "Hội trường", "Sân trường"),
     "unit": ("Trường THCS Hoa Mai", "Trường Tiểu học Bình An", "Trường Mầm non Sao Sáng"),

@@ -163,6 +163,11 @@ CASES: list[tuple[str, str, str, str, str]] = [
     ("Tuần\n11-12", "2023-11-13", "2023-11-26", "relative", "week"),
     ("Từ tuần 3 đến tuần 8", "2023-09-18", "2023-10-29", "relative", "week"),
     ("Tuần 33-35", "2024-04-15", "2024-05-05", "relative", "week"),
+    # summer
+    ("Hè 2024", "2024-06-01", "2024-07-31", "range", "month"),
+    ("Trong dịp hè", "2024-06-01", "2024-07-31", "range", "month"),
+    ("Hè năm 2024", "2024-06-01", "2024-07-31", "range", "month"),
+    ("Trước hè", "", "2024-05-31", "by", "month"),
     # weeks counted beside the days they stand for
     ("Tuần 1 (từ 05/9 - 10/9/2023)", "2023-09-05", "2023-09-10", "range", "day"),
     ("Tuần 4 - 9: 25/9/2023 đến 05/11/2023", "2023-09-25", "2023-11-05", "range", "day"),
