@@ -107,3 +107,16 @@ def test_a_list_of_criteria_that_ends_with_a_comma_goes_on(
     (table,) = stitch(pages)
     assert table.n_rows == 2
     assert table.text_rows()[1][1] == "Tiêu chí\n5.1,\n5.2"
+
+
+def test_a_speck_read_as_a_colon_joins_no_two_rows_with_times(
+    table_of: Build, page_of: MakePage
+) -> None:
+    above = ["Tiêu chí 4.1: Ban đại diện", "- Vận động hỗ trợ.", "Nhóm thư ký:", "Tháng 4/2020"]
+    below = ["", "- Huy động doanh nghiệp.", "Đ/c Trần Thị Uyên", "Tháng 12/2019"]
+    pages = [
+        page_of(1, table_of([HEADER, above], edges=EDGES)),
+        page_of(2, table_of([HEADER, below], page=2, edges=EDGES)),
+    ]
+    (table,) = stitch(pages)
+    assert table.text_rows()[1:] == [above, below]
