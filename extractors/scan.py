@@ -23,6 +23,7 @@ from extractors.images.stamps import without_stamps
 from extractors.ocr import PSM_BLOCK, OcrEngine, PixelBox
 from extractors.printed_lines import placed_word, printed_lines
 from extractors.spreads import one_sheet
+from extractors.tables.key_grids import parted_pixels
 from extractors.tables.ruled import PixelGrid, find_grids
 from extractors.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.scan_headings import headings_above, lower_rows
@@ -189,6 +190,9 @@ def _read_table(
 ) -> Table:
     prepared = sheet.prepared
     cells = read_cells(sheet.clean, grid, prepared.dpi, engine)
+    finer = parted_pixels(grid, cells, is_open=method == "borderless")
+    if finer is not None:
+        grid, cells = finer, read_cells(sheet.clean, finer, prepared.dpi, engine)
     # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
     # the table stands at, and the columns of two pages would not agree.
     edges = tuple(x * 72.0 / prepared.dpi for x in grid.cols)

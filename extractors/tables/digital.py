@@ -15,6 +15,7 @@ from extractors.tables.digital_regions import believable, open_regions, rule_reg
 from extractors.tables.digital_text import Placed, fill_grid, in_any, place, text_rows
 from extractors.tables.digital_wrapped import is_coarse, wrapped_tables
 from extractors.tables.grid import Grid, Segment, build_grids
+from extractors.tables.key_grids import parted_grid
 from extractors.types import BBox, Table, Word
 
 __all__ = ["digital_tables"]
@@ -53,6 +54,7 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     for grid in grids:
         if grid.bbox not in charts:
             better = _opened(grid, rulings, placed) or refined(grid, placed)
+            better = parted_grid(better, placed)
             tables.append(fill_grid(better, placed, number, "vector", better.drawn))
     for box in rule_regions(rulings, placed, _boxes(tables) + charts):
         tables += _guessed(box, rulings, placed, number, _RULED_ACROSS)
