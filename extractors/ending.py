@@ -46,6 +46,12 @@ _SPECKS = re.compile(r"[^\w\s.'’()-]|[_\u02b0-\u02ff]|(?<!\w)[-.']+|(?<=\s)\d(
 # Digits that an engine without Vietnamese puts for marked letters ("Ng6" for "Ngô").
 _DIGITS = str.maketrans("4601", "aoôi")
 _MIDDLE_NAMES = ("văn", "vân", "vạn", "vấn")
+_THROUGH_MIDDLE = re.compile(
+    rf"(?!(?:Ban|Bộ|Công|Hội|Nhân|Phòng|Tổ|Trường|Viên)\b)[{UPPER}]\w{{1,6}} (?:Văn|Thị)"
+    rf"(?: [{UPPER}]\w{{0,6}}){{1,3}}"
+)
+"""A name whose family may be a rare one: "Văn" and "Thị" stand between family and own name."""
+
 _REACH = 40
 
 
@@ -89,7 +95,7 @@ def _last_office(filled: Sequence[tuple[int, Line]]) -> int | None:
     """Return the last line that is nothing but an office in capitals, with a name after it."""
     for n in range(len(filled) - 1, max(-1, len(filled) - 60), -1):
         text = filled[n][1].text
-        if is_office(text) and any(_name_of(line.text) for _, line in filled[n + 1 : n + 10]):
+        if is_office(text) and any(_name_under(line.text) for _, line in filled[n + 1 : n + 10]):
             return n
     return None
 
@@ -175,10 +181,20 @@ def _signer(lines: list[Line]) -> tuple[FieldValue | None, FieldValue | None]:
     for line in lines[first + len(offices) :]:
         if _ANNEX.match(fold(line.text)):
             break
-        name = _name_of(line.text)
+        name = _name_under(line.text)
         if name:
             return value_of(offices), _mended(value_of([line], name))
     return value_of(offices), None
+
+
+def _name_under(text: str) -> str:
+    """Return the name a line under an office consists of, its family known or not; "" for none."""
+    name = _name_of(text)
+    if name:
+        return name
+    bare = " ".join(_SPECKS.sub(" ", _SIGNED.sub("", text)).split()).strip(" .-")
+    name = _DEGREE.sub("", bare)
+    return name if _THROUGH_MIDDLE.fullmatch(name.title() if name.isupper() else name) else ""
 
 
 def _unheaded(lines: list[Line], block: list[Line]) -> FieldValue | None:

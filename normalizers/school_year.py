@@ -19,6 +19,11 @@ _PAIR = re.compile(
 )
 _CONTEXT = re.compile(r"(?:n[a-z]m\s*h[a-z]c|\bnh|nien\s*khoa)\s*[:.]?\s*$")
 _PERIOD = re.compile(r"(?:giai doan|nhiem ky|tu nam|khoa)\s*[:.]?\s*$")
+_SPOILT = re.compile(
+    rf"\bn[a-z]m\s*h[a-z]c\s*[:.]?\s*(?P<a>2[^\s-]{{0,4}}){_DASH}(?P<b>20\d\d)(?![\w/])"
+)
+"""A year whose first half is read badly ("Năm học 20243 - 2024"): the second tells it."""
+
 _LETTER_DIGITS = str.maketrans("oilsz|", "011521")
 _MONTH_AUGUST = 8
 _SHORT = 6
@@ -82,6 +87,9 @@ def parse_school_year(text: str) -> SchoolYear | None:
 def _mentions(text: str) -> Iterator[tuple[SchoolYear, bool]]:
     """Yield each school year in the text and whether the text calls it one."""
     folded = fold(clean(text))
+    spoilt = _SPOILT.search(folded)
+    if spoilt and not _is_year(spoilt["a"]):
+        yield SchoolYear(int(spoilt["b"]) - 1), True
     for match in _PAIR.finditer(folded):
         before = folded[: match.start()]
         named = _CONTEXT.search(before) is not None
@@ -106,6 +114,10 @@ def _year_of(first: str, second: str, named: bool) -> SchoolYear | None:
     if named and misread and _differ(f"{start + 1}", f"{end:04d}") == 1:
         return SchoolYear(start)
     return None
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.translate(_LETTER_DIGITS).isdecimal()
 
 
 def _differ(a: str, b: str) -> int:

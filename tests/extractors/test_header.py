@@ -322,6 +322,10 @@ def test_date_inside_a_sentence_is_not_the_papers() -> None:
          "HIỆU TRƯỞNG", "Phạm Văn Ổi"),
         (("Nơi nhận:", "- Lưu.", "PHỤ TRÁCH TRƯỜNG", "PHAN THỊ NA"),
          "PHỤ TRÁCH TRƯỜNG", "PHAN THỊ NA"),
+        (("Nơi nhận:", "- Lưu: Văn thư.", "HIỆU TRƯỞNG", "Phòng Văn Thư", "Ứng Thị Loan"),
+         "HIỆU TRƯỞNG", "Ứng Thị Loan"),
+        (("Các bộ phận thực hiện kế hoạch này./.", "HIỆU TRƯỞNG", "", "Lộc Văn Tuấn"),
+         "HIỆU TRƯỞNG", "Lộc Văn Tuấn"),
     ],
 )  # fmt: skip
 def test_signature(lines: tuple[str, ...], title: str, signer: str) -> None:
