@@ -38,6 +38,8 @@ from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, 
 _UPRIGHT_BELIEF = 0.4
 _BELIEF_MARGIN = 0.15
 _TRIAL_INCHES = 1.0
+_PARTINGS = 2
+"""Rows that hold several keys, then merged cells beside them."""
 
 
 def read_image_page(
@@ -190,8 +192,10 @@ def _read_table(
 ) -> Table:
     prepared = sheet.prepared
     cells = read_cells(sheet.clean, grid, prepared.dpi, engine)
-    finer = parted_pixels(grid, cells, is_open=method == "borderless")
-    if finer is not None:
+    for _ in range(_PARTINGS):
+        finer = parted_pixels(grid, cells, is_open=method == "borderless")
+        if finer is None:
+            break
         grid, cells = finer, read_cells(sheet.clean, finer, prepared.dpi, engine)
     # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
     # the table stands at, and the columns of two pages would not agree.

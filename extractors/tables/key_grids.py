@@ -29,7 +29,9 @@ def parted_pixels(grid: PixelGrid, cells: Sequence[ReadCell], *, is_open: bool) 
         for read in cells
         for c in (read.cell,)
     ]
-    found = (spans_by_keys if is_open else rows_by_keys)(keyed, grid.rows)
+    found = rows_by_keys(keyed, grid.rows)
+    if found is None and is_open:
+        found = spans_by_keys(keyed, grid.rows)
     if found is None:
         return None
     rows = tuple(round(y) for y in found.row_edges)
