@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -47,6 +47,7 @@ class Furniture:
                     self._edges.add(id(block))
                     keys.append((page.number, _key(block.text)))
         self._heads = _recurring(keys)
+        self._row_numbers = {id(line) for page in pages for line in _row_numbers(page, self._heads)}
 
     def __contains__(self, line: Line) -> bool:
         """Say whether the line is blank, a rule, a speck, a page number or a running head."""
@@ -55,6 +56,8 @@ class Furniture:
             return True
         at_edge = self._at_edge(line)
         if is_page_number(text):
+            if id(line) in self._row_numbers:
+                return False
             return at_edge or self._sizes.get(line.page, 0.0) <= 0
         if not at_edge:
             return False
@@ -81,6 +84,18 @@ class Furniture:
         if line.bbox is None or height <= 0:
             return False
         return line.bbox.y1 < _EDGE_SHARE * height or line.bbox.y0 > (1 - _EDGE_SHARE) * height
+
+
+def _row_numbers(page: Page, heads: frozenset[str]) -> Iterator[Line]:
+    """Yield lines that are numbers to the left of text at their height that is no running head."""
+    lines = [(line, line.bbox) for line in page.lines if line.bbox is not None]
+    for line, box in lines:
+        if is_page_number(line.text) and any(
+            other.x0 > box.x1 and other.y0 <= box.center[1] <= other.y1
+            for beside, other in lines
+            if not is_page_number(beside.text) and not _known(_key(beside.text), heads)
+        ):
+            yield line
 
 
 def _key(text: str) -> str:

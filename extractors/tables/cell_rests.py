@@ -3,7 +3,8 @@
 Where no upright lines are drawn, or none is seen as they are short there, a row cut so that a cell
 or two go on leaves a few lines on the next page that look like prose. They stand in columns other
 than the first: flush left or in the middle as the column is set where white space parts the
-columns, in mid-sentence between drawn lines.
+columns, in mid-sentence between drawn lines. A row alone there that takes up the count of the
+rows is the table's next.
 """
 
 from __future__ import annotations
@@ -44,8 +45,15 @@ def with_rests(
     if table.method not in _READ or len(table.col_edges) < 2 or not known:
         return table, left
     places = column_places(table, widths)
-    while left and not _is_row(_topmost(left), places, widths):
-        tried = ((li, _with_parts(table, li, places, widths[li.page])) for li in _topmost(left))
+    while left:
+        level = _topmost(left)
+        if _is_row(level, places, widths):
+            longer = _with_row(table, level, places, widths)
+            if longer is None:
+                break
+            table, left = longer, [line for line in left if line not in level]
+            continue
+        tried = ((li, _with_parts(table, li, places, widths[li.page])) for li in level)
         taken = next(((li, grown) for li, grown in tried if grown is not None), None)
         if taken is None:
             break
@@ -105,18 +113,7 @@ def _with_rest(table: Table, line: Line, places: Mapping[int, Place], width: flo
     sure = is_open and places[col].begins(stretch)
     if not beside and not _is_next(table, cell, line, sure=sure):
         return None
-    rest = Cell(
-        cell.row,
-        cell.col,
-        line.text,
-        line.page,
-        bbox=line.bbox,
-        conf=line.conf,
-        raw=line.raw,
-        changes=line.changes,
-        words=line.words,
-    )
-    joined = join_cells(cell, rest)
+    joined = join_cells(cell, _cell(line, cell.row, cell.col))
     return replace(
         table,
         cells=tuple(joined if c is cell else c for c in table.cells),
@@ -125,7 +122,59 @@ def _with_rest(table: Table, line: Line, places: Mapping[int, Place], width: flo
     )
 
 
-def _column(places: Mapping[int, Place], line: Stretch, *, by_texts: bool, by_borders: bool) -> int:
+def _with_row(
+    table: Table, level: Sequence[Line], places: Mapping[int, Place], widths: Mapping[int, float]
+) -> Table | None:
+    """Return an open table with lines side by side as its next row; None if they are none.
+
+    The first has the number after that of the last row, the others stand in columns of their own,
+    as many as most rows fill.
+    """
+    rows = table.text_rows()
+    first, *others = level
+    cols = [
+        _column(places, (li.bbox.x0 / widths[li.page], li.bbox.x1 / widths[li.page]), by_texts=True)
+        for li in others
+        if li.bbox is not None
+    ]
+    usual = median(sum(bool(text.strip()) for text in row) for row in rows)
+    follows = _count(first.text) == _count(rows[-1][0]) + 1 > 1
+    apart = len(set(cols)) == len(cols) and -1 not in cols
+    if table.method != "borderless" or not (follows and apart and len(level) > 0.6 * usual):
+        return None
+    cells = tuple(_cell(li, table.n_rows, col) for li, col in zip(level, [0, *cols], strict=True))
+    return replace(
+        table,
+        n_rows=table.n_rows + 1,
+        cells=table.cells + cells,
+        pages=tuple(dict.fromkeys((*table.pages, first.page))),
+        flags=tuple(dict.fromkeys((*table.flags, "stitched"))),
+    )
+
+
+def _count(text: str) -> int:
+    """Return the number of a row, -1 for what is none."""
+    digits = text.strip().rstrip(".)")
+    return int(digits) if digits.isdecimal() else -1
+
+
+def _cell(line: Line, row: int, col: int) -> Cell:
+    return Cell(
+        row,
+        col,
+        line.text,
+        line.page,
+        bbox=line.bbox,
+        conf=line.conf,
+        raw=line.raw,
+        changes=line.changes,
+        words=line.words,
+    )
+
+
+def _column(
+    places: Mapping[int, Place], line: Stretch, *, by_texts: bool, by_borders: bool = True
+) -> int:
     """Return the column, not the first, in which a line stands; -1 where it stands in none."""
     inner = {col: place for col, place in places.items() if col > 0}
     found = [c for c, p in inner.items() if by_texts and (p.begins(line) or p.is_amid(line))]
@@ -142,7 +191,7 @@ def _is_next(table: Table, cell: Cell, line: Line, *, sure: bool) -> bool:
     if table.pages[-1] == line.page - 1:
         return sure or goes_on(cell.text, line.text)
     page, box = cell.parts[-1]
-    if page != line.page or len(cell.parts) < 2 or box is None:
+    if page != line.page or box is None:
         return False
     return 0 <= line.bbox.y0 - box.y1 + line.bbox.height / 2 <= (_CLOSE + 0.5) * line.bbox.height
 

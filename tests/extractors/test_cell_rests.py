@@ -125,7 +125,7 @@ def test_a_numbered_row_is_no_rest_of_the_one_before() -> None:
     lines = [
         line(120.0, 240.0, 60.0, "Bồi dưỡng giáo viên"),
         line(330.0, 400.0, 60.0, "Hiệu trưởng"),
-        line(60.0, 66.0, 62.0, "2"),
+        line(60.0, 66.0, 62.0, "7"),
         line(470.0, 530.0, 61.0, "Tháng 10/2024"),
         line(120.0, 240.0, 76.0, "chủ nhiệm"),
     ]
@@ -145,3 +145,40 @@ def test_a_numbered_row_is_no_rest_of_the_one_before() -> None:
 )
 def test_other_lines_after_a_table_stay_lines(method: TableMethod, found: Line) -> None:
     assert stitch_blocks([page(1, table(method)), page(2, found)])[1:] == [found]
+
+
+def test_a_row_alone_that_takes_up_the_count_is_the_next() -> None:
+    """Its number was taken for the page's, and its cells for rests of the row before."""
+    lines = [
+        Line("2", 2, BBox(294.0, 20.0, 300.0, 32.0)),
+        line(50.0, 56.0, 60.0, "2"),
+        line(120.0, 300.0, 60.0, "Rà soát hồ sơ thiết bị"),
+        line(120.0, 190.0, 74.0, "của các khối"),
+        line(330.0, 400.0, 60.0, "Kế toán"),
+        line(470.0, 530.0, 60.0, "Tháng 3/2025"),
+        line(50.0, 130.0, 140.0, "Nơi nhận:"),
+    ]
+    joined, rest = stitch_blocks([page(1, table()), page(2, *lines)])
+    assert isinstance(joined, Table)
+    assert joined.text_rows()[1] == list(ROW)
+    assert joined.text_rows()[2] == [
+        "2",
+        "Rà soát hồ sơ thiết bị\ncủa các khối",
+        "Kế toán",
+        "Tháng 3/2025",
+    ]
+    assert {cell.page for cell in joined.cells if cell.row == 2} == {2}
+    assert rest == lines[-1]
+
+
+@pytest.mark.parametrize("number", ["1", "4"])
+def test_a_row_alone_out_of_count_stays_apart(number: str) -> None:
+    lines = [
+        line(50.0, 56.0, 60.0, number),
+        line(120.0, 300.0, 60.0, "Rà soát hồ sơ thiết bị"),
+        line(330.0, 400.0, 60.0, "Kế toán"),
+    ]
+    joined, *rest = stitch_blocks([page(1, table()), page(2, *lines)])
+    assert isinstance(joined, Table)
+    assert joined.n_rows == 2
+    assert rest == lines
