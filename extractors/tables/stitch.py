@@ -21,6 +21,7 @@ from extractors.tables.geometry import align_columns, align_contents, columns_by
 from extractors.tables.joints import is_continued
 from extractors.tables.matching import folded_words
 from extractors.tables.overlay import overlay
+from extractors.tables.recut import recut
 from extractors.tables.repeated_titles import has_own_titles, repeated_rows
 from extractors.tables.sections import is_section_row
 from extractors.tables.text_tables import is_section_line, mend_header, mend_rows, with_sections
@@ -71,6 +72,8 @@ def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
                 out += [*held, block]
                 held, last = [], None
                 continue
+            if last is not None and not held:
+                block = recut(last[1].table, block, widths)
             opened = _opened(block)
             heads = bool(held) and opened.columns.header_rows > 0
             if last is not None and not held:
