@@ -67,16 +67,22 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
 def _replaced(grid: Grid, tables: Sequence[Table], words: Sequence[Placed]) -> bool:
     """Say whether a table read by white space parts what the drawn lines leave together.
 
-    One that knows fewer columns than are drawn and hold text only parts the lines of a cell.
+    One that knows fewer columns than are drawn and hold text only parts the lines of a cell; so
+    does one whose rows, those too many, have nothing in their first two columns.
     """
     walls = grid.col_edges[1:-1]
     filled = columns_filled((w for w in words if in_any(w, [grid.bbox])), walls)
     return is_coarse(grid) and any(
         _touch(t.bbox, grid.bbox)
         and t.n_cols >= len(filled)
-        and (t.n_rows >= len(grid.row_edges) or t.n_cols >= len(grid.col_edges))
+        and (_begun(t) >= len(grid.row_edges) or t.n_cols >= len(grid.col_edges))
         for t in tables
     )
+
+
+def _begun(table: Table) -> int:
+    """Return how many rows have a text in one of the first two columns."""
+    return sum(any(text.strip() for text in row[:2]) for row in table.text_rows())
 
 
 def _touch(box: BBox | None, other: BBox) -> bool:

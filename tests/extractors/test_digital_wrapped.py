@@ -282,3 +282,30 @@ def test_titles_a_little_off_the_line_beside_them_do_not_part_the_lines_of_cells
         8.0,
     )
     assert [len(band.lines) for band in row_bands(region, None, [])] == [5, 6, 6]
+
+
+def test_drawn_rows_hold_where_white_would_part_the_lines_of_a_cell() -> None:
+    """Text up to a wall, with the next column's right behind it, was read as one merged cell."""
+    rows = [
+        ["STT", "Tiêu chí", "Nội dung", "Giải pháp thực hiện", "Phụ trách", "Ghi chú"],
+        [
+            "7",
+            "4.1",
+            "Đoàn thanh niên xã\nhoạt động đúng\nđiều lệ",
+            "Thông báo kết quả học\ntập của học sinh cho gia\nđình tại bảng tin phòng\nhội đồng\n"
+            "Mời các doanh nghiệp\ntrên địa bàn nói chuyện\ntruyền thống",
+            "TPT Đội",
+            "",
+        ],
+        ["8", "4.2", "Trạm y tế xã chưa\nthường xuyên", "Mời hội khuyến học xã", "Kế toán", ""],
+    ]
+    xs = (60.0, 90.0, 135.0, 228.5, 345.0, 410.0, 470.0)
+    page = new_page()
+    edges = lay(page, rows, xs)
+    for x in xs:
+        page.draw_line((x, edges[0]), (x, edges[-1]), width=0.6)
+    for y in edges:
+        page.draw_line((xs[0], y), (xs[-1], y), width=0.6, dashes="[.7 1.6] 0")
+    (table,) = read(page)
+    assert table.n_rows == 3
+    assert table.text_rows()[1][3].startswith("Thông báo kết quả học\ntập của")
