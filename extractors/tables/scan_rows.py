@@ -36,7 +36,7 @@ _LOOSE = 1.13
 _LOOSE_TAIL, _BESIDE = 1.35, 0.6
 """The same for a line of a letter or two; and how near what stands beside it has its base."""
 
-_USUAL_LEADING, _MOST_LEADING = 1.7, 2.6
+_USUAL_LEADING, _WIDE_LEADING, _MOST_LEADING = 1.7, 2.2, 2.6
 """Distance of two lines, in heights of the ink of a word."""
 
 _MOSTLY = 0.75
@@ -98,6 +98,8 @@ def _leading(seen: Sequence[TextLine], lines: Sequence[TextLine], region: Region
     if not steps:
         return _USUAL_LEADING * height
     tight = _least_step(sorted(steps))
+    if tight > _WIDE_LEADING * height and min(steps) <= _USUAL_LEADING * height:
+        tight = min(steps)  # of few rows only one cell has two lines
     return tight / _APART if _is_line_a_row(lines, region, tight) else tight
 
 

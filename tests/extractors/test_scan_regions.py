@@ -194,6 +194,15 @@ def test_a_common_title_alone_above_its_ruling_is_no_section_row() -> None:
     assert tops == {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (1, 2): (1, 1), (1, 3): (1, 1)}
 
 
+def test_of_few_rows_only_one_cell_has_two_lines() -> None:
+    """The distance of rows, which several lines had, was taken for that of lines of a cell."""
+    left, right = (0.0, 110.0), (200.0, 700.0)
+    words = line(100, (40, 80), (400, 500)) + line(150, right) + line(200, left, right)
+    words += line(231, (0, 90)) + line(281, left, right)
+    region = Region(BBox(-5, 95, 710, 310), (160.0,), tuple(words), HEIGHT)
+    assert len(row_bands(region, None, [])) == 4
+
+
 def test_a_speck_is_no_line_of_a_cell() -> None:
     words = rows(100, 170)
     speck = Placed(Word(""), BBox(200, 154, 203, 158))

@@ -252,6 +252,9 @@ def test_a_foreign_name_is_not_made_vietnamese(name: str) -> None:
     ("read", "meant"),
     [
         ("Sh35 - 8h45", "8h35 - 8h45"),
+        ("Tháng 1 1/2024 -", "Tháng 11/2024 -"),
+        ("trước ngày 1 5/11/2024", "trước ngày 15/11/2024"),
+        ("tháng 1 5/2024", "tháng 1 5/2024"),
         ("từ 10h30 đến I1h00", "từ 10h30 đến 11h00"),
         ("lúc 7hOO, ngày 18/11", "lúc 7h00, ngày 18/11"),
         ("Đại diện Lãnh đạo Sở GD&DT TP.HCM", "Đại diện Lãnh đạo Sở GD&ĐT TP.HCM"),
