@@ -15,6 +15,7 @@ from extractors.tables.digital_regions import believable, open_regions, rule_reg
 from extractors.tables.digital_text import Placed, fill_grid, in_any, place, text_rows
 from extractors.tables.digital_wrapped import is_coarse, wrapped_tables
 from extractors.tables.grid import Grid, Segment, build_grids
+from extractors.tables.header_rows import count_header_rows
 from extractors.tables.key_grids import parted_grid
 from extractors.types import BBox, Table, Word
 
@@ -81,8 +82,14 @@ def _replaced(grid: Grid, tables: Sequence[Table], words: Sequence[Placed]) -> b
 
 
 def _begun(table: Table) -> int:
-    """Return how many rows have a text in one of the first two columns."""
-    return sum(any(text.strip() for text in row[:2]) for row in table.text_rows())
+    """Return how many rows are titles or have a text in one of the first two columns.
+
+    The first row under the titles may be the rest of one on the page before.
+    """
+    header = count_header_rows(table)
+    body = [any(text.strip() for text in row[:2]) for row in table.text_rows()[header:]]
+    is_rest = len(body) > 1 and not body[0]
+    return header + sum(body) + is_rest
 
 
 def _touch(box: BBox | None, other: BBox) -> bool:

@@ -309,3 +309,13 @@ def test_drawn_rows_hold_where_white_would_part_the_lines_of_a_cell() -> None:
     (table,) = read(page)
     assert table.n_rows == 3
     assert table.text_rows()[1][3].startswith("Thông báo kết quả học\ntập của")
+
+
+def test_a_rest_under_the_titles_and_the_row_after_it_between_upright_lines() -> None:
+    rest = ["", "", "nhà trường với hội phụ nữ\nthôn.", "", ""]
+    rows = [PLAN[0], rest, PLAN[4]]
+    page = new_page()
+    edges = lay(page, rows, PLAN_XS)
+    rule(page, "upright", PLAN_XS, edges)
+    (table,) = read(page)
+    assert table.text_rows() == rows
