@@ -287,6 +287,22 @@ def iter_tables(pages: tuple[Page, ...]) -> Iterator[Table]:
         yield from page.tables
 
 
+def cell_of(line: Line, row: int, col: int, *, colspan: int = 1) -> Cell:
+    """Return a line as a cell of one row, with all that is known of where it came from."""
+    return Cell(
+        row,
+        col,
+        line.text,
+        line.page,
+        colspan=colspan,
+        bbox=line.bbox,
+        conf=line.conf,
+        raw=line.raw,
+        changes=line.changes,
+        words=line.words,
+    )
+
+
 def with_text(cell: Cell, text: str, changes: tuple[Change, ...]) -> Cell:
     """Return the cell with repaired text; ``raw`` stays as read."""
     return replace(cell, text=text, changes=cell.changes + changes)

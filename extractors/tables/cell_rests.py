@@ -15,11 +15,11 @@ from statistics import median
 
 from extractors.formats.layout import has_frame_text
 from extractors.side_by_side import part_line
-from extractors.tables.column_places import Place, Stretch, column_places
+from extractors.tables.column_places import Place, column_at, column_places
 from extractors.tables.content import is_row_key
 from extractors.tables.digital_gutters import CHUNK_GAP
 from extractors.tables.joints import goes_on, join_cells
-from extractors.types import Cell, Line, Table, TableMethod
+from extractors.types import Cell, Line, Table, TableMethod, cell_of
 
 __all__ = ["with_rests"]
 
@@ -105,7 +105,8 @@ def _with_rest(table: Table, line: Line, places: Mapping[int, Place], width: flo
     beside = _is_beside(row, line)
     stretch = (line.bbox.x0 / width, line.bbox.x1 / width)
     is_open = table.method == "borderless"
-    col = _column(places, stretch, by_texts=is_open, by_borders=beside or not is_open)
+    inner = _inner(places)
+    col = column_at(inner, stretch, by_texts=is_open, by_borders=beside or not is_open)
     cells = [c for c in row if c.col == col]
     if len(cells) != 1 or cells[0].colspan != 1 or not cells[0].text.strip():
         return None
@@ -113,7 +114,7 @@ def _with_rest(table: Table, line: Line, places: Mapping[int, Place], width: flo
     sure = is_open and places[col].begins(stretch)
     if not beside and not _is_next(table, cell, line, sure=sure):
         return None
-    joined = join_cells(cell, _cell(line, cell.row, cell.col))
+    joined = join_cells(cell, cell_of(line, cell.row, cell.col))
     return replace(
         table,
         cells=tuple(joined if c is cell else c for c in table.cells),
@@ -133,7 +134,7 @@ def _with_row(
     rows = table.text_rows()
     first, *others = level
     cols = [
-        _column(places, (li.bbox.x0 / widths[li.page], li.bbox.x1 / widths[li.page]), by_texts=True)
+        column_at(_inner(places), (li.bbox.x0 / widths[li.page], li.bbox.x1 / widths[li.page]))
         for li in others
         if li.bbox is not None
     ]
@@ -142,7 +143,7 @@ def _with_row(
     apart = len(set(cols)) == len(cols) and -1 not in cols
     if table.method != "borderless" or not (follows and apart and len(level) > 0.6 * usual):
         return None
-    cells = tuple(_cell(li, table.n_rows, col) for li, col in zip(level, [0, *cols], strict=True))
+    cells = tuple(cell_of(li, table.n_rows, col) for li, col in zip(level, [0, *cols], strict=True))
     return replace(
         table,
         n_rows=table.n_rows + 1,
@@ -158,28 +159,9 @@ def _count(text: str) -> int:
     return int(digits) if digits.isdecimal() else -1
 
 
-def _cell(line: Line, row: int, col: int) -> Cell:
-    return Cell(
-        row,
-        col,
-        line.text,
-        line.page,
-        bbox=line.bbox,
-        conf=line.conf,
-        raw=line.raw,
-        changes=line.changes,
-        words=line.words,
-    )
-
-
-def _column(
-    places: Mapping[int, Place], line: Stretch, *, by_texts: bool, by_borders: bool = True
-) -> int:
-    """Return the column, not the first, in which a line stands; -1 where it stands in none."""
-    inner = {col: place for col, place in places.items() if col > 0}
-    found = [c for c, p in inner.items() if by_texts and (p.begins(line) or p.is_amid(line))]
-    found += [c for c, p in inner.items() if by_borders and p.holds(line)]
-    return next(iter(found), -1)
+def _inner(places: Mapping[int, Place]) -> dict[int, Place]:
+    """Return the columns but the first, in which no rest stands."""
+    return {col: place for col, place in places.items() if col > 0}
 
 
 def _is_next(table: Table, cell: Cell, line: Line, *, sure: bool) -> bool:

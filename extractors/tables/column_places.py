@@ -12,7 +12,7 @@ from statistics import median
 from extractors.tables.digital_text import place, text_rows
 from extractors.types import Cell, Table
 
-__all__ = ["Place", "Stretch", "column_places"]
+__all__ = ["Place", "Stretch", "column_at", "column_places"]
 
 Stretch = tuple[float, float]
 
@@ -79,6 +79,22 @@ def column_places(table: Table, widths: Mapping[int, float]) -> dict[int, Place]
         ]
         found[col] = Place(border, tuple(texts), _middle(body))
     return found
+
+
+def column_at(
+    places: Mapping[int, Place], line: Stretch, *, by_texts: bool = True, by_borders: bool = True
+) -> int:
+    """Return the column in which a line stands, -1 where it stands in none.
+
+    Args:
+        places: the columns that may hold it.
+        line: its stretch, as shares of the page width.
+        by_texts: whether it may stand as the texts of a column do; asked first.
+        by_borders: whether it may stand anywhere between the borders of a column.
+    """
+    found = [c for c, p in places.items() if by_texts and (p.begins(line) or p.is_amid(line))]
+    found += [c for c, p in places.items() if by_borders and p.holds(line)]
+    return next(iter(found), -1)
 
 
 def _lines(cells: Sequence[Cell], page: int, width: float) -> list[Stretch]:

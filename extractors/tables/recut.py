@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.tables.column_places import Place, column_places
+from extractors.tables.column_places import Place, column_at, column_places
 from extractors.tables.content import is_row_key
 from extractors.tables.digital_gutters import Chunk, chunks, line_height
 from extractors.tables.digital_text import Placed, joined, place, text_rows
@@ -83,10 +83,7 @@ def _by_column(
     """Return the texts of one line by their column; -1 holds what stands in none."""
     out: dict[int, tuple[Placed, ...]] = {}
     for chunk in found:
-        line = (chunk.x0 / width, chunk.x1 / width)
-        fitting = [c for c, p in places.items() if p.begins(line) or p.is_amid(line)]
-        fitting += [c for c, p in places.items() if p.holds(line)]
-        col = next(iter(fitting), -1)
+        col = column_at(places, (chunk.x0 / width, chunk.x1 / width))
         out[col] = (*out.get(col, ()), *chunk.items)
     return out
 

@@ -13,7 +13,7 @@ from extractors.tables.columns import map_columns
 from extractors.tables.joints import is_continued, join_cells
 from extractors.tables.sections import context_of, is_section_row, is_section_text
 from extractors.tables.titles import title_scores
-from extractors.types import Cell, Line, Table
+from extractors.types import Cell, Line, Table, cell_of
 
 __all__ = ["is_section_line", "mend_header", "mend_rows", "with_sections"]
 
@@ -27,19 +27,7 @@ def is_section_line(line: Line) -> bool:
 def with_sections(table: Table, lines: Sequence[Line]) -> Table:
     """Return the table with lines added below as rows of one cell each."""
     cells = [
-        Cell(
-            table.n_rows + n,
-            0,
-            line.text,
-            line.page,
-            colspan=table.n_cols,
-            bbox=line.bbox,
-            conf=line.conf,
-            raw=line.raw,
-            changes=line.changes,
-            words=line.words,
-        )
-        for n, line in enumerate(lines)
+        cell_of(line, table.n_rows + n, 0, colspan=table.n_cols) for n, line in enumerate(lines)
     ]
     return replace(table, cells=(*table.cells, *cells), n_rows=table.n_rows + len(cells))
 
