@@ -28,7 +28,6 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 Gray = npt.NDArray[np.uint8]
 
 PSM_AUTO = 3
-PSM_COLUMN = 4
 PSM_BLOCK = 6
 PSM_LINE = 7
 PSM_WORD = 8

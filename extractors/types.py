@@ -10,7 +10,6 @@ confidence 1.0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -31,7 +30,6 @@ __all__ = [
     "Table",
     "TableMethod",
     "Word",
-    "iter_tables",
     "union_all",
     "with_text",
 ]
@@ -279,12 +277,6 @@ class Record:
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
     raw_cells: tuple[str, ...] = field(default=())
-
-
-def iter_tables(pages: tuple[Page, ...]) -> Iterator[Table]:
-    """Yield every table of every page in order."""
-    for page in pages:
-        yield from page.tables
 
 
 def cell_of(line: Line, row: int, col: int, *, colspan: int = 1) -> Cell:

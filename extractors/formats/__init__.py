@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractors.errors import EmptyFileError, FileAccessError, TooLargeError
-from extractors.formats.document import Document, DocumentRef, file_sha256
+from extractors.formats.document import Document, file_sha256
 from extractors.formats.kinds import Kind, sniff
 from extractors.formats.limits import Limits
 
-__all__ = ["Document", "DocumentRef", "Kind", "Limits", "open_document", "sniff"]
+__all__ = ["Document", "Kind", "Limits", "open_document", "sniff"]
 
 
 def open_document(path: Path | str, *, limits: Limits | None = None) -> Document:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -21,11 +20,9 @@ from extractors.types import Block, Page
 if TYPE_CHECKING:
     from extractors.ocr import OcrEngine
 
-__all__ = ["Document", "DocumentRef", "FlowDocument", "Image", "file_sha256"]
+__all__ = ["Document", "FlowDocument", "Image", "file_sha256"]
 
 Image = NDArray[np.uint8]
-# Part of every page key: raise it when reading changes, so that old cached pages are not used.
-READER_VERSION = 1
 
 
 def file_sha256(path: Path) -> str:
@@ -42,20 +39,6 @@ def _digest(path: Path, mtime_ns: int, size: int) -> str:
     """Hash a file once per process and state: a worker opens the same scan for every page."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRef:
-    """What another process needs to open the same document again; can be pickled."""
-
-    path: Path
-    limits: Limits = field(default_factory=Limits)
-
-    def open(self) -> Document:
-        """Open the document. Raises what ``open_document`` raises."""
-        from extractors.formats import open_document
-
-        return open_document(self.path, limits=self.limits)
 
 
 class Document(ABC):
@@ -82,11 +65,6 @@ class Document(ABC):
     def page_count(self) -> int:
         """Number of pages, at least 1."""
 
-    @property
-    def ref(self) -> DocumentRef:
-        """A picklable description from which a worker process can open the file again."""
-        return DocumentRef(self.path, self.limits)
-
     @abstractmethod
     def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
         """Read one page (1-based).
@@ -104,7 +82,7 @@ class Document(ABC):
     def page_key(self, number: int) -> str:
         """Return a hash that changes when the page's content (or the way of reading) changes."""
         self._check_number(number)
-        text = f"{READER_VERSION}:{self.kind}:{self.sha256}:{number}"
+        text = f"{self.kind}:{self.sha256}:{number}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     def render_page(self, number: int, dpi: int) -> Image:

@@ -48,7 +48,6 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
-        self._by_style: dict[str, tuple[str, int]] = {}
         if numbering is not None:
             self._load(numbering)
 
@@ -69,10 +68,6 @@ class Numbering:
             return symbol_text(own.pattern[:1]) if own.pattern.strip() else ""
         self._count(num_id, found, level, own)
         return self._print(found, level, own)
-
-    def of_style(self, style: str) -> tuple[str, int] | None:
-        """Return the list and level that a paragraph style is linked to by the list itself."""
-        return self._by_style.get(style)
 
     def _count(self, num_id: str, found: _List, level: int, own: _Level) -> None:
         counts = self._counts.setdefault(found.abstract, {})
@@ -115,10 +110,6 @@ class Numbering:
             ref = child(num, "abstractNumId")
             key = attr(ref, "val") if ref is not None else ""
             self._lists[attr(num, "numId")] = _with_overrides(num, key, abstract.get(key, {}))
-        for num_id, found in self._lists.items():
-            for number, level in found.levels.items():
-                if level.style:
-                    self._by_style.setdefault(level.style, (num_id, number))
 
 
 def _with_overrides(num: Any, key: str, levels: dict[int, _Level]) -> _List:

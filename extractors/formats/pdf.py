@@ -24,7 +24,6 @@ from extractors.formats.mupdf import PdfPage, mupdf
 from extractors.formats.pdf_layer import Look, look_at, page_from_layer, upright
 from extractors.formats.pdf_pictures import picture_regions, with_picture_text
 from extractors.formats.raster import choose_dpi, render
-from extractors.layer import LayerVerdict
 from extractors.types import Page
 from normalizers.quality import assess
 
@@ -91,16 +90,6 @@ class PdfDocument(Document):
         return self._guarded(
             number, lambda: render(page, float(dpi), self.limits.max_page_pixels)[0]
         )
-
-    def judge(self, number: int) -> LayerVerdict:
-        """Return the verdict on the text layer of one page, for reports."""
-        page = self._page(number)
-
-        def work() -> LayerVerdict:
-            with upright(page) as (standing, _, words):
-                return look_at(standing, words).verdict
-
-        return self._guarded(number, work)
 
     def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
         """Read one page: see ``Document.read_page``."""

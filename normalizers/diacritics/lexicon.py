@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from normalizers.diacritics.model import LanguageModel, load_model
-from normalizers.syllables import is_syllable
 from normalizers.unicode import strip_marks
 
 ABBREVIATIONS = Path(__file__).with_name("data") / "abbreviations.txt"
@@ -44,11 +43,6 @@ class Lexicon:
     def is_word(self, word: str) -> bool:
         """Say whether a lower-case word is attested as it stands."""
         return word in self.model.ids
-
-    @staticmethod
-    def is_well_formed(word: str) -> bool:
-        """Say whether a lower-case word could be a Vietnamese syllable."""
-        return is_syllable(word)
 
 
 @lru_cache(maxsize=1)
