@@ -74,9 +74,9 @@ def _end(pool: ProcessPoolExecutor) -> None:
 
 def ours(path: Path) -> list[FlatTable]:
     """Return what this project finds; pages are read as the pipeline reads them."""
-    from extractors.formats.mupdf import mupdf
-    from extractors.formats.pdf_layer import upright
-    from extractors.tables.digital import digital_tables
+    from extractors.formats.pdf.mupdf import mupdf
+    from extractors.layer.page import upright
+    from extractors.layer.tables.finder import digital_tables
     from extractors.turned import to_displayed
     from extractors.types import BBox, Page
 

@@ -28,8 +28,8 @@ from benchmarks._runs import Truth, load_truth
 from benchmarks._words import WordErrors, word_errors, words_of
 from extractors.errors import DocumentError, MissingToolError
 from extractors.formats import open_document
-from extractors.ocr import OcrEngine, OcrWord, get_engine
-from extractors.scan import read_image_page
+from extractors.ocr.engines import OcrEngine, OcrWord, get_engine
+from extractors.scan.page import read_image_page
 from extractors.types import Line, Page
 
 ENGINES = ("tesserocr", "pytesseract")

@@ -61,7 +61,7 @@ def bare_reader() -> Callable[[Picture, int], None]:
     import tesserocr
 
     from extractors.errors import MissingToolError
-    from extractors.ocr import tessdata_folder
+    from extractors.ocr.engines import tessdata_folder
 
     folder = tessdata_folder("vie")
     if folder is None:
@@ -86,7 +86,7 @@ def program_seconds(picture: Picture, dpi: int) -> float:
         MissingToolError: the program is not installed.
     """
     from extractors.errors import MissingToolError
-    from extractors.ocr import find_tesseract
+    from extractors.ocr.engines import find_tesseract
 
     command = find_tesseract()
     if command is None:
@@ -103,8 +103,8 @@ def program_seconds(picture: Picture, dpi: int) -> float:
 
 def page_reader() -> Callable[[Picture, int], None]:
     """Return our whole reading of a page picture: cells, prose, alternatives."""
-    from extractors.ocr import get_engine
-    from extractors.scan import read_image_page
+    from extractors.ocr.engines import get_engine
+    from extractors.scan.page import read_image_page
 
     engine = get_engine()
 

@@ -28,6 +28,7 @@ __all__ = [
     "ReadBy",
     "Record",
     "Table",
+    "TWO_PAGES",
     "TableMethod",
     "Word",
     "union_all",
@@ -36,6 +37,9 @@ __all__ = [
 
 ReadBy: TypeAlias = Literal["text", "ocr"]
 TableMethod: TypeAlias = Literal["ruled", "borderless", "vector", "docx", "html", "flattened"]
+
+TWO_PAGES = "two_pages"
+"""Flag of a page that is a sheet with two; columns (``col_edges``) are those of the page's own."""
 
 OPEN_BOTTOM = "open_bottom"
 """Flag of a table whose lines run down to a last border that is not drawn: a page cut its row."""
@@ -261,8 +265,9 @@ class Record:
     """One row that means something: named fields, still as written.
 
     ``kind`` is action, assignment, evidence, schedule or task. ``fields`` uses the names in
-    ``extractors.tables.columns.FIELDS``; columns that could not be mapped are in ``unmapped`` as
-    ``(column title, value)``. ``level`` and ``standard`` come from section rows or headings above.
+    ``extractors.tables.fields.columns.FIELDS``; columns that could not be mapped are in
+    ``unmapped`` as ``(column title, value)``. ``level`` and ``standard`` come from section rows or
+    headings above.
     """
 
     kind: str

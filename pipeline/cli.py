@@ -180,7 +180,7 @@ def ocr(
     engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract.")] = "",
 ) -> None:
     """Tạo PDF tìm kiếm được, chữ tiếng Việt đã sửa; tệp gốc giữ nguyên."""
-    from extractors.ocr import get_engine
+    from extractors.ocr.engines import get_engine
     from pipeline.console import page_counter
     from pipeline.searchable import make_searchable
     from pipeline.work import pin_threads

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from extractors.errors import DocumentError
-from extractors.ocr import get_engine
+from extractors.ocr.engines import get_engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.header import Header
+from extractors.paper.header import Header
 from extractors.types import FieldValue, Page
 from normalizers.frameworks import detect_framework
 from normalizers.header_values import clean_title, parse_authority, parse_signer

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.tables.columns import map_columns
+from extractors.tables.fields.columns import map_columns
 from extractors.types import Block, Cell, Line, Page, Table, Word, with_text
 from normalizers.alternative import Alternative
 from normalizers.diacritics import Mode, RepairContext, build_context, repair_cells, repair_lines

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.header import read_header
-from extractors.prose import tasks
-from extractors.records import left_out, records
+from extractors.paper.header import read_header
+from extractors.records.prose import tasks
+from extractors.records.rows import left_out, records
 from extractors.turned import displayed_record
 from extractors.types import Change, Line, Page
 from pipeline.checks import check_items

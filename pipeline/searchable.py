@@ -13,7 +13,7 @@ from pathlib import Path
 import pymupdf
 
 from extractors.formats import Limits, open_document
-from extractors.ocr import OcrEngine
+from extractors.ocr.engines import OcrEngine
 from extractors.turned import displayed_page
 from extractors.types import BBox, Line, Page
 from pipeline.atomic import atomic_path

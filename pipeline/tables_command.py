@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors.errors import DocumentError
 from extractors.formats import open_document
-from extractors.ocr import OcrEngine, get_engine
+from extractors.ocr.engines import OcrEngine, get_engine
 from extractors.turned import displayed_page
 from extractors.types import Page, Table
 from pipeline.atomic import write_bytes
@@ -84,8 +84,8 @@ def draw_pages(file: Path, pages: Sequence[Page], folder: Path) -> Iterator[Path
     """Write one PNG per page with rulings, cells, fields, joints and lines; yield the paths."""
     import cv2
 
-    from extractors.debug import draw_page
-    from extractors.marks import page_marks, ruling_marks
+    from extractors.drawing.marks import page_marks, ruling_marks
+    from extractors.drawing.page import draw_page
 
     marks = page_marks(pages)
     with open_document(file) as document:

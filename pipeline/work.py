@@ -16,7 +16,7 @@ from pathlib import Path
 from extractors.errors import DocumentError, FileAccessError
 from extractors.formats import Limits, open_document
 from extractors.formats.document import file_sha256
-from extractors.ocr import OcrEngine, get_engine
+from extractors.ocr.engines import OcrEngine, get_engine
 from extractors.types import Page
 from pipeline.cache import PageCache
 from pipeline.conventions import DEFAULT, Conventions

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from extractors.alternatives import CHOICES, word_alternatives
+from extractors.ocr.alternatives import CHOICES, word_alternatives
 
 __all__ = [
     "LEVELS",

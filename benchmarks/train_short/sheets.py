@@ -26,8 +26,8 @@ from benchmarks.train_short.fields import field, ordinary, wanted
 from extractors.images import prepare
 from extractors.images.clean import Gray
 from extractors.images.stamps import without_stamps
+from extractors.scan.tables.rulings import find_rulings, without_rulings
 from extractors.short.line import cut_line
-from extractors.tables.rulings import find_rulings, without_rulings
 from samples.generator.degrade import Strength, degrade, stamp
 
 Picture = npt.NDArray[np.uint8]

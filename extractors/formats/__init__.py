@@ -58,23 +58,23 @@ def _check_size(path: Path, limits: Limits) -> None:
 def _open(path: Path, kind: Kind, digest: str, limits: Limits) -> Document:
     # The readers are imported when needed: each draws in a heavy library of its own.
     if kind is Kind.PDF:
-        from extractors.formats.pdf import PdfDocument
+        from extractors.formats.pdf.document import PdfDocument
 
         return PdfDocument(path, digest, limits)
     if kind is Kind.IMAGE:
-        from extractors.formats.image import ImageDocument
+        from extractors.formats.picture.document import ImageDocument
 
         return ImageDocument(path, digest, limits)
     if kind is Kind.HTML:
-        from extractors.formats.html import open_html
+        from extractors.formats.text.html import open_html
 
         return open_html(path, digest, limits)
     if kind is Kind.TEXT:
-        from extractors.formats.text import open_text
+        from extractors.formats.text.plain import open_text
 
         return open_text(path, digest, limits)
-    from extractors.formats.docx import open_docx
-    from extractors.formats.office import open_office
+    from extractors.formats.word.docx import open_docx
+    from extractors.formats.word.office import open_office
 
     if kind is Kind.DOCX:
         return open_docx(path, digest, limits)

@@ -18,7 +18,7 @@ from extractors.formats.limits import Limits
 from extractors.types import Block, Page
 
 if TYPE_CHECKING:
-    from extractors.ocr import OcrEngine
+    from extractors.ocr.engines import OcrEngine
 
 __all__ = ["Document", "FlowDocument", "Image", "file_sha256"]
 

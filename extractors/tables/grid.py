@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.types import BBox
 
-__all__ = ["Grid", "GridCell", "Segment", "build_grids", "cluster", "merge_collinear"]
+__all__ = ["Grid", "GridCell", "Segment", "are_coarse", "build_grids", "cluster", "merge_collinear"]
 
 _DRAWN = 0.5
 _MIN_OPEN_ENDS = 2
@@ -279,3 +279,17 @@ def _drawn(grid: Grid, across: list[Segment], down: list[Segment], tolerance: fl
             total += box.height
             drawn += box.height * _cover(down, x, box.y0, box.y1, tolerance)
     return drawn / total if total else 0.0
+
+
+def are_coarse(rows: Sequence[float], cols: Sequence[float], tall: float) -> bool:
+    """Say whether edges of rows and columns leave some to white space: few, or one row very tall.
+
+    Args:
+        rows: ascending y of the edges.
+        cols: ascending x of the edges.
+        tall: height above which a row that is most of the table may hold several.
+    """
+    if len(cols) < 4 or len(rows) < 4:
+        return True
+    tallest = max(b - a for a, b in zip(rows, rows[1:], strict=False))
+    return tallest > tall and tallest > 0.4 * (rows[-1] - rows[0])

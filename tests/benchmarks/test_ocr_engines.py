@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from benchmarks.ocr_engines import Picture, Tally, agreement, comparison, measure, report
-from extractors.ocr import PSM_AUTO, OcrWord, PixelBox
+from extractors.ocr.engines import PSM_AUTO, OcrWord, PixelBox
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.tables.digital_text import Placed
+from extractors.tables.words import Placed
 from extractors.types import BBox, Word
 
 HEIGHT = 20.0

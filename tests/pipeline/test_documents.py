@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.header import Header
+from extractors.paper.header import Header
 from extractors.types import Cell, FieldValue, Line, Page, Table
 from pipeline.documents import Identity, document_of
 

@@ -7,7 +7,7 @@ import numpy as np
 import pymupdf
 import pytest
 
-from extractors.ocr import get_engine
+from extractors.ocr.engines import get_engine
 from pipeline.searchable import make_searchable
 from tests.extractors.pictures import PROSE, blank, write
 

@@ -1,0 +1,93 @@
+"""An opened Word document: its text as one page, then the pages pasted in as pictures.
+
+Schools often scan a signed plan and paste the pictures into Word. Every large picture that looks
+like paper is a page of its own after the text; if there is no text, the pictures are all there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.errors import DocumentError, PageFailedError
+from extractors.formats.document import FlowDocument, Image
+from extractors.formats.kinds import Kind
+from extractors.formats.legacy import block_text
+from extractors.formats.limits import Limits
+from extractors.formats.picture.document import picture_page
+from extractors.formats.picture.file import PictureFile, looks_like_paper, scaled
+from extractors.types import Block, Page
+from normalizers.quality import assess
+
+if TYPE_CHECKING:
+    from extractors.ocr.engines import OcrEngine
+
+__all__ = ["WordContent", "WordDocument", "page_pictures"]
+
+_LEAST_SIDE = 500
+_LEAST_POINTS = 600_000
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class WordContent:
+    """What was read of a Word file: blocks, flags, and its pictures of pages (encoded)."""
+
+    blocks: tuple[Block, ...]
+    flags: tuple[str, ...]
+    pictures: tuple[bytes, ...] = ()
+
+
+def page_pictures(blobs: list[bytes], path: Path, limits: Limits) -> tuple[bytes, ...]:
+    """Return those encoded pictures that are large enough for a page and look like paper."""
+    return tuple(blob for blob in blobs[:_MOST] if _is_page(PictureFile(blob, path, limits)))
+
+
+def _is_page(picture: PictureFile) -> bool:
+    try:
+        width, height, _ = picture.head()
+        if min(width, height) < _LEAST_SIDE or width * height < _LEAST_POINTS:
+            return False
+        return looks_like_paper(picture.load().image)
+    except DocumentError:
+        return False  # a drawing in a format of its own, or a damaged picture
+
+
+class WordDocument(FlowDocument):
+    """A Word document of whatever age; ``kind`` says which."""
+
+    def __init__(
+        self, path: Path, kind: Kind, sha256: str, limits: Limits, content: WordContent
+    ) -> None:
+        text_is_all = not content.pictures
+        parts = (content.blocks,) if content.blocks or text_is_all else ()
+        super().__init__(path, kind, sha256, limits, parts, content.flags)
+        self._pictures = content.pictures
+
+    @property
+    def page_count(self) -> int:
+        """One for the text, if there is any, and one for each picture of a page."""
+        return len(self._parts) + len(self._pictures)
+
+    def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
+        """Return the text, or recognise a picture; beside text a picture without any is empty."""
+        self._check_number(number)
+        if number <= len(self._parts):
+            return super().read_page(number, engine=engine)
+        page = picture_page(self._picture(number).load(), number, engine)
+        if self._parts and assess(block_text(page.blocks)).kind not in ("good", "ocr"):
+            return replace(page, blocks=(), flags=(*page.flags, "picture_without_text"))
+        return page
+
+    def render_page(self, number: int, dpi: int) -> Image:
+        """Return the picture of a page scaled to ``dpi``; the text has none."""
+        self._check_number(number)
+        if number <= len(self._parts):
+            raise PageFailedError(self.path, f"{self.kind}: không có hình trang {number}")
+        picture = self._picture(number).load()
+        return scaled(picture.image, dpi / picture.dpi, self.limits.max_page_pixels)
+
+    def _picture(self, number: int) -> PictureFile:
+        blob = self._pictures[number - len(self._parts) - 1]
+        return PictureFile(blob, self.path, self.limits)

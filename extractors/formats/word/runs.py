@@ -1,0 +1,198 @@
+"""Text of one Word paragraph: runs, breaks, symbols, legacy fonts; deletions dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.formats.word.symbols import is_symbol_font, symbol_text
+from extractors.formats.word.xml import attr, child, children, local, on, through
+from normalizers.legacy import detect_encoding, to_unicode
+from normalizers.unicode import nfc
+
+__all__ = ["Fonts", "Inline", "inline"]
+
+_DROPPED = frozenset(["del", "moveFrom", "delText", "instrText", "rPr", "pPr", "rt", "footnoteRef"])
+_BREAKS = frozenset(["br", "cr"])
+
+
+@dataclass(slots=True)
+class Inline:
+    """What a paragraph holds: text (breaks as newlines), weight, legacy encoding, framed boxes."""
+
+    text: str
+    bold: bool
+    encodings: tuple[str, ...]
+    boxes: tuple[Any, ...]
+
+
+class Fonts:
+    """Resolves the font and weight of a run through styles and defaults.
+
+    Args:
+        styles: root of ``word/styles.xml``, None if the document has none.
+    """
+
+    def __init__(self, styles: Any | None) -> None:
+        self._styles: dict[str, Any] = {}
+        self._default = ""
+        self._default_style = ""
+        if styles is None:
+            return
+        for style in children(styles, "style"):
+            self._styles[attr(style, "styleId")] = style
+            if attr(style, "type") == "paragraph" and attr(style, "default") in ("1", "true"):
+                self._default_style = attr(style, "styleId")
+        for node in styles.iter():
+            if local(node) == "rPrDefault":
+                self._default = _font_of(child(node, "rPr")) or ""
+
+    def style(self, style_id: str) -> Any | None:
+        """Return a style element by its id."""
+        return self._styles.get(style_id)
+
+    def chain(self, style_id: str) -> Iterator[Any]:
+        """Yield a style and those it is based on."""
+        seen: set[str] = set()
+        style_id = style_id or self._default_style
+        while style_id in self._styles and style_id not in seen:
+            seen.add(style_id)
+            style = self._styles[style_id]
+            yield style
+            base = child(style, "basedOn")
+            style_id = attr(base, "val") if base is not None else ""
+
+    def font(self, properties: Any | None, paragraph_style: str) -> str:
+        """Return the font name a run is set in, "" if only a theme says so."""
+        own = _font_of(properties)
+        if own is not None:
+            return own
+        run_style = child(properties, "rStyle") if properties is not None else None
+        names = [attr(run_style, "val")] if run_style is not None else []
+        for name in (*names, paragraph_style):
+            for style in self.chain(name):
+                found = _font_of(child(style, "rPr"))
+                if found is not None:
+                    return found
+        return self._default
+
+    def bold(self, properties: Any | None, paragraph_style: str) -> bool:
+        """Say whether a run is bold."""
+        own = child(properties, "b") if properties is not None else None
+        if own is not None:
+            return on(own)
+        for style in self.chain(paragraph_style):
+            inner = child(style, "rPr")
+            found = child(inner, "b") if inner is not None else None
+            if found is not None:
+                return on(found)
+        return False
+
+
+def _font_of(properties: Any | None) -> str | None:
+    fonts = child(properties, "rFonts") if properties is not None else None
+    if fonts is None:
+        return None
+    return attr(fonts, "ascii") or attr(fonts, "hAnsi") or None
+
+
+@dataclass(slots=True)
+class _Piece:
+    text: str
+    font: str
+    bold: bool
+
+
+def inline(paragraph: Any, fonts: Fonts, style: str) -> Inline:
+    """Return the text of a ``w:p`` element and what is anchored in it."""
+    pieces: list[_Piece] = []
+    boxes: list[Any] = []
+    _collect(paragraph, fonts, style, pieces, boxes)
+    joined: list[_Piece] = []
+    for piece in pieces:
+        # A letter of two codes (VNI) may be cut by a run border: join what shares a font.
+        if joined and joined[-1].font == piece.font:
+            joined[-1].text += piece.text
+        else:
+            joined.append(_Piece(piece.text, piece.font, piece.bold))
+    encodings: list[str] = []
+    text = "".join(_unicode(piece, encodings) for piece in joined)
+    letters = sum(len(p.text.strip()) for p in pieces)
+    heavy = sum(len(p.text.strip()) for p in pieces if p.bold)
+    return Inline(
+        nfc(text), letters > 0 and heavy * 10 >= letters * 8, tuple(encodings), tuple(boxes)
+    )
+
+
+def _unicode(piece: _Piece, encodings: list[str]) -> str:
+    if piece.text.isascii() and "vn" not in piece.font.casefold():
+        return piece.text
+    encoding = detect_encoding(piece.text, (piece.font,)) if piece.font else None
+    if encoding is None:
+        return piece.text
+    if encoding not in encodings and encoding != "decomposed":
+        encodings.append(encoding)
+    return to_unicode(piece.text, encoding)
+
+
+def _collect(node: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[Any]) -> None:
+    for item in through(node):
+        name = local(item)
+        if name in _DROPPED:
+            continue
+        if name == "r":
+            _run(item, fonts, style, pieces, boxes)
+        elif name in ("hyperlink", "fldSimple", "ruby", "rubyBase"):
+            _collect(item, fonts, style, pieces, boxes)
+        elif name in ("oMath", "oMathPara"):
+            text = "".join(t.text or "" for t in item.iter() if local(t) == "t")
+            pieces.append(_Piece(text, "", False))
+
+
+def _run(run: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[Any]) -> None:
+    properties = child(run, "rPr")
+    hidden = child(properties, "vanish") if properties is not None else None
+    if hidden is not None and on(hidden):
+        return
+    font = fonts.font(properties, style)
+    bold = fonts.bold(properties, style)
+    for item in through(run):
+        name = local(item)
+        if name in ("drawing", "pict", "object"):
+            boxes += list(_framed(item))
+        elif name in ("ruby", "rubyBase"):
+            _collect(item, fonts, style, pieces, boxes)
+        elif name not in _DROPPED:
+            text = _text_of(item, name, font)
+            if text:
+                pieces.append(_Piece(text, font, bold))
+
+
+def _framed(node: Any) -> Iterator[Any]:
+    """Yield the outermost text boxes of a drawing, of alternatives only the first."""
+    for item in through(node):
+        if local(item) == "txbxContent":
+            yield item
+        else:
+            yield from _framed(item)
+
+
+def _text_of(item: Any, name: str, font: str) -> str:
+    if name == "t":
+        text = str(item.text or "").replace("\n", " ")
+        special = is_symbol_font(font) or any("\uf000" <= c <= "\uf0ff" for c in text)
+        return "".join(symbol_text(c, font) for c in text) if special else text
+    if name == "tab" or name == "ptab":
+        return "\t"
+    if name in _BREAKS:
+        return "\n"
+    if name == "noBreakHyphen":
+        return "-"
+    if name == "softHyphen":
+        # A letter in TCVN3 fonts; dropped later in all others.
+        return "\u00ad"
+    if name == "sym":
+        code = attr(item, "char")
+        return symbol_text(chr(int(code, 16)), attr(item, "font")) if code else ""
+    return ""

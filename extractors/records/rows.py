@@ -1,0 +1,376 @@
+"""Rows of the document's tables as records: named fields, still as written.
+
+Tables are found (flattened ones too), stitched over pages, their columns named; then each body row
+is either context for the rows below it (a level, a standard, a heading) or a record. A vertically
+merged cell gives its value to every row it covers. Nothing is invented: an empty cell gives no
+field, a column without a field goes to ``Record.unmapped``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.paper.headings import Headings
+from extractors.paper.side_by_side import is_frame
+from extractors.records.actors import verb_at
+from extractors.records.criterion_cell import split_criterion
+from extractors.records.displaced import realign
+from extractors.tables.fields.columns import ColumnMap, is_number_row, map_columns
+from extractors.tables.flattened.find import absorb
+from extractors.tables.stitch.stitch import stitch_blocks
+from extractors.types import Cell, FieldValue, Line, Page, Record, Table, union_all
+from extractors.wording.content import is_number, starts_with_code
+from extractors.wording.matching import folded_words, similar
+from extractors.wording.sections import (
+    Context,
+    context_of,
+    is_ordinal,
+    is_section_row,
+    sliced_section,
+)
+from normalizers.criteria import title_to_code
+from normalizers.lines import one_line
+from normalizers.unicode import fold
+
+__all__ = ["left_out", "records", "table_records"]
+
+_KINDS = {"members": "assignment", "units": "assignment", "other": ""}
+_CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "support", "start")
+_LEAST_LEFT_OUT = 3
+_ATTACHED = re.compile(r"\s*\((?:đính kèm|kèm theo|ban hành kèm)[^)]*\)", re.IGNORECASE)
+_LONGEST_TITLE = 16
+_TOTALS = ("tong cong", "cong", "tong")
+
+
+def records(pages: Sequence[Page]) -> tuple[Record, ...]:
+    """Return every row of every table that says something to be done, found or kept by someone.
+
+    A list of schools under a heading that says what they are listed for gives each school as one
+    that is assigned to it. Tables that name nothing of the kind (a price list, statistics) give no
+    records; they stay in the pages, and ``left_out`` tells where. Records come in reading order;
+    ``row`` is the row's index in its stitched table, header rows included.
+    """
+    found: list[Record] = []
+    headings = Headings()
+    for block in stitch_blocks([absorb(page) for page in pages]):
+        if isinstance(block, Line):
+            headings.add(block)
+        else:
+            found.extend(table_records(block, headings.context()))
+            headings.close()
+    return tuple(found)
+
+
+def left_out(pages: Sequence[Page]) -> tuple[int, ...]:
+    """Return the pages on which tables begin that gave no records, frames of letterheads apart."""
+    found: list[int] = []
+    headings = Headings()
+    for block in stitch_blocks([absorb(page) for page in pages]):
+        if isinstance(block, Line):
+            headings.add(block)
+            continue
+        sized = block.n_rows >= _LEAST_LEFT_OUT and block.n_cols > 1 and not is_frame(block)
+        if sized and not table_records(block, headings.context()):
+            found.append(block.page)
+        headings.close()
+    return tuple(dict.fromkeys(found))
+
+
+def table_records(table: Table, context: Context | None = None) -> tuple[Record, ...]:
+    """Return the records of one stitched table; ``context`` comes from the headings above it."""
+    columns = map_columns(table)
+    context = context or Context()
+    if not _KINDS.get(columns.kind, columns.kind):
+        return ()
+    if columns.kind == "units" and not _says_what_for(context.section):
+        return ()
+    found = _rows(table, columns, context)
+    if columns.kind in ("units", "schedule"):
+        return tuple(_with_heading(record) for record in found)
+    return tuple(found)
+
+
+def _says_what_for(heading: str) -> bool:
+    return "danh sach" in fold(heading) or verb_at(heading) is not None
+
+
+def _with_heading(record: Record) -> Record:
+    """Take the heading over the table as what its rows are about where no column says it."""
+    if not record.section or {"action", "content", "evidence", "role"} & set(record.fields):
+        return record
+    text = _ATTACHED.sub("", record.section).strip(" .:;-–*+")
+    action = FieldValue(text or record.section, record.section, record.page)
+    return replace(
+        record,
+        fields={**record.fields, "action": action},
+        flags=(*record.flags, "action_from_heading"),
+    )
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows so far say to the next one."""
+
+    context: Context
+    criterion: FieldValue | None = None
+    number: int | None = None
+    unnumbered: int = 0
+    restart: bool = True
+    above: FieldValue | None = None
+
+    def enter(self, found: Context) -> None:
+        """Go on below a new section row."""
+        self.context = _under(self.context, found)
+        self.criterion = self.above = None
+        self.restart = True
+
+
+def _rows(table: Table, columns: ColumnMap, context: Context) -> Iterator[Record]:
+    state = _State(context)
+    carried = _has_criterion_rows(table, columns)
+    for r in range(columns.header_rows, table.n_rows):
+        row = _row_cells(table, r)
+        own = {c: cell for c, cell in row.items() if cell.row == r or cell.rowspan == 1}
+        texts = [own[c].text if c in own else "" for c in range(table.n_cols)]
+        if not any(t.strip() for t in texts) or _is_repeated_header(texts, columns):
+            continue
+        if _is_total(texts):
+            state.restart = True
+            continue
+        if _take_context(texts, own, table, columns, state, carried):
+            continue
+        record = _record(table, r, row, columns, state)
+        if record is not None:
+            yield record
+
+
+def _row_cells(table: Table, r: int) -> dict[int, Cell]:
+    """Return column -> cell with text over row ``r``; a wide cell stands at its first column."""
+    return {
+        cell.col: cell
+        for cell in table.cells
+        if cell.row <= r < cell.row + cell.rowspan and cell.text.strip()
+    }
+
+
+def _is_repeated_header(texts: list[str], columns: ColumnMap) -> bool:
+    """Say whether the row is the header again, or a row of column numbers under it."""
+    if columns.header_rows == 0:
+        return False
+    pairs = [(a, b) for a, b in zip(texts, columns.titles, strict=True) if a.strip() or b]
+    likeness = sum(similar(a, b) for a, b in pairs) / len(pairs)
+    return likeness >= 0.8 or (is_number_row(texts) and len(texts) >= 4)
+
+
+def _is_total(texts: list[str]) -> bool:
+    first = " ".join(folded_words(next(t for t in texts if t.strip())))
+    return first in _TOTALS or first.startswith("tong cong ")
+
+
+# --- context rows ---
+
+
+def _has_criterion_rows(table: Table, columns: ColumnMap) -> bool:
+    """Say whether criteria stand in rows of their own above the rows that belong to them."""
+    place = columns.column("criteria")
+    if place is None:
+        return True
+    without = 0
+    for r in range(columns.header_rows, table.n_rows):
+        row = _row_cells(table, r)
+        if place not in row and len(row) >= 2:
+            without += 1
+    return without > 0
+
+
+def _take_context(
+    texts: list[str],
+    own: dict[int, Cell],
+    table: Table,
+    columns: ColumnMap,
+    state: _State,
+    carried: bool,
+) -> bool:
+    """Take the row as context if it is one; say whether it was."""
+    sliced = sliced_section(texts)
+    if sliced is not None:
+        state.enter(sliced)
+        return True
+    filled = {c: cell for c, cell in own.items() if not is_ordinal(cell.text)}
+    if len(filled) != 1:
+        return False
+    ((c, cell),) = filled.items()
+    wide = cell.colspan >= max(2, (table.n_cols + 1) // 2)
+    if starts_with_code(cell.text):
+        if not wide and not (carried and columns.fields[c] in ("criteria", "number", None)):
+            return False
+        state.criterion = _value(cell)
+        state.restart = True
+        return True
+    if not is_section_row(texts) and not (wide and table.n_cols > 2):
+        return False
+    state.enter(context_of(cell.text))
+    return True
+
+
+def _under(before: Context, found: Context) -> Context:
+    """Return the context below a new section row: a level clears the standard, not the reverse."""
+    if found.level and not found.standard:
+        return Context(found.level, "", found.section)
+    if found.standard:
+        return Context(found.level or before.level, found.standard, found.section)
+    return Context(before.level, before.standard, found.section)
+
+
+# --- one row ---
+
+
+def _record(
+    table: Table, r: int, row: dict[int, Cell], columns: ColumnMap, state: _State
+) -> Record | None:
+    flags: list[str] = []
+    placed = row
+    if table.method == "flattened" and "interleaved" not in table.flags and not table.col_edges:
+        moved = realign(row, columns.fields)
+        if moved is not None:
+            placed = moved
+            flags.append("columns_displaced")
+    fields, unmapped = _fields(placed, columns)
+    if columns.kind == "units" and "unit" in fields:
+        fields["owner"] = fields.pop("unit")
+    _part_criterion(fields, columns)
+    if "criteria" not in fields and state.criterion is not None:
+        _inherit_criterion(fields, state.criterion)
+        flags.append("criteria_from_section")
+    if not any(name in fields for name in _CARRIES):
+        return None
+    if "criteria" in fields:
+        state.above = fields["criteria"]
+    elif state.above is not None and _is_covered(table, columns, fields, flags):
+        if "action" in columns.fields and "action" not in fields and "content" in fields:
+            fields["action"] = fields.pop("content")  # the state was merged with its criterion
+        fields["criteria"] = state.above
+        flags.append("criteria_from_above")
+    if any(cell.row == r and cell.rowspan > 1 for cell in row.values()):
+        state.restart = True
+    flags += _number_flags(fields, state)
+    flags += _table_flags(table, columns, row)
+    own = [cell for cell in row.values() if cell.row == r] or list(row.values())
+    page = min(cell.page for cell in own)
+    confidence = table.confidence * min(1.0, columns.score / 0.85)
+    return Record(
+        kind=_KINDS.get(columns.kind, columns.kind),
+        page=page,
+        row=r,
+        fields=fields,
+        unmapped=tuple(unmapped),
+        level=state.context.level,
+        standard=state.context.standard,
+        section=state.context.section,
+        bbox=union_all([cell.bbox for cell in own if cell.bbox is not None and cell.page == page]),
+        confidence=round(confidence * (0.9 if "columns_displaced" in flags else 1.0), 3),
+        flags=tuple(dict.fromkeys(flags)),
+        raw_cells=tuple(row[c].raw if c in row else "" for c in range(table.n_cols)),
+    )
+
+
+def _is_covered(
+    table: Table, columns: ColumnMap, fields: dict[str, FieldValue], flags: list[str]
+) -> bool:
+    """Say whether a missing criterion was merged over several rows in the source.
+
+    A converter to text leaves a covered cell out or blank. A blank cell counts only where the row
+    has work of its own, and the state that belongs to the criterion is blank too or the criterion
+    leads the row.
+    """
+    if table.method != "flattened" or "interleaved" in table.flags:
+        return False
+    if "criteria" not in columns.fields:
+        return False
+    stateless = "content" in columns.fields and "content" not in fields
+    blank = stateless or columns.fields.index("criteria") == 0
+    return (
+        (blank and "action" in fields) or "columns_displaced" in flags or "flattened" in table.flags
+    )
+
+
+def _value(cell: Cell) -> FieldValue:
+    return FieldValue(
+        text=cell.text.strip(),
+        raw=cell.raw,
+        page=cell.page,
+        bbox=cell.bbox,
+        conf=cell.conf,
+        changes=cell.changes,
+        parts=cell.parts,
+    )
+
+
+def _fields(
+    row: dict[int, Cell], columns: ColumnMap
+) -> tuple[dict[str, FieldValue], list[tuple[str, FieldValue]]]:
+    fields: dict[str, FieldValue] = {}
+    unmapped: list[tuple[str, FieldValue]] = []
+    for c, cell in sorted(row.items()):
+        name = columns.fields[c]
+        if name is None:
+            unmapped.append((columns.titles[c] or f"cột {c + 1}", _value(cell)))
+        else:
+            fields[name] = _value(cell)
+    return fields, unmapped
+
+
+def _part_criterion(fields: dict[str, FieldValue], columns: ColumnMap) -> None:
+    """Part code and text where one cell holds both."""
+    source = next(
+        (name for name in ("criteria", "criterion_text", "content", "action") if name in fields),
+        None,
+    )
+    if source is None or (source != "criteria" and "criteria" in columns.fields):
+        return
+    head, rest = split_criterion(fields[source], bare=source == "criteria")
+    if rest is None:
+        return
+    fields["criteria"] = head
+    if source != "criteria":
+        fields[source] = rest
+        return
+    listed = rest.text.lstrip()[:1] in "-–+•*"
+    long = len(rest.text.split()) > _LONGEST_TITLE and not title_to_code(one_line(rest.text), None)
+    name = "content" if (listed or long) and "content" not in fields else "criterion_text"
+    fields[name] = rest
+
+
+def _inherit_criterion(fields: dict[str, FieldValue], section: FieldValue) -> None:
+    head, rest = split_criterion(section, bare=True)
+    fields["criteria"] = head
+    if rest is not None and "criterion_text" not in fields:
+        fields["criterion_text"] = rest
+
+
+def _number_flags(fields: dict[str, FieldValue], state: _State) -> list[str]:
+    """Check the running number against the row before; numbers may begin again after a section."""
+    value = fields.get("number")
+    if value is None or not is_number(value.text):
+        state.unnumbered += 1
+        return []
+    number = int("".join(ch for ch in value.text if ch.isdecimal()))
+    before, gap = state.number, state.unnumbered
+    restart = state.restart or before is None
+    state.number, state.unnumbered, state.restart = number, 0, False
+    if before is None:
+        return ["row_number_gap"] if number > 1 + gap else []
+    if before <= number <= before + 1 + gap or (number == 1 and restart):
+        return []
+    return ["row_number_gap" if number > before else "row_number_order"]
+
+
+def _table_flags(table: Table, columns: ColumnMap, row: dict[int, Cell]) -> list[str]:
+    flags = [f for f in table.flags if f in ("flattened", "interleaved", "uncertain_rows")]
+    if columns.header_rows == 0:
+        flags.append("columns_by_content")
+    if any(len({page for page, _ in cell.parts}) > 1 for cell in row.values()):
+        flags.append("continued")
+    return flags

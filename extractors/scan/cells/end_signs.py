@@ -1,0 +1,104 @@
+"""Signs at a word's end as their ink shows them: the engine miscounts the dots of "...".
+
+A sign is told by the shape of its parts: one low part is a stop or, much higher than wide, a
+comma; two above each other are a colon or a semicolon. Signs that a blank parts from their word
+become a word of their own, as they are printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+
+import numpy as np
+
+from extractors.images.clean import Gray, inches
+from extractors.ocr.engines import OcrWord, PixelBox
+from extractors.ocr.letters import Box, ink_columns, ink_parts
+
+__all__ = ["end_signs_told"]
+
+_END = re.compile(r"(?<=[^\W_])[.,;:…]+$")
+_REACH = 0.15
+_LETTER = 0.42
+_COMMA = 1.9
+_SUNK = 0.45
+_BLANK = 0.3
+_LEAST_BLANK = 0.03
+
+
+def end_signs_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord, ...]:
+    """Return the words, those that end in several signs with the signs their ink shows.
+
+    Signs are counted anew only where the engine saw more than one, so no speck becomes a sign.
+
+    Args:
+        gray: the page, height x width, dark ink on white, rulings painted out.
+        words: as the engine read them, boxes in pixels of the page.
+        dpi: resolution of the page.
+    """
+    out: list[OcrWord] = []
+    for word, after in zip_longest(words, words[1:]):
+        end = _END.search(word.text)
+        if end is None:
+            out.append(word)
+            continue
+        limit = word.box.x1 + inches(_REACH, dpi)
+        if after is not None and after.line == word.line and after.box.x0 > word.box.x0:
+            limit = min(limit, after.box.x0)
+        out += _told(gray, word, end.start(), limit, dpi)
+    return tuple(out)
+
+
+def _told(gray: Gray, word: OcrWord, start: int, limit: int, dpi: int) -> list[OcrWord]:
+    """Return the word as it is, with other signs, or its signs as a word after it."""
+    box = word.box
+    parts = ink_parts(gray, (box.x0, box.y0, max(box.x1, limit), box.y1), dpi)
+    tallest = max((y1 - y0 for _, y0, _, y1 in parts), default=0)
+    tall = [part for part in parts if part[3] - part[1] >= _LETTER * tallest]
+    middle = min(((y0 + y1) / 2 for _, y0, _, y1 in tall), default=box.y0)
+    letters = [part for part in tall if part[1] < middle]
+    last = max((part[2] for part in letters), default=box.x1)
+    signs = ink_columns([part for part in parts if part not in letters and part[0] >= last - 1])
+    said = word.text[start:].replace("…", "...")
+    foot = min((sign[-1][3] for sign in signs), default=box.y1)
+    seen = "".join(_sign(sign, middle, foot) for sign in signs)
+    if not seen or "?" in seen:
+        return [word]
+    several = ".." in said or (len(said) > 1 and ".." in seen)
+    if not several and len(seen) != len(said):
+        return [word]
+    kept = tuple(a for a in word.alternatives if a.end <= start)
+    text = seen if several else said
+    blank = max(_BLANK * tallest, _LEAST_BLANK * dpi) + _spacing(letters)
+    if signs[0][0][0] - last < blank:
+        return [replace(word, text=word.text[:start] + text, alternatives=kept)]
+    stem = replace(word, text=word.text[:start], box=box._replace(x1=last), alternatives=kept)
+    own = PixelBox(signs[0][0][0], box.y0, max(part[2] for part in signs[-1]), box.y1)
+    return [stem, OcrWord(text, own, word.conf, word.line)]
+
+
+def _spacing(letters: Sequence[Box]) -> float:
+    """Return the usual width of paper between letters in pixels; infinite for fewer than three.
+
+    Text may be set wide, and then its signs stand apart too.
+    """
+    columns = ink_columns(letters)
+    gaps = [
+        min(part[0] for part in right) - max(part[2] for part in left)
+        for left, right in pairwise(columns)
+    ]
+    return float(np.median(gaps)) if len(gaps) > 1 else float("inf")
+
+
+def _sign(parts: Sequence[Box], middle: float, foot: int) -> str:
+    """Return the sign, "?" for what is none; letters have their middle and stops their foot at."""
+    x0, y0, x1, y1 = parts[-1]
+    if len(parts) > 2 or (y0 + y1) / 2 < middle:
+        return "?"
+    comma = y1 - y0 > _COMMA * (x1 - x0) or y1 - foot > _SUNK * (x1 - x0)
+    if len(parts) == 2:
+        return ";" if comma else ":"
+    return "," if comma else "."

@@ -1,0 +1,115 @@
+"""Reading the cells of a grid: one engine call for all, then short cells settled by their column.
+
+A cell without ink is not read. A cell whose ink gave no word is read once more as one line, and so
+is a line of running text that was read badly (``extractors.scan.cells.second_look``). Short
+cells of columns of numbers, codes and labels are read by a recogniser of their own as well; see
+``extractors.short``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.images.clean import Gray, inches
+from extractors.ocr.belief import FAINT, is_print
+from extractors.ocr.engines import (
+    PSM_BLOCK,
+    PSM_LINE,
+    PSM_WORD,
+    OcrEngine,
+    OcrWord,
+    PixelBox,
+    by_line,
+)
+from extractors.ocr.ink import around_ink
+from extractors.scan.cells.dotted import dotted_told
+from extractors.scan.cells.end_signs import end_signs_told
+from extractors.scan.cells.read_cell import ReadCell
+from extractors.scan.cells.second_look import look_again
+from extractors.scan.cells.short_columns import settle
+from extractors.scan.cells.strokes import strokes_told
+from extractors.scan.cells.upended import read_upended
+from extractors.scan.tables.ruled import GridCell, PixelGrid
+
+__all__ = ["ReadCell", "read_cells"]
+
+_INSET = 0.012
+_LEAST_INK = 0.0009
+_TIGHT = 0.06
+
+
+def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list[ReadCell]:
+    """Read every cell of a grid on a picture whose rulings are painted out."""
+    boxes = [_inner(cell, dpi) for cell in grid.cells]
+    inked = [index for index, box in enumerate(boxes) if _has_ink(gray, box, dpi)]
+    margin = inches(_TIGHT, dpi)
+    tight = [around_ink(gray, boxes[i], margin) for i in inked]
+    read = engine.read(gray, dpi=dpi, boxes=tight, psm=PSM_BLOCK)
+    words: dict[int, tuple[OcrWord, ...]] = {
+        index: tuple(_printed(_plausible(found), dpi))
+        for index, found in zip(inked, read, strict=True)
+    }
+    cells = [ReadCell(cell, words.get(i, ())) for i, cell in enumerate(grid.cells)]
+    cells = _again(gray, cells, boxes, [i for i in inked if not words[i]], dpi, engine)
+    held = {i: boxes[i] for i in inked}
+    cells = settle(gray, look_again(gray, cells, held, dpi, engine), held, dpi, engine)
+    cells = read_upended(gray, cells, held, dpi, engine)
+    return [replace(read, words=_signs_told(gray, read.words, dpi)) for read in cells]
+
+
+def _signs_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord, ...]:
+    """Return the words with what their ink tells better than the engine: strokes, i, end signs."""
+    told = dotted_told(gray, strokes_told(gray, words, dpi), dpi)
+    return end_signs_told(gray, told, dpi)
+
+
+def _inner(cell: GridCell, dpi: int) -> PixelBox:
+    x0, y0, x1, y1 = cell.box
+    inset = min(inches(_INSET, dpi), (x1 - x0) // 4, (y1 - y0) // 4)
+    return PixelBox(x0 + inset, y0 + inset, x1 - inset, y1 - inset)
+
+
+def _has_ink(gray: Gray, box: PixelBox, dpi: int) -> bool:
+    margin = inches(0.02, dpi)
+    crop = gray[box.y0 + margin : box.y1 - margin, box.x0 + margin : box.x1 - margin]
+    if not crop.size:
+        return False
+    dark = int((crop < 140).sum())
+    return dark >= max(8, min(_LEAST_INK * crop.size, (0.03 * dpi) ** 2))
+
+
+def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """Drop words that are remains of rulings or dirt: no letter or digit, and hardly believed."""
+    return [
+        word
+        for word in words
+        if any(c.isalnum() for c in word.text) or word.conf > 0.5 or word.text in "-–+•"
+    ]
+
+
+def _printed(words: Sequence[OcrWord], dpi: int) -> list[OcrWord]:
+    """Drop the lines of a cell that are dirt; a cell with one line keeps it, however faint."""
+    lines = by_line(words)
+    if len(lines) < 2:
+        return list(words)
+    return [word for line in lines if is_print(line, dpi, FAINT) for word in line]
+
+
+def _again(
+    gray: Gray,
+    cells: list[ReadCell],
+    boxes: list[PixelBox],
+    empty: list[int],
+    dpi: int,
+    engine: OcrEngine,
+) -> list[ReadCell]:
+    """Read cells with ink but no words once more: as one line, then as one word."""
+    out = list(cells)
+    for psm in (PSM_LINE, PSM_WORD):
+        todo = [i for i in empty if not out[i].words]
+        tight = [around_ink(gray, boxes[i], inches(_TIGHT, dpi)) for i in todo]
+        read = engine.read(gray, dpi=dpi, boxes=tight, psm=psm)
+        for i, found in zip(todo, read, strict=True):
+            out[i] = ReadCell(out[i].cell, tuple(_plausible(found)))
+    return out

@@ -1,0 +1,84 @@
+"""Cells whose text runs upwards or downwards, as titles of narrow columns do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.images.clean import Gray
+from extractors.ocr.belief import gain
+from extractors.ocr.engines import PSM_BLOCK, OcrEngine, OcrWord, PixelBox, mean_conf
+from extractors.ocr.ink import around_ink
+from extractors.scan.cells.read_cell import ReadCell
+
+__all__ = ["read_upended"]
+
+_TALL = 1.5
+"""Times its width that the ink of an upended text is high, at least."""
+
+_DOUBTFUL, _COVERED = 0.6, 0.5
+_LEAST_GAIN = 1.5
+"""As of three letters that are believed in."""
+
+_MARGIN = 6
+
+
+def read_upended(
+    gray: Gray,
+    cells: Sequence[ReadCell],
+    boxes: Mapping[int, PixelBox],
+    dpi: int,
+    engine: OcrEngine,
+) -> list[ReadCell]:
+    """Return the cells; those that read badly and are higher than wide as they read when turned.
+
+    Args:
+        gray: the page, height x width, dark ink on white, rulings painted out.
+        cells: the cells as read.
+        boxes: of the cells with ink, by their place in ``cells``, in pixels.
+        dpi: resolution of the page.
+        engine: what reads the words.
+    """
+    out = list(cells)
+    for index, box in boxes.items():
+        words = cells[index].words
+        ink = around_ink(gray, box)
+        if ink.y1 - ink.y0 < _TALL * (ink.x1 - ink.x0) or _is_sure(words, ink):
+            continue
+        turned = max(_readings(gray, ink, dpi, engine), key=_gain)
+        if _gain(turned) > _gain(words) + _LEAST_GAIN:
+            out[index] = replace(cells[index], words=turned)
+    return out
+
+
+def _is_sure(words: Sequence[OcrWord], ink: PixelBox) -> bool:
+    """Say whether words are believed in and stand all along the ink."""
+    if not words or mean_conf(words) < _DOUBTFUL:
+        return False
+    high = max(w.box.y1 for w in words) - min(w.box.y0 for w in words)
+    return high >= _COVERED * (ink.y1 - ink.y0)
+
+
+def _gain(words: Sequence[OcrWord]) -> float:
+    return sum(gain(word) for word in words)
+
+
+def _readings(
+    gray: Gray, ink: PixelBox, dpi: int, engine: OcrEngine
+) -> Iterator[tuple[OcrWord, ...]]:
+    """Yield what the ink says turned to the left and to the right, boxes in the page."""
+    crop = gray[ink.y0 : ink.y1, ink.x0 : ink.x1]
+    for turns in (1, 3):
+        flat = np.pad(np.rot90(crop, turns), _MARGIN, constant_values=255)
+        words = engine.read(np.ascontiguousarray(flat), dpi=dpi, psm=PSM_BLOCK)[0]
+        yield tuple(replace(word, box=_placed(word.box, ink, turns)) for word in words)
+
+
+def _placed(box: PixelBox, ink: PixelBox, turns: int) -> PixelBox:
+    """Return where a box of the turned crop stands on the page."""
+    x0, y0, x1, y1 = (value - _MARGIN for value in box)
+    if turns == 3:
+        return PixelBox(ink.x0 + y0, ink.y1 - x1, ink.x0 + y1, ink.y1 - x0)
+    return PixelBox(ink.x1 - y1, ink.y0 + x0, ink.x1 - y0, ink.y0 + x1)

@@ -1,0 +1,259 @@
+"""A picture of a page to a ``Page``: cells first, then the prose around the tables.
+
+Boxes are in points of the *upright* page; ``Page.rotation`` says how far the displayed page was
+turned, ``extractors.turned`` takes boxes back to the page as displayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images import Prepared, prepare
+from extractors.images.clean import Gray, inches, whiten
+from extractors.images.prepare import turned
+from extractors.images.speckle import drop_speckle
+from extractors.images.spread import gutter_of
+from extractors.images.stamps import without_stamps
+from extractors.ocr.belief import belief
+from extractors.ocr.engines import PSM_BLOCK, OcrEngine, PixelBox
+from extractors.scan.cells.read import ReadCell, read_cells
+from extractors.scan.keys import parted_pixels
+from extractors.scan.printed_lines import placed_word, printed_lines
+from extractors.scan.spreads import one_sheet
+from extractors.scan.tables.headings import headings_above, lower_rows
+from extractors.scan.tables.ink import Ink, ink_of
+from extractors.scan.tables.line_rests import without_line_rests
+from extractors.scan.tables.lost_walls import with_lost_walls
+from extractors.scan.tables.open import open_grids
+from extractors.scan.tables.ruled import PixelGrid, find_grids
+from extractors.scan.tables.rulings import Rulings, find_rulings, without_rulings
+from extractors.tables.fields.table_like import is_table
+from extractors.turned import map_page
+from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, TableMethod, Word
+
+_UPRIGHT_BELIEF = 0.4
+_BELIEF_MARGIN = 0.15
+_TRIAL_INCHES = 1.0
+_PARTINGS = 2
+"""Rows that hold several keys, then merged cells beside them."""
+
+
+def read_image_page(
+    image: npt.NDArray[np.uint8],
+    *,
+    dpi: float,
+    number: int,
+    engine: OcrEngine,
+    page_size: tuple[float, float] | None = None,
+) -> Page:
+    """Read the picture of a page.
+
+    Args:
+        image: height x width (grey) or height x width x 3 (BGR), uint8, as displayed.
+        dpi: resolution of the picture in pixels per inch.
+        number: page number to give.
+        engine: what reads the words.
+        page_size: width and height in points of the page as displayed; None takes the picture's.
+
+    Returns:
+        The page, ``read_by`` "ocr", its size and boxes upright.
+    """
+    gutter = gutter_of(image, dpi)
+    page = None
+    if gutter is not None:
+        halves = (image[:, :gutter], image[:, gutter:])
+        page = one_sheet(*(_one_page(np.ascontiguousarray(h), dpi, number, engine) for h in halves))
+    page = page or _one_page(image, dpi, number, engine)
+    return _scaled_to(page, page_size) if page_size else page
+
+
+def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: OcrEngine) -> Page:
+    read = _read(_sheet(image, dpi, None), engine, number)
+    if _upside_down(read, engine):
+        turn = (read.sheet.prepared.rotation + 180) % 360
+        read = _read(_sheet(image, dpi, turn), engine, number)
+    prepared = read.sheet.prepared
+    return Page(
+        number=number,
+        width=prepared.size[0],
+        height=prepared.size[1],
+        read_by="ocr",
+        blocks=tuple(_in_order(read.lines, read.tables)),
+        rotation=prepared.rotation,
+        skew=prepared.skew,
+        dpi=prepared.dpi,
+        flags=prepared.flags,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A prepared picture without stamps, its rulings, their tables, what is left, and its ink."""
+
+    prepared: Prepared
+    rulings: Rulings
+    drawn: tuple[PixelGrid, ...]
+    clean: Gray
+    ink: Ink
+
+
+def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet:
+    prepared = prepare(image, dpi, turn=turn)
+    # Stamps first: the flat parts of a ring look like rulings.
+    prepared = replace(prepared, gray=without_stamps(prepared.gray, prepared.dpi))
+    rulings = find_rulings(prepared.gray, prepared.dpi)
+    # Specks after rulings: a dot beside a ruling has no letter near it only once that is gone.
+    bare = drop_speckle(without_rulings(prepared.gray, rulings, prepared.dpi), prepared.dpi)
+    ink = ink_of(bare, prepared.dpi)
+    grids = find_grids(rulings, prepared.dpi)
+    drawn = tuple(with_lost_walls(grid, ink.words, ink.height, prepared.dpi) for grid in grids)
+    clean = without_line_rests(bare, drawn, prepared.dpi)
+    if clean is not bare:
+        ink = ink_of(clean, prepared.dpi)
+    return _Sheet(prepared, rulings, drawn, whiten(clean), ink)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one way up of the page gave."""
+
+    sheet: _Sheet
+    lines: list[Line]
+    tables: list[Table]
+
+    @property
+    def words(self) -> list[Word]:
+        in_cells = [w for table in self.tables for cell in table.cells for w in cell.words]
+        return in_cells + [w for line in self.lines for w in line.words]
+
+
+def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
+    prepared, clean = sheet.prepared, sheet.clean
+    ruled, opened = open_grids(clean, sheet.ink, sheet.rulings, sheet.drawn, prepared.dpi)
+    found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
+    for grid, coarse, is_drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
+        below, table = _read_open(sheet, grid, engine, number)
+        if is_drawn or is_table(table):
+            found.append((below, table))
+        else:
+            found += [(g, _read_table(sheet, g, "ruled", engine, number)) for g in coarse]
+    found.sort(key=lambda pair: (pair[0].box[1], pair[0].box[0]))
+    boxes = [grid.box for grid, _ in found]
+    lines = printed_lines(clean, boxes, prepared, engine, number)
+    return _Reading(sheet, lines, [table for _, table in found])
+
+
+def _read_open(
+    sheet: _Sheet, grid: PixelGrid, engine: OcrEngine, number: int
+) -> tuple[PixelGrid, Table]:
+    """Read what may be a table; headings that stand over it in its first column are left out."""
+    table = _read_table(sheet, grid, "borderless", engine, number)
+    above = headings_above(table)
+    if not above:
+        return grid, table
+    lower = lower_rows(grid, above)
+    return lower, _read_table(sheet, lower, "borderless", engine, number)
+
+
+def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
+    """Say whether the page makes more sense turned by 180 degrees.
+
+    Only a page that reads badly is tried the other way up, and only the band with the most ink.
+    """
+    here = belief([(w.text, w.conf) for w in read.words])
+    clean, dpi = read.sheet.clean, read.sheet.prepared.dpi
+    trial = _trial_box(clean, dpi)
+    if here >= _UPRIGHT_BELIEF or trial is None:
+        return False
+    height, width = clean.shape
+    flipped = PixelBox(width - trial.x1, height - trial.y1, width - trial.x0, height - trial.y0)
+    words = engine.read(turned(clean, 180), dpi=dpi, boxes=[flipped], psm=PSM_BLOCK)[0]
+    return belief([(w.text, w.conf) for w in words]) > here + _BELIEF_MARGIN
+
+
+def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
+    """Return the band of the page, a few lines high, that holds the most ink."""
+    ink = (clean < 140).sum(axis=1).astype(np.float64)
+    height, width = clean.shape
+    band = min(height, inches(_TRIAL_INCHES, dpi))
+    sums = np.convolve(ink, np.ones(band), mode="valid")
+    if not sums.size or sums.max() < 400:
+        return None
+    top = int(sums.argmax())
+    return PixelBox(0, top, width, top + band)
+
+
+def _read_table(
+    sheet: _Sheet, grid: PixelGrid, method: TableMethod, engine: OcrEngine, number: int
+) -> Table:
+    prepared = sheet.prepared
+    cells = read_cells(sheet.clean, grid, prepared.dpi, engine)
+    for _ in range(_PARTINGS):
+        finer = parted_pixels(grid, cells, is_open=method == "borderless")
+        if finer is None:
+            break
+        grid, cells = finer, read_cells(sheet.clean, finer, prepared.dpi, engine)
+    # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
+    # the table stands at, and the columns of two pages would not agree.
+    edges = tuple(x * 72.0 / prepared.dpi for x in grid.cols)
+    return Table(
+        page=number,
+        n_rows=len(grid.rows) - 1,
+        n_cols=len(grid.cols) - 1,
+        cells=tuple(_cell(read, prepared, number) for read in cells),
+        method=method,
+        bbox=prepared.box(*grid.box),
+        confidence=round(grid.evidence, 3),
+        col_edges=edges,
+        flags=(OPEN_BOTTOM,) if grid.open_bottom else (),
+    )
+
+
+def _cell(read: ReadCell, prepared: Prepared, number: int) -> Cell:
+    cell = read.cell
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        text=read.text,
+        page=number,
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        bbox=prepared.box(*cell.box),
+        conf=round(read.conf, 4),
+        words=tuple(placed_word(word, prepared) for word in read.words),
+    )
+
+
+def _in_order(lines: Sequence[Line], tables: Sequence[Table]) -> list[Block]:
+    """Put the tables among the lines: before the first line that starts below their middle."""
+    blocks: list[Block] = list(lines)
+    for table in tables:
+        assert table.bbox is not None
+        middle = table.bbox.center[1]
+        place = next(
+            (
+                index
+                for index, block in enumerate(blocks)
+                if block.bbox is not None and block.bbox.y0 > middle
+            ),
+            len(blocks),
+        )
+        blocks.insert(place, table)
+    return blocks
+
+
+def _scaled_to(page: Page, page_size: tuple[float, float]) -> Page:
+    """Bring the boxes to the page's own size in points where the picture's dpi was a guess."""
+    width, height = page_size if page.rotation % 180 == 0 else page_size[::-1]
+    fx, fy = width / page.width, height / page.height
+    if abs(fx - 1) < 0.002 and abs(fy - 1) < 0.002:
+        return replace(page, width=width, height=height)
+
+    def scaled(box: BBox) -> BBox:
+        return BBox(box.x0 * fx, box.y0 * fy, box.x1 * fx, box.y1 * fy)
+
+    return replace(map_page(page, scaled), width=width, height=height)

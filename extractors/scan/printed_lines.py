@@ -1,0 +1,160 @@
+"""The lines of print outside the tables of a page picture.
+
+What lies above, between and below the tables is read band by band, each shrunk to its ink: the
+engine's layout analysis takes as long for a bare page with a page number as for a printed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images import Prepared
+from extractors.images.clean import Gray, inches
+from extractors.ocr.belief import PUNCTUATION, is_print
+from extractors.ocr.engines import (
+    PSM_AUTO,
+    PSM_BLOCK,
+    OcrEngine,
+    OcrWord,
+    PixelBox,
+    by_line,
+    mean_conf,
+)
+from extractors.scan.cells.strokes import strokes_told
+from extractors.types import Line, Word
+from normalizers.syllables import is_syllable
+
+__all__ = ["placed_word", "printed_lines"]
+
+_COLUMN_GAP = 0.33
+"""Blank inches within a printed line that part two columns (letterhead, signatures)."""
+
+_FAINT_BELIEF = 0.2
+_INK = 140
+_LEAST_INK = 50
+_MARGIN = 0.1
+_MOSTLY = 0.6
+_LOW = 0.5
+"""A band lower than this (inches) is a line or two: it has no layout to analyse."""
+
+
+def printed_lines(
+    clean: Gray,
+    tables: Sequence[tuple[int, int, int, int]],
+    prepared: Prepared,
+    engine: OcrEngine,
+    number: int,
+) -> list[Line]:
+    """Read what lies outside the tables as lines.
+
+    Args:
+        clean: the page without its rulings.
+        tables: pixel boxes ``(x0, y0, x1, y1)`` of the tables.
+        prepared: the page it is part of, for the way back to points.
+        engine: what reads the words.
+        number: page number to give.
+    """
+    rest = clean
+    if tables:
+        rest = clean.copy()
+        for x0, y0, x1, y1 in tables:
+            rest[y0 : y1 + 1, x0 : x1 + 1] = 255
+    words: list[list[OcrWord]] = []
+    bands = _bands(rest, tables, prepared.dpi)
+    low = inches(_LOW, prepared.dpi)
+    for psm in (PSM_AUTO, PSM_BLOCK):
+        boxes = [b for b in bands if (b.y1 - b.y0 < low) == (psm == PSM_BLOCK)]
+        if boxes:
+            words += engine.read(rest, dpi=prepared.dpi, boxes=boxes, psm=psm)
+    read = [strokes_told(rest, found, prepared.dpi) for found in words if found]
+    ordered = sorted(read, key=lambda ws: min(w.box.y0 for w in ws))
+    return [line for found in ordered for line in _lines(found, prepared, number)]
+
+
+def _bands(rest: Gray, tables: Sequence[tuple[int, int, int, int]], dpi: int) -> list[PixelBox]:
+    """Return the boxes of ink above, between and below the tables; all of a page without any.
+
+    A page is cut in the middle of a table's height: marks beside it go with what is nearer.
+    """
+    height, width = rest.shape
+    ink = rest < _INK
+    cuts = sorted((y0 + y1) // 2 for _, y0, _, y1 in tables)
+    boxes = []
+    for top, bottom in zip([0, *cuts], [*cuts, height], strict=True):
+        box = _ink_box(ink[top:bottom], inches(_MARGIN, dpi))
+        if box is not None:
+            boxes.append(PixelBox(box.x0, box.y0 + top, box.x1, box.y1 + top))
+    if len(boxes) == 1 and boxes[0].y1 - boxes[0].y0 > _MOSTLY * height:
+        return [PixelBox(0, 0, width, height)]
+    return boxes
+
+
+def _ink_box(ink: npt.NDArray[np.bool_], margin: int) -> PixelBox | None:
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not rows.size or int(ink[rows[0] : rows[-1] + 1].sum()) < _LEAST_INK:
+        return None
+    height, width = ink.shape
+    return PixelBox(
+        max(0, int(cols[0]) - margin),
+        max(0, int(rows[0]) - margin),
+        min(width, int(cols[-1]) + margin + 1),
+        min(height, int(rows[-1]) + margin + 1),
+    )
+
+
+def _lines(words: Sequence[OcrWord], prepared: Prepared, number: int) -> list[Line]:
+    """Return the words of one band as lines, without what is no print."""
+    gap = inches(_COLUMN_GAP, prepared.dpi)
+    return [
+        _line(part, prepared, number)
+        for group in by_line(words)
+        for part in _parted(group, gap)
+        if is_print(part, prepared.dpi) or _beside_print(part, group, prepared.dpi)
+    ]
+
+
+def _beside_print(part: Sequence[OcrWord], group: Sequence[OcrWord], dpi: int) -> bool:
+    """Say whether a doubtful part is the rest of a name, on one line with good print.
+
+    In a letterhead "THÁP" stands alone under "SỞ ... ĐỒNG", beside the motto.
+    """
+    words = [word.text.strip(PUNCTUATION).lower() for word in part]
+    if len(part) == len(group) or not all(len(w) > 1 and is_syllable(w) for w in words):
+        return False
+    return is_print(group, dpi) and is_print(part, dpi, least=_FAINT_BELIEF)
+
+
+def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:
+    """Part a printed line where a wide blank stands between two words."""
+    parts: list[list[OcrWord]] = []
+    for word in sorted(words, key=lambda w: w.box.x0):
+        if parts and word.box.x0 - parts[-1][-1].box.x1 <= gap:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
+    box = prepared.box(
+        min(w.box.x0 for w in words),
+        min(w.box.y0 for w in words),
+        max(w.box.x1 for w in words),
+        max(w.box.y1 for w in words),
+    )
+    return Line(
+        text=" ".join(w.text for w in words),
+        page=number,
+        bbox=box,
+        conf=round(mean_conf(words), 4),
+        words=tuple(placed_word(word, prepared) for word in words),
+    )
+
+
+def placed_word(word: OcrWord, prepared: Prepared) -> Word:
+    """Return a word with its box in points of the upright page."""
+    box, conf = prepared.box(*word.box), round(word.conf, 4)
+    return Word(word.text, box, conf, alternatives=word.alternatives)

@@ -1,0 +1,47 @@
+"""What is left of worn rulings once they are painted out: dashes and bars that read as letters.
+
+The lines of a table are known to run along the sides of its cells. Ink that lies on such a side
+from end to end of itself is a piece of the line; a letter reaches beyond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+
+from extractors.images.clean import Gray, inches
+from extractors.images.components import components
+from extractors.scan.tables.ruled import PixelGrid
+
+__all__ = ["LINE_BESIDE", "without_line_rests"]
+
+_INK = 200
+LINE_BESIDE = 0.02
+"""Inches from the middle of a line, single or doubled, to where its ink ends."""
+
+
+def without_line_rests(clean: Gray, grids: Iterable[PixelGrid], dpi: int) -> Gray:
+    """Return a page without the pieces that are left of the lines of its tables.
+
+    Args:
+        clean: the page without its rulings, height x width, uint8.
+        grids: its ruled tables, in pixels.
+        dpi: its resolution.
+    """
+    sides = np.zeros_like(clean)
+    for grid in grids:
+        for cell in grid.cells:
+            x0, y0, x1, y1 = cell.box
+            cv2.rectangle(sides, (x0, y0), (x1, y1), 255, 2 * inches(LINE_BESIDE, dpi) + 1)
+    ink = np.asarray(np.where(clean < _INK, 255, 0), np.uint8)
+    if not cv2.bitwise_and(ink, sides).any():
+        return clean
+    labels, stats, _ = components(ink)
+    within = np.bincount(labels[sides > 0], minlength=len(stats))
+    rests = within == stats[:, cv2.CC_STAT_AREA]
+    rests[0] = False
+    out = clean.copy()
+    out[rests[labels]] = 255
+    return out

@@ -1,0 +1,358 @@
+"""Ruled tables of a page picture: rulings -> edges -> walls -> cells with spans.
+
+The edges of a table are the positions where rulings stand; a wall between two neighbouring places
+of the grid is there if the ruling covers most of their common side. Places without a wall between
+them are one merged cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.images.clean import inches
+from extractors.images.components import part_boxes
+from extractors.scan.tables.line_signal import LineSignal
+from extractors.scan.tables.rulings import Mask, Ruling, Rulings
+
+_JOIN = 0.06
+_SAME = 0.045
+_WALL = 0.55
+_WEAK = 0.8
+_LEAST_THIRD = 0.2
+_THICK = 1.8
+_SLENDER = 6
+_LEAST_WIDTH = 0.12
+_LEAST_SIZE = 0.18
+_LEAST_LENGTH = 0.6
+_APART = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a grid with its pixel box ``(x0, y0, x1, y1)``."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PixelGrid:
+    """A table found on a picture. ``evidence`` (0..1) is how much of its walls is really drawn.
+
+    ``open_bottom`` says that its lines run down to a last border that is not drawn.
+    """
+
+    rows: tuple[int, ...]
+    cols: tuple[int, ...]
+    cells: tuple[GridCell, ...]
+    evidence: float
+    open_bottom: bool = False
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The pixel box of the whole table."""
+        return self.cols[0], self.rows[0], self.cols[-1], self.rows[-1]
+
+
+def find_grids(rulings: Rulings, dpi: int) -> list[PixelGrid]:
+    """Return the tables of a page from top to bottom; frames and lone boxes are left out."""
+    found = []
+    for region in _regions(rulings, dpi):
+        grid = _grid(rulings, region, dpi)
+        if grid is not None:
+            found.append(grid)
+    return sorted(_outermost(found), key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _regions(rulings: Rulings, dpi: int) -> list[tuple[int, int, int, int]]:
+    """Return boxes of lines that touch each other: each may be a table."""
+    both = cv2.max(rulings.across_mask, rulings.down_mask)
+    reach = inches(_JOIN, dpi, 2)
+    joined = cv2.dilate(both, np.ones((reach, reach), np.uint8))
+    least = inches(_LEAST_SIZE, dpi)
+    boxes = [
+        (x, y, x + w, y + h)
+        for x, y, w, h in part_boxes(np.asarray(joined, np.uint8))
+        if h >= least and w >= least
+    ]
+    merged = _side_by_side(boxes, inches(_APART, dpi))
+    return [box for box in merged if box[2] - box[0] >= inches(_LEAST_LENGTH, dpi)]
+
+
+def _side_by_side(
+    boxes: list[tuple[int, int, int, int]], apart: int
+) -> list[tuple[int, int, int, int]]:
+    """Join boxes of like height that stand side by side: one table whose lines are broken."""
+    out: list[tuple[int, int, int, int]] = []
+    for box in sorted(boxes):
+        for index, other in enumerate(out):
+            top, bottom = max(box[1], other[1]), min(box[3], other[3])
+            tallest = max(box[3] - box[1], other[3] - other[1])
+            if bottom - top > 0.8 * tallest and box[0] - other[2] <= apart:
+                out[index] = (
+                    min(box[0], other[0]),
+                    min(box[1], other[1]),
+                    max(box[2], other[2]),
+                    max(box[3], other[3]),
+                )
+                break
+        else:
+            out.append(box)
+    return out
+
+
+def _outermost(grids: list[PixelGrid]) -> list[PixelGrid]:
+    """Drop grids inside another one (a box drawn within a cell)."""
+
+    def inside(a: PixelGrid, b: PixelGrid) -> bool:
+        return (
+            a is not b
+            and b.box[0] <= a.box[0]
+            and b.box[1] <= a.box[1]
+            and b.box[2] >= a.box[2]
+            and b.box[3] >= a.box[3]
+        )
+
+    return [grid for grid in grids if not any(inside(grid, other) for other in grids)]
+
+
+def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> PixelGrid | None:
+    x0, y0, x1, y1 = region
+    across = [r for r in rulings.across if y0 <= r.position <= y1 and x0 <= r.start <= x1]
+    down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]
+    across, down = _even(across), _even(down)
+    reach = inches(_JOIN, dpi, 2)
+    inferred = _open_ends(down, across, reach)
+    across, down = across + inferred, down + _open_ends(across, down, reach)
+    if len(across) < 2 or len(down) < 2:
+        return None
+    rulings = _drawn(rulings, across, down)
+    same = max(2.0, _SAME * dpi)
+    cols = _edges(down, same, 0.5 * _row_height(across, same), _LEAST_WIDTH * dpi)
+    rows = _edges(across, same, _LEAST_WIDTH * dpi, _LEAST_WIDTH * dpi)
+    if len(rows) < 2 or len(cols) < 2:
+        return None
+    walls = _Walls(rulings, rows, cols, inches(_SAME, dpi, 2))
+    rows, cols = walls.supported()
+    if len(rows) < 2 or len(cols) < 2 or (len(rows) - 1) * (len(cols) - 1) < 2:
+        return None
+    walls = _Walls(rulings, rows, cols, inches(_SAME, dpi, 2))
+    cells = _cells(walls)
+    if len(cells) < 2:
+        return None
+    is_open = any(abs(line.position - rows[-1]) <= same for line in inferred)
+    return PixelGrid(tuple(rows), tuple(cols), tuple(cells), walls.evidence(), is_open)
+
+
+def _open_ends(lines: Sequence[Ruling], crossing: Sequence[Ruling], reach: int) -> list[Ruling]:
+    """Return the border that is not drawn where at least three lines end side by side.
+
+    A row that a page break cut has no line at the cut; some tables have no outer frame.
+    """
+    if len(lines) < 3:
+        return []
+    found = []
+    span = min(r.position for r in lines), max(r.position for r in lines)
+    drawn = [r.position for r in crossing]
+    places = _pieces_of_one(lines, reach)
+    starts = [min(r.start for r in place) for place in places]
+    ends = [max(r.end for r in place) for place in places]
+    for outer in (starts, ends):
+        edge = float(np.median(outer))
+        together = sum(abs(end - edge) <= reach for end in outer)
+        if together >= max(3, 0.7 * len(outer)) and all(abs(edge - y) > reach for y in drawn):
+            found.append(Ruling(edge, round(span[0]), round(span[1]), 1))
+    return found
+
+
+def _pieces_of_one(lines: Sequence[Ruling], reach: int) -> list[list[Ruling]]:
+    """Group the pieces of one line, which section rows interrupt, by their position."""
+    places: list[list[Ruling]] = []
+    for line in sorted(lines, key=lambda r: r.position):
+        if places and line.position - places[-1][-1].position <= reach:
+            places[-1].append(line)
+        else:
+            places.append([line])
+    return places
+
+
+def _drawn(rulings: Rulings, across: Sequence[Ruling], down: Sequence[Ruling]) -> Rulings:
+    """Return the rulings with the masks of lines that were only inferred drawn in."""
+    known = set(rulings.across) | set(rulings.down)
+    masks = []
+    for mask, lines in ((rulings.across_mask, across), (rulings.down_mask.T, down)):
+        inferred = [line for line in lines if line not in known]
+        if inferred:
+            mask = mask.copy()
+        for line in inferred:
+            place = min(round(line.position), mask.shape[0] - 1)
+            mask[place, line.start : line.end + 1] = 255
+        masks.append(mask)
+    return replace(rulings, across_mask=masks[0], down_mask=np.ascontiguousarray(masks[1].T))
+
+
+def _even(lines: list[Ruling]) -> list[Ruling]:
+    """Drop stubby lines, and short ones thicker than the table's own: stamps and logos."""
+    lines = [line for line in lines if line.length >= _SLENDER * line.thickness]
+    if not lines:
+        return lines
+    usual = float(np.median([line.thickness for line in lines]))
+    longest = max(line.length for line in lines)
+    return [
+        line
+        for line in lines
+        if line.thickness <= _THICK * usual + 2 or line.length > 0.5 * longest
+    ]
+
+
+def _row_height(across: Sequence[Ruling], same: float) -> float:
+    """Return the least distance between two different horizontal lines, as a yardstick."""
+    positions = sorted(r.position for r in across)
+    gaps = [b - a for a, b in zip(positions, positions[1:], strict=False) if b - a > same]
+    return min(gaps, default=0.0)
+
+
+def _edges(lines: Sequence[Ruling], same: float, least: float, apart: float) -> list[int]:
+    """Cluster line positions; a position needs ``least`` pixels of line in all.
+
+    Positions less than ``apart`` pixels apart (doubled lines) become one.
+    """
+    clusters: list[list[Ruling]] = []
+    for line in sorted(lines, key=lambda r: r.position):
+        if clusters and line.position - _centre(clusters[-1]) <= same:
+            clusters[-1].append(line)
+        else:
+            clusters.append([line])
+    out: list[list[Ruling]] = []
+    for cluster in clusters:
+        if sum(line.length for line in cluster) < least:
+            continue
+        if out and round(_centre(cluster)) - round(_centre(out[-1])) < apart:
+            out[-1] += cluster
+        else:
+            out.append(cluster)
+    return [round(_centre(cluster)) for cluster in out]
+
+
+def _centre(lines: Sequence[Ruling]) -> float:
+    """Return the mean position, weighted by ink: a thin run of print beside it moves no line."""
+    weight = sum(line.length * line.thickness for line in lines)
+    return sum(line.position * line.length * line.thickness for line in lines) / max(1, weight)
+
+
+class _Walls:
+    """Which sides of the places of a grid are drawn.
+
+    ``across[r, c]`` is the cover (0..1) of the side above place (r, c), r in 0..n_rows;
+    ``down[r, c]`` of the side left of it, c in 0..n_cols.
+    """
+
+    def __init__(self, rulings: Rulings, rows: list[int], cols: list[int], reach: int) -> None:
+        self.rows, self.cols = rows, cols
+        n_rows, n_cols = len(rows) - 1, len(cols) - 1
+        self.across = np.zeros((n_rows + 1, n_cols))
+        self.down = np.zeros((n_rows, n_cols + 1))
+        side_of = list(zip(cols, cols[1:], strict=False))
+        for r, y in enumerate(rows):
+            self.across[r] = _sides(rulings.across_mask, rulings.across_signal, y, side_of, reach)
+        side_of = list(zip(rows, rows[1:], strict=False))
+        for c, x in enumerate(cols):
+            self.down[:, c] = _sides(rulings.down_mask.T, rulings.down_signal, x, side_of, reach)
+
+    def supported(self) -> tuple[list[int], list[int]]:
+        """Return the edges that have at least one wall: underlines within cells have none."""
+        rows = [y for r, y in enumerate(self.rows) if (self.across[r] >= _WALL).any()]
+        cols = [x for c, x in enumerate(self.cols) if (self.down[:, c] >= _WALL).any()]
+        return rows, cols
+
+    def evidence(self) -> float:
+        """Return the mean cover of the walls that count as drawn, outer frame included."""
+        drawn = np.concatenate([self.across[self.across >= _WALL], self.down[self.down >= _WALL]])
+        frame = np.concatenate([self.across[0], self.across[-1], self.down[:, 0], self.down[:, -1]])
+        if not drawn.size:
+            return 0.0
+        return float(0.5 * drawn.mean() + 0.5 * frame.mean())
+
+
+def _sides(
+    mask: Mask, signal: LineSignal, position: int, sides: Sequence[tuple[int, int]], reach: int
+) -> list[float]:
+    """Return the cover (0..1) of each side along a horizontal line at ``position``.
+
+    A side counts by its ruling, or, where copying broke the ruling or all but washed it out, by
+    what the signal of lines shows from one end of the side to the other.
+    """
+    low, high = max(0, position - reach), min(mask.shape[0], position + reach + 1)
+    ruling = mask[low:high].max(axis=0) > 0
+    covers = []
+    for start, end in sides:
+        inner = slice(start + reach, max(start + reach, end - reach))
+        cover = _cover(ruling[inner])
+        if cover < _WEAK:
+            weak = signal.cover(position, start, end)
+            cover = max(cover, weak if weak >= _WEAK else 0.0)
+        if cover < _WALL and signal.bridges(position, start + reach, end - reach):
+            cover = 1.0
+        covers.append(cover)
+    return covers
+
+
+def _cover(band: npt.NDArray[np.bool_]) -> float:
+    """Return how much of a side is drawn; 0 if a third of it is bare (the rim of a stamp)."""
+    if band.size < 6:
+        return 1.0
+    third = band.size // 3
+    thirds = (band[:third], band[third:-third], band[-third:])
+    drawn = [np.count_nonzero(part) for part in thirds]
+    if min(n / part.size for n, part in zip(drawn, thirds, strict=True)) < _LEAST_THIRD:
+        return 0.0
+    return sum(drawn) / band.size
+
+
+def _cells(walls: _Walls) -> list[GridCell]:
+    n_rows, n_cols = len(walls.rows) - 1, len(walls.cols) - 1
+    group = np.arange(n_rows * n_cols).reshape(n_rows, n_cols)
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if c + 1 < n_cols and walls.down[r, c + 1] < _WALL:
+                group[group == group[r, c + 1]] = group[r, c]
+            if r + 1 < n_rows and walls.across[r + 1, c] < _WALL:
+                group[group == group[r + 1, c]] = group[r, c]
+    cells: list[GridCell] = []
+    for number in np.unique(group):
+        places = np.argwhere(group == number)
+        cells += _rectangles(places, walls)
+    return sorted(cells, key=lambda cell: (cell.row, cell.col))
+
+
+def _rectangles(places: npt.NDArray[np.int64], walls: _Walls) -> list[GridCell]:
+    """Return the group as one cell if it is a rectangle, else row by row runs.
+
+    An L-shaped group comes from a wall that is only partly drawn; cutting it by rows keeps every
+    text in the row it stands in.
+    """
+    (r0, c0), (r1, c1) = places.min(axis=0), places.max(axis=0)
+    if len(places) == (r1 - r0 + 1) * (c1 - c0 + 1):
+        return [_cell(walls, int(r0), int(c0), int(r1), int(c1))]
+    out = []
+    for row in np.unique(places[:, 0]):
+        columns = sorted(int(c) for r, c in places if r == row)
+        start = columns[0]
+        for here, following in zip(columns, [*columns[1:], -1], strict=True):
+            if following != here + 1:
+                out.append(_cell(walls, int(row), start, int(row), here))
+                start = following
+    return out
+
+
+def _cell(walls: _Walls, r0: int, c0: int, r1: int, c1: int) -> GridCell:
+    box = (walls.cols[c0], walls.rows[r0], walls.cols[c1 + 1], walls.rows[r1 + 1])
+    return GridCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, box)

@@ -1,0 +1,166 @@
+"""Which rows at the top of a table are titles?
+
+Titles may stand on one to five rows, under a spanning title, above a row of column numbers, and a
+title broken over rows is put together. A row that names a person or counts is none.
+"""
+
+from __future__ import annotations
+
+from extractors.types import Cell, Table
+from extractors.wording.content import affinity, is_number
+from extractors.wording.matching import folded_words
+from extractors.wording.titles import title_likeness, title_scores
+from normalizers.syllables import is_syllable
+
+__all__ = ["column_titles", "count_header_rows", "is_number_row"]
+
+_MAX_HEADER_ROWS = 5
+_SURE_NAME = 0.9
+_FEWEST_NUMBERS = 3
+_LONGEST_NUMBER = 4
+
+
+def count_header_rows(table: Table) -> int:
+    """Return how many rows at the top of the table are titles (0 if there is no header)."""
+    grid = table.grid()
+    rows, seen = 0, False
+    for r in range(min(_MAX_HEADER_ROWS, table.n_rows)):
+        starting = _starting(table, r)
+        opens = seen or _covers(starting, table.n_cols)
+        if (opens and _is_header_row(starting, table.n_cols)) or (
+            not seen and _numbers_follow(grid, r)
+        ):
+            rows, seen = r + 1, True
+        elif seen and (is_number_row([c.text for c in starting]) or _spoilt_numbers(starting)):
+            return r + 1
+        elif seen or not _is_caption(starting, table.n_cols):
+            break
+    if not seen:
+        return 0
+    rows = max(rows, _span_bottom(table, rows))
+    return min(_extend_fragments(grid, rows, table.n_cols), table.n_rows)
+
+
+def _starting(table: Table, row: int) -> list[Cell]:
+    return [c for c in table.cells if c.row == row]
+
+
+def _covers(cells: list[Cell], n_cols: int) -> bool:
+    """Say whether a row can be the first of a header: over most columns, in capital letters.
+
+    The rest of a row broken over the page often holds title words too, but begins mid-sentence.
+    """
+    filled = [c for c in cells if c.text.strip()]
+    small = sum(c.text.strip()[0].islower() for c in filled)
+    return sum(c.colspan for c in filled) >= 0.6 * n_cols and 2 * small <= len(filled)
+
+
+def _is_header_row(cells: list[Cell], n_cols: int) -> bool:
+    likeness = [title_likeness(c.text) for c in cells if c.text.strip()]
+    if not likeness or any(is_number(c.text) or _names_person(c.text) for c in cells):
+        return False
+    matched = sum(score >= 0.62 for score in likeness)
+    return matched >= min(2, n_cols) and sum(likeness) / len(likeness) >= 0.55
+
+
+def _names_person(text: str) -> bool:
+    """Say whether a text is a full name; "Tiêu Chí" begins like one but is a known title."""
+    return affinity("person", text) >= _SURE_NAME and title_likeness(text) < _SURE_NAME
+
+
+def _numbers_follow(grid: list[list[Cell | None]], r: int) -> bool:
+    """Say whether a row of short words stands over a column that counts 1, 2 ...
+
+    So a header is known whose other titles are not ("TT", "Tên cơ sở", "Diện tích").
+    """
+    row = [c for c in grid[r] if c is not None]
+    texts = [c.text for c in row if c.text.strip()]
+    if len(texts) < max(2, len(grid[r]) - 1) or any(len(folded_words(t)) > 10 for t in texts):
+        return False
+    if any(is_number(t) for t in texts) or any(c.colspan > 1 for c in row):
+        return False
+    lead = grid[r][0]
+    below = [g[0].text for g in grid[r + 1 : r + 4] if g[0] is not None and g[0].text.strip()]
+    numbers = ["".join(ch for ch in t if ch.isdecimal()) for t in below if is_number(t)]
+    titled = lead is not None and title_scores(lead.text).get("number", 0.0) >= 0.9
+    return (titled and bool(numbers)) or numbers[:2] == ["1", "2"]
+
+
+def _is_caption(cells: list[Cell], n_cols: int) -> bool:
+    """Say whether a row above the header is a title over the whole table, or empty."""
+    filled = [c for c in cells if c.text.strip()]
+    if not filled:
+        return True
+    return len(filled) == 1 and n_cols > 2 and (filled[0].colspan >= n_cols - 1 or len(cells) > 1)
+
+
+def is_number_row(texts: list[str]) -> bool:
+    """Say whether the texts are column numbers: "(1) (2) (3)", "1 2 3 4", "A B 1 2"."""
+    filled = [t.strip(" ().[]") for t in texts if t.strip()]
+    if len(filled) < 3 or len(filled) < 0.7 * len(texts):
+        return False
+    digits = [int(t) for t in filled if t.isdecimal()]
+    letters = [t for t in filled if len(t) == 1 and t.isalpha()]
+    if len(digits) + len(letters) < len(filled) or len(digits) < 2:
+        return False
+    return all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False)) and digits[0] <= 2
+
+
+def _spoilt_numbers(cells: list[Cell]) -> bool:
+    """Say whether a row right under titles is column numbers that an engine spoilt.
+
+    "(1) (2) @® (4) 6)": every text is short, none is a word, and most that are left of the numbers
+    count with the columns. Two that count are enough where all are in brackets.
+    """
+    texts = [c.text.strip() for c in cells if c.text.strip()]
+    bracketed = sum(t.endswith((")", "]")) for t in texts) == len(texts)
+    filled = {c.col: c.text.strip(" ().[]") for c in cells if c.text.strip()}
+    if len(filled) < max(_FEWEST_NUMBERS, 0.7 * sum(c.colspan for c in cells)):
+        return False
+    if any(
+        len(t) > _LONGEST_NUMBER or (len(t) > 1 and is_syllable(t.lower())) for t in filled.values()
+    ):
+        return False
+    ahead = [int(t) - col for col, t in filled.items() if t.isdecimal()]
+    counting = max((ahead.count(n) for n in (0, 1)), default=0)
+    return counting >= max(2 if bracketed else _FEWEST_NUMBERS, 0.4 * len(filled))
+
+
+def _span_bottom(table: Table, rows: int) -> int:
+    """Return the row under the deepest title cell (a title may span rows below the last one)."""
+    tops = [c.row + c.rowspan for c in table.cells if c.row < rows and c.text.strip()]
+    deepest = max(tops, default=rows)
+    return deepest if deepest <= min(_MAX_HEADER_ROWS, table.n_rows - 1) else rows
+
+
+def _extend_fragments(grid: list[list[Cell | None]], rows: int, n_cols: int) -> int:
+    """Take in rows that carry on broken titles ("Thời gian" / "thực hiện" on separate rows)."""
+    best = _joined_likeness(column_titles(grid, rows, n_cols))
+    for more in range(rows + 1, min(rows + 3, len(grid), _MAX_HEADER_ROWS + 1)):
+        texts = [c.text for c in grid[more - 1] if c is not None and c.text.strip()]
+        if not texts or any(is_number(t) or len(folded_words(t)) > 5 for t in texts):
+            break
+        joined = _joined_likeness(column_titles(grid, more, n_cols))
+        if joined > best + 0.06:
+            rows, best = more, joined
+    return rows
+
+
+def _joined_likeness(titles: tuple[str, ...]) -> float:
+    scores = [title_likeness(t.replace(": ", " ")) for t in titles if t]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def column_titles(grid: list[list[Cell | None]], header: int, n_cols: int) -> tuple[str, ...]:
+    """Return one title per column: the distinct texts above it, top to bottom."""
+    titles = []
+    for c in range(n_cols):
+        parts: list[str] = []
+        for r in range(header):
+            cell = grid[r][c]
+            text = " ".join(cell.text.split()) if cell is not None else ""
+            spans_all = cell is not None and cell.colspan >= n_cols > 1
+            if text and not spans_all and text not in parts and not is_number(text):
+                parts.append(text)
+        titles.append(": ".join(parts))
+    return tuple(titles)

@@ -1,0 +1,553 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.paper.ending import read_ending
+from extractors.paper.header import Header, read_header
+from extractors.paper.letterhead import find_date, find_number
+from extractors.types import BBox, Cell, Line, Page, Table, Word
+
+MakePage = Callable[..., Page]
+
+BODY = (
+    "Căn cứ Thông tư số 18/2018/TT-BGDĐT ngày 22/8/2018 của Bộ Giáo dục và Đào tạo quy định",
+    "về kiểm định chất lượng giáo dục;",
+    "Căn cứ Công văn số 5932/BGDĐT-QLCL ngày 28/12/2018 về hướng dẫn tự đánh giá;",
+    "Trường THCS Hoa Mai xây dựng kế hoạch như sau:",
+    "I. MỤC ĐÍCH",
+    "Nâng cao chất lượng giáo dục của nhà trường.",
+)
+ENDING = (
+    "Nơi nhận:",
+    "- Phòng GDĐT (để b/c);",
+    "- Các tổ chuyên môn (để t/h);",
+    "- Lưu: VT.",
+    "HIỆU TRƯỞNG",
+    "Lê Thị Hồng Sen",
+)
+
+
+def texts(header: Header) -> dict[str, str]:
+    return {name: " ".join(value.text.split()) for name, value in header.fields.items()}
+
+
+def check_school(header: Header, *, title: str = "KẾ HOẠCH CẢI TIẾN CHẤT LƯỢNG GIÁO DỤC") -> None:
+    found = texts(header)
+    assert found["number"] == "45/KH-THCSHM"
+    assert found["issued_place"] == "Bình Minh"
+    assert found["issued_date"] == "ngày 12 tháng 9 năm 2023"
+    assert found["title"].startswith(title)
+    assert found["authority"] == "PHÒNG GDĐT HUYỆN BÌNH MINH"
+    assert found["school"] == "TRƯỜNG THCS HOA MAI"
+    assert found["signer"] == "Lê Thị Hồng Sen"
+    assert found["signer_title"] == "HIỆU TRƯỞNG"
+    assert found["school_year"] == "Năm học 2023 - 2024"
+    assert header.kind == "improvement_plan"
+    assert len(header.legal_bases) == 2
+    assert header.legal_bases[0].text.endswith("kiểm định chất lượng giáo dục;")
+    assert [r.text for r in header.recipients] == [
+        "Phòng GDĐT (để b/c)",
+        "Các tổ chuyên môn (để t/h)",
+        "Lưu: VT",
+    ]
+
+
+HEAD = (
+    "PHÒNG GDĐT HUYỆN BÌNH MINH",
+    "TRƯỜNG THCS HOA MAI",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Số: 45/KH-THCSHM",
+    "Bình Minh, ngày 12 tháng 9 năm 2023",
+)
+TITLE = ("KẾ HOẠCH", "CẢI TIẾN CHẤT LƯỢNG GIÁO DỤC", "Năm học 2023 - 2024")
+
+
+def test_left_column_before_right_column(page_of: MakePage) -> None:
+    head = (
+        "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "Số: 45/KH-THCSHM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Bình Minh, ngày 12 tháng 9 năm 2023",
+    )  # fmt: skip
+    check_school(read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]))
+
+
+def test_columns_glued_on_one_line(page_of: MakePage) -> None:
+    head = (
+        "PHÒNG GDĐT HUYỆN BÌNH MINH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TRƯỜNG THCS HOA MAI Độc lập - Tự do - Hạnh phúc",
+        "Số: 45/KH-THCSHM Bình Minh, ngày 12 tháng 9 năm 2023",
+    )
+    check_school(read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]))
+
+
+def test_columns_parted_at_the_gap_between_words(page_of: MakePage) -> None:
+    def glued(y: float, left: str, right: str) -> Line:
+        words, x = [], 60.0
+        for text in left.split():
+            words.append(Word(text, BBox(x, y, x + 25, y + 12)))
+            x += 30
+        x = 330.0
+        for text in right.split():
+            words.append(Word(text, BBox(x, y, x + 20, y + 12)))
+            x += 24
+        return Line(f"{left} {right}", 1, BBox(60, y, x, y + 12), words=tuple(words))
+
+    head = (
+        glued(50, "PHÒNG GDĐT HUYỆN BÌNH MINH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        glued(65, "TRƯỜNG THCS HOA MAI", "Độc lập - Tự do - Hạnh phúc"),
+        glued(90, "Số: 45/KH-THCSHM", "Bình Minh, ngày 12 tháng 9 năm 2023"),
+    )
+    end = (
+        glued(600, "Nơi nhận:", "HIỆU TRƯỞNG"),
+        Line("- Phòng GDĐT (để b/c);", 1),
+        Line("- Các tổ chuyên môn (để t/h);", 1),
+        glued(660, "- Lưu: VT.", "Lê Thị Hồng Sen"),
+    )
+    check_school(read_header([page_of(1, *head, *TITLE, *BODY, *end)]))
+
+
+def test_letterhead_in_a_frame_taken_for_a_table(page_of: MakePage) -> None:
+    frame = Table(
+        1,
+        2,
+        2,
+        (
+            Cell(0, 0, "PHÒNG GDĐT HUYỆN BÌNH MINH\nTRƯỜNG THCS HOA MAI", 1),
+            Cell(0, 1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", 1),
+            Cell(1, 0, "Số: 45/KH-THCSHM", 1),
+            Cell(1, 1, "Bình Minh, ngày 12 tháng 9 năm 2023", 1),
+        ),
+        "docx",
+    )
+    check_school(read_header([page_of(1, frame, *TITLE, *BODY, *ENDING)]))
+
+
+def test_web_page_chrome_before_the_letterhead(page_of: MakePage) -> None:
+    head = (
+        "Thứ ba, 12/09/2023", "Trang chủ", "Chào mừng đến với cổng thông tin",
+        "KẾ HOẠCH Cải tiến chất lượng của trường THCS Hoa Mai", "",
+        "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "",
+        "Số: 45/KH-THCSHM", "", "Bình Minh, ngày 12 tháng 9 năm 2023", "",
+    )  # fmt: skip
+    page = page_of(1, *head, *TITLE, "", *BODY, *ENDING, "Tin liên quan", width=0.0, height=0.0)
+    check_school(read_header([page]))
+
+
+def test_marks_stripped_and_letters_damaged(page_of: MakePage) -> None:
+    lines = (
+        "PHONG GDDT HUYEN BINH MINH CQNG HOA XA HO! CHU NGHIA VT NAM",
+        "TRUONG THCS HOA MAI Poc lap - Tu do - Hanh phic",
+        "S4: 45/KH-THCSHM Binh Minh, ngay 12 thang 9 nam 2023",
+        "KE HOACH CAI TIEN CHAT LUQNG GIAO DUC",
+        "Nim hoc: 2023 - 2024",
+        "1. Ciin cir phap ly",
+        "Thong tu s6 18/2018/TT-BGDDT ngay 22/8/2018 cua Bo Giao duc va Dao tao;",
+        "Cong van sé 5932/BGDDT-QLCL ngay 28/12/2018 vé huong dan;",
+        "2. Muc dich",
+        "Nang cao chat luong.",
+    )
+    header = read_header([page_of(1, *lines)])
+    found = texts(header)
+    assert found["number"] == "45/KH-THCSHM"
+    assert found["issued_place"] == "Binh Minh"
+    assert found["issued_date"] == "ngay 12 thang 9 nam 2023"
+    assert found["school"] == "TRUONG THCS HOA MAI"
+    assert found["authority"] == "PHONG GDDT HUYEN BINH MINH"
+    assert found["title"] == "KE HOACH CAI TIEN CHAT LUQNG GIAO DUC Nim hoc: 2023 - 2024"
+    assert len(header.legal_bases) == 2
+    assert header.kind == "improvement_plan"
+
+
+def test_text_without_letterhead_names_its_school(page_of: MakePage) -> None:
+    lines = (
+        "Số: 7/KH-THPT", "", "Long Hải, ngày 3 tháng 10 năm 2022", "", "KẾ HOẠCH",
+        "Tự đánh giá chất lượng giáo dục", "", "I. Mục đích", "",
+        "Hội đồng được thành lập theo Quyết định số 3/QĐ-THPT của Trường THPT Sông Xanh.", "",
+        "TM. HỘI ĐỒNG", "CHỦ TỊCH", "", "Võ Minh Quang",
+    )  # fmt: skip
+    header = read_header([page_of(1, *lines, width=0.0, height=0.0)])
+    found = texts(header)
+    assert found["number"] == "7/KH-THPT"
+    assert found["issued_place"] == "Long Hải"
+    assert found["title"] == "KẾ HOẠCH Tự đánh giá chất lượng giáo dục"
+    assert found["school"] == "Trường THPT Sông Xanh"
+    assert "authority" not in found
+    assert found["signer"] == "Võ Minh Quang"
+    assert header.kind == "self_assessment_plan"
+    assert set(header.flags) == {"no_letterhead", "school_from_text"}
+
+
+def test_names_above_the_title_without_the_national_formula(page_of: MakePage) -> None:
+    lines = (
+        "UBND HUYỆN SÔNG XANH", "TRƯỜNG TIỂU HỌC AN HÒA", "", "KẾ HOẠCH CẢI TIẾN CHẤT LƯỢNG",
+        "Năm học 2024 - 2025", "", "Căn cứ Thông tư số 17/2018/TT-BGDĐT ngày 22/8/2018;", "",
+        "I. MỤC TIÊU", "", "Trường Tiểu học Bình Minh đã đạt chuẩn.",
+    )  # fmt: skip
+    header = read_header([page_of(1, *lines, width=0.0, height=0.0)])
+    found = texts(header)
+    assert found["authority"] == "UBND HUYỆN SÔNG XANH"
+    assert found["school"] == "TRƯỜNG TIỂU HỌC AN HÒA"
+    assert header.flags == ("no_letterhead",)
+
+
+def test_prose_above_a_late_title_names_no_school(page_of: MakePage) -> None:
+    lines = (
+        "TRƯỜNG HỌC HẠNH PHÚC",
+        *(["Một dòng chữ thường của bài."] * 12),
+        "KẾ HOẠCH",
+        "Tổ chức",
+    )
+    header = read_header([page_of(1, *lines, width=0.0, height=0.0)])
+    assert "school" not in texts(header)
+
+
+def test_district_plan(page_of: MakePage) -> None:
+    lines = (
+        "UBND HUYỆN BẮC SƠN", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "Số: 812/KH-PGDĐT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Bắc Sơn, ngày 05 tháng 9 năm 2022", "KẾ HOẠCH",
+        "Công tác kiểm định chất lượng giáo dục năm học 2022-2023",
+        "Căn cứ Công văn số 99/SGDĐT-KT ngày 1/9/2022 của Sở GD&ĐT;",
+        "I. Mục đích", "Các trường nâng cao chất lượng.",
+        "Nơi nhận:", "- Các trường;", "KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Nông Văn Tùng",
+    )  # fmt: skip
+    header = read_header([page_of(1, *lines)])
+    found = texts(header)
+    assert found["authority"] == "UBND HUYỆN BẮC SƠN PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"
+    assert "school" not in found
+    assert found["school_year"] == "năm học 2022-2023"
+    assert found["signer_title"] == "KT. TRƯỞNG PHÒNG PHÓ TRƯỞNG PHÒNG"
+    assert found["signer"] == "Nông Văn Tùng"
+    assert header.kind == "district_plan"
+
+
+def test_school_name_over_two_lines_and_authority_over_two(page_of: MakePage) -> None:
+    lines = (
+        "ỦY BAN NHÂN DÂN", "QUẬN AN HÒA", "TRƯỜNG TIỂU HỌC", "NGUYỄN THỊ LỰU", "Số: 12/KH-NTL",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "An Hòa, ngày 02 tháng 10 năm 2023", "KẾ HOẠCH", "Tự đánh giá",
+    )  # fmt: skip
+    found = texts(read_header([page_of(1, *lines)]))
+    assert found["authority"] == "ỦY BAN NHÂN DÂN QUẬN AN HÒA"
+    assert found["school"] == "TRƯỜNG TIỂU HỌC NGUYỄN THỊ LỰU"
+
+
+def test_nothing_is_invented(page_of: MakePage) -> None:
+    header = read_header([page_of(1, "Bài viết về mùa xuân.", "Hoa nở khắp nơi.")])
+    assert header.fields == {}
+    assert header.legal_bases == ()
+    assert header.kind == "other"
+
+
+def test_no_pages() -> None:
+    assert read_header([]).fields == {}
+
+
+def test_legal_bases_of_a_section_of_their_own(page_of: MakePage) -> None:
+    lines = (
+        "KẾ HOẠCH", "CẢI TIẾN CHẤT LƯỢNG", "I. MỤC ĐÍCH", "Nâng cao chất lượng giáo dục.",
+        "II. CĂN CỨ XÂY DỰNG KẾ HOẠCH", "1. Báo cáo tự đánh giá của Trường.",
+        "2. Các văn bản hướng dẫn hiện hành:",
+        "- Thông tư số 18/2018/TT-BGDĐT ban hành Quy định về kiểm định.",
+        "- Công văn số 5932/BGDĐT-QLCL ngày 28 tháng 12 năm 2018 của Bộ.",
+        "III. NỘI DUNG", "- Quyết định số 5/QĐ-THCS thành lập tổ giám sát.",
+    )  # fmt: skip
+    bases = read_header([page_of(1, *lines, width=0.0, height=0.0)]).legal_bases
+    assert [b.text.split()[0] for b in bases] == ["Thông", "Công"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Số: 126/KH-THPTBPN", "126/KH-THPTBPN"),
+        ("Số: 45 /KH-SGDĐT", "45 /KH-SGDĐT"),
+        ("Số:     /KH -THLS", "/KH -THLS"),
+        ("S6: 31/QĐ-SYT", "31/QĐ-SYT"),
+        ("So: 12/KH-MNHS", "12/KH-MNHS"),
+        ("Số 08/KH-TH&THCS", "08/KH-TH&THCS"),
+        ("Số : 552/KH-SYT", "552/KH-SYT"),
+        ("Số: 1465/KH-PGDĐT-THCS", "1465/KH-PGDĐT-THCS"),
+    ],
+)
+def test_number(text: str, number: str) -> None:
+    found = find_number(text)
+    assert found is not None
+    assert found[0] == number
+
+
+@pytest.mark.parametrize("text", ["Số lượng học sinh: 300", "Hạnh phúc", "ngày 12/9/2023"])
+def test_no_number(text: str) -> None:
+    assert find_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        ("Tân Phú, ngày 17 tháng 10 năm 2023", "Tân Phú", "ngày 17 tháng 10 năm 2023"),
+        ("Thành phố Nam Hải, ngày 4 tháng11 năm 2025", "Thành phố Nam Hải",
+         "ngày 4 tháng11 năm 2025"),
+        ("Nam Hải, ngày È ` tháng LÌ năm 2018", "Nam Hải", "ngày È ` tháng LÌ năm 2018"),
+        ("Cho Gao, ngay 31 thang 10 nam 2022", "Cho Gao", "ngay 31 thang 10 nam 2022"),
+        ("Quận 3, ngày 5 tháng 9 năm 2023", "Quận 3", "ngày 5 tháng 9 năm 2023"),
+        ("TP. Vinh, ngày     tháng 9 năm 2023", "TP. Vinh", "ngày     tháng 9 năm 2023"),
+        ("ngày 5 tháng 9 năm 2023", "", "ngày 5 tháng 9 năm 2023"),
+        ("Số: 4/KH-THHM Hòa Bình, ngày 1 tháng 2 năm 2024", "Hòa Bình", "ngày 1 tháng 2 năm 2024"),
+    ],
+)  # fmt: skip
+def test_place_and_date(text: str, place: str, date: str) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert (found.place, found.date) == (place, date)
+
+
+def test_date_inside_a_sentence_is_not_the_papers() -> None:
+    text = (
+        "Căn cứ Quyết định ngày 12 tháng 9 năm 2023 của Ủy ban nhân dân huyện về việc giao biên chế"
+    )
+    assert find_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "signer"),
+    [
+        (("HIỆU TRƯỞNG", "s Đỗ Bích Phượng"), "HIỆU TRƯỞNG", "Đỗ Bích Phượng"),
+        (("Nơi nhận: KT. GIÁM ĐỐC", "- Sở Y tế; PHÓ GIÁM ĐỐC", "- Lưu: VT.", "Hà Văn Bưởi"),
+         "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "Hà Văn Bưởi"),
+        (("Nơi nhận:", "- Lưu.", "TM. HỘI ĐỒNG CHỦ TỊCH", "(Đã ký)", "ThS. Trần Thị Cúc"),
+         "TM. HỘI ĐỒNG CHỦ TỊCH", "Trần Thị Cúc"),
+        (("Các bộ phận thực hiện kế hoạch này./.", "HIỆU TRƯỞNG", "", "Phạm Văn Ổi"),
+         "HIỆU TRƯỞNG", "Phạm Văn Ổi"),
+        (("Nơi nhận:", "- Lưu.", "PHỤ TRÁCH TRƯỜNG", "PHAN THỊ NA"),
+         "PHỤ TRÁCH TRƯỜNG", "PHAN THỊ NA"),
+        (("Nơi nhận:", "- Lưu: Văn thư.", "HIỆU TRƯỞNG", "Phòng Văn Thư", "Ứng Thị Loan"),
+         "HIỆU TRƯỞNG", "Ứng Thị Loan"),
+        (("Các bộ phận thực hiện kế hoạch này./.", "HIỆU TRƯỞNG", "", "Lộc Văn Tuấn"),
+         "HIỆU TRƯỞNG", "Lộc Văn Tuấn"),
+    ],
+)  # fmt: skip
+def test_signature(lines: tuple[str, ...], title: str, signer: str) -> None:
+    ending = read_ending([Line(t, 1) for t in lines])
+    assert ending.title is not None
+    assert " ".join(ending.title.text.split()) == title
+    assert ending.signer is not None
+    assert ending.signer.text == signer
+
+
+def test_recipient_over_two_lines() -> None:
+    lines = [
+        "Nơi nhận:",
+        "- Phòng Giáo dục và Đào tạo huyện",
+        "để báo cáo;",
+        "- Lưu: VT.",
+        "HIỆU TRƯỞNG",
+    ]
+    ending = read_ending([Line(t, 1) for t in lines])
+    assert [r.text for r in ending.recipients] == [
+        "Phòng Giáo dục và Đào tạo huyện để báo cáo",
+        "Lưu: VT",
+    ]
+
+
+def test_values_carry_page_and_box(page_of: MakePage) -> None:
+    line = Line("Số: 45/KH-THCSHM", 1, BBox(60, 90, 150, 102), conf=0.8)
+    header = read_header([page_of(1, line, "KẾ HOẠCH", "Tự đánh giá")])
+    value = header.fields["number"]
+    assert (value.page, value.bbox, value.conf) == (1, BBox(60, 90, 150, 102), 0.8)
+
+
+def test_rules_and_stamp_noise_stay_out_of_the_title(page_of: MakePage) -> None:
+    lines = (
+        "UBND TỈNH BẮC HÀ _ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ GIÁO DỤC Độc lập - Tự do",
+        "- _ KẾ HOẠCH =-", "À QUIA .À bì ˆ* À £ ..", "Theo dõi công tác kiểm định",
+    )  # fmt: skip
+    found = texts(read_header([page_of(1, *lines)]))
+    assert found["title"] == "KẾ HOẠCH Theo dõi công tác kiểm định"
+    assert found["authority"].startswith("UBND TỈNH BẮC HÀ")
+    assert "_" not in found["authority"]
+
+
+def test_unreadable_number_is_kept_as_read_and_is_no_authority(page_of: MakePage) -> None:
+    lines = (
+        "UBND TỈNH BẮC HÀ", "SỞ GIÁO DỤC", "Số:2/%⁄QĐ-SGD", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "KẾ HOẠCH", "Kiểm định",
+    )  # fmt: skip
+    found = texts(read_header([page_of(1, *lines)]))
+    assert found["number"] == "2/%⁄QĐ-SGD"
+    assert found["authority"] == "UBND TỈNH BẮC HÀ SỞ GIÁO DỤC"
+
+
+def test_an_authoritys_plan_takes_no_school_from_its_text(page_of: MakePage) -> None:
+    lines = (
+        "UBND TỈNH BẮC HÀ", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "KẾ HOẠCH", "Đón đoàn kiểm tra", "I. Địa điểm", "Tại Trường THCS An Lạc, phường Bắc.",
+    )  # fmt: skip
+    header = read_header([page_of(1, *lines)])
+    assert "school" not in header.fields
+    assert header.kind == "district_plan"
+
+
+@pytest.mark.parametrize("word", ["SƠN", "YEN", "HÒA"])
+def test_short_last_word_of_the_authority_on_a_line_of_its_own(
+    page_of: MakePage, word: str
+) -> None:
+    lines = (
+        "PHÒNG GD&ĐT HUYỆN KHÁNH", word, "TRƯỜNG THCS HOA MAI",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "KẾ HOẠCH", "Tự đánh giá",
+    )  # fmt: skip
+    assert (
+        texts(read_header([page_of(1, *lines)]))["authority"] == f"PHÒNG GD&ĐT HUYỆN KHÁNH {word}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "conf", "name"),
+    [
+        ("Định Quang Yến", 0.9, "Đinh Quang Yến"),
+        ("ĐỈNH QUANG YẾN", 0.9, "ĐINH QUANG YẾN"),
+        ("Đinh Quang Yến", 0.9, "Đinh Quang Yến"),
+        ("Định Quang Yến", 1.0, "Định Quang Yến"),
+    ],
+)
+def test_family_name_is_mended_only_where_it_was_recognised(
+    read: str, conf: float, name: str
+) -> None:
+    lines = [Line("Nơi nhận:", 1), Line("HIỆU TRƯỞNG", 1), Line(read, 1, conf=conf)]
+    signer = read_ending(lines).signer
+    assert signer is not None
+    assert signer.text == name
+    assert signer.raw == read
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ˆ Lê Thế Văn Trang", "Lê Thế Văn Trang"),
+        ("Lê:Ngọc Yến", "Lê Ngọc Yến"),
+        ("~ Tạ Hoài Tâm |", "Tạ Hoài Tâm"),
+        ("Đinh'Thị Giang", "Đinh Thị Giang"),
+        ("hoàng Như Tuyết", "Hoàng Như Tuyết"),
+        ("H'Loan Niê", "H'Loan Niê"),
+        ("(đã ký) Ngô Thị Bé Ba .", "Ngô Thị Bé Ba"),
+    ],
+)
+def test_specks_of_a_stamp_beside_the_name(page_of: MakePage, line: str, name: str) -> None:
+    end = ("Nơi nhận:", "- Lưu: VT.", "HIỆU TRƯỞNG", line)
+    assert read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)]).fields["signer"].text == name
+
+
+def _scanned(text: str, x: float, y: float) -> Line:
+    return Line(text, 1, BBox(x, y, x + 120, y + 12), conf=0.9)
+
+
+def test_name_without_its_office_under_a_stamp(page_of: MakePage) -> None:
+    end = (
+        _scanned("Nơi nhận:", 60, 600),
+        _scanned("- Phòng GDĐT (để b/c);", 60, 615),
+        _scanned("- Lưu: VT.", 60, 630),
+        _scanned("Định Thế Hiền", 360, 690),
+    )
+    header = read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)])
+    assert header.fields["signer"].text == "Đinh Thế Hiền"
+    assert "signer_title" not in header.fields
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [("Hồ Vẫn Oanh", "Hồ Văn Oanh"), ("HỒ VẢN OANH", "HỒ VĂN OANH"), ("Hồ Vân Anh", "Hồ Vân Anh")],
+)
+def test_a_middle_name_with_a_wrong_mark(page_of: MakePage, read: str, name: str) -> None:
+    end = (
+        _scanned("Nơi nhận:", 60, 600),
+        _scanned("- Lưu: VT.", 60, 630),
+        _scanned("HIỆU TRƯỞNG", 360, 600),
+        _scanned(read, 360, 690),
+    )
+    assert read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)]).fields["signer"].text == name
+
+
+def test_recipients_at_the_left_are_no_signers(page_of: MakePage) -> None:
+    end = (
+        _scanned("Nơi nhận:", 60, 600),
+        _scanned("- Lưu: VT.", 60, 630),
+        _scanned("Trần Văn Khang", 60, 650),
+        _scanned("4", 400, 700),
+    )
+    assert "signer" not in read_header([page_of(1, *HEAD, *TITLE, *BODY, *end)]).fields
+
+
+def test_short_rest_of_an_authority_at_the_edge_of_the_page(page_of: MakePage) -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN HUYỆN TUY CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "AN",
+        "Độc lập - Tự do - Hạnh phúc", "TRƯỜNG THCS HOA MAI",
+    )  # fmt: skip
+    found = read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]).fields["authority"].text
+    assert " ".join(found.split()) == "ỦY BAN NHÂN DÂN HUYỆN TUY AN"
+
+
+def test_date_with_a_speck_between_its_words(page_of: MakePage) -> None:
+    head = (*HEAD[:-1], "Bình Minh, ngày 06 tháng-9 năm 2023")
+    fields = read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]).fields
+    assert fields["issued_date"].text == "ngày 06 tháng-9 năm 2023"
+
+
+def test_legal_bases_with_signs_for_blanks_and_hyphens(page_of: MakePage) -> None:
+    body = (
+        "Căn-cứ Thông tư số 18/2018/TT-BGDĐT ngày 22/8/2018 của Bộ Giáo dục và Đào tạo;",
+        "Căn cứ Quyết định số 2806/QĐ:UBND ngày 17 tháng 7 năm 2023 của UBND tỉnh;",
+        "I. MỤC ĐÍCH",
+        "Nâng cao chất lượng giáo dục của nhà trường.",
+    )
+    header = read_header([page_of(1, *HEAD, *TITLE, *body, *ENDING)])
+    assert len(header.legal_bases) == 2
+    assert texts(header)["title"].endswith("Năm học 2023 - 2024")
+
+
+def test_an_office_named_again_over_an_annex_is_no_running_head(page_of: MakePage) -> None:
+    first = page_of(1, *HEAD, *TITLE, *BODY, *ENDING)
+    annex = page_of(2, "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "Phụ lục", "Danh sách.")
+    found = texts(read_header([first, annex]))
+    assert found["authority"] == "PHÒNG GDĐT HUYỆN BÌNH MINH"
+    assert found["school"] == "TRƯỜNG THCS HOA MAI"
+
+
+def test_a_number_that_could_not_be_read_is_no_part_of_the_office(page_of: MakePage) -> None:
+    head = (*HEAD[:3], "Số:£5 + /KH-THCSHM", HEAD[4])
+    found = texts(read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]))
+    assert found["school"] == "TRƯỜNG THCS HOA MAI"
+
+
+@pytest.mark.parametrize(("first", "rest"), [("VIỆT", "NAM"), ("", "VIỆT NAM")])
+def test_last_words_of_the_national_name_on_a_line_of_their_own(
+    page_of: MakePage, first: str, rest: str
+) -> None:
+    head = (
+        "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "Số: 45/KH-THCSHM",
+        f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA {first}".strip(), rest, "Độc lập - Tự do - Hạnh phúc",
+        "Bình Minh, ngày 12 tháng 9 năm 2023",
+    )  # fmt: skip
+    check_school(read_header([page_of(1, *head, *TITLE, *BODY, *ENDING)]))
+
+
+def test_a_title_that_names_no_kind_of_paper_ends_the_letterhead(page_of: MakePage) -> None:
+    head = (
+        "PHÒNG GDĐT HUYỆN BÌNH MINH", "TRƯỜNG THCS HOA MAI", "Số: 45/KH-THCSHM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Bình Minh, ngày 12 tháng 9 năm 2023", "DỰ KIẾN CÁC MINH CHỨNG CẦN THU THẬP",
+    )  # fmt: skip
+    found = texts(read_header([page_of(1, *head, *ENDING)]))
+    assert found["school"] == "TRƯỜNG THCS HOA MAI"
+    assert found["title"] == "DỰ KIẾN CÁC MINH CHỨNG CẦN THU THẬP"
+
+
+def test_a_title_does_not_go_on_below_a_table(page_of: MakePage) -> None:
+    boxes = {
+        "KẾ HOẠCH": 90, "Cải tiến chất lượng năm học 2023 - 2024": 106, "Nơi nhận:": 500,
+        "- Lưu: VT.": 514, "HIỆU TRƯỞNG": 500, "Lê Thị Hồng Sen": 570,
+    }  # fmt: skip
+    lines = [Line(text, 1, BBox(80, y, 400, y + 13)) for text, y in boxes.items()]
+    found = texts(read_header([page_of(1, *lines)]))
+    assert found["title"] == "KẾ HOẠCH Cải tiến chất lượng năm học 2023 - 2024"
