@@ -1,19 +1,18 @@
-"""Grids of scans and of text layers, parted where ``extractors.tables.keys`` finds rows."""
+"""Grids of scans, parted where ``extractors.tables.keys`` finds rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.ocr.engines import OcrWord
 from extractors.scan.cells.read_cell import ReadCell
-from extractors.scan.tables.ruled import GridCell, PixelGrid
-from extractors.tables.keys import KeyedCell, PrintedLine, rows_by_keys, spans_by_keys
+from extractors.tables.grid import Grid
+from extractors.tables.keys import PrintedLine, rows_by_keys, spans_by_keys
 
 __all__ = ["parted_pixels"]
 
 
-def parted_pixels(grid: PixelGrid, cells: Sequence[ReadCell], *, is_open: bool) -> PixelGrid | None:
+def parted_pixels(grid: Grid, cells: Sequence[ReadCell], *, is_open: bool) -> Grid | None:
     """Return the grid of a scan with rows parted by their keys; None where there are none.
 
     Args:
@@ -21,22 +20,11 @@ def parted_pixels(grid: PixelGrid, cells: Sequence[ReadCell], *, is_open: bool) 
         cells: what was read in its cells.
         is_open: whether its cells are parted by white space and not by lines.
     """
-    keyed = [
-        KeyedCell(c.row, c.col, c.rowspan, c.colspan, tuple(map(_line_read, read.lines)))
-        for read in cells
-        for c in (read.cell,)
-    ]
-    found = rows_by_keys(keyed, grid.rows)
+    lines = {read.cell: [_line_read(words) for words in read.lines] for read in cells}
+    found = rows_by_keys(grid, lines)
     if found is None and is_open:
-        found = spans_by_keys(keyed, grid.rows)
-    if found is None:
-        return None
-    rows = tuple(round(y) for y in found.row_edges)
-    parts = tuple(
-        GridCell(r, c, rs, cs, (grid.cols[c], rows[r], grid.cols[c + cs], rows[r + rs]))
-        for r, c, rs, cs in found.cells
-    )
-    return replace(grid, rows=rows, cells=parts)
+        found = spans_by_keys(grid, lines)
+    return found and found.rounded()
 
 
 def _line_read(words: Sequence[OcrWord]) -> PrintedLine:

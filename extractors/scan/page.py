@@ -29,9 +29,10 @@ from extractors.scan.tables.ink import Ink, ink_of
 from extractors.scan.tables.line_rests import without_line_rests
 from extractors.scan.tables.lost_walls import with_lost_walls
 from extractors.scan.tables.open import open_grids
-from extractors.scan.tables.ruled import PixelGrid, find_grids
+from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.fields.table_like import is_table
+from extractors.tables.grid import Grid
 from extractors.turned import map_page
 from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, TableMethod, Word
 
@@ -96,7 +97,7 @@ class _Sheet:
 
     prepared: Prepared
     rulings: Rulings
-    drawn: tuple[PixelGrid, ...]
+    drawn: tuple[Grid, ...]
     clean: Gray
     ink: Ink
 
@@ -141,15 +142,13 @@ def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
             found.append((below, table))
         else:
             found += [(g, _read_table(sheet, g, "ruled", engine, number)) for g in coarse]
-    found.sort(key=lambda pair: (pair[0].box[1], pair[0].box[0]))
-    boxes = [grid.box for grid, _ in found]
+    found.sort(key=lambda pair: (pair[0].bbox.y0, pair[0].bbox.x0))
+    boxes = [PixelBox(*map(round, grid.bbox)) for grid, _ in found]
     lines = printed_lines(clean, boxes, prepared, engine, number)
     return _Reading(sheet, lines, [table for _, table in found])
 
 
-def _read_open(
-    sheet: _Sheet, grid: PixelGrid, engine: OcrEngine, number: int
-) -> tuple[PixelGrid, Table]:
+def _read_open(sheet: _Sheet, grid: Grid, engine: OcrEngine, number: int) -> tuple[Grid, Table]:
     """Read what may be a table; headings that stand over it in its first column are left out."""
     table = _read_table(sheet, grid, "borderless", engine, number)
     above = headings_above(table)
@@ -188,7 +187,7 @@ def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
 
 
 def _read_table(
-    sheet: _Sheet, grid: PixelGrid, method: TableMethod, engine: OcrEngine, number: int
+    sheet: _Sheet, grid: Grid, method: TableMethod, engine: OcrEngine, number: int
 ) -> Table:
     prepared = sheet.prepared
     cells = read_cells(sheet.clean, grid, prepared.dpi, engine)
@@ -197,23 +196,24 @@ def _read_table(
         if finer is None:
             break
         grid, cells = finer, read_cells(sheet.clean, finer, prepared.dpi, engine)
+    boxes = {cell: prepared.box(*grid.box(cell)) for cell in grid.cells}
     # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
     # the table stands at, and the columns of two pages would not agree.
-    edges = tuple(x * 72.0 / prepared.dpi for x in grid.cols)
+    edges = tuple(x * 72.0 / prepared.dpi for x in grid.col_edges)
     return Table(
         page=number,
-        n_rows=len(grid.rows) - 1,
-        n_cols=len(grid.cols) - 1,
-        cells=tuple(_cell(read, prepared, number) for read in cells),
+        n_rows=grid.n_rows,
+        n_cols=grid.n_cols,
+        cells=tuple(_cell(read, boxes[read.cell], prepared, number) for read in cells),
         method=method,
-        bbox=prepared.box(*grid.box),
+        bbox=prepared.box(*grid.bbox),
         confidence=round(grid.evidence, 3),
         col_edges=edges,
         flags=(OPEN_BOTTOM,) if grid.open_bottom else (),
     )
 
 
-def _cell(read: ReadCell, prepared: Prepared, number: int) -> Cell:
+def _cell(read: ReadCell, box: BBox, prepared: Prepared, number: int) -> Cell:
     cell = read.cell
     return Cell(
         row=cell.row,
@@ -222,7 +222,7 @@ def _cell(read: ReadCell, prepared: Prepared, number: int) -> Cell:
         page=number,
         rowspan=cell.rowspan,
         colspan=cell.colspan,
-        bbox=prepared.box(*cell.box),
+        bbox=box,
         conf=round(read.conf, 4),
         words=tuple(placed_word(word, prepared) for word in read.words),
     )

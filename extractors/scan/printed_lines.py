@@ -43,7 +43,7 @@ _LOW = 0.5
 
 def printed_lines(
     clean: Gray,
-    tables: Sequence[tuple[int, int, int, int]],
+    tables: Sequence[PixelBox],
     prepared: Prepared,
     engine: OcrEngine,
     number: int,
@@ -52,7 +52,7 @@ def printed_lines(
 
     Args:
         clean: the page without its rulings.
-        tables: pixel boxes ``(x0, y0, x1, y1)`` of the tables.
+        tables: boxes of the tables in pixels.
         prepared: the page it is part of, for the way back to points.
         engine: what reads the words.
         number: page number to give.
@@ -74,7 +74,7 @@ def printed_lines(
     return [line for found in ordered for line in _lines(found, prepared, number)]
 
 
-def _bands(rest: Gray, tables: Sequence[tuple[int, int, int, int]], dpi: int) -> list[PixelBox]:
+def _bands(rest: Gray, tables: Sequence[PixelBox], dpi: int) -> list[PixelBox]:
     """Return the boxes of ink above, between and below the tables; all of a page without any.
 
     A page is cut in the middle of a table's height: marks beside it go with what is nearer.

@@ -1,4 +1,4 @@
-"""From rulings to grids of cells: straight segments in, rows, columns and spans out.
+"""The grid of a table, and from rulings to grids: straight segments in, rows, columns, spans out.
 
 The unit is the caller's (points for vector drawings, pixels for a scan); y grows downwards. Lines
 that touch form one grid; a cell spans what no inner line divides. The outer border may be missing
@@ -8,7 +8,7 @@ where lines of the other direction end on it together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.types import BBox
@@ -46,23 +46,36 @@ class GridCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table without its text.
+    """A table without its text, in pixels of a picture or in points of a page.
 
     Attributes:
-        bbox: the outer border, caller's unit.
         row_edges: ``n_rows + 1`` ascending y coordinates.
         col_edges: ``n_cols + 1`` ascending x coordinates.
         cells: sorted by (row, col); they tile the grid without overlap.
-        drawn: share of all cell borders that is really drawn, 0..1.
+        evidence: how sure the grid is, 0..1; of a ruled one the share of its borders that is drawn.
         open_bottom: the lines run down to a last border that is not drawn.
     """
 
-    bbox: BBox
     row_edges: tuple[float, ...]
     col_edges: tuple[float, ...]
     cells: tuple[GridCell, ...]
-    drawn: float
+    evidence: float
     open_bottom: bool = False
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_edges) - 1
+
+    @property
+    def n_cols(self) -> int:
+        """Number of columns."""
+        return len(self.col_edges) - 1
+
+    @property
+    def bbox(self) -> BBox:
+        """The outer border."""
+        return BBox(self.col_edges[0], self.row_edges[0], self.col_edges[-1], self.row_edges[-1])
 
     def box(self, cell: GridCell) -> BBox:
         """Return the box of a cell in the caller's unit."""
@@ -72,6 +85,11 @@ class Grid:
             self.col_edges[cell.col + cell.colspan],
             self.row_edges[cell.row + cell.rowspan],
         )
+
+    def rounded(self) -> Grid:
+        """Return the grid with its edges on whole numbers, as pixels are."""
+        rows, cols = (tuple(map(round, e)) for e in (self.row_edges, self.col_edges))
+        return replace(self, row_edges=rows, col_edges=cols)
 
 
 def build_grids(
@@ -171,11 +189,9 @@ def _grid(across: list[Segment], down: list[Segment], tolerance: float) -> Grid 
     cells, rows, cols = _without_idle_edges(cells, rows, cols)
     if len(rows) < 2 or len(cols) < 2:
         return None
-    box = BBox(cols[0], rows[0], cols[-1], rows[-1])
-    grid = Grid(box, tuple(rows), tuple(cols), tuple(cells), 0.0)
     is_open = max(s.at for s in across) < rows[-1] - 3 * tolerance
-    share = _drawn(grid, across, down, tolerance)
-    return Grid(box, grid.row_edges, grid.col_edges, grid.cells, share, is_open)
+    grid = Grid(tuple(rows), tuple(cols), tuple(cells), 0.0, is_open)
+    return replace(grid, evidence=_drawn(grid, across, down, tolerance))
 
 
 def _edges(lines: list[Segment], crossing: list[Segment], tolerance: float) -> list[float]:

@@ -10,14 +10,16 @@ Heights are in the caller's unit, y downwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
+from typing import TypeAlias
 
+from extractors.tables.grid import Grid, GridCell
 from extractors.wording.content import is_row_key
 from normalizers.unicode import fold
 
-__all__ = ["KeyedCell", "Parted", "PrintedLine", "rows_by_keys", "spans_by_keys"]
+__all__ = ["PrintedLine", "rows_by_keys", "spans_by_keys"]
 
 _CODE = re.compile(r"\W*(?:(?:tieu\s+chi|tc)\s*)?([1-9])\s?[.,]\s?(\d{1,2})\W*")
 _NUMBER = re.compile(r"\W*(\d{1,3})\W*")
@@ -45,23 +47,8 @@ class PrintedLine:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class KeyedCell:
-    """A cell with its lines from top to bottom."""
-
-    row: int
-    col: int
-    rowspan: int
-    colspan: int
-    lines: tuple[PrintedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Parted:
-    """A finer grid: ``row_edges`` and its cells as ``(row, col, rowspan, colspan)``, sorted."""
-
-    row_edges: tuple[float, ...]
-    cells: tuple[tuple[int, int, int, int], ...]
+Printed: TypeAlias = Mapping[GridCell, Sequence[PrintedLine]]
+"""The lines of every cell, from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,49 +59,50 @@ class _Cuts:
     columns: frozenset[int]
 
 
-def rows_by_keys(cells: Sequence[KeyedCell], row_edges: Sequence[float]) -> Parted | None:
+def rows_by_keys(grid: Grid, printed: Printed) -> Grid | None:
     """Return the grid with every row parted that holds several keys; None where none does.
 
     Args:
-        cells: all cells of the grid.
-        row_edges: ascending heights of the borders of its rows.
+        grid: the table.
+        printed: what stands in its cells.
     """
     cuts: dict[int, _Cuts] = {}
-    for row in range(len(row_edges) - 1):
-        found = _cuts([cell for cell in cells if cell.row <= row < cell.row + cell.rowspan])
+    for row in range(grid.n_rows):
+        cells = [cell for cell in grid.cells if cell.row <= row < cell.row + cell.rowspan]
+        found = _cuts(cells, printed)
         if found is not None:
             cuts[row] = found
-    return _parted(cells, row_edges, cuts) if cuts else None
+    return _parted(grid, cuts) if cuts else None
 
 
-def spans_by_keys(cells: Sequence[KeyedCell], row_edges: Sequence[float]) -> Parted | None:
+def spans_by_keys(grid: Grid, printed: Printed) -> Grid | None:
     """Return the grid with merged cells parted by the keys beside them; None where none is.
 
     For grids by white space only: there too little white between two texts merges their cells,
     while lines that are drawn tell what is merged.
 
     Args:
-        cells: all cells of the grid.
-        row_edges: ascending heights of the borders of its rows.
+        grid: the table.
+        printed: what stands in its cells.
     """
-    keys = _key_of_rows(cells)
-    parts = [cell for cell in cells if _is_several(cell, keys, row_edges)]
+    keys = _key_of_rows(printed)
+    parts = [c for c in grid.cells if _is_several(c, _said(printed[c]), keys, grid.row_edges)]
     if not parts:
         return None
-    out = [(c.row, c.col, c.rowspan, c.colspan) for c in cells if c not in parts]
-    out += [(row, c.col, 1, 1) for c in parts for row in range(c.row, c.row + c.rowspan)]
-    return Parted(tuple(row_edges), tuple(sorted(out)))
+    out = [c for c in grid.cells if c not in parts]
+    out += [GridCell(row, c.col, 1, 1) for c in parts for row in range(c.row, c.row + c.rowspan)]
+    return replace(grid, cells=tuple(sorted(out)))
 
 
-def _key_of_rows(cells: Sequence[KeyedCell]) -> dict[int, PrintedLine]:
+def _key_of_rows(printed: Printed) -> dict[int, PrintedLine]:
     """Return the key of each row that has one, from the column that has the most.
 
     The title over them is the first.
     """
     columns: dict[int, dict[int, PrintedLine]] = {}
     titles: dict[int, dict[int, PrintedLine]] = {}
-    for cell in cells:
-        lines = _said(cell.lines)
+    for cell, texts in printed.items():
+        lines = _said(texts)
         if cell.col < _KEY_COLUMNS and cell.rowspan == cell.colspan == len(lines) == 1:
             found = columns if _are_keys(lines) else titles
             found.setdefault(cell.col, {})[cell.row] = lines[0]
@@ -125,12 +113,17 @@ def _key_of_rows(cells: Sequence[KeyedCell]) -> dict[int, PrintedLine]:
     return keys if title is None else {above: title, **keys}
 
 
-def _is_several(cell: KeyedCell, keys: dict[int, PrintedLine], row_edges: Sequence[float]) -> bool:
+def _is_several(
+    cell: GridCell,
+    lines: Sequence[PrintedLine],
+    keys: Mapping[int, PrintedLine],
+    row_edges: Sequence[float],
+) -> bool:
     """Say whether a merged cell holds a text for each of its rows, parted by their borders."""
     rows = range(cell.row, cell.row + cell.rowspan)
     if cell.rowspan < 2 or cell.colspan > 1 or any(row not in keys for row in rows):
         return False
-    beside, lines = [keys[row] for row in rows], _said(cell.lines)
+    beside = [keys[row] for row in rows]
     counted = beside[1:] if cell.row == min(keys) else beside
     if not _are_keys(counted) or not _begin_at(lines, beside):
         return False
@@ -142,11 +135,11 @@ def _is_several(cell: KeyedCell, keys: dict[int, PrintedLine], row_edges: Sequen
     )
 
 
-def _cuts(cells: Sequence[KeyedCell]) -> _Cuts | None:
+def _cuts(cells: Sequence[GridCell], printed: Printed) -> _Cuts | None:
     """Return where to cut one row; None where its cells reach beyond it or hold no keys."""
     if any(cell.rowspan > 1 or cell.colspan > 1 for cell in cells):
         return None
-    lines = {cell.col: _said(cell.lines) for cell in cells}
+    lines = {cell.col: _said(printed[cell]) for cell in cells}
     columns = sorted(lines)[:_KEY_COLUMNS]
     key = next((c for c in columns if len(lines[c]) > 1 and _are_keys(lines[c])), None)
     if key is None:
@@ -217,21 +210,19 @@ def _height_above(key: PrintedLine, lines: Iterable[PrintedLine]) -> float | Non
     return (top + bottom) / 2 if bottom - top <= overlap else None
 
 
-def _parted(
-    cells: Sequence[KeyedCell], row_edges: Sequence[float], cuts: dict[int, _Cuts]
-) -> Parted:
-    edges: list[float] = [row_edges[0]]
+def _parted(grid: Grid, cuts: Mapping[int, _Cuts]) -> Grid:
+    edges: list[float] = [grid.row_edges[0]]
     first: list[int] = []
-    for row, bottom in enumerate(row_edges[1:]):
+    for row, bottom in enumerate(grid.row_edges[1:]):
         first.append(len(edges) - 1)
         edges += cuts[row].heights if row in cuts else ()
         edges.append(bottom)
     first.append(len(edges) - 1)
-    out = []
-    for cell in cells:
+    out: list[GridCell] = []
+    for cell in grid.cells:
         start, end = first[cell.row], first[cell.row + cell.rowspan]
         if cell.row in cuts and cell.col in cuts[cell.row].columns:
-            out += [(row, cell.col, 1, cell.colspan) for row in range(start, end)]
+            out += [GridCell(row, cell.col, 1, cell.colspan) for row in range(start, end)]
         else:
-            out.append((start, cell.col, end - start, cell.colspan))
-    return Parted(tuple(edges), tuple(sorted(out)))
+            out.append(GridCell(start, cell.col, end - start, cell.colspan))
+    return replace(grid, row_edges=tuple(edges), cells=tuple(sorted(out)))

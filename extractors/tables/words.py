@@ -9,7 +9,7 @@ from statistics import median
 from extractors.tables.grid import Grid, GridCell
 from extractors.types import OPEN_BOTTOM, BBox, Cell, Table, TableMethod, Word, union_all
 
-__all__ = ["Placed", "TextRow", "fill_grid", "in_any", "joined", "place", "text_rows"]
+__all__ = ["Placed", "TextRow", "fill_grid", "in_any", "joined", "place", "text_rows", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,12 @@ def in_any(item: Placed, boxes: Iterable[tuple[float, float, float, float]]) -> 
     return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in boxes)
 
 
-def fill_grid(
-    grid: Grid, words: Sequence[Placed], number: int, method: TableMethod, confidence: float
-) -> Table:
+def within(box: BBox, words: Iterable[Placed]) -> list[Placed]:
+    """Return the words whose centres lie in the box, edges included."""
+    return [word for word in words if box.contains(*word.box.center)]
+
+
+def fill_grid(grid: Grid, words: Sequence[Placed], number: int, method: TableMethod) -> Table:
     """Put words into the cells that hold their centres.
 
     Args:
@@ -87,13 +90,13 @@ def fill_grid(
         words: candidates; those outside the grid are left alone.
         number: 1-based page number.
         method: how the grid was found.
-        confidence: the evidence for the grid, 0..1.
     """
     inside: dict[GridCell, list[Placed]] = {cell: [] for cell in grid.cells}
     boxes = [(grid.box(cell), cell) for cell in grid.cells]
+    outer = grid.bbox
     for item in words:
         x, y = item.box.center
-        if not grid.bbox.contains(x, y):
+        if not outer.contains(x, y):
             continue
         for box, cell in boxes:
             if box.contains(x, y):
@@ -103,12 +106,12 @@ def fill_grid(
     goes_on = grid.open_bottom and method == "vector"
     return Table(
         page=number,
-        n_rows=len(grid.row_edges) - 1,
-        n_cols=len(grid.col_edges) - 1,
+        n_rows=grid.n_rows,
+        n_cols=grid.n_cols,
         cells=cells,
         method=method,
-        bbox=grid.bbox,
-        confidence=round(confidence, 4),
+        bbox=outer,
+        confidence=round(grid.evidence, 4),
         col_edges=grid.col_edges,
         flags=(OPEN_BOTTOM,) if goes_on else (),
     )

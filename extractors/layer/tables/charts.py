@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.layer.tables.rulings import Rulings
 from extractors.tables.grid import Segment, merge_collinear
-from extractors.tables.words import Placed
+from extractors.tables.words import Placed, within
 from extractors.types import BBox
 
 __all__ = ["has_traces", "idle_lines", "is_chart"]
@@ -26,7 +26,7 @@ def is_chart(box: BBox, rulings: Rulings, words: Sequence[Placed]) -> bool:
         rulings: the lines of the page.
         words: the words of the page.
     """
-    inside = [w for w in words if box.contains(*w.box.center)]
+    inside = within(box, words)
     lines = [s for s in merge_collinear(rulings.vertical, 1.0) if box.x0 < s.at < box.x1]
     crossed = sum(1 for w in inside if any(_runs_through(s, w.box) for s in lines))
     return crossed >= max(_LEAST_CROSSED, _CROSSED * len(inside))

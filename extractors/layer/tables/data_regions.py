@@ -14,7 +14,7 @@ from extractors.tables.gutters import (
     find_gutters,
     line_height,
 )
-from extractors.tables.words import Placed, TextRow, text_rows
+from extractors.tables.words import Placed, TextRow, text_rows, within
 from extractors.types import BBox, union_all
 from extractors.wording.frames import has_frame_text
 
@@ -69,14 +69,14 @@ def _with_titles(
     Their lines follow each other down to the ruling, no column's wall goes through them, and
     together they fill most columns.
     """
-    rows = text_rows(_inside(words, region))
+    rows = text_rows(within(region, words))
     height = line_height(rows)
     walls = [gutter.at for gutter in find_gutters(rows, height)]
     above = BBox(region.x0, region.y0 - _TITLES * height, region.x1, region.y0)
     if not walls or _overlaps(above, taken):
         return region
     bottom, titles = region.y0, list[TextRow]()
-    for row in reversed(text_rows(_inside(words, above))):
+    for row in reversed(text_rows(within(above, words))):
         ruled = any(row.box.y0 < s.at < bottom - 1 for s in lines)
         cut = any(i.box.x0 < wall < i.box.x1 for i in row.items for wall in walls)
         if ruled or cut or bottom - row.box.y1 > height:
@@ -125,7 +125,7 @@ def _tabular_stretches(group: Sequence[Segment], words: Sequence[Placed]) -> lis
     start: float | None = None
     for upper, lower in zip(group, group[1:], strict=False):
         box = BBox(x0 - 2, upper.at, x1 + 2, lower.at)
-        inside = _inside(words, box)
+        inside = within(box, words)
         good = bool(inside) and _is_tabular(text_rows(inside))
         if good:
             start = upper.at if start is None else start
@@ -135,10 +135,6 @@ def _tabular_stretches(group: Sequence[Segment], words: Sequence[Placed]) -> lis
     if start is not None:
         regions.append(BBox(x0, start, x1, group[-1].at))
     return regions
-
-
-def _inside(words: Iterable[Placed], box: BBox) -> list[Placed]:
-    return [w for w in words if box.contains(*w.box.center)]
 
 
 def _is_tabular(rows: Sequence[TextRow]) -> bool:
@@ -219,7 +215,7 @@ def _share_of_numbers(column: Sequence[str]) -> float:
 
 def believable(grid: Grid, words: Sequence[Placed]) -> bool:
     """Say whether a grid guessed from white space reads as a table and not as set prose."""
-    inside = _inside(words, grid.bbox)
+    inside = within(grid.bbox, words)
     rows = text_rows(inside)
     walls = grid.col_edges[1:-1]
     if not walls or len(grid.row_edges) < 3 or has_frame_text("\n".join(r.text for r in rows)):

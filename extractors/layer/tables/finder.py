@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.formats.pdf.mupdf import PdfPage
 from extractors.layer.tables.charts import has_traces, idle_lines, is_chart
@@ -16,7 +17,7 @@ from extractors.layer.tables.wrapped import is_coarse, wrapped_tables
 from extractors.tables.fields.header_rows import count_header_rows
 from extractors.tables.grid import Grid, Segment, build_grids
 from extractors.tables.gutters import columns_filled, find_gutters, line_height
-from extractors.tables.words import Placed, fill_grid, in_any, place, text_rows
+from extractors.tables.words import Placed, fill_grid, in_any, place, text_rows, within
 from extractors.types import BBox, Table, Word
 
 __all__ = ["digital_tables"]
@@ -56,7 +57,7 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
         if grid.bbox not in charts:
             better = _opened(grid, rulings, placed) or refined(grid, placed)
             better = parted_grid(better, placed)
-            tables.append(fill_grid(better, placed, number, "vector", better.drawn))
+            tables.append(fill_grid(better, placed, number, "vector"))
     for box in rule_regions(rulings, placed, _boxes(tables) + charts):
         tables += _guessed(box, rulings, placed, number, _RULED_ACROSS)
     free = _outside(placed, _boxes(tables) + charts)
@@ -109,14 +110,14 @@ def _of_backgrounds(rulings: Rulings, drawn: Sequence[Grid]) -> list[Grid]:
     across = [Segment(y, f.x0, f.x1) for f in fills for y in (f.y0, f.y1)]
     down = [Segment(x, f.y0, f.y1) for f in fills for x in (f.x0, f.x1)]
     grids = build_grids(across, down, tolerance=_TOLERANCE)
-    return [grid for grid in grids if len(grid.cells) >= _LEAST_FILLS and grid.drawn >= _CLOSED]
+    return [grid for grid in grids if len(grid.cells) >= _LEAST_FILLS and grid.evidence >= _CLOSED]
 
 
 def _is_drawing(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> bool:
     """Say whether a grid of lines is a chart, its legend, or a frame around charts."""
     if is_chart(grid.bbox, rulings, words):
         return True
-    inside = [w.box.center for w in words if grid.bbox.contains(*w.box.center)]
+    inside = [w.box.center for w in within(grid.bbox, words)]
     filled = [c for c in grid.cells if any(grid.box(c).contains(x, y) for x, y in inside)]
     n_rows = len(grid.row_edges) - 1
     used = {row for c in filled for row in range(c.row, c.row + c.rowspan)}
@@ -136,7 +137,7 @@ def _is_worth_asking(rulings: Rulings) -> bool:
 def _opened(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> Grid | None:
     """Return the grid by white space where a few drawn lines divide too little of the text."""
     box = _with_open_ends(grid.bbox, rulings)
-    inside = [w for w in words if box.contains(*w.box.center)]
+    inside = within(box, words)
     rows = text_rows(inside)
     gutters = find_gutters(rows, line_height(rows))
     known = grid.col_edges[1:-1]
@@ -163,13 +164,13 @@ def _with_open_ends(box: BBox, rulings: Rulings) -> BBox:
 def _guessed(
     box: BBox, rulings: Rulings, words: Sequence[Placed], number: int, confidence: float
 ) -> list[Table]:
-    inside = [w for w in words if box.contains(*w.box.center)]
+    inside = within(box, words)
     grid = open_grid(box, rulings.horizontal, rulings.vertical, inside)
     if grid is None or not believable(grid, inside) or is_chart(box, rulings, inside):
         return []
     if has_traces(box, rulings) or idle_lines(box, grid.col_edges, rulings):
         return []
-    return [fill_grid(grid, inside, number, "borderless", confidence)]
+    return [fill_grid(replace(grid, evidence=confidence), inside, number, "borderless")]
 
 
 def _boxes(tables: Sequence[Table]) -> list[BBox]:
@@ -185,14 +186,14 @@ def _holds_rest(grid: Grid, words: Sequence[Placed], top: float) -> bool:
 
     Such a row stands alone above ``top`` (points) and all its walls are drawn.
     """
-    if len(grid.col_edges) < 4 or len(grid.row_edges) != 2 or grid.drawn < _CLOSED:
+    if len(grid.col_edges) < 4 or len(grid.row_edges) != 2 or grid.evidence < _CLOSED:
         return False
-    return grid.bbox.y0 <= top and any(grid.bbox.contains(*w.box.center) for w in words)
+    return grid.bbox.y0 <= top and bool(within(grid.bbox, words))
 
 
 def _holds_table(grid: Grid, words: Sequence[Placed]) -> bool:
     if len(grid.col_edges) < 3 or len(grid.row_edges) < 2:
         return False
-    inside = [w.box.center for w in words if grid.bbox.contains(*w.box.center)]
+    inside = [w.box.center for w in within(grid.bbox, words)]
     filled = {cell for cell in grid.cells if any(grid.box(cell).contains(x, y) for x, y in inside)}
     return len(filled) >= _MIN_WORDS and len({cell.col for cell in filled}) >= 2

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.tables.grid import Grid
-from extractors.tables.grid import GridCell as Span
-from extractors.tables.keys import KeyedCell, PrintedLine, rows_by_keys
-from extractors.tables.words import Placed, text_rows
+from extractors.tables.keys import PrintedLine, rows_by_keys
+from extractors.tables.words import Placed, text_rows, within
 
 __all__ = ["parted_grid"]
 
@@ -20,13 +18,8 @@ def parted_grid(grid: Grid, words: Sequence[Placed]) -> Grid:
         grid: the table in points.
         words: the words of the page.
     """
-    keyed = []
+    lines = {}
     for cell in grid.cells:
-        box = grid.box(cell)
-        rows = text_rows(w for w in words if box.contains(*w.box.center))
-        lines = tuple(PrintedLine(row.text, row.box.y0, row.box.y1) for row in rows)
-        keyed.append(KeyedCell(*cell, lines))
-    found = rows_by_keys(keyed, grid.row_edges)
-    if found is None:
-        return grid
-    return replace(grid, row_edges=found.row_edges, cells=tuple(Span(*c) for c in found.cells))
+        rows = text_rows(within(grid.box(cell), words))
+        lines[cell] = [PrintedLine(row.text, row.box.y0, row.box.y1) for row in rows]
+    return rows_by_keys(grid, lines) or grid

@@ -60,9 +60,8 @@ def _grid(boxes: Sequence[BBox]) -> Grid | None:
     cells += [GridCell(r, c, 1, 1) for r, c in every if (r, c) not in taken]
     if len(cells) < 2:
         return None
-    box = BBox(xs[0], ys[0], xs[-1], ys[-1])
     share = len(taken) / ((len(xs) - 1) * (len(ys) - 1))
-    return Grid(box, tuple(ys), tuple(xs), tuple(sorted(cells)), share)
+    return Grid(tuple(ys), tuple(xs), tuple(sorted(cells)), share)
 
 
 def _ends(pairs: Iterable[tuple[float, float]]) -> list[float]:

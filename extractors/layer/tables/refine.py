@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.layer.tables.data_grid import is_data_band
 from extractors.layer.tables.data_regions import is_number
 from extractors.tables.grid import Grid, GridCell, Segment, build_grids
 from extractors.tables.gutters import chunks, line_height
-from extractors.tables.words import Placed, TextRow, text_rows
+from extractors.tables.words import Placed, TextRow, text_rows, within
 
 __all__ = ["refined"]
 
@@ -22,7 +23,7 @@ def refined(grid: Grid, words: Sequence[Placed]) -> Grid:
     Two habits are known: vertical lines drawn in the header only, and a body whose rows are not
     ruled. A single merged row or a cell with wrapped text stays as it is.
     """
-    inside = [w for w in words if grid.bbox.contains(*w.box.center)]
+    inside = within(grid.bbox, words)
     down = _missing_walls(grid, inside)
     across = _missing_floors(grid, inside)
     if not down and not across:
@@ -33,9 +34,7 @@ def refined(grid: Grid, words: Sequence[Placed]) -> Grid:
         down += [Segment(x, box.y0, box.y1) for x in (box.x0, box.x1)]
     rebuilt = build_grids(across, down, tolerance=_TOLERANCE)
     best = max(rebuilt, key=lambda g: len(g.cells), default=grid)
-    return Grid(
-        best.bbox, best.row_edges, best.col_edges, best.cells, 0.9 * grid.drawn, grid.open_bottom
-    )
+    return replace(best, evidence=0.9 * grid.evidence, open_bottom=grid.open_bottom)
 
 
 def _missing_walls(grid: Grid, words: Sequence[Placed]) -> list[Segment]:
@@ -46,7 +45,7 @@ def _missing_walls(grid: Grid, words: Sequence[Placed]) -> list[Segment]:
         if cell.colspan == 1:
             continue
         box = grid.box(cell)
-        lines = text_rows(w for w in words if box.contains(*w.box.center))
+        lines = text_rows(within(box, words))
         height = line_height(lines)
         inner = grid.col_edges[cell.col + 1 : cell.col + cell.colspan]
         clear = [x for x in inner if lines and not _crossed(lines, x, height)]

@@ -88,7 +88,7 @@ def _found(
     for region in open_regions([_inked(w) for w in words], across, down, least=least):
         found = region_grid(region, across, down, None, _TOLERANCE)
         if found is not None:
-            tables.append(fill_grid(found[0], words, number, "borderless", found[1]))
+            tables.append(fill_grid(found, words, number, "borderless"))
     return tables
 
 

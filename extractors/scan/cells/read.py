@@ -30,7 +30,8 @@ from extractors.scan.cells.second_look import look_again
 from extractors.scan.cells.short_columns import settle
 from extractors.scan.cells.strokes import strokes_told
 from extractors.scan.cells.upended import read_upended
-from extractors.scan.tables.ruled import GridCell, PixelGrid
+from extractors.tables.grid import Grid
+from extractors.types import BBox
 
 __all__ = ["ReadCell", "read_cells"]
 
@@ -39,9 +40,9 @@ _LEAST_INK = 0.0009
 _TIGHT = 0.06
 
 
-def read_cells(gray: Gray, grid: PixelGrid, dpi: int, engine: OcrEngine) -> list[ReadCell]:
+def read_cells(gray: Gray, grid: Grid, dpi: int, engine: OcrEngine) -> list[ReadCell]:
     """Read every cell of a grid on a picture whose rulings are painted out."""
-    boxes = [_inner(cell, dpi) for cell in grid.cells]
+    boxes = [_inner(grid.box(cell), dpi) for cell in grid.cells]
     inked = [index for index, box in enumerate(boxes) if _has_ink(gray, box, dpi)]
     margin = inches(_TIGHT, dpi)
     tight = [around_ink(gray, boxes[i], margin) for i in inked]
@@ -64,8 +65,8 @@ def _signs_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord
     return end_signs_told(gray, told, dpi)
 
 
-def _inner(cell: GridCell, dpi: int) -> PixelBox:
-    x0, y0, x1, y1 = cell.box
+def _inner(box: BBox, dpi: int) -> PixelBox:
+    x0, y0, x1, y1 = map(round, box)
     inset = min(inches(_INSET, dpi), (x1 - x0) // 4, (y1 - y0) // 4)
     return PixelBox(x0 + inset, y0 + inset, x1 - inset, y1 - inset)
 

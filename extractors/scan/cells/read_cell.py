@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.ocr.engines import OcrWord, by_line, mean_conf
-from extractors.scan.tables.ruled import GridCell
+from extractors.tables.grid import GridCell
 
 
 @dataclass(frozen=True, slots=True)

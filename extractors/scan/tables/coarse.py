@@ -10,23 +10,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.images.clean import inches
-from extractors.scan.tables.ruled import GridCell, PixelGrid
 from extractors.tables.grid import Grid, are_coarse
 from extractors.tables.open.regions import Region, framed_region
-from extractors.tables.words import Placed
-from extractors.types import BBox
+from extractors.tables.words import Placed, within
 
 __all__ = ["frame_region", "is_coarse", "row_region", "spliced"]
 
 _TALL = 1.0
 
 
-def is_coarse(grid: PixelGrid, dpi: int) -> bool:
+def is_coarse(grid: Grid, dpi: int) -> bool:
     """Say whether the lines of a table may leave rows or columns to white space."""
-    return are_coarse(grid.rows, grid.cols, inches(_TALL, dpi))
+    return are_coarse(grid.row_edges, grid.col_edges, inches(_TALL, dpi))
 
 
-def frame_region(grid: PixelGrid, words: Sequence[Placed], height: float) -> Region | None:
+def frame_region(grid: Grid, words: Sequence[Placed], height: float) -> Region | None:
     """Return the region of a table of one drawn column; None where it is one of prose.
 
     Args:
@@ -34,10 +32,10 @@ def frame_region(grid: PixelGrid, words: Sequence[Placed], height: float) -> Reg
         words: the words of the page.
         height: usual height of a word.
     """
-    return framed_region(BBox(*map(float, grid.box)), words, height)
+    return framed_region(grid.bbox, words, height)
 
 
-def row_region(grid: PixelGrid, words: Sequence[Placed], height: float) -> Region | None:
+def row_region(grid: Grid, words: Sequence[Placed], height: float) -> Region | None:
     """Return the tallest row of a table of several columns; None where cells reach beyond it.
 
     Args:
@@ -50,12 +48,12 @@ def row_region(grid: PixelGrid, words: Sequence[Placed], height: float) -> Regio
         c.row < row + 1 < c.row + c.rowspan or c.row < row < c.row + c.rowspan for c in grid.cells
     ):
         return None
-    box = BBox(grid.cols[0], grid.rows[row], grid.cols[-1], grid.rows[row + 1])
-    inside = tuple(w for w in words if box.contains(*w.box.center))
-    return Region(box, tuple(map(float, grid.cols[1:-1])), inside, height)
+    box = grid.bbox._replace(y0=grid.row_edges[row], y1=grid.row_edges[row + 1])
+    inside = tuple(within(box, words))
+    return Region(box, grid.col_edges[1:-1], inside, height)
 
 
-def spliced(grid: PixelGrid, parts: Grid, evidence: float) -> PixelGrid | None:
+def spliced(grid: Grid, parts: Grid, evidence: float) -> Grid | None:
     """Return a table with its tallest row parted; None where the parts lack some of its columns.
 
     Args:
@@ -63,31 +61,16 @@ def spliced(grid: PixelGrid, parts: Grid, evidence: float) -> PixelGrid | None:
         parts: the rows found in its tallest row, in the same unit.
         evidence: how sure the parts are, 0..1.
     """
-    if len(parts.col_edges) != len(grid.cols):
+    if parts.n_cols != grid.n_cols:
         return None
-    row = _tallest(grid)
-    added = len(parts.row_edges) - 2
-    inner = tuple(round(y) for y in parts.row_edges[1:-1])
-    rows = (*grid.rows[: row + 1], *inner, *grid.rows[row + 1 :])
+    row, edges = _tallest(grid), grid.row_edges
+    rows = (*edges[: row + 1], *parts.rounded().row_edges[1:-1], *edges[row + 1 :])
     cells = [c for c in grid.cells if c.row < row]
-    cells += [
-        GridCell(
-            c.row + row,
-            c.col,
-            c.rowspan,
-            c.colspan,
-            (
-                grid.cols[c.col],
-                rows[c.row + row],
-                grid.cols[c.col + c.colspan],
-                rows[c.row + row + c.rowspan],
-            ),
-        )
-        for c in parts.cells
-    ]
-    cells += [replace(c, row=c.row + added) for c in grid.cells if c.row > row]
-    return replace(grid, rows=rows, cells=tuple(cells), evidence=evidence)
+    cells += [c._replace(row=c.row + row) for c in parts.cells]
+    cells += [c._replace(row=c.row + parts.n_rows - 1) for c in grid.cells if c.row > row]
+    return replace(grid, row_edges=rows, cells=tuple(cells), evidence=evidence)
 
 
-def _tallest(grid: PixelGrid) -> int:
-    return max(range(len(grid.rows) - 1), key=lambda r: grid.rows[r + 1] - grid.rows[r])
+def _tallest(grid: Grid) -> int:
+    edges = grid.row_edges
+    return max(range(grid.n_rows), key=lambda r: edges[r + 1] - edges[r])

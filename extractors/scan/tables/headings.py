@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from extractors.scan.tables.ruled import PixelGrid
 from extractors.tables.fields.header_rows import count_header_rows
+from extractors.tables.grid import Grid
 from extractors.types import Table
 from extractors.wording.sections import is_heading
 
@@ -37,7 +37,7 @@ def _alone(table: Table, row: int) -> str | None:
     return filled[0].text
 
 
-def lower_rows(grid: PixelGrid, first: int) -> PixelGrid:
+def lower_rows(grid: Grid, first: int) -> Grid:
     """Return a grid without its rows above ``first``."""
-    cells = (replace(c, row=c.row - first) for c in grid.cells if c.row >= first)
-    return replace(grid, rows=grid.rows[first:], cells=tuple(cells))
+    cells = (c._replace(row=c.row - first) for c in grid.cells if c.row >= first)
+    return replace(grid, row_edges=grid.row_edges[first:], cells=tuple(cells))

@@ -13,7 +13,7 @@ import numpy as np
 
 from extractors.images.clean import Gray, inches
 from extractors.images.components import components
-from extractors.scan.tables.ruled import PixelGrid
+from extractors.tables.grid import Grid
 
 __all__ = ["LINE_BESIDE", "without_line_rests"]
 
@@ -22,7 +22,7 @@ LINE_BESIDE = 0.02
 """Inches from the middle of a line, single or doubled, to where its ink ends."""
 
 
-def without_line_rests(clean: Gray, grids: Iterable[PixelGrid], dpi: int) -> Gray:
+def without_line_rests(clean: Gray, grids: Iterable[Grid], dpi: int) -> Gray:
     """Return a page without the pieces that are left of the lines of its tables.
 
     Args:
@@ -33,7 +33,7 @@ def without_line_rests(clean: Gray, grids: Iterable[PixelGrid], dpi: int) -> Gra
     sides = np.zeros_like(clean)
     for grid in grids:
         for cell in grid.cells:
-            x0, y0, x1, y1 = cell.box
+            x0, y0, x1, y1 = map(round, grid.box(cell))
             cv2.rectangle(sides, (x0, y0), (x1, y1), 255, 2 * inches(LINE_BESIDE, dpi) + 1)
     ink = np.asarray(np.where(clean < _INK, 255, 0), np.uint8)
     if not cv2.bitwise_and(ink, sides).any():

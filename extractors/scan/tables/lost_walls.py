@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.images.clean import inches
 from extractors.scan.tables.line_rests import LINE_BESIDE
-from extractors.scan.tables.ruled import GridCell, PixelGrid
+from extractors.tables.grid import Grid, GridCell
 from extractors.tables.words import Placed, in_any
 from extractors.types import BBox
 
@@ -23,7 +23,7 @@ _CORRIDOR = 0.8
 """Least white at a wall, in heights of a word; words stand less than half a height apart."""
 
 
-def with_lost_walls(grid: PixelGrid, words: Sequence[Placed], height: float, dpi: int) -> PixelGrid:
+def with_lost_walls(grid: Grid, words: Sequence[Placed], height: float, dpi: int) -> Grid:
     """Return a ruled table whose cells are parted where an upright wall was lost.
 
     Args:
@@ -34,32 +34,28 @@ def with_lost_walls(grid: PixelGrid, words: Sequence[Placed], height: float, dpi
     """
     cells: list[GridCell] = []
     for cell in grid.cells:
-        inside = [w.box for w in words if in_any(w, [cell.box])] if cell.colspan > 1 else []
-        inside = [box for box in inside if not _is_bar(box, grid.cols, inches(LINE_BESIDE, dpi))]
-        cells += _parted(cell, grid.cols, inside, height)
+        box = grid.box(cell)
+        inside = [w.box for w in words if in_any(w, [box])] if cell.colspan > 1 else []
+        inside = [b for b in inside if not _is_bar(b, grid.col_edges, inches(LINE_BESIDE, dpi))]
+        cells += _parted(cell, grid.col_edges, inside, height)
     return replace(grid, cells=tuple(cells))
 
 
-def _is_bar(box: BBox, cols: Sequence[int], beside: int) -> bool:
+def _is_bar(box: BBox, cols: Sequence[float], beside: int) -> bool:
     """Say whether ink lies on an edge of the columns altogether: a piece of the wall."""
     return any(x - beside <= box.x0 and box.x1 <= x + beside + 1 for x in cols)
 
 
 def _parted(
-    cell: GridCell, cols: Sequence[int], words: Sequence[BBox], height: float
+    cell: GridCell, cols: Sequence[float], words: Sequence[BBox], height: float
 ) -> list[GridCell]:
     inner = range(cell.col + 1, cell.col + cell.colspan)
     cuts = [c for c in inner if _is_white(cols, c, words, height)]
     edges = [cell.col, *cuts, cell.col + cell.colspan]
-    x0, y0, x1, y1 = cell.box
-    walls = [x0, *(cols[c] for c in cuts), x1]
-    return [
-        replace(cell, col=a, colspan=b - a, box=(left, y0, right, y1))
-        for (a, b), (left, right) in zip(pairwise(edges), pairwise(walls), strict=True)
-    ]
+    return [cell._replace(col=a, colspan=b - a) for a, b in pairwise(edges)]
 
 
-def _is_white(cols: Sequence[int], edge: int, words: Sequence[BBox], height: float) -> bool:
+def _is_white(cols: Sequence[float], edge: int, words: Sequence[BBox], height: float) -> bool:
     """Say whether an edge lies in white, and both columns beside it hold print."""
     x = cols[edge]
     left = [box.x1 for box in words if cols[edge - 1] <= box.center[0] < x]

@@ -8,17 +8,18 @@ alike. The cells are read as those of ruled tables are. What was read decides wh
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.images.clean import Gray, inches
 from extractors.scan.tables.coarse import frame_region, is_coarse, row_region, spliced
 from extractors.scan.tables.ink import Ink
-from extractors.scan.tables.ruled import GridCell, PixelGrid
 from extractors.scan.tables.rulings import Ruling, Rulings
 from extractors.tables.grid import Grid, Segment
 from extractors.tables.open.regions import open_regions
 from extractors.tables.open.walled import EVIDENCE_LINES, region_grid
 from extractors.tables.words import Placed, in_any
+from extractors.types import BBox
 
 __all__ = ["OpenGrid", "open_grids"]
 
@@ -36,18 +37,18 @@ _MOST_CUT = 1
 class OpenGrid(NamedTuple):
     """What may be a table, and the ruled tables whose place it takes."""
 
-    grid: PixelGrid
-    coarse: tuple[PixelGrid, ...]
+    grid: Grid
+    coarse: tuple[Grid, ...]
 
     @property
     def is_drawn(self) -> bool:
         """Say whether drawn lines part its columns, so that it is a table whatever it says."""
-        return any(len(grid.cols) > 2 for grid in self.coarse)
+        return any(grid.n_cols > 1 for grid in self.coarse)
 
 
 def open_grids(
-    clean: Gray, ink: Ink, rulings: Rulings, ruled: Sequence[PixelGrid], dpi: int
-) -> tuple[list[PixelGrid], list[OpenGrid]]:
+    clean: Gray, ink: Ink, rulings: Rulings, ruled: Sequence[Grid], dpi: int
+) -> tuple[list[Grid], list[OpenGrid]]:
     """Return the ruled tables that hold, and what else may be tables, from top to bottom.
 
     A ruled table whose lines divide too little of its text (a frame, upright lines only) gives way
@@ -64,94 +65,96 @@ def open_grids(
     words = ink.words
     tolerance = inches(_TOLERANCE, dpi, 2) / 2
     parted = {grid: _parted(grid, words, ink.height, clean, tolerance) for grid in coarse}
-    boxes = [grid.box for grid in ruled if parted.get(grid) or grid not in coarse]
+    boxes = [grid.bbox for grid in ruled if parted.get(grid) or grid not in coarse]
     free = [w for w in words if not in_any(w, boxes)]
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
     regions = open_regions(free, across, down, ink.height, pairs=True)
     found = [region_grid(region, across, down, clean, tolerance) for region in regions]
     grids = [grid for grid in parted.values() if grid is not None]
-    grids += [_pixel_grid(*grid) for grid in found if grid is not None]
+    grids += [grid.rounded() for grid in found if grid is not None]
     kept = [
         grid
         for grid in ruled
         if grid not in coarse or not (parted[grid] or any(_divides(g, grid, words) for g in grids))
     ]
     opened = [
-        OpenGrid(g, tuple(c for c in coarse if _touch(c.box, g.box)))
+        OpenGrid(g, tuple(c for c in coarse if _touch(c.bbox, g.bbox)))
         for g in grids
-        if not any(_touch(g.box, k.box) for k in kept)
+        if not any(_touch(g.bbox, k.bbox) for k in kept)
     ]
     return kept, opened
 
 
 def _parted(
-    grid: PixelGrid, words: Sequence[Placed], height: float, clean: Gray, tolerance: float
-) -> PixelGrid | None:
+    grid: Grid, words: Sequence[Placed], height: float, clean: Gray, tolerance: float
+) -> Grid | None:
     """Return a coarse table with what its lines leave to white space parted; None if nothing is."""
-    if len(grid.cols) == 2:
+    if grid.n_cols == 1:
         region = frame_region(grid, words, height)
-        lines = [Segment(y, grid.cols[0], grid.cols[-1]) for y in grid.rows[1:-1]]
+        lines = [Segment(y, grid.bbox.x0, grid.bbox.x1) for y in grid.row_edges[1:-1]]
         found = region and region_grid(region, lines, [], clean, tolerance)
-        result = _pixel_grid(*found) if found else None
+        result = found.rounded() if found else None
     else:
         region = row_region(grid, words, height)
         found = region and region_grid(region, [], [], clean, tolerance)
-        result = spliced(grid, found[0], EVIDENCE_LINES) if found else None
+        result = spliced(grid, found, EVIDENCE_LINES) if found else None
     if result and (_divides(result, grid, words) or _all_begin(result, grid, words)):
         return result
     return None
 
 
-def _all_begin(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
+def _all_begin(grid: Grid, coarse: Grid, words: Sequence[Placed]) -> bool:
     """Say whether each row that a row was parted into fills its first and most other columns.
 
     Where nothing but titles stands above, the first may be the rest of a row the page before has.
     """
-    old = set(coarse.rows)
-    edges = zip(grid.rows, grid.rows[1:], strict=False)
+    old = set(coarse.row_edges)
+    edges = pairwise(grid.row_edges)
     new = [row for row, (a, b) in enumerate(edges) if a not in old or b not in old]
     begun = [_begins(row, grid, words) for row in new]
-    if len(new) > 1 and not begun[0] and grid.rows[new[-1] + 1] == coarse.rows[-1]:
+    if len(new) > 1 and not begun[0] and grid.row_edges[new[-1] + 1] == coarse.bbox.y1:
         begun = begun[1:]
     return len(new) > 1 and all(begun)
 
 
-def _begins(row: int, grid: PixelGrid, words: Sequence[Placed]) -> bool:
+def _begins(row: int, grid: Grid, words: Sequence[Placed]) -> bool:
     """Say whether a row has text in its first column and in most others."""
-    n_cols = len(grid.cols) - 1
     cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan]
-    filled = {c.col for c in cells if any(in_any(w, [c.box]) for w in words)}
-    return 0 in filled and len(filled) >= max(3, 0.6 * n_cols)
+    filled = {c.col for c in cells if _holds_any(grid.box(c), words)}
+    return 0 in filled and len(filled) >= max(3, 0.6 * grid.n_cols)
 
 
-def _divides(grid: PixelGrid, coarse: PixelGrid, words: Sequence[Placed]) -> bool:
+def _divides(grid: Grid, coarse: Grid, words: Sequence[Placed]) -> bool:
     """Say whether a grid parts what a coarser one holds, into rows that fill their columns."""
-    n_rows, n_cols = len(grid.rows) - 1, len(grid.cols) - 1
-    more = n_rows >= len(coarse.rows) + 1 or n_cols >= len(coarse.cols) + 1
-    titled = n_cols > 1 and len(coarse.cols) == 2 and len(coarse.rows) > 2
-    shared = min(grid.box[3], coarse.box[3]) - max(grid.box[1], coarse.box[1])
-    whole = coarse.box[3] - coarse.box[1]
-    if not (more or titled) or not _touch(grid.box, coarse.box) or shared < _MOST_OF_IT * whole:
+    box, whole, n_cols = grid.bbox, coarse.bbox, grid.n_cols
+    more = grid.n_rows > coarse.n_rows + 1 or n_cols > coarse.n_cols + 1
+    titled = n_cols > 1 and coarse.n_cols == 1 and coarse.n_rows > 1
+    shared = min(box.y1, whole.y1) - max(box.y0, whole.y0)
+    if not (more or titled) or not _touch(box, whole) or shared < _MOST_OF_IT * whole.height:
         return False
-    beyond = [w for w in words if in_any(w, [grid.box]) and not in_any(w, [coarse.box])]
+    beyond = [w for w in words if in_any(w, [box]) and not in_any(w, [whole])]
     if sum(_is_cut(word, grid) for word in beyond) > _MOST_CUT:
         return False  # the prose around the table was taken in
     filled: dict[int, set[int]] = {}
     for cell in grid.cells:
-        if cell.colspan < n_cols and any(in_any(w, [cell.box]) for w in words):
+        if cell.colspan < n_cols and _holds_any(grid.box(cell), words):
             filled.setdefault(cell.row, set()).add(cell.col)
     full = sum(len(cols) >= min(3, 0.6 * n_cols) for cols in filled.values())
-    if titled and n_rows == len(coarse.rows) - 1 and len(filled.get(0, ())) == n_cols:
+    if titled and grid.n_rows == coarse.n_rows and len(filled.get(0, ())) == n_cols:
         return True  # a frame, and a line under titles of columns: what follows may be a rest
     return full >= max(2, 0.6 * len(filled))
 
 
-def _is_cut(word: Placed, grid: PixelGrid) -> bool:
+def _holds_any(box: BBox, words: Sequence[Placed]) -> bool:
+    return any(in_any(word, [box]) for word in words)
+
+
+def _is_cut(word: Placed, grid: Grid) -> bool:
     """Say whether a wall goes through a word."""
     box, y = word.box, word.box.center[1]
-    rows = (c.box for c in grid.cells if c.box[1] <= y < c.box[3])
-    parts = [min(box.x1, x1) - max(box.x0, x0) for x0, _, x1, _ in rows]
+    cells = [b for b in map(grid.box, grid.cells) if b.y0 <= y < b.y1]
+    parts = [min(box.x1, b.x1) - max(box.x0, b.x0) for b in cells]
     return sum(part > _CUT * box.height for part in parts) > 1
 
 
@@ -159,9 +162,7 @@ def _touch(a: Sequence[float], b: Sequence[float]) -> bool:
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
-def _segments(
-    lines: Sequence[Ruling], boxes: Sequence[tuple[int, int, int, int]], *, across: bool
-) -> list[Segment]:
+def _segments(lines: Sequence[Ruling], boxes: Sequence[BBox], *, across: bool) -> list[Segment]:
     found = []
     for line in lines:
         middle = (line.start + line.end) / 2
@@ -171,19 +172,3 @@ def _segments(
         ):
             found.append(Segment(line.position, float(line.start), float(line.end)))
     return found
-
-
-def _pixel_grid(grid: Grid, evidence: float) -> PixelGrid:
-    rows = tuple(round(y) for y in grid.row_edges)
-    cols = tuple(round(x) for x in grid.col_edges)
-    cells = tuple(
-        GridCell(
-            c.row,
-            c.col,
-            c.rowspan,
-            c.colspan,
-            (cols[c.col], rows[c.row], cols[c.col + c.colspan], rows[c.row + c.rowspan]),
-        )
-        for c in grid.cells
-    )
-    return PixelGrid(rows, cols, cells, evidence)

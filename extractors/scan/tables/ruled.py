@@ -8,7 +8,7 @@ them are one merged cell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -18,6 +18,7 @@ from extractors.images.clean import inches
 from extractors.images.components import part_boxes
 from extractors.scan.tables.line_signal import LineSignal
 from extractors.scan.tables.rulings import Mask, Ruling, Rulings
+from extractors.tables.grid import Grid, GridCell
 
 _JOIN = 0.06
 _SAME = 0.045
@@ -32,44 +33,14 @@ _LEAST_LENGTH = 0.6
 _APART = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One cell of a grid with its pixel box ``(x0, y0, x1, y1)``."""
-
-    row: int
-    col: int
-    rowspan: int
-    colspan: int
-    box: tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class PixelGrid:
-    """A table found on a picture. ``evidence`` (0..1) is how much of its walls is really drawn.
-
-    ``open_bottom`` says that its lines run down to a last border that is not drawn.
-    """
-
-    rows: tuple[int, ...]
-    cols: tuple[int, ...]
-    cells: tuple[GridCell, ...]
-    evidence: float
-    open_bottom: bool = False
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """The pixel box of the whole table."""
-        return self.cols[0], self.rows[0], self.cols[-1], self.rows[-1]
-
-
-def find_grids(rulings: Rulings, dpi: int) -> list[PixelGrid]:
+def find_grids(rulings: Rulings, dpi: int) -> list[Grid]:
     """Return the tables of a page from top to bottom; frames and lone boxes are left out."""
     found = []
     for region in _regions(rulings, dpi):
         grid = _grid(rulings, region, dpi)
         if grid is not None:
             found.append(grid)
-    return sorted(_outermost(found), key=lambda grid: (grid.box[1], grid.box[0]))
+    return sorted(_outermost(found), key=lambda grid: (grid.bbox.y0, grid.bbox.x0))
 
 
 def _regions(rulings: Rulings, dpi: int) -> list[tuple[int, int, int, int]]:
@@ -109,22 +80,16 @@ def _side_by_side(
     return out
 
 
-def _outermost(grids: list[PixelGrid]) -> list[PixelGrid]:
+def _outermost(grids: list[Grid]) -> list[Grid]:
     """Drop grids inside another one (a box drawn within a cell)."""
 
-    def inside(a: PixelGrid, b: PixelGrid) -> bool:
-        return (
-            a is not b
-            and b.box[0] <= a.box[0]
-            and b.box[1] <= a.box[1]
-            and b.box[2] >= a.box[2]
-            and b.box[3] >= a.box[3]
-        )
+    def inside(a: Grid, b: Grid) -> bool:
+        return a is not b and a.bbox.union(b.bbox) == b.bbox
 
     return [grid for grid in grids if not any(inside(grid, other) for other in grids)]
 
 
-def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> PixelGrid | None:
+def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Grid | None:
     x0, y0, x1, y1 = region
     across = [r for r in rulings.across if y0 <= r.position <= y1 and x0 <= r.start <= x1]
     down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]
@@ -149,7 +114,7 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Pixe
     if len(cells) < 2:
         return None
     is_open = any(abs(line.position - rows[-1]) <= same for line in inferred)
-    return PixelGrid(tuple(rows), tuple(cols), tuple(cells), walls.evidence(), is_open)
+    return Grid(tuple(rows), tuple(cols), tuple(cells), walls.evidence(), is_open)
 
 
 def _open_ends(lines: Sequence[Ruling], crossing: Sequence[Ruling], reach: int) -> list[Ruling]:
@@ -329,11 +294,11 @@ def _cells(walls: _Walls) -> list[GridCell]:
     cells: list[GridCell] = []
     for number in np.unique(group):
         places = np.argwhere(group == number)
-        cells += _rectangles(places, walls)
-    return sorted(cells, key=lambda cell: (cell.row, cell.col))
+        cells += _rectangles(places)
+    return sorted(cells)
 
 
-def _rectangles(places: npt.NDArray[np.int64], walls: _Walls) -> list[GridCell]:
+def _rectangles(places: npt.NDArray[np.int64]) -> list[GridCell]:
     """Return the group as one cell if it is a rectangle, else row by row runs.
 
     An L-shaped group comes from a wall that is only partly drawn; cutting it by rows keeps every
@@ -341,18 +306,13 @@ def _rectangles(places: npt.NDArray[np.int64], walls: _Walls) -> list[GridCell]:
     """
     (r0, c0), (r1, c1) = places.min(axis=0), places.max(axis=0)
     if len(places) == (r1 - r0 + 1) * (c1 - c0 + 1):
-        return [_cell(walls, int(r0), int(c0), int(r1), int(c1))]
+        return [GridCell(int(r0), int(c0), int(r1 - r0) + 1, int(c1 - c0) + 1)]
     out = []
     for row in np.unique(places[:, 0]):
         columns = sorted(int(c) for r, c in places if r == row)
         start = columns[0]
         for here, following in zip(columns, [*columns[1:], -1], strict=True):
             if following != here + 1:
-                out.append(_cell(walls, int(row), start, int(row), here))
+                out.append(GridCell(int(row), start, 1, here - start + 1))
                 start = following
     return out
-
-
-def _cell(walls: _Walls, r0: int, c0: int, r1: int, c1: int) -> GridCell:
-    box = (walls.cols[c0], walls.rows[r0], walls.cols[c1 + 1], walls.rows[r1 + 1])
-    return GridCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, box)

@@ -16,7 +16,7 @@ from extractors.tables.open.reach import Stretch, is_border, reach
 from extractors.tables.open.runs import text_runs
 from extractors.tables.open.stacks import Stack, stacks
 from extractors.tables.open.walls import PADDING, drawn_walls, white_walls
-from extractors.tables.words import Placed, TextRow, text_rows
+from extractors.tables.words import Placed, TextRow, text_rows, within
 from extractors.types import BBox, union_all
 
 __all__ = ["Region", "framed_region", "open_regions"]
@@ -142,7 +142,7 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
         words: the words of the page.
         height: usual height of a word.
     """
-    inside = tuple(w for w in words if box.contains(*w.box.center))
+    inside = tuple(within(box, words))
     body = text_rows(inside)
     walls = white_walls(body, height)
     if not walls or not explained(body, walls, height, _EXPLAINED):

@@ -34,8 +34,8 @@ def region_grid(
     down: Sequence[Segment],
     clean: Gray | None,
     tolerance: float,
-) -> tuple[Grid, float] | None:
-    """Return the grid of a region and the evidence for it, 0..1; None if it has no rows.
+) -> Grid | None:
+    """Return the grid of a region; None if it has no rows.
 
     Args:
         region: where the table stands, in the unit of the rulings.
@@ -74,7 +74,7 @@ def region_grid(
     drawn = (
         2 * region.ruled + len(places) + sum(1 for s in down if box.x0 - 3 <= s.at <= box.x1 + 3)
     )
-    return best, EVIDENCE_LINES if drawn >= 2 else _EVIDENCE_WHITE
+    return replace(best, evidence=EVIDENCE_LINES if drawn >= 2 else _EVIDENCE_WHITE)
 
 
 def _width_in(segment: Segment, box: BBox) -> float:

@@ -33,7 +33,7 @@ def test_the_grid_of_a_bent_table_is_found(sag: float, lean: float) -> None:
     prepared = prepare(bent(table_page(), sag, lean), DPI)
     (grid,) = find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi)
     assert "bent" in prepared.flags
-    assert (len(grid.rows), len(grid.cols)) == (13, 5)
+    assert (grid.n_rows, grid.n_cols) == (12, 4)
     assert len(grid.cells) == 48
 
 

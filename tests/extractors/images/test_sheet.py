@@ -35,7 +35,7 @@ def test_the_edges_of_a_photographed_sheet_are_no_rulings() -> None:
     prepared = prepare(photographed(table_page()), DPI)
     rulings = find_rulings(prepared.gray, prepared.dpi)
     (grid,) = find_grids(rulings, prepared.dpi)
-    assert (len(grid.rows), len(grid.cols)) == (13, 5)
+    assert (grid.n_rows, grid.n_cols) == (12, 4)
     assert all(100 < r.position < prepared.gray.shape[1] - 100 for r in rulings.down)
     assert all(100 < r.position < prepared.gray.shape[0] - 100 for r in rulings.across)
 

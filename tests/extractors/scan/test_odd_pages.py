@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from extractors.images import prepare
-from extractors.scan.tables.ruled import PixelGrid, find_grids
+from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings
+from extractors.tables.grid import Grid
 from tests.extractors.pictures import (
     PROSE,
     ROWS,
@@ -28,13 +29,13 @@ def plain() -> Picture:
     return write(ruled(ROWS, WIDTHS, y=900), PROSE, 150, 200)
 
 
-def grids(image: Picture) -> list[PixelGrid]:
+def grids(image: Picture) -> list[Grid]:
     prepared = prepare(np.ascontiguousarray(image), 200)
     return find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi)
 
 
-def shape(grid: PixelGrid) -> tuple[int, int, int]:
-    return len(grid.rows) - 1, len(grid.cols) - 1, len(grid.cells)
+def shape(grid: Grid) -> tuple[int, int, int]:
+    return grid.n_rows, grid.n_cols, len(grid.cells)
 
 
 def bordered(image: Picture, width: int = 70, sides: str = "tblr") -> Picture:

@@ -19,7 +19,7 @@ def test_plain_grid() -> None:
     assert grid.row_edges == pytest.approx(YS)
     assert grid.col_edges == pytest.approx(XS)
     assert len(grid.cells) == 6
-    assert grid.drawn == pytest.approx(1.0)
+    assert grid.evidence == pytest.approx(1.0)
 
 
 def test_missing_inner_lines_make_spans() -> None:
@@ -48,7 +48,7 @@ def test_open_sides_are_closed_where_lines_end_together() -> None:
     (grid,) = build_grids(across, down[1:-1], tolerance=2)
     assert grid.col_edges == pytest.approx(XS)
     assert len(grid.cells) == 6
-    assert grid.drawn < 1.0
+    assert grid.evidence < 1.0
 
 
 def test_frames_and_single_boxes_are_no_grids() -> None:

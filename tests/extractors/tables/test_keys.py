@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.tables.keys import KeyedCell, PrintedLine, rows_by_keys, spans_by_keys
+from extractors.tables.grid import Grid, GridCell
+from extractors.tables.keys import PrintedLine, rows_by_keys, spans_by_keys
 
 PITCH = 16
 HEIGHT = 12
 
+Keyed = tuple[GridCell, list[PrintedLine]]
 
-def cell(row: int, col: int, lines: dict[int, str], rowspan: int = 1) -> KeyedCell:
+
+def cell(row: int, col: int, lines: dict[int, str], rowspan: int = 1) -> Keyed:
     """Return a cell; ``lines`` gives the text of the n-th printed line of the page."""
-    printed = (PrintedLine(text, n * PITCH, n * PITCH + HEIGHT) for n, text in lines.items())
-    return KeyedCell(row, col, rowspan, 1, tuple(printed))
+    printed = [PrintedLine(text, n * PITCH, n * PITCH + HEIGHT) for n, text in lines.items()]
+    return GridCell(row, col, rowspan, 1), printed
 
 
-def one_row(*columns: dict[int, str]) -> list[KeyedCell]:
+def grid_of(cells: Sequence[Keyed], rows: tuple[float, ...]) -> Grid:
+    n_cols = max(cell.col for cell, _ in cells) + 1
+    return Grid(rows, tuple(range(n_cols + 1)), tuple(cell for cell, _ in cells), 1.0)
+
+
+def spans_parted(cells: Sequence[Keyed], rows: tuple[float, ...]) -> Grid | None:
+    return spans_by_keys(grid_of(cells, rows), dict(cells))
+
+
+def one_row(*columns: dict[int, str]) -> list[Keyed]:
     return [cell(0, col, lines) for col, lines in enumerate(columns)]
 
 
-def parted(cells: Sequence[KeyedCell], last: int) -> tuple[list[float], list[tuple[int, ...]]]:
-    found = rows_by_keys(cells, (-2, last * PITCH))
+def parted(cells: Sequence[Keyed], last: int) -> tuple[list[float], list[tuple[int, ...]]]:
+    found = rows_by_keys(grid_of(cells, (-2, last * PITCH)), dict(cells))
     return ([], []) if found is None else (list(found.row_edges), list(found.cells))
 
 
@@ -69,14 +81,14 @@ def test_a_line_that_goes_on_with_a_small_letter_begins_no_row() -> None:
     assert parted(row, 4) == ([], [])
 
 
-def open_rows(texts: dict[int, str]) -> list[KeyedCell]:
+def open_rows(texts: dict[int, str]) -> list[Keyed]:
     """Return two rows numbered 1 and 2 on the lines 0 and 2 whose works are one merged cell."""
     return [cell(0, 0, {0: "1"}), cell(1, 0, {2: "2"}), cell(0, 1, texts, rowspan=2)]
 
 
 def test_a_merged_cell_of_an_open_table_is_parted_by_the_numbers_beside_it() -> None:
     cells = open_rows({0: "Rà soát chiến lược", 1: "phát triển", 2: "Đổi mới sinh hoạt"})
-    found = spans_by_keys(cells, (-2, 2 * PITCH - 2, 3 * PITCH))
+    found = spans_parted(cells, (-2, 2 * PITCH - 2, 3 * PITCH))
     assert found is not None
     assert found.cells == ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1))
 
@@ -89,16 +101,16 @@ def test_a_title_is_parted_from_the_first_text() -> None:
         cell(0, 1, {0: "Giải pháp", 1: "Rà soát hồ sơ"}, rowspan=2),
         cell(2, 1, {2: "Đổi mới"}),
     ]
-    found = spans_by_keys(cells, (-2, PITCH - 2, 2 * PITCH - 2, 3 * PITCH))
+    found = spans_parted(cells, (-2, PITCH - 2, 2 * PITCH - 2, 3 * PITCH))
     assert found is not None
     assert (0, 1, 1, 1) in found.cells
 
 
 def test_a_text_in_the_middle_of_its_rows_stays_merged() -> None:
     cells = open_rows({1: "Tháng 9/2023"})
-    assert spans_by_keys(cells, (-2, 2 * PITCH - 2, 3 * PITCH)) is None
+    assert spans_parted(cells, (-2, 2 * PITCH - 2, 3 * PITCH)) is None
 
 
 def test_a_border_through_a_line_parts_nothing() -> None:
     cells = open_rows({0: "Rà soát chiến lược", 1: "phát triển", 2: "Đổi mới sinh hoạt"})
-    assert spans_by_keys(cells, (-2, PITCH + HEIGHT / 2, 3 * PITCH)) is None
+    assert spans_parted(cells, (-2, PITCH + HEIGHT / 2, 3 * PITCH)) is None

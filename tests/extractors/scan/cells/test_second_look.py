@@ -11,11 +11,11 @@ from extractors.images.speckle import drop_speckle
 from extractors.ocr.engines import PSM_BLOCK, OcrWord, PixelBox, get_engine
 from extractors.scan.cells.read_cell import ReadCell
 from extractors.scan.cells.second_look import look_again
-from extractors.scan.tables.ruled import GridCell
+from extractors.tables.grid import GridCell
 from tests.extractors.pictures import blank, write
 
 BOX = PixelBox(0, 0, 400, 140)
-CELL = GridCell(1, 1, 1, 1, tuple(BOX))
+CELL = GridCell(1, 1, 1, 1)
 TWO_LINES = "Hội đồng tự đánh\ngiá nhà trường"
 
 

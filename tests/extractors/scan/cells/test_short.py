@@ -15,11 +15,12 @@ from extractors.scan.cells.read_cell import ReadCell
 from extractors.scan.cells.short_cell import ShortCell
 from extractors.scan.cells.short_decide import figures_checked
 from extractors.scan.cells.short_seen import see
-from extractors.scan.tables.ruled import GridCell, find_grids
+from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings, without_rulings
 from extractors.short.line import HEIGHT, cut_line
 from extractors.short.network import load_weights, posteriors
 from extractors.short.recognise import read_short
+from extractors.tables.grid import GridCell
 from tests.extractors.pictures import Picture, blank, ruled, write
 
 FIELDS = [
@@ -203,7 +204,7 @@ def test_boxes_of_recognised_words_lie_in_their_cell() -> None:
     clean = without_rulings(page, rulings, 200)
     cells = read_cells(clean, grid, 200, Misreading(["Tiêu chí", "x", "", "x", "", "x"], 0.9))
     for read in (cell for cell in cells if cell.text in ("1.1", "1.2")):
-        x0, y0, x1, y1 = read.cell.box
+        x0, y0, x1, y1 = grid.box(read.cell)
         (word,) = read.words
         assert isinstance(word.box, PixelBox)
         assert x0 <= word.box.x0 < word.box.x1 <= x1
@@ -233,7 +234,7 @@ def test_an_empty_cell_of_a_column_of_dates_stays_empty() -> None:
 def test_a_date_broken_by_a_narrow_cell_is_one_word() -> None:
     cell = scanned(write(blank(300, 160), "04/11/2023-26/5/2\n024", 8, 14, 30))
     (seen,) = see(cell, [PixelBox(0, 0, 300, 160)], 200)
-    grid_cell = GridCell(0, 0, 1, 1, (0, 0, 300, 160))
+    grid_cell = GridCell(0, 0, 1, 1)
     assert figures_text(ShortCell(0, ReadCell(grid_cell, seen.words()), seen)) == [
         "04/11/2023-26/5/2024"
     ]
@@ -242,7 +243,7 @@ def test_a_date_broken_by_a_narrow_cell_is_one_word() -> None:
 def test_figures_on_two_lines_stay_two() -> None:
     cell = scanned(write(blank(300, 160), "15/5/2024\n3", 8, 14, 30))
     (seen,) = see(cell, [PixelBox(0, 0, 300, 160)], 200)
-    grid_cell = GridCell(0, 0, 1, 1, (0, 0, 300, 160))
+    grid_cell = GridCell(0, 0, 1, 1)
     assert figures_text(ShortCell(0, ReadCell(grid_cell, seen.words()), seen)) == ["15/5/2024", "3"]
 
 
@@ -255,5 +256,5 @@ def test_a_numeral_on_a_line_of_its_own_is_not_lost() -> None:
     cell = scanned(write(blank(240, 160), "Học kỳ\nII", 40, 14, 33))
     (seen,) = see(cell, [PixelBox(0, 0, 240, 160)], 200)
     engine = tuple(word for word in seen.words() if word.line == (1, 1, 1))
-    read = ReadCell(GridCell(0, 0, 1, 1, (0, 0, 240, 160)), engine)
+    read = ReadCell(GridCell(0, 0, 1, 1), engine)
     assert figures_text(ShortCell(0, read, seen)) == ["Học", "kỳ", "II"]

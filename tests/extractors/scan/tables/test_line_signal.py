@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from extractors.scan.tables.line_signal import line_signals
-from extractors.scan.tables.ruled import PixelGrid, find_grids
+from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings
+from extractors.tables.grid import Grid
 from tests.extractors.pictures import PROSE, ROWS, WIDTHS, Picture, blank, noisy, ruled, write
 
 
@@ -19,8 +20,8 @@ def grain(image: Picture, strength: float = 9.0) -> Picture:
 
 
 def grids(image: Picture) -> list[tuple[int, int, int]]:
-    def size(grid: PixelGrid) -> tuple[int, int, int]:
-        return len(grid.rows) - 1, len(grid.cols) - 1, len(grid.cells)
+    def size(grid: Grid) -> tuple[int, int, int]:
+        return grid.n_rows, grid.n_cols, len(grid.cells)
 
     return [size(grid) for grid in find_grids(find_rulings(image, 200), 200)]
 

@@ -6,22 +6,23 @@ import numpy as np
 
 from extractors.scan.tables.ink import ink_of
 from extractors.scan.tables.lost_walls import with_lost_walls
-from extractors.scan.tables.ruled import PixelGrid, find_grids
+from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings, without_rulings
+from extractors.tables.grid import Grid
 from tests.extractors.pictures import ROWS, WIDTHS, Picture, ruled
 
 DPI = 200
 SECTION = ["Tiêu chuẩn 1: Tổ chức và quản lý nhà trường, cán bộ, giáo viên, nhân viên"] + ["<"] * 3
 
 
-def grid_of(page: Picture) -> PixelGrid:
+def grid_of(page: Picture) -> Grid:
     rulings = find_rulings(page, DPI)
     (grid,) = find_grids(rulings, DPI)
     ink = ink_of(without_rulings(page, rulings, DPI), DPI)
     return with_lost_walls(grid, ink.words, ink.height, DPI)
 
 
-def spans(grid: PixelGrid, row: int) -> list[tuple[int, int]]:
+def spans(grid: Grid, row: int) -> list[tuple[int, int]]:
     return [(cell.col, cell.colspan) for cell in grid.cells if cell.row == row]
 
 
@@ -36,7 +37,7 @@ def without_walls(page: Picture, row: int) -> Picture:
 def test_a_row_that_lost_its_upright_lines_keeps_its_cells() -> None:
     grid = grid_of(without_walls(ruled(ROWS, WIDTHS), 0))
     assert spans(grid, 0) == [(0, 1), (1, 1), (2, 1), (3, 1)]
-    assert {cell.box[0] for cell in grid.cells if cell.row == 0} == set(grid.cols[:-1])
+    assert {grid.box(cell).x0 for cell in grid.cells if cell.row == 0} == set(grid.col_edges[:-1])
 
 
 def test_section_rows_stay_one_cell() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import cv2
 import numpy as np
@@ -10,8 +11,9 @@ from extractors.ocr.engines import get_engine
 from extractors.scan.page import read_image_page
 from extractors.scan.tables.ink import ink_of
 from extractors.scan.tables.open import _divides, open_grids
-from extractors.scan.tables.ruled import GridCell, PixelGrid, find_grids
+from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings, without_rulings
+from extractors.tables.grid import Grid, GridCell
 from extractors.tables.words import Placed
 from extractors.types import BBox, Word
 from tests.extractors.pictures import PROSE, Picture, blank, noisy, ruled, write
@@ -51,7 +53,7 @@ def page(look: str) -> Picture:
     return image
 
 
-def grids(image: Picture, dpi: int = 200) -> list[PixelGrid]:
+def grids(image: Picture, dpi: int = 200) -> list[Grid]:
     """All grids of a page, ruled and open."""
     rulings = find_rulings(image, dpi)
     clean = without_rulings(image, rulings, dpi)
@@ -60,8 +62,8 @@ def grids(image: Picture, dpi: int = 200) -> list[PixelGrid]:
     return kept + [found.grid for found in opened]
 
 
-def shape(grid: PixelGrid) -> tuple[int, int, int]:
-    return len(grid.rows) - 1, len(grid.cols) - 1, len(grid.cells)
+def shape(grid: Grid) -> tuple[int, int, int]:
+    return grid.n_rows, grid.n_cols, len(grid.cells)
 
 
 @pytest.mark.parametrize("look", ["across", "three", "frame", "upright", "dotted", "none"])
@@ -69,9 +71,9 @@ def test_rows_and_columns_without_a_full_grid(look: str) -> None:
     (grid,) = grids(page(look))
     assert shape(grid) == (5, 4, 20)
     wanted = [TOP + HEIGHT * r for r in range(1, 5)]
-    assert all(abs(y - w) < 50 for y, w in zip(grid.rows[1:-1], wanted, strict=True))
+    assert all(abs(y - w) < 50 for y, w in zip(grid.row_edges[1:-1], wanted, strict=True))
     walls = [260, 780, 1160]
-    assert all(abs(x - w) < 40 for x, w in zip(grid.cols[1:-1], walls, strict=True))
+    assert all(abs(x - w) < 40 for x, w in zip(grid.col_edges[1:-1], walls, strict=True))
 
 
 @pytest.mark.ocr
@@ -129,7 +131,7 @@ def test_titles_of_several_lines_set_in_the_middle_are_one_row() -> None:
         image = write(image, text, x, middle - up, 32)
     (grid,) = grids(image)
     assert shape(grid) == (5, 4, 20)
-    assert abs(grid.rows[1] - TOP - HEIGHT) < 10
+    assert abs(grid.row_edges[1] - TOP - HEIGHT) < 10
 
 
 def test_every_line_a_row() -> None:
@@ -153,13 +155,10 @@ def test_a_ruled_row_with_paragraphs_side_by_side_stays_one_row() -> None:
     assert shape(grid) == (3, 3, 9)
 
 
-def _grid(rows: Sequence[int], cols: Sequence[int]) -> PixelGrid:
-    cells = tuple(
-        GridCell(r, c, 1, 1, (cols[c], rows[r], cols[c + 1], rows[r + 1]))
-        for r in range(len(rows) - 1)
-        for c in range(len(cols) - 1)
-    )
-    return PixelGrid(tuple(rows), tuple(cols), cells, 1.0)
+def _grid(rows: Sequence[int], cols: Sequence[int]) -> Grid:
+    places = product(range(len(rows) - 1), range(len(cols) - 1))
+    cells = tuple(GridCell(r, c, 1, 1) for r, c in places)
+    return Grid(tuple(rows), tuple(cols), cells, 1.0)
 
 
 @pytest.mark.parametrize(("end", "wanted"), [(300, False), (900, True)])
@@ -168,8 +167,8 @@ def test_a_ruled_table_gives_way_only_to_one_that_stands_in_most_of_it(
 ) -> None:
     coarse = _grid(range(200, 901, 100), (0, 400, 1500))
     finer = _grid(range(100, end + 1, 25), (0, 300, 600, 900, 1200, 1500))
-    words = [Placed(Word(""), BBox(c.box[0] + 9, c.box[1] + 9, c.box[0] + 90, c.box[1] + 20))
-             for c in finer.cells]  # fmt: skip
+    boxes = map(finer.box, finer.cells)
+    words = [Placed(Word(""), BBox(b.x0 + 9, b.y0 + 9, b.x0 + 90, b.y0 + 20)) for b in boxes]
     assert _divides(finer, coarse, words) is wanted
 
 
@@ -202,9 +201,9 @@ def test_a_heading_between_two_tables_parts_them() -> None:
     assert shape(second) == (5, 4, 20)
 
 
-def below_letter(image: Picture) -> list[PixelGrid]:
+def below_letter(image: Picture) -> list[Grid]:
     """The grids that reach below TOP; what reads like a letter above is no table by its text."""
-    return [grid for grid in grids(image) if grid.box[3] > TOP]
+    return [grid for grid in grids(image) if grid.bbox.y1 > TOP]
 
 
 @pytest.mark.parametrize("look", ["upright", "frame"])
@@ -218,7 +217,7 @@ def test_a_drawn_border_keeps_the_letter_above_out_of_the_table(look: str) -> No
     cv2.line(image, (LEFT, TOP), (LEFT + sum(WIDTHS), TOP), 0, 2)
     (grid,) = below_letter(image)
     assert shape(grid) == (5, 4, 20)
-    assert abs(grid.rows[0] - TOP) < 10
+    assert abs(grid.row_edges[0] - TOP) < 10
 
 
 def test_two_rows_between_upright_lines() -> None:
@@ -245,7 +244,7 @@ def test_rows_of_a_frame_around_two_columns() -> None:
 def test_prose_in_a_frame_is_no_table() -> None:
     image = write(blank(), PROSE, 150, 400)
     cv2.rectangle(image, (120, 380), (1560, 900), 0, 2)
-    assert all(len(grid.cols) == 2 for grid in grids(image))
+    assert all(grid.n_cols == 1 for grid in grids(image))
 
 
 def test_the_number_and_date_of_a_letter_begin_no_table() -> None:
@@ -276,4 +275,4 @@ def test_a_heading_left_of_a_centred_column_parts_two_tables() -> None:
         image, "Các bộ phận, cá nhân được phân công thực hiện theo bảng sau.", LEFT + 60, 862, 32
     )
     upper, lower = grids(image)
-    assert upper.box[3] < 850 < lower.box[1]
+    assert upper.bbox.y1 < 850 < lower.bbox.y0

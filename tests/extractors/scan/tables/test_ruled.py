@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from extractors.images import prepare
-from extractors.scan.tables.ruled import PixelGrid, find_grids
+from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings, without_rulings
+from extractors.tables.grid import Grid
 from tests.extractors.pictures import (
     PROSE,
     ROWS,
@@ -20,20 +21,20 @@ from tests.extractors.pictures import (
 )
 
 
-def grids(image: Picture, dpi: int = 200) -> list[PixelGrid]:
+def grids(image: Picture, dpi: int = 200) -> list[Grid]:
     prepared = prepare(image, dpi)
     return find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi)
 
 
-def shape(grid: PixelGrid) -> tuple[int, int, int]:
-    return len(grid.rows) - 1, len(grid.cols) - 1, len(grid.cells)
+def shape(grid: Grid) -> tuple[int, int, int]:
+    return grid.n_rows, grid.n_cols, len(grid.cells)
 
 
 def test_a_plain_grid() -> None:
     (grid,) = grids(ruled(ROWS, WIDTHS))
     assert shape(grid) == (4, 4, 16)
     assert grid.evidence > 0.97
-    x0, y0, x1, y1 = grid.box
+    x0, y0, x1, y1 = grid.bbox
     assert np.abs(np.array([x0, y0, x1, y1]) - [150, 300, 1480, 620]).max() <= 3
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from extractors.scan.tables.open import region_grid
 from extractors.tables.grid import Segment
 from extractors.tables.open.cell_lines import TextLine, levelled
 from extractors.tables.open.regions import Region, open_regions
 from extractors.tables.open.rows import row_bands
+from extractors.tables.open.walled import region_grid
 from extractors.tables.words import Placed
 from extractors.types import BBox, Word
 from tests.extractors.inked import HEIGHT, line
@@ -180,7 +180,7 @@ def test_one_row_between_rulings_is_a_table() -> None:
     page = drawn(list(region.words))
     grid = region_grid(region, [ruling(90), ruling(190)], [], page, 2.0)
     assert grid is not None
-    assert (len(grid[0].row_edges), len(grid[0].col_edges)) == (2, 5)
+    assert (grid.n_rows, grid.n_cols) == (1, 4)
 
 
 def test_a_common_title_alone_above_its_ruling_is_no_section_row() -> None:
@@ -190,7 +190,7 @@ def test_a_common_title_alone_above_its_ruling_is_no_section_row() -> None:
     (region,) = open_regions(words, across, [], HEIGHT)
     grid = region_grid(region, across, [], None, 2.0)
     assert grid is not None
-    tops = {(c.row, c.col): (c.rowspan, c.colspan) for c in grid[0].cells if c.row < 2}
+    tops = {(c.row, c.col): (c.rowspan, c.colspan) for c in grid.cells if c.row < 2}
     assert tops == {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (1, 2): (1, 1), (1, 3): (1, 1)}
 
 
