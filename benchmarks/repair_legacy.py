@@ -19,6 +19,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from extractors.formats import open_document
+from extractors.reading import read_page
 from extractors.types import Line, Page
 from normalizers.unicode import clean, strip_marks
 
@@ -68,7 +69,7 @@ def main() -> None:
             continue
         document = open_document(path)
         numbers = range(1, document.page_count + 1)
-        pages = [document.read_page(n, engine=None) for n in numbers]
+        pages = [read_page(document, n, engine=None) for n in numbers]
         flags = sorted({f for page in pages for f in page.flags})
         total, wrong, absent = compare(
             words(_FIELD.sub("", transcript.read_text(encoding="utf-8"))),

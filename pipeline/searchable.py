@@ -14,6 +14,7 @@ import pymupdf
 
 from extractors.formats import Limits, open_document
 from extractors.ocr.engines import OcrEngine
+from extractors.reading import read_page
 from extractors.turned import displayed_page
 from extractors.types import BBox, Line, Page
 from pipeline.atomic import atomic_path
@@ -41,7 +42,7 @@ def make_searchable(
         total = document.page_count
         pages = []
         for number in range(1, total + 1):
-            pages.append(document.read_page(number, engine=engine))
+            pages.append(read_page(document, number, engine=engine))
             on_page(number, total)
         output = pymupdf.open()
         for page in repair_pages(pages):

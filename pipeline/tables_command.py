@@ -9,6 +9,7 @@ from typing import Any
 from extractors.errors import DocumentError
 from extractors.formats import open_document
 from extractors.ocr.engines import OcrEngine, get_engine
+from extractors.reading import read_page
 from extractors.turned import displayed_page
 from extractors.types import Page, Table
 from pipeline.atomic import write_bytes
@@ -27,7 +28,7 @@ def read_tables(file: Path, *, engine: str = "", repaired: bool = True) -> tuple
     pin_threads()
     with open_document(file) as document:
         pages = tuple(
-            document.read_page(number, engine=_engine(engine))
+            read_page(document, number, engine=_engine(engine))
             for number in range(1, document.page_count + 1)
         )
     return repair_pages(pages) if repaired else pages

@@ -88,6 +88,8 @@ def probe(path: Path, limits: Limits) -> Probe:
 
 def read_page(path: Path, number: int, options: WorkOptions) -> PageDone:
     """Read one page into the cache (or find it there)."""
+    from extractors import reading  # OpenCV, MuPDF: seconds, and the process that leads reads none
+
     begun = time.perf_counter()
     try:
         with open_document(path, limits=options.limits) as document:
@@ -96,9 +98,8 @@ def read_page(path: Path, number: int, options: WorkOptions) -> PageDone:
             kept = options.cache.get(key)
             if kept is not None and kept.number == number:
                 return PageDone(number, key, cached=True)
-            page = document.read_page(
-                number, engine=_engine_or_none(options.engine), force_ocr=options.force_ocr
-            )
+            engine = _engine_or_none(options.engine)
+            page = reading.read_page(document, number, engine=engine, force_ocr=options.force_ocr)
     except DocumentError as error:
         return PageDone(number, error=error_text(error))
     options.cache.put(key, page)

@@ -7,22 +7,14 @@ from abc import ABC, abstractmethod
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from extractors.errors import FileAccessError, PageFailedError
 from extractors.formats.kinds import Kind
 from extractors.formats.limits import Limits
-from extractors.types import Block, Page
+from extractors.formats.source import Blocks, Image, Source
+from extractors.types import Block
 
-if TYPE_CHECKING:
-    from extractors.ocr.engines import OcrEngine
-
-__all__ = ["Document", "FlowDocument", "Image", "file_sha256"]
-
-Image = NDArray[np.uint8]
+__all__ = ["Document", "FlowDocument", "file_sha256"]
 
 
 def file_sha256(path: Path) -> str:
@@ -66,17 +58,11 @@ class Document(ABC):
         """Number of pages, at least 1."""
 
     @abstractmethod
-    def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
-        """Read one page (1-based).
-
-        Args:
-            number: page number from 1.
-            engine: recognises pictures; without one a page that needs it comes back with what
-                text there is and the flag ``no_ocr_engine``.
-            force_ocr: recognise the picture of the page even if its text layer is good.
+    def source(self, number: int) -> Source:
+        """Return what there is to read of page ``number`` (from 1): see ``extractors.reading``.
 
         Raises:
-            DocumentError: this page cannot be read; other pages may.
+            DocumentError: this page cannot be had; others may.
         """
 
     def page_key(self, number: int) -> str:
@@ -138,14 +124,7 @@ class FlowDocument(Document):
         """Number of parts."""
         return len(self._parts)
 
-    def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
-        """Return part ``number`` as a page of size 0 x 0; nothing is recognised."""
+    def source(self, number: int) -> Source:
+        """Return the blocks of part ``number``."""
         self._check_number(number)
-        return Page(
-            number=number,
-            width=0.0,
-            height=0.0,
-            read_by="text",
-            blocks=self._parts[number - 1],
-            flags=self._flags,
-        )
+        return Blocks(self._parts[number - 1], self._flags)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from extractors.formats.legacy import flag, font_encodings
 from extractors.formats.pdf.mupdf import PdfPage, mupdf
-from extractors.formats.pdf.raster import choose_dpi, grey_at, picture_cover, render
+from extractors.formats.pdf.raster import grey_at, picture_cover
 from extractors.formats.pdf.words import SLANTED, PdfWord, page_words, share, sideways_lines
 from extractors.layer.lines import Styled, lines_of
+from extractors.layer.tables.finder import digital_tables
 from extractors.layer.verdict import LayerVerdict, ink_cover, judge_layer
 from extractors.types import BBox, Block, Page, Table
 from normalizers.legacy import to_unicode
@@ -20,8 +21,6 @@ __all__ = ["Look", "look_at", "page_from_layer", "upright"]
 _LOOK_DPI = 72
 _SOME_PICTURE = 0.25
 _MANY_CURVES = 400
-_SOME_LINES = 4
-_TABLE_PIXELS = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +96,7 @@ def look_at(page: PdfPage, words: tuple[PdfWord, ...]) -> Look:
         hidden_share=share(words, "hidden"),
         curves=curves,
     )
-    if verdict.trusted and verdict.reason != "blank" and cover > 0.6 and _shows_table(page):
-        # The layer has no rulings, the picture has: only the picture gives the cells.
-        verdict = replace(verdict, trusted=False, reason="picture_table")
     return replace(look, verdict=verdict)
-
-
-def _shows_table(page: PdfPage) -> bool:
-    """Say whether a ruled table is seen in the picture of the page (and not drawn as lines)."""
-    from extractors.images import prepare
-    from extractors.scan.tables.ruled import find_grids
-    from extractors.scan.tables.rulings import find_rulings
-
-    if len(page.get_drawings()) >= _SOME_LINES:
-        return False
-    image, dpi = render(page, choose_dpi(page), _TABLE_PIXELS)
-    prepared = prepare(image, dpi)
-    return bool(find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi))
 
 
 def _curves(page: PdfPage) -> int:
@@ -128,8 +111,6 @@ def _curves(page: PdfPage) -> int:
 
 def page_from_layer(page: PdfPage, look: Look, number: int) -> Page:
     """Build the page from its text layer; slanted words (watermarks) are left out."""
-    from extractors.layer.tables.finder import digital_tables
-
     words = [w for w in look.words if w.turn != SLANTED]
     encodings = font_encodings(w.word for w in words)
     level = [_styled(w, encodings) for w in words if w.turn == 0]

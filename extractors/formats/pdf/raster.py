@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.errors import TooLargeError
-from extractors.formats.document import Image
 from extractors.formats.pdf.mupdf import PdfPage, mupdf
+from extractors.formats.source import Image
 from extractors.types import BBox
 
 __all__ = ["choose_dpi", "grey_at", "picture_cover", "render"]

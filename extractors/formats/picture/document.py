@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractors.errors import NoPagesError, TooLargeError
-from extractors.formats.document import Document, Image
+from extractors.formats.document import Document
 from extractors.formats.kinds import Kind
 from extractors.formats.limits import Limits
-from extractors.formats.picture.file import Picture, PictureFile, scaled
-from extractors.types import Page
+from extractors.formats.picture.file import PictureFile, scaled
+from extractors.formats.source import Image, Picture
 
-if TYPE_CHECKING:
-    from extractors.ocr.engines import OcrEngine
-
-__all__ = ["ImageDocument", "picture_page", "with_flags"]
+__all__ = ["ImageDocument"]
 
 
 class ImageDocument(Document):
@@ -42,33 +37,12 @@ class ImageDocument(Document):
         """Number of frames."""
         return self._count
 
-    def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
-        """Recognise one frame; without an engine the page is empty, flag ``no_ocr_engine``."""
-        return picture_page(self._load(number), number, engine)
-
-    def render_page(self, number: int, dpi: int) -> Image:
-        """Return the frame scaled from its nominal resolution to ``dpi``."""
-        picture = self._load(number)
-        return scaled(picture.image, dpi / picture.dpi, self.limits.max_page_pixels)
-
-    def _load(self, number: int) -> Picture:
+    def source(self, number: int) -> Picture:
+        """Return one frame, decoded."""
         self._check_number(number)
         return self._file.load(number - 1, alone=self._count == 1)
 
-
-def picture_page(picture: Picture, number: int, engine: OcrEngine | None) -> Page:
-    """Recognise a decoded picture; without an engine the page is empty, flag ``no_ocr_engine``."""
-    if engine is None:
-        flags = (*picture.flags, "no_ocr_engine")
-        return Page(number, *picture.size, "ocr", (), dpi=picture.dpi, flags=flags)
-    from extractors.scan.page import read_image_page
-
-    page = read_image_page(
-        picture.image, dpi=picture.dpi, number=number, engine=engine, page_size=picture.size
-    )
-    return with_flags(page, picture.flags)
-
-
-def with_flags(page: Page, flags: tuple[str, ...]) -> Page:
-    """Return the page with more flags, each once."""
-    return replace(page, flags=tuple(dict.fromkeys((*page.flags, *flags)))) if flags else page
+    def render_page(self, number: int, dpi: int) -> Image:
+        """Return the frame scaled from its nominal resolution to ``dpi``."""
+        picture = self.source(number)
+        return scaled(picture.image, dpi / picture.dpi, self.limits.max_page_pixels)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ from PIL import Image as PilImage
 from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from extractors.errors import PageFailedError, TooLargeError, TruncatedFileError
-from extractors.formats.document import Image
 from extractors.formats.limits import Limits
+from extractors.formats.source import Image, Picture
 
-__all__ = ["Picture", "PictureFile", "looks_like_paper", "nominal_dpi", "scaled", "to_bgr"]
+__all__ = ["PictureFile", "looks_like_paper", "nominal_dpi", "scaled", "to_bgr"]
 
 _A4_LONG_INCH = 11.69
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
@@ -58,27 +57,6 @@ def looks_like_paper(image: Image) -> bool:
     grey = image.mean(axis=2)
     dark = float((grey < 160).mean())
     return float((grey > 200).mean()) > 0.5 and 0.002 < dark < 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A decoded picture of a page.
-
-    Attributes:
-        image: height x width x 3, BGR, uint8, upright as the camera says.
-        dpi: resolution to assume.
-        flags: ``damaged_file`` if only a part could be decoded.
-    """
-
-    image: Image
-    dpi: int
-    flags: tuple[str, ...] = ()
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height in points."""
-        height, width = self.image.shape[:2]
-        return width * 72.0 / self.dpi, height * 72.0 / self.dpi
 
 
 class PictureFile:

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractors.errors import DocumentError, PageFailedError
-from extractors.formats.document import FlowDocument, Image
+from extractors.formats.document import FlowDocument
 from extractors.formats.kinds import Kind
-from extractors.formats.legacy import block_text
 from extractors.formats.limits import Limits
-from extractors.formats.picture.document import picture_page
 from extractors.formats.picture.file import PictureFile, looks_like_paper, scaled
-from extractors.types import Block, Page
-from normalizers.quality import assess
-
-if TYPE_CHECKING:
-    from extractors.ocr.engines import OcrEngine
+from extractors.formats.source import Image, Source
+from extractors.types import Block
 
 __all__ = ["WordContent", "WordDocument", "page_pictures"]
 
@@ -70,15 +64,12 @@ class WordDocument(FlowDocument):
         """One for the text, if there is any, and one for each picture of a page."""
         return len(self._parts) + len(self._pictures)
 
-    def read_page(self, number: int, *, engine: OcrEngine | None, force_ocr: bool = False) -> Page:
-        """Return the text, or recognise a picture; beside text a picture without any is empty."""
+    def source(self, number: int) -> Source:
+        """Return the text, or one of the pictures."""
         self._check_number(number)
         if number <= len(self._parts):
-            return super().read_page(number, engine=engine)
-        page = picture_page(self._picture(number).load(), number, engine)
-        if self._parts and assess(block_text(page.blocks)).kind not in ("good", "ocr"):
-            return replace(page, blocks=(), flags=(*page.flags, "picture_without_text"))
-        return page
+            return super().source(number)
+        return replace(self._picture(number).load(), beside_text=bool(self._parts))
 
     def render_page(self, number: int, dpi: int) -> Image:
         """Return the picture of a page scaled to ``dpi``; the text has none."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import random
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import docx
 import pymupdf
@@ -15,6 +13,7 @@ from PIL import Image
 
 from extractors.errors import DocumentError
 from extractors.formats import Limits, open_document
+from extractors.reading import read_page
 
 LIMITS = Limits(max_image_pixels=4_000_000, max_page_pixels=1_000_000)
 
@@ -77,8 +76,7 @@ def _damaged(data: bytes, rng: random.Random) -> bytes:
 def test_damage_gives_a_page_or_a_named_error(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    digital = SimpleNamespace(digital_tables=lambda page, words, number: [])
-    monkeypatch.setitem(sys.modules, "extractors.layer.tables.finder", digital)
+    monkeypatch.setattr("extractors.layer.page.digital_tables", lambda page, words, number: [])
     rng = random.Random(kind)
     path = tmp_path / "file.bin"
     for _ in range(25):
@@ -86,6 +84,6 @@ def test_damage_gives_a_page_or_a_named_error(
         try:
             with open_document(path, limits=LIMITS) as document:
                 for number in range(1, min(document.page_count, 3) + 1):
-                    document.read_page(number, engine=None)
+                    read_page(document, number, engine=None)
         except DocumentError as error:
             assert error.code and error.name and str(error)

@@ -23,6 +23,7 @@ from extractors.errors import (
     UnsupportedFormatError,
 )
 from extractors.formats import Kind, Limits, open_document, sniff
+from extractors.reading import read_page
 
 
 def _ole2(*streams: str, magic: bytes = b"") -> bytes:
@@ -87,7 +88,7 @@ def test_a_docx_named_pdf_is_a_docx(tmp_path: Path) -> None:
     document.save(str(path))
     assert sniff(path) is Kind.DOCX
     with open_document(path) as opened:
-        assert opened.read_page(1, engine=None).lines[0].text == "Kế hoạch"
+        assert read_page(opened, 1, engine=None).lines[0].text == "Kế hoạch"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +14,7 @@ import pytest
 from extractors.errors import PageFailedError
 from extractors.formats import Limits, open_document
 from extractors.formats.pdf.document import PdfDocument
+from extractors.reading import read_page
 from extractors.turned import displayed_page
 from extractors.types import BBox, Line, Page, Word
 
@@ -44,10 +44,8 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         line = Line(" ".join(GOOD), told["number"], bbox=BBox(10, 10, 90, 20))
         return Page(told["number"], *told["page_size"], "ocr", (line,), dpi=told["dpi"])
 
-    scan = SimpleNamespace(read_image_page=read_image_page)
-    digital = SimpleNamespace(digital_tables=lambda page, words, number: [])
-    monkeypatch.setitem(sys.modules, "extractors.scan.page", scan)
-    monkeypatch.setitem(sys.modules, "extractors.layer.tables.finder", digital)
+    monkeypatch.setattr("extractors.reading.read_image_page", read_image_page)
+    monkeypatch.setattr("extractors.layer.page.digital_tables", lambda page, words, number: [])
     return calls
 
 
@@ -80,7 +78,7 @@ def _make(path: Path, draw: Callable[[pymupdf.Page], None], **size: float) -> Pa
 
 def _read(path: Path, number: int = 1, engine: Any = ENGINE, **more: Any) -> Page:
     with open_document(path) as document:
-        return document.read_page(number, engine=engine, **more)
+        return read_page(document, number, engine=engine, **more)
 
 
 def _texts(page: Page) -> list[str]:
@@ -125,7 +123,7 @@ def test_huge_page_is_drawn_within_the_limit(tmp_path: Path, seen: list[Any]) ->
     )
     limits = Limits(max_page_pixels=3_000_000)
     with open_document(path, limits=limits) as document:
-        document.read_page(1, engine=ENGINE)
+        read_page(document, 1, engine=ENGINE)
     height, width, _ = seen[0]["shape"]
     assert height * width <= 3_050_000
 
@@ -205,7 +203,7 @@ def test_plan_typed_without_marks_keeps_its_layer(
         line = Line(" ".join(stripped), 1, bbox=BBox(0, 0, 1, 1))
         return Page(1, *told["page_size"], "ocr", (line,))
 
-    monkeypatch.setattr(sys.modules["extractors.scan.page"], "read_image_page", same)
+    monkeypatch.setattr("extractors.reading.read_image_page", same)
     page = _read(_make(tmp_path / "a.pdf", lambda p: _write(p, stripped)))
     assert page.read_by == "text" and _texts(page) == stripped
     assert "bad_text_layer" in page.flags
@@ -288,9 +286,7 @@ def test_table_words_are_left_to_the_table(
             Table(number, 1, 1, (Cell(0, 0, "x", number),), "vector", bbox=BBox(50, 95, 545, 130))
         ]
 
-    monkeypatch.setattr(
-        sys.modules["extractors.layer.tables.finder"], "digital_tables", digital_tables
-    )
+    monkeypatch.setattr("extractors.layer.page.digital_tables", digital_tables)
     page = _read(_make(tmp_path / "a.pdf", lambda p: _write(p, GOOD)))
     shape = [b.text[:7] if isinstance(b, Line) else "TABLE" for b in page.blocks]
     assert shape == ["Căn cứ ", "TABLE", "Tổ trưở"]
@@ -306,7 +302,7 @@ def test_half_of_a_pdf_gives_the_pages_that_survive(tmp_path: Path, seen: list[A
     path.write_bytes(whole[: int(len(whole) * 0.97)])
     with open_document(path) as document:
         assert document.page_count >= 1
-        page = document.read_page(1, engine=None)
+        page = read_page(document, 1, engine=None)
     assert "damaged_file" in page.flags
 
 
@@ -314,7 +310,7 @@ def test_page_that_does_not_exist(tmp_path: Path) -> None:
     with open_document(_make(tmp_path / "a.pdf", lambda p: None)) as document:
         for number in (0, 2):
             with pytest.raises(PageFailedError):
-                document.read_page(number, engine=None)
+                read_page(document, number, engine=None)
 
 
 def test_failure_inside_a_page_is_a_named_error(
@@ -323,7 +319,7 @@ def test_failure_inside_a_page_is_a_named_error(
     def broken(*_: Any) -> list[Any]:
         raise RuntimeError("code=7: syntax error")
 
-    monkeypatch.setattr(sys.modules["extractors.layer.tables.finder"], "digital_tables", broken)
+    monkeypatch.setattr("extractors.layer.page.digital_tables", broken)
     with pytest.raises(PageFailedError, match="trang 1"):
         _read(_make(tmp_path / "a.pdf", lambda p: _write(p, GOOD)))
 
@@ -345,7 +341,7 @@ def test_file_opened_again_has_the_same_pages(tmp_path: Path, seen: list[Any]) -
     with open_document(path) as again:
         assert isinstance(again, PdfDocument)
         assert again.page_key(1) == key
-        assert _texts(again.read_page(1, engine=None)) == GOOD
+        assert _texts(read_page(again, 1, engine=None)) == GOOD
 
 
 def test_original_is_untouched(tmp_path: Path, seen: list[Any]) -> None:
@@ -380,9 +376,7 @@ def test_column_title_set_upwards_is_one_word_for_the_tables(
         _write(page, GOOD)
         page.insert_text((400, 400), "Thời gian thực hiện", fontname="vn", fontsize=10, rotate=90)
 
-    monkeypatch.setattr(
-        sys.modules["extractors.layer.tables.finder"], "digital_tables", digital_tables
-    )
+    monkeypatch.setattr("extractors.layer.page.digital_tables", digital_tables)
     page = _read(_make(tmp_path / "a.pdf", draw))
     assert "Thời gian thực hiện" in given
     assert page.rotation == 0 and _texts(page) == [*GOOD, "Thời gian thực hiện"]

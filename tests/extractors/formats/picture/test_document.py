@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +13,7 @@ from PIL import Image
 from extractors.errors import DocumentError, TruncatedFileError
 from extractors.formats import Kind, Limits, open_document
 from extractors.formats.picture.file import nominal_dpi, to_bgr
+from extractors.reading import read_page
 from extractors.types import Page
 
 ENGINE: Any = SimpleNamespace(name="fake")
@@ -27,9 +27,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         calls.append({"image": image, **told})
         return Page(told["number"], *told["page_size"], "ocr", (), dpi=told["dpi"])
 
-    monkeypatch.setitem(
-        sys.modules, "extractors.scan.page", SimpleNamespace(read_image_page=read_image_page)
-    )
+    monkeypatch.setattr("extractors.reading.read_image_page", read_image_page)
     return calls
 
 
@@ -44,7 +42,7 @@ def test_all_kinds_are_read(tmp_path: Path, seen: list[Any], extension: str) -> 
     _picture().save(path, format={"jpg": "JPEG", "tif": "TIFF"}.get(extension, extension.upper()))
     with open_document(path) as document:
         assert (document.kind, document.page_count) == (Kind.IMAGE, 1)
-        page = document.read_page(1, engine=ENGINE)
+        page = read_page(document, 1, engine=ENGINE)
     assert page.read_by == "ocr"
     assert seen[0]["image"].shape == (1169, 827, 3)
     assert seen[0]["page_size"] == pytest.approx((595.4, 841.7), abs=3)
@@ -56,7 +54,7 @@ def test_frames_of_a_tiff_are_pages(tmp_path: Path, seen: list[Any]) -> None:
     first.save(path, save_all=True, append_images=[second], compression="group4", dpi=(200, 200))
     with open_document(path) as document:
         assert document.page_count == 2
-        pages = [document.read_page(n, engine=ENGINE) for n in (1, 2)]
+        pages = [read_page(document, n, engine=ENGINE) for n in (1, 2)]
         assert document.page_key(1) != document.page_key(2)
     assert [call["image"].shape[:2] for call in seen] == [(2339, 1654), (1654, 2339)]
     assert [page.dpi for page in pages] == [200, 200]
@@ -93,7 +91,7 @@ def test_camera_orientation_is_applied(tmp_path: Path, seen: list[Any]) -> None:
     exif[0x0112] = 6
     picture.save(path, exif=exif)
     with open_document(path) as document:
-        document.read_page(1, engine=ENGINE)
+        read_page(document, 1, engine=ENGINE)
     assert seen[0]["image"].shape == (1200, 800, 3)
 
 
@@ -101,7 +99,7 @@ def test_fax_points_are_made_square(tmp_path: Path, seen: list[Any]) -> None:
     path = tmp_path / "a.tif"
     Image.new("1", (1728, 1145), 1).save(path, compression="group4", dpi=(204, 98))
     with open_document(path) as document:
-        document.read_page(1, engine=ENGINE)
+        read_page(document, 1, engine=ENGINE)
     height, width = seen[0]["image"].shape[:2]
     assert width == 1728 and height == pytest.approx(1145 * 204 / 98, abs=2)
 
@@ -111,7 +109,7 @@ def test_cut_off_jpeg_is_salvaged_and_flagged(tmp_path: Path, seen: list[Any]) -
     _picture().save(path, quality=85)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with open_document(path) as document:
-        page = document.read_page(1, engine=ENGINE)
+        page = read_page(document, 1, engine=ENGINE)
     assert "damaged_file" in page.flags and seen[0]["image"].shape == (1169, 827, 3)
 
 
@@ -131,7 +129,7 @@ def test_bad_frame_does_not_spoil_the_others(tmp_path: Path, seen: list[Any]) ->
     path.write_bytes(data)
     try:
         with open_document(path) as document:
-            document.read_page(1, engine=ENGINE)
+            read_page(document, 1, engine=ENGINE)
     except DocumentError as error:
         assert error.code
 
@@ -140,7 +138,7 @@ def test_large_picture_is_scaled_below_the_limit(tmp_path: Path, seen: list[Any]
     path = tmp_path / "a.png"
     Image.new("L", (4000, 5000), 255).save(path, dpi=(400, 400))
     with open_document(path, limits=Limits(max_page_pixels=2_000_000)) as document:
-        page = document.read_page(1, engine=ENGINE)
+        page = read_page(document, 1, engine=ENGINE)
     height, width = seen[0]["image"].shape[:2]
     assert height * width <= 2_010_000
     assert (page.width, page.height) == pytest.approx((720, 900), rel=0.02)
@@ -150,7 +148,7 @@ def test_without_an_engine_the_page_is_empty_and_says_so(tmp_path: Path) -> None
     path = tmp_path / "a.png"
     _picture().save(path)
     with open_document(path) as document:
-        page = document.read_page(1, engine=None)
+        page = read_page(document, 1, engine=None)
     assert page.blocks == () and "no_ocr_engine" in page.flags
 
 

@@ -9,6 +9,7 @@ import pytest
 from extractors.formats import Kind, open_document
 from extractors.formats.text.html import decode_html, html_blocks
 from extractors.formats.text.html_text import fragment_text
+from extractors.reading import read_page
 from extractors.types import Line, Table
 
 
@@ -177,7 +178,7 @@ def test_html_saved_as_doc_and_mhtml(tmp_path: Path) -> None:
     path.write_text(html, encoding="utf-8")
     with open_document(path) as document:
         assert document.kind is Kind.HTML
-        assert len(document.read_page(1, engine=None).tables) == 1
+        assert len(read_page(document, 1, engine=None).tables) == 1
     import quopri
 
     body = quopri.encodestring(html.encode()).decode()
@@ -188,7 +189,7 @@ def test_html_saved_as_doc_and_mhtml(tmp_path: Path) -> None:
         encoding="ascii",
     )
     with open_document(path) as document:
-        page = document.read_page(1, engine=None)
+        page = read_page(document, 1, engine=None)
     assert page.lines[0].text == "Kế hoạch" and len(page.tables) == 1
 
 

@@ -9,6 +9,7 @@ import pytest
 from extractors.formats import open_document
 from extractors.formats.charset import decode
 from extractors.formats.text.plain import text_blocks
+from extractors.reading import read_page
 from extractors.types import Line, Table
 
 
@@ -111,7 +112,7 @@ def test_form_feeds_are_pages(tmp_path: Path) -> None:
     path.write_text("một\n\fhai\n\f\n", encoding="utf-8")
     with open_document(path) as document:
         assert document.page_count == 2
-        page = document.read_page(2, engine=None)
+        page = read_page(document, 2, engine=None)
     assert page.number == 2 and page.lines[0].text == "hai" and page.lines[0].page == 2
     assert (page.width, page.height, page.read_by) == (0.0, 0.0, "text")
 
@@ -142,7 +143,7 @@ def test_tcvn3_text_is_converted_and_flagged(tmp_path: Path) -> None:
     legacy = "KÕ ho¹ch c¶i tiÕn chÊt l\u00adîng gi¸o dôc n¨m häc cña nhµ tr\u00adêng\n"
     path.write_bytes(legacy.encode("cp1252"))
     with open_document(path) as document:
-        page = document.read_page(1, engine=None)
+        page = read_page(document, 1, engine=None)
     assert "legacy_font:tcvn3" in page.flags
     assert page.lines[0].text.startswith("Kế hoạch cải tiến chất lượng")
     assert page.lines[0].text.endswith("nhà trường")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +17,7 @@ from PIL import Image
 
 from extractors.errors import TruncatedFileError
 from extractors.formats import open_document
+from extractors.reading import read_page
 from extractors.types import Block, Line, Page, Table
 
 
@@ -26,7 +26,7 @@ def _read(document: Any, tmp_path: Path) -> Page:
     document.save(str(path))
     with open_document(path) as opened:
         assert opened.page_count == 1
-        return opened.read_page(1, engine=None)
+        return read_page(opened, 1, engine=None)
 
 
 def _shape(blocks: tuple[Block, ...]) -> list[str]:
@@ -314,9 +314,7 @@ def test_scanned_pages_pasted_into_word_are_pages(
     def read_image_page(image: Any, **told: Any) -> Page:
         return Page(told["number"], *told["page_size"], "ocr", (Line(good, told["number"]),))
 
-    monkeypatch.setitem(
-        sys.modules, "extractors.scan.page", SimpleNamespace(read_image_page=read_image_page)
-    )
+    monkeypatch.setattr("extractors.reading.read_image_page", read_image_page)
     document = docx.Document()
     document.add_picture(_scan(tmp_path))
     document.add_picture(_scan(tmp_path, photo=True))
@@ -324,16 +322,16 @@ def test_scanned_pages_pasted_into_word_are_pages(
     document.save(str(path))
     with open_document(path) as opened:
         assert opened.page_count == 1, "the photograph is no page, and there is no text"
-        page = opened.read_page(1, engine=SimpleNamespace())
+        page = read_page(opened, 1, engine=SimpleNamespace())
         assert page.read_by == "ocr" and page.lines[0].text == good
         assert opened.render_page(1, 50).shape[0] < 700
-        assert "no_ocr_engine" in opened.read_page(1, engine=None).flags
+        assert "no_ocr_engine" in read_page(opened, 1, engine=None).flags
     document.add_paragraph("Kèm theo bản quét")
     document.save(str(path))
     with open_document(path) as opened:
         assert opened.page_count == 2
-        assert opened.read_page(1, engine=None).read_by == "text"
-        assert opened.read_page(2, engine=SimpleNamespace()).lines[0].page == 2
+        assert read_page(opened, 1, engine=None).read_by == "text"
+        assert read_page(opened, 2, engine=SimpleNamespace()).lines[0].page == 2
 
 
 def test_reading_does_not_change_the_file(tmp_path: Path) -> None:
@@ -343,7 +341,7 @@ def test_reading_does_not_change_the_file(tmp_path: Path) -> None:
     document.save(str(path))
     before = path.read_bytes()
     with open_document(path) as opened:
-        opened.read_page(1, engine=None)
+        read_page(opened, 1, engine=None)
     assert path.read_bytes() == before
 
 
@@ -361,7 +359,7 @@ def test_strict_open_xml_is_read(tmp_path: Path) -> None:
                 data = usual.sub(_strict_name, data)
             target.writestr(name, data)
     with open_document(strict) as opened:
-        page = opened.read_page(1, engine=None)
+        page = read_page(opened, 1, engine=None)
     assert _shape(page.blocks) == ["Kế hoạch", "TABLE"]
 
 
@@ -388,7 +386,7 @@ def test_macro_documents_and_templates_are_read(tmp_path: Path, kind: bytes) -> 
         for name in source.namelist():
             target.writestr(name, source.read(name).replace(usual, kind))
     with open_document(other) as opened:
-        assert _shape(opened.read_page(1, engine=None).blocks) == ["Kế hoạch"]
+        assert _shape(read_page(opened, 1, engine=None).blocks) == ["Kế hoạch"]
 
 
 def test_tables_share_no_cells(tmp_path: Path) -> None:
@@ -416,7 +414,7 @@ def test_a_signature_block_that_grew_into_a_table_is_cut_off(tmp_path: Path) -> 
     path = tmp_path / "a.docx"
     document.save(path)
     with open_document(path) as opened:
-        page = opened.read_page(1, engine=None)
+        page = read_page(opened, 1, engine=None)
     (found,) = page.tables
     assert found.text_rows() == [list(row) for row in rows[:3]]
     assert page.lines[0].text == "Nơi nhận:"

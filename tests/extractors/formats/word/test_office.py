@@ -11,6 +11,7 @@ import pytest
 from extractors.errors import ConversionError, MissingToolError, PageTimeoutError
 from extractors.formats import Kind, Limits, open_document
 from extractors.formats.word import office
+from extractors.reading import read_page
 
 RTF = (
     r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1 .VnTime;}}"
@@ -74,7 +75,7 @@ def test_rtf_with_legacy_font_and_table(rtf: Path) -> None:
     before = rtf.read_bytes()
     with open_document(rtf) as document:
         assert document.kind is Kind.RTF
-        page = document.read_page(1, engine=None)
+        page = read_page(document, 1, engine=None)
     assert [line.text for line in page.lines] == ["Kế hoạch", "Kế hoạch trường", "Hết"]
     assert page.tables[0].text_rows() == [["TT", "Việc", "Ai"], ["1", "Họp", "HT"]]
     assert "legacy_font:tcvn3" in page.flags
