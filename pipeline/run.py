@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.paper.header import read_header
 from extractors.records.prose import tasks
 from extractors.records.rows import left_out, records
+from extractors.story import story_of
 from extractors.turned import displayed_record
 from extractors.types import Change, Line, Page
 from pipeline.checks import check_items
@@ -27,11 +27,10 @@ def finish(
 ) -> DocumentResult:
     """Return everything the document gives, from its pages as read."""
     repaired = repair_pages(pages)
-    document, year = document_of(identity, read_header(repaired), repaired)
+    story = story_of(repaired)
+    document, year = document_of(identity, story.header, repaired)
     by_number = {page.number: page for page in repaired}
-    found = [
-        displayed_record(record, by_number) for record in (*records(repaired), *tasks(repaired))
-    ]
+    found = [displayed_record(record, by_number) for record in (*records(story), *tasks(story))]
     setting = Setting(
         identity.document_id,
         identity.source,
@@ -42,7 +41,7 @@ def finish(
     )
     items = check_items(items_of(found, setting), school_year=year)
     return DocumentResult(
-        document=_flagged(document, [f"p{n}:table_without_rows" for n in left_out(repaired)]),
+        document=_flagged(document, [f"p{n}:table_without_rows" for n in left_out(story)]),
         items=items,
         pages=tuple(page_text(identity.document_id, page) for page in repaired),
         changes=tuple(change_rows(identity.document_id, repaired)),

@@ -14,8 +14,7 @@ import numpy.typing as npt
 
 from extractors.images import prepare
 from extractors.scan.tables.rulings import Ruling, find_rulings
-from extractors.tables.fields.columns import map_columns
-from extractors.tables.stitch.stitch import stitch
+from extractors.story import story_of
 from extractors.turned import to_displayed
 from extractors.types import BBox, Cell, Page, Table, union_all
 
@@ -51,7 +50,7 @@ class Marks:
 
 def page_marks(pages: Sequence[Page]) -> dict[int, Marks]:
     """Return the marks of every page by its number, from its tables stitched and named."""
-    tables = [(table, map_columns(table).fields) for table in stitch(pages)]
+    tables = [(named.table, named.columns.fields) for named in story_of(pages).tables]
     return {page.number: _marks(page, tables) for page in pages}
 
 

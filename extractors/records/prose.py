@@ -11,16 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.paper.furniture import Furniture
-from extractors.paper.header import read_header
 from extractors.paper.outline import Entry, outline
 from extractors.paper.paragraphs import Paragraph, paragraphs_of
 from extractors.records.actors import actor_of_heading, actor_of_sentence, verb_at
 from extractors.records.time_phrases import find_deadline
-from extractors.tables.fields.columns import map_columns
-from extractors.tables.flattened.find import absorb
-from extractors.tables.stitch.stitch import stitch_blocks
-from extractors.types import FieldValue, Line, Page, Record, Table
+from extractors.story import Story
+from extractors.types import FieldValue, Record
 from extractors.wording.matching import find_phrase, folded_words
 from extractors.wording.sections import context_of
 from normalizers.unicode import fold
@@ -69,20 +65,15 @@ class _Wanted:
     contents: bool
 
 
-def tasks(pages: Sequence[Page]) -> tuple[Record, ...]:
+def tasks(story: Story) -> tuple[Record, ...]:
     """Return the tasks written in prose, in reading order, as records of kind "task".
 
     Fields: ``action`` (the paragraph as written), ``owner``, ``support``, ``deadline``,
     ``content`` (the target, where the text has a number), ``notes`` (an e-mail address).
     ``row`` counts the tasks of the document from 1.
     """
-    pages = [absorb(page) for page in pages]
-    blocks = stitch_blocks(pages)
-    wanted = _Wanted(contents=_is_prose_plan(pages, blocks))
-    furniture = Furniture(pages)
-    entries = outline(
-        _body(paragraphs_of([line for line in _lines(pages) if _kept(line, furniture)]))
-    )
+    wanted = _Wanted(contents=_is_prose_plan(story))
+    entries = outline(_body(paragraphs_of(story.lines)))
     found = list(_records(entries, wanted))
     return tuple(
         Record(
@@ -102,27 +93,14 @@ def tasks(pages: Sequence[Page]) -> tuple[Record, ...]:
     )
 
 
-def _lines(pages: Sequence[Page]) -> list[Line]:
-    """Return the lines of all pages; a table leaves a blank line so that nothing runs across it."""
-    return [
-        block if isinstance(block, Line) else Line("", page.number)
-        for page in pages
-        for block in page.blocks
-    ]
-
-
-def _kept(line: Line, furniture: Furniture) -> bool:
-    return not line.text.strip() or line not in furniture
-
-
-def _is_prose_plan(pages: Sequence[Page], blocks: Sequence[Line | Table]) -> bool:
+def _is_prose_plan(story: Story) -> bool:
     """Say whether the plan's work stands in prose: a district's plan without a work table."""
-    columns = [map_columns(block) for block in blocks if isinstance(block, Table)]
+    columns = [named.columns for named in story.tables]
     work = any(
         c.kind in ("action", "task", "schedule") and {"action", "content"} & set(c.fields)
         for c in columns
     )
-    return not work and read_header(pages).kind == "district_plan"
+    return not work and story.header.kind == "district_plan"
 
 
 def _body(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -9,7 +9,7 @@ field, a column without a field goes to ``Record.unmapped``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.paper.headings import Headings
@@ -17,10 +17,9 @@ from extractors.paper.side_by_side import is_frame
 from extractors.records.actors import verb_at
 from extractors.records.criterion_cell import split_criterion
 from extractors.records.displaced import realign
-from extractors.tables.fields.columns import ColumnMap, is_number_row, map_columns
-from extractors.tables.flattened.find import absorb
-from extractors.tables.stitch.stitch import stitch_blocks
-from extractors.types import Cell, FieldValue, Line, Page, Record, Table, union_all
+from extractors.story import NamedTable, Story
+from extractors.tables.fields.columns import ColumnMap, is_number_row
+from extractors.types import Cell, FieldValue, Line, Record, Table, union_all
 from extractors.wording.content import is_number, starts_with_code
 from extractors.wording.matching import folded_words, similar
 from extractors.wording.sections import (
@@ -44,7 +43,7 @@ _LONGEST_TITLE = 16
 _TOTALS = ("tong cong", "cong", "tong")
 
 
-def records(pages: Sequence[Page]) -> tuple[Record, ...]:
+def records(story: Story) -> tuple[Record, ...]:
     """Return every row of every table that says something to be done, found or kept by someone.
 
     A list of schools under a heading that says what they are listed for gives each school as one
@@ -54,7 +53,7 @@ def records(pages: Sequence[Page]) -> tuple[Record, ...]:
     """
     found: list[Record] = []
     headings = Headings()
-    for block in stitch_blocks([absorb(page) for page in pages]):
+    for block in story.blocks:
         if isinstance(block, Line):
             headings.add(block)
         else:
@@ -63,24 +62,25 @@ def records(pages: Sequence[Page]) -> tuple[Record, ...]:
     return tuple(found)
 
 
-def left_out(pages: Sequence[Page]) -> tuple[int, ...]:
+def left_out(story: Story) -> tuple[int, ...]:
     """Return the pages on which tables begin that gave no records, frames of letterheads apart."""
     found: list[int] = []
     headings = Headings()
-    for block in stitch_blocks([absorb(page) for page in pages]):
+    for block in story.blocks:
         if isinstance(block, Line):
             headings.add(block)
             continue
-        sized = block.n_rows >= _LEAST_LEFT_OUT and block.n_cols > 1 and not is_frame(block)
+        table = block.table
+        sized = table.n_rows >= _LEAST_LEFT_OUT and table.n_cols > 1 and not is_frame(table)
         if sized and not table_records(block, headings.context()):
-            found.append(block.page)
+            found.append(table.page)
         headings.close()
     return tuple(dict.fromkeys(found))
 
 
-def table_records(table: Table, context: Context | None = None) -> tuple[Record, ...]:
+def table_records(named: NamedTable, context: Context | None = None) -> tuple[Record, ...]:
     """Return the records of one stitched table; ``context`` comes from the headings above it."""
-    columns = map_columns(table)
+    table, columns = named.table, named.columns
     context = context or Context()
     if not _KINDS.get(columns.kind, columns.kind):
         return ()

@@ -52,12 +52,13 @@ def stitch(pages: Sequence[Page]) -> list[Table]:
     return [block for block in stitch_blocks(pages) if isinstance(block, Table)]
 
 
-def stitch_blocks(pages: Sequence[Page]) -> list[Block]:
+def stitch_blocks(pages: Sequence[Page], furniture: Furniture | None = None) -> list[Block]:
     """Return the document's lines and stitched tables in reading order, without page furniture.
 
-    A stitched table stands where its first part stood.
+    A stitched table stands where its first part stood. ``furniture`` is that of the pages, where
+    the caller knows it.
     """
-    furniture = Furniture(pages)
+    furniture = furniture or Furniture(pages)
     widths = {page.number: page.width for page in pages}
     spreads = frozenset(page.number for page in pages if TWO_PAGES in page.flags)
     out: list[Block] = []

@@ -7,9 +7,9 @@ import pytest
 from extractors.paper.outline import outline
 from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import actor_of_heading, actor_of_sentence, verb_at
-from extractors.records.prose import tasks
 from extractors.records.time_phrases import find_deadline
 from extractors.types import BBox, Line, Page, Record, Table
+from tests.extractors.told import tasks
 
 Build = Callable[..., Table]
 MakePage = Callable[..., Page]

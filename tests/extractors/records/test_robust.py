@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.paper.header import read_header
-from extractors.records.prose import tasks
-from extractors.records.rows import records
 from extractors.types import BBox, Cell, Line, Page, Table
+from tests.extractors.told import records, tasks
 
 SCRAPS = """
 | TT 1 2 Tiêu_chí_1.5 1.1 Hiệu_trưởng 9/2023 Tuần 3-4 MỨC_2 Tiêu_chuẩn_1:_Tổ_chức Nơi_nhận:

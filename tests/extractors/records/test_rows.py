@@ -6,9 +6,9 @@ import pytest
 
 from extractors.records.criterion_cell import split_criterion
 from extractors.records.displaced import realign
-from extractors.records.rows import left_out, records
 from extractors.types import Cell, FieldValue, Page, Record, Table
 from extractors.wording.sections import context_of, is_heading, is_section_row
+from tests.extractors.told import left_out, records
 
 Build = Callable[..., Table]
 MakePage = Callable[..., Page]

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.records.rows import records
 from extractors.tables.flattened.find import find_flattened
 from extractors.tables.flattened.interleaved import find_interleaved
 from extractors.types import Line, Page, Table
+from tests.extractors.told import records
 
 MakePage = Callable[..., Page]
 
