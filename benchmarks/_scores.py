@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from benchmarks._match import Counts, Matched, compare_rows
 from benchmarks._runs import RunDocument, Truth
 from benchmarks._words import WordErrors, page_errors
 from normalizers.unicode import clean, tone_key
 
-LOWER_IS_BETTER = frozenset({"wer", "bag_wer", "raw_wer", "seconds_a_page", "extra_tasks"})
+LOWER_IS_BETTER = frozenset(
+    {"wer", "bag_wer", "raw_wer", "seconds_a_page", "extra_tasks", "silent"}
+)
 
 _BY_LETTERS = frozenset(
     {"title", "school", "authority", "signer", "issued_place", "district", "province"}
@@ -142,8 +144,14 @@ def by_group(scored: Iterable[tuple[Truth, Scores]]) -> dict[str, Scores]:
     return {**dict(sorted(groups.items())), "all": everything}
 
 
+class Measured(Protocol):
+    """What has figures by name."""
+
+    def metrics(self) -> Mapping[str, float]: ...
+
+
 def below_floors(
-    groups: Mapping[str, Scores], floors: Mapping[str, Mapping[str, float]]
+    groups: Mapping[str, Measured], floors: Mapping[str, Mapping[str, float]]
 ) -> list[str]:
     """Return one line for each figure that misses its floor (its ceiling where low is good).
 
