@@ -45,6 +45,7 @@ FLAG_SENTENCES: Final[dict[str, str]] = {
     "money_ocr_mended": "Số tiền bị nhận dạng sai, đã được sửa.",
     "money_several": "Ô ghi nhiều số tiền; lấy số đầu tiên.",
     "money_unparsed": "Có chữ số nhưng không đọc được số tiền.",
+    "owner_expanded": "Tên viết tắt được hiểu theo định nghĩa trong chính văn bản.",
     "owner_extra_text": "Ô người thực hiện còn chữ khác ngoài tên vai trò.",
     "owner_ocr_mended": "Tên vai trò bị nhận dạng sai, đã được sửa.",
     "owner_unknown": "Vai trò chưa có trong danh mục; giữ nguyên như đã ghi.",

@@ -22,9 +22,9 @@ _WORDS = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,5}}")
 _MOST_WORDS = 6
 # Words that begin with a capital in plans but are never part of a name.
 _NOT_IN_NAME_LIST = (
-    "ban bch bgh bộ chủ các cán cấp gv gvcn hs ht học hội hiệu khối kế lớp nhóm nhà phó phòng phụ "
-    "sở thcs thpt tổ tổng trưởng ttcm tiểu ủy đoàn đội đảng tháng tuần mức tiêu nội ubnd xã huyện "
-    "tỉnh quận phường thôn số tt tp tx"
+    "ban bch bgh bí bộ chủ các cán cấp gv gvcn hs ht học hội hiệu khối kế lớp nhóm nhà phó phòng "
+    "phụ sở thcs thpt tổ tổng trưởng ttcm tiểu ủy đoàn đội đảng tháng tuần mức tiêu nội ubnd xã "
+    "huyện tỉnh quận phường thôn số tt tp tx"
 )
 _NOT_IN_NAMES = frozenset(_NOT_IN_NAME_LIST.split())
 # Pairs that begin like a name (Đoàn, Hồ, Cao are family names) but are not one.
@@ -119,6 +119,7 @@ def _by_shape(text: str, unmarked: bool, loose: bool) -> Iterator[Person]:
             known = first.lower() in families
             odd = unmarked or (loose and first.lower() not in _NOT_IN_NAMES)
             known |= odd and strip_marks(first).lower() in folded
+            known |= _middle_tells(words, i)
             count = _name_words(words, i) if known else 0
             here = text[run.start() + words[i].start() :].lower()
             if count and (_NOT_NAMES.match(here) or _NOT_NAMES_BARE.match(strip_marks(here))):
@@ -131,6 +132,13 @@ def _by_shape(text: str, unmarked: bool, loose: bool) -> Iterator[Person]:
                 i += count
             else:
                 i += 1
+
+
+def _middle_tells(words: list[re.Match[str]], i: int) -> bool:
+    """Say whether "Văn" or "Thị" stands second: a name, however rare its family name."""
+    if i + 2 >= len(words) or words[i].group().lower() in _NOT_IN_NAMES:
+        return False
+    return words[i + 1].group().lower() in ("văn", "thị")
 
 
 def _name_words(words: list[re.Match[str]], i: int) -> int:

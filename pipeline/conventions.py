@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from normalizers.owners import Synonyms, load_synonyms
+from normalizers.owners import Synonyms, default_synonyms, glossary_of, load_synonyms
+from normalizers.owners.synonyms import tokens_of
 from normalizers.school_year import SchoolYear
 from pipeline.errors import UsageError
 
@@ -47,6 +49,19 @@ class Conventions:
     def synonyms(self) -> Synonyms | None:
         """Return the spellings of roles with the user's own; None where there is no file."""
         return _synonyms(self.roles) if self.roles else None
+
+    def synonyms_in(self, texts: Iterable[str]) -> Synonyms | None:
+        """Return the spellings for one document: its own short names before those of the package.
+
+        What the user set stands above both.
+        """
+        own, known = self.synonyms(), default_synonyms()
+        pairs = []
+        for short, long in glossary_of(texts).items():
+            key = tokens_of(short)
+            if own is None or own.exact.get(key) == known.exact.get(key):
+                pairs.append((short, known.exact.get(tokens_of(long), long)))
+        return (own or known).binding(pairs) if pairs else own
 
     def week_one(self, school_year: SchoolYear | None) -> date | None:
         """Return the Monday of the first school week; None where the custom holds."""

@@ -292,10 +292,10 @@ def _two_columns(start: str, end: str, setting: Setting) -> DeadlineValue:
 def _owners(record: Record, synonyms: Synonyms | None) -> tuple[OwnersValue, str]:
     lead, support = _text(record, "owner"), _text(record, "support")
     text = lead or (_text(record, "position") if record.kind == "assignment" else "")
-    value = parse_owners(text, synonyms=synonyms)
+    value = parse_owners(text, synonyms=synonyms, misread=_misread(record, "owner", "position"))
     if not support:
         return value, one_line(text)
-    helpers = parse_owners(support, synonyms=synonyms)
+    helpers = parse_owners(support, synonyms=synonyms, misread=_misread(record, "support"))
     merged = OwnersValue(
         owners=tuple(dict.fromkeys(value.owners + helpers.owners)),
         lead=value.lead or value.owners,
@@ -304,6 +304,12 @@ def _owners(record: Record, synonyms: Synonyms | None) -> tuple[OwnersValue, str
         flags=tuple(dict.fromkeys(value.flags + helpers.flags)),
     )
     return merged, "; ".join(one_line(part) for part in (text, support) if part)
+
+
+def _misread(record: Record, *names: str) -> bool:
+    """Say whether an engine or a repair had its hand in one of the fields."""
+    values = (record.fields[name] for name in names if name in record.fields)
+    return any(value.conf < 1.0 or any(c.applied for c in value.changes) for value in values)
 
 
 def _people(record: Record) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def finish(
         _only(document.framework),
         year,
         conventions.week_one(year),
-        conventions.synonyms(),
+        conventions.synonyms_in(text for page in repaired for text in page_texts(page)),
     )
     items = check_items(items_of(found, setting), school_year=year)
     return DocumentResult(

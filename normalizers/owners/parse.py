@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from normalizers.owners.elements import Element
 from normalizers.owners.fuzzy import fuzzy_role
-from normalizers.owners.scan import Element, elements_of
+from normalizers.owners.scan import elements_of
 from normalizers.owners.schools import schools_of
 from normalizers.owners.synonyms import Synonyms, default_synonyms
 from normalizers.unicode import UPPER, clean, fold, strip_marks
@@ -51,6 +52,13 @@ _SPECK_DASH = re.compile(
 _STRAY = re.compile(r"""(?<=[^\W\d_])\s*[-.,;:*+'"„“”‘’`´°~^|<>\n]{1,3}\s*(?=[^\W\d_])""")
 # "TổVP": small letters and capitals run together.
 _GLUED = re.compile(rf"(?<=[^\W\d_{UPPER}])(?=[{UPPER}]{{2}})")
+# A telephone number with or without its label; who is called is no owner more.
+_TELEPHONE = re.compile(
+    r"[(\[]?(?:[-–,;]\s*)?(?<!\w)(?:(?:số\s+)?(?:điện thoại|đt|sđt|dđ|đtdđ|tel|hotline)"
+    r"\s*[:.]?\s*)?"
+    r"(?<![\d/])\+?(?:84|0)[\d][\d .\-]{6,12}\d(?![\d/])[)\]]?",
+    re.IGNORECASE,
+)
 _END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
@@ -65,7 +73,7 @@ class OwnersValue:
         lead: the owners said to lead ("chủ trì"); empty where the cell does not say.
         support: the owners said to help ("phối hợp").
         people: names of people, without titles.
-        flags: owner_unknown, owner_ocr_mended, owner_extra_text.
+        flags: owner_unknown, owner_ocr_mended, owner_extra_text, owner_expanded.
     """
 
     owners: tuple[str, ...] = ()
@@ -88,26 +96,40 @@ class _Found:
             self.sides[owner] = side
 
 
-def parse_owners(text: str, *, synonyms: Synonyms | None = None) -> OwnersValue:
+def parse_owners(
+    text: str, *, synonyms: Synonyms | None = None, misread: bool = True
+) -> OwnersValue:
     """Return the roles and people an owner cell names.
 
     Matching respects marks ("Hội" is never "Hồi"); only text without any marks is matched without
-    them. Damaged phrases of two words or more are matched loosely and flagged
-    ``owner_ocr_mended``.
+    them.
+
+    Args:
+        text: the cell.
+        synonyms: spellings of roles; None for those of the package.
+        misread: whether an engine or a repair had its hand in the text. Then damaged phrases of
+            two words or more are matched loosely and flagged ``owner_ocr_mended``; text that was
+            typed is never mended, since what looks like a slip is another body's name.
     """
     if synonyms is None:
-        return _parse_default(text)
-    return _parse(text, synonyms)
+        return _parse_default(text, misread)
+    return _parse(text, synonyms, misread)
 
 
 @lru_cache(maxsize=4096)
-def _parse_default(text: str) -> OwnersValue:
-    return _parse(text, default_synonyms())
+def _parse_default(text: str, misread: bool) -> OwnersValue:
+    return _parse(text, default_synonyms(), misread)
 
 
-def _parse(text: str, synonyms: Synonyms) -> OwnersValue:
-    cleaned = _GLUED.sub(" ", _SOFT_BREAK.sub(" ", _SPECK_DASH.sub(" ", clean(text))))
+def _parse(text: str, synonyms: Synonyms, misread: bool) -> OwnersValue:
+    synonyms = synonyms if misread else synonyms.strict()
+    cleaned = _TELEPHONE.sub(" ", clean(text))
+    if misread:
+        cleaned = _SPECK_DASH.sub(" ", cleaned)
+    cleaned = _GLUED.sub(" ", _SOFT_BREAK.sub(" ", cleaned))
     value = _as_written(cleaned, synonyms)
+    if not misread:
+        return value
     return _rejoined(cleaned, value, synonyms) or value if "owner_unknown" in value.flags else value
 
 
@@ -144,7 +166,7 @@ def _as_written(cleaned: str, synonyms: Synonyms) -> OwnersValue:
     if not any(c.isalpha() for c in cleaned):
         return OwnersValue()
     schools = schools_of(cleaned)
-    if schools and not any(e.kind == "role" for e in elements_of(cleaned, synonyms)):
+    if schools and not any(e.kind in ("role", "unit") for e in elements_of(cleaned, synonyms)):
         return OwnersValue(owners=schools)
     found = _Found()
     side = ""
@@ -199,7 +221,7 @@ def _marked_later(segments: list[list[Element]], i: int) -> bool:
 
 
 def _has_owner(segments: list[list[Element]]) -> bool:
-    return any(e.kind in ("role", "person", "word") for s in segments[-2:] for e in s)
+    return any(e.kind in ("role", "unit", "person", "word") for s in segments[-2:] for e in s)
 
 
 def _owner_start(segments: list[list[Element]]) -> int:
@@ -229,7 +251,13 @@ def _take(segment: list[Element], side: str, text: str, synonyms: Synonyms, foun
         return side
     roles = [e for e in segment if e.kind == "role"]
     people = [e for e in segment if e.kind == "person"]
+    units = [e for e in segment if e.kind == "unit"]
     found.people += [e.name for e in people]
+    for unit in units:
+        found.flags["owner_unknown"] = None
+        found.add(unit.name, side)
+    if units and not roles:
+        return side
     if roles:
         _take_roles(segment, roles, side, text, synonyms, found)
     elif not people or _words_of(segment):
@@ -267,6 +295,8 @@ def _take_roles(
         found.add(role.name, side)
         if role.mended:
             found.flags["owner_ocr_mended"] = None
+        if role.expanded:
+            found.flags["owner_expanded"] = None
     after = [e for e in segment if e.kind == "word" and e.start >= roles[-1].end]
     words = [e.name for e in after if e.name[0].isalpha()]
     if words and words[0].lower() not in _QUALIFIERS and words[0].islower():

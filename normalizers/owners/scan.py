@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
+from normalizers.owners.elements import Element
 from normalizers.owners.synonyms import Synonyms
+from normalizers.owners.units import units_of
 from normalizers.people import Person, find_people, title_case
 from normalizers.unicode import UPPER, has_marks, strip_marks
-
-Kind: TypeAlias = Literal[
-    "role", "person", "lead", "support", "word", "break", "comma", "open", "close", "colon"
-]
 
 _TOKEN = re.compile(r"\d+/\d+|[^\W_]+|[&/,.;:()\[\]+•*\n-]|[^\s\w]")
 _GROUP = re.compile(
@@ -40,7 +37,7 @@ _SUBJECT = (
 _TEAM = re.compile(
     r"(?<!\w)(?P<head>(?:tổ trưởng|tổ phó|TT|TP)\s+)?tổ(?: (?:chuyên môn|CM|khối|bộ môn))?\s+"
     rf"(?P<name>{_SUBJECT}"
-    rf"(?:\s*[-–,&/+]\s*{_SUBJECT}(?!\w))*|\d{{1,2}}(?:\s*[-,+&]\s*\d{{1,2}})*)(?!\w|/\d)",
+    rf"(?:(?:\s*[-–,&/+]\s*|\s+và\s+){_SUBJECT}(?!\w))*|\d{{1,2}}(?:\s*[-,+&]\s*\d{{1,2}})*)(?!\w|/\d)",
     re.IGNORECASE,
 )
 _LEVELS = r"(?:mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|THCS|THPT|MN|TH)(?!\w)"
@@ -78,20 +75,14 @@ _SUPPORT = re.compile(
     r"|(?<!\w)ph\S{1,3} h\S{0,2}p(?=\s*[:.,])",
     re.IGNORECASE,
 )
+# Before "hỗ trợ" or "tham gia" these make a name of it: "Tổ Hỗ trợ", "Bộ phận Kỹ thuật và Hỗ trợ".
+_NAMING = re.compile(
+    r"(?:(?<!\w)(?:tổ|ban|nhóm|đội|phòng|quỹ|bộ phận|tiểu ban|trung tâm|và|&)|\w\s*[-–])\s*$",
+    re.IGNORECASE,
+)
 _LEAST_WORDS_MENDED = 2
 _FULL_NAME = 3
 _SIGNS = frozenset(",&/-")
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of the cell; ``name`` is the canonical role, the person or the word itself."""
-
-    kind: Kind
-    start: int
-    end: int
-    name: str = ""
-    mended: bool = False
 
 
 def elements_of(text: str, synonyms: Synonyms) -> list[Element]:
@@ -103,6 +94,8 @@ def elements_of(text: str, synonyms: Synonyms) -> list[Element]:
     """
     bare = not has_marks(text)
     spans = [*_pattern_elements(text)]
+    if not bare:
+        spans += units_of(text, spans, synonyms)
     spans += _full_names(text, spans, synonyms, bare)
     for run in _runs(text, spans):
         spans += _roles(run, synonyms, bare)
@@ -163,14 +156,17 @@ def _pattern_element(pattern: re.Pattern[str], m: re.Match[str]) -> Iterator[Ele
     elif pattern is _TEAM:
         yield Element("role", m.start(), m.end(), _team_name(m))
     elif pattern is _SCHOOLS:
-        yield Element("role", m.start(), m.end(), "Các trường")
+        if _opens(m):
+            yield Element("role", m.start(), m.end(), "Các trường")
     elif pattern is _NAMED_SCHOOL:
         if _opens(m):
             yield Element("role", m.start(), m.end(), _school_name(m))
     elif pattern is _CRITERIA:
         yield Element("break", m.start(), m.end(), m.group())
-    else:
-        yield Element("lead" if pattern is _LEAD else "support", m.start(), m.end(), m.group())
+    elif pattern is _LEAD:
+        yield Element("lead", m.start(), m.end(), m.group())
+    elif "hợp" in m.group().lower() or not _NAMING.search(m.string[: m.start()]):
+        yield Element("support", m.start(), m.end(), m.group())
 
 
 def _opens(m: re.Match[str]) -> bool:
@@ -199,8 +195,8 @@ def _roles(tokens: list[re.Match[str]], synonyms: Synonyms, bare: bool) -> Itera
     i = 0
     while i < len(tokens):
         element, size = _role_at(scan, i)
-        # "Các tổ | trưởng chuyên môn": a longer spelling that begins at the second word wins.
-        longer = size == 2 and _role_at(scan, i + 1)[1] > size
+        # "Các | tổ trưởng": a spelling as long that begins at the second word wins over "các tổ".
+        longer = size == 2 and _role_at(scan, i + 1)[1] >= size
         if element is None or longer:
             i += 1
             continue
@@ -229,7 +225,8 @@ def _role_at(scan: _Scan, i: int) -> tuple[Element | None, int]:
         tokens = scan.tokens[i : i + size]
         usable = _capitals_kept(key, tokens, scan.synonyms) and not _cuts(scan, i, size)
         if name and usable and not _glued(scan, i, size):
-            return Element("role", tokens[0].start(), tokens[-1].end(), name, mended), size
+            bound = key in scan.synonyms.bound
+            return Element("role", tokens[0].start(), tokens[-1].end(), name, mended, bound), size
     return None, 0
 
 
@@ -268,7 +265,8 @@ def _cuts(scan: _Scan, i: int, size: int) -> bool:
 def _without_marks(scan: _Scan, i: int, size: int) -> tuple[str, bool]:
     """Match without marks: plain for unmarked text, mended for longer phrases of marked text."""
     key = tuple(scan.folded[i : i + size])
-    if not scan.bare and sum(len(t) > 1 for t in key) < _LEAST_WORDS_MENDED:
+    long = sum(len(t) > 1 for t in key) >= _LEAST_WORDS_MENDED
+    if not scan.bare and not (long and scan.synonyms.loose):
         return "", False
     name = scan.synonyms.folded.get(key, "")
     return name, bool(name) and not scan.bare

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -33,7 +33,9 @@ class Synonyms:
     without marks to the greatest number of tokens of the spellings that begin so. ``phrases`` maps
     the folded text of longer spellings to the name, for comparison of damaged text; ``squeezed``
     does so without the blanks. ``abbreviations`` maps one-word abbreviations of four letters and
-    more, in capitals without marks.
+    more, in capitals without marks. ``loose`` is False where the text was typed, not read by an
+    engine: then nothing is compared loosely. ``bound`` holds the spellings that the document itself
+    defines.
     """
 
     exact: Mapping[tuple[str, ...], str]
@@ -43,6 +45,8 @@ class Synonyms:
     phrases: Mapping[str, str] = field(default_factory=dict)
     squeezed: Mapping[str, str] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    loose: bool = True
+    bound: frozenset[tuple[str, ...]] = frozenset()
 
     @staticmethod
     def build(pairs: Iterable[tuple[str, str]]) -> Synonyms:
@@ -78,6 +82,18 @@ class Synonyms:
         """Return the index with further spellings; they win over those it has."""
         own = [(_spelling(key, key in self.capitals), name) for key, name in self.exact.items()]
         return Synonyms.build([*own, *pairs])
+
+    def binding(self, pairs: Iterable[tuple[str, str]]) -> Synonyms:
+        """Return the index with the spellings that a document defines, kept apart in ``bound``."""
+        pairs = list(pairs)
+        if not pairs:
+            return self
+        bound = frozenset(tokens_of(spelling) for spelling, _ in pairs)
+        return replace(self.extended(pairs), bound=bound)
+
+    def strict(self) -> Synonyms:
+        """Return the index for typed text, in which nothing is compared loosely."""
+        return replace(self, loose=False)
 
 
 def _abbreviations(
