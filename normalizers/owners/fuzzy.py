@@ -94,7 +94,7 @@ def _holds_initials(phrase: str, synonyms: Synonyms) -> bool:
 
 
 def _initials_kept(phrase: str, key: str) -> bool:
-    """Say whether each abbreviation of the phrase is one of the role, letters of one shape alike."""
+    """Say whether each abbreviation of the phrase is one of the role, or looks like it."""
     if phrase.isupper():
         return True
     shapes = {_shape(token.upper()) for token in key.split()}
