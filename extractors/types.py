@@ -249,7 +249,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """The value of one field of a record, with its provenance."""
+    """The value of one field of a record, with its provenance.
+
+    ``why`` says in Vietnamese sentences why the text was taken for this field: the title of its
+    column, the heading it was inherited from.
+    """
 
     text: str
     raw: str
@@ -258,6 +262,7 @@ class FieldValue:
     conf: float = 1.0
     changes: tuple[Change, ...] = ()
     parts: tuple[tuple[int, BBox | None], ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,25 @@ def run(
 
 
 @app.command()
+def explain(
+    document: Annotated[str, typer.Argument(help="Tên tệp, hoặc mấy ký tự đầu của mã văn bản.")],
+    item: Annotated[
+        str, typer.Argument(help="Số dòng, hoặc mấy ký tự đầu của mã dòng; trống: mọi dòng.")
+    ] = "",
+    out: Annotated[Path, typer.Option("--out", help="Thư mục kết quả.")] = Path("outputs"),
+) -> None:
+    """Giải thích vì sao một dòng có người thực hiện, thời hạn, tiêu chí như vậy."""
+    from pipeline.explain import explained
+    from pipeline.store import Store
+
+    with Store(out / "dataset.sqlite", create=False) as store:
+        found = list(explained(store.items(), document, item))
+    if not found:
+        raise typer.BadParameter(f"không có dòng nào của “{document}” {item}".strip())
+    print("\n\n".join(found))
+
+
+@app.command()
 def repair(
     file: Annotated[
         Path | None, typer.Argument(help="Tệp văn bản; trống: đọc từ bàn phím.")

@@ -358,6 +358,7 @@ def _provenance(value: FieldValue) -> dict[str, object]:
             for page, box in parts
         ],
         "changes": [_change(change) for change in value.changes],
+        **({"why": list(value.why)} if value.why else {}),
     }
 
 
