@@ -6,13 +6,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.paper.header import Header
 from extractors.types import FieldValue, Page
 from normalizers.frameworks import detect_framework
 from normalizers.header_values import clean_title, parse_authority, parse_signer
 from normalizers.legal import (
+    DocumentNumber,
     LegalReference,
     find_legal_references,
     parse_document_number,
@@ -25,6 +26,9 @@ from normalizers.school_year import SchoolYear, parse_school_year
 from normalizers.schools import parse_place, parse_school
 from normalizers.unicode import clean, fold, fold_aligned, tone_key
 from pipeline.model import Document
+
+_UNSURE_NUMBER = frozenset(("document_number_blank", "number_unreadable"))
+"""Flags of a number that is not given: what was read stays among the lines of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,11 @@ def document_of(
     """Return the document row and its school year (the rows' missing years come from it)."""
     values = {name: clean_title(one_line(value.text)) for name, value in header.fields.items()}
     number = parse_document_number(values.get("number", ""))
+    if not _UNSURE_NUMBER.isdisjoint(header.flags):
+        number = DocumentNumber("")
     dated = parse_place_date(_place_date_text(values))
+    if "issued_date_unreadable" in header.flags:
+        dated = replace(dated, date=None, flags=())
     school = parse_school(values.get("school", ""))
     place = parse_place(_place_text(values), _province_hints(values, pages))
     year = parse_school_year(values.get("school_year", "") or values.get("title", ""))

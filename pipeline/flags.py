@@ -46,9 +46,15 @@ SENTENCES: Final[dict[str, str]] = {
     "unmapped_columns": "Có cột chưa rõ nghĩa; nội dung còn giữ trong cột raw.",
     # header
     "authority_from_text": "Cơ quan ban hành lấy từ nội dung văn bản, vì không có phần đầu.",
+    "issued_date_unreadable": "Ngày ban hành viết tay hoặc mờ, không đọc chắc được; để trống.",
     "no_letterhead": "Văn bản không có quốc hiệu, phần đầu.",
+    "number_doubtful": "Ký hiệu văn bản không hợp với loại văn bản; cần xem lại.",
+    "number_missing": "Không tìm thấy số, ký hiệu ở phần đầu văn bản.",
+    "number_unreadable": "Số văn bản viết tay hoặc mờ, không đọc chắc được; để trống.",
     "school_from_text": "Tên trường lấy từ nội dung văn bản, vì không có phần đầu.",
+    "signer_doubtful": "Không thấy chức vụ trên tên người ký; cần xem lại.",
     "signer_mended": "Dấu trong tên người ký lấy theo chỗ khác trong văn bản.",
+    "title_missing": "Không tìm thấy tên loại hoặc trích yếu của văn bản.",
     "school_year_from_date": "Năm học được suy ra từ ngày ký văn bản.",
     # values and cross-checks
     "action_empty": "Chưa ghi công việc (giải pháp).",

@@ -6,12 +6,14 @@ The order of the fields is the order of the columns in every export.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
+
+from extractors.paper.kinds import DocumentKind
 
 ItemKind: TypeAlias = Literal["action", "assignment", "evidence", "schedule", "task"]
 Status: TypeAlias = Literal["ok", "failed", "duplicate"]
 
-DOCUMENT_KINDS = ("improvement_plan", "self_assessment_plan", "district_plan", "other")
+DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
 ITEM_KINDS = ("action", "assignment", "evidence", "schedule", "task")
 DEADLINE_KINDS = ("range", "by", "recurring", "relative", "school_year")
 

@@ -6,38 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
 
-from extractors.paper.ending import Ending, is_office, read_ending
+from extractors.paper.columns import arranged
+from extractors.paper.ending import Ending, read_ending
+from extractors.paper.formulas import opens_address
 from extractors.paper.furniture import Furniture
-from extractors.paper.letterhead import (
-    Letterhead,
-    find_date,
-    find_number,
-    read_letterhead,
-    without_edges,
-)
+from extractors.paper.kinds import DocumentKind, kind_of_code, kind_of_title
+from extractors.paper.letterhead import Letterhead, read_letterhead
+from extractors.paper.numbers import date_flags, number_flags
 from extractors.paper.paragraphs import Paragraph, paragraphs_of, value_of
 from extractors.paper.side_by_side import all_lines
+from extractors.paper.title import title_lines
 from extractors.types import FieldValue, Line, Page
 from extractors.wording.matching import find_phrase, folded_words
 from normalizers.unicode import fold, fold_aligned, strip_marks
 
-__all__ = ["Header", "PlanKind", "read_header"]
-
-PlanKind: TypeAlias = Literal["improvement_plan", "self_assessment_plan", "district_plan", "other"]
+__all__ = ["Header", "read_header"]
 
 _YEARS = re.compile(r"(20\d\d)\s*[-–—/]\s*(20\d\d)")
 _SCHOOL_YEAR = re.compile(r"n[a-z]{1,2}m\s*h[a-z]{1,2}c\W*(20\d\d\s*[-–—/]\s*20\d\d)")
-_STOP = re.compile(
-    r"^\W*(?:can[ -]c\wr?\b|c[a-z]n[ -]c\w{1,2}\b"
-    r"|thuc hien (?:cong van|ke hoach|quyet dinh|thong tu|chi thi)|kinh gui|nham\b"
-    r"|de (?:thuc hien|trien khai)|tren co so"
-    r"|theo (?:ke hoach|cong van|quyet dinh|chi dao|tinh than|su)"
-    r"|xet (?:de nghi|to trinh|thay)|trong nam hoc|phan thu|phan [i1]\b"
-    r"|(?:[ivx]{1,4}|[a-e]|\d{1,2})\s*[.)/]\s*\S|dat van de|co quan ban hanh)"
-)
-_ATTACHED = re.compile(r"^\W*\(?\s*(?:kem theo|dinh kem|ban hanh kem|du thao)")
 _SCHOOL = re.compile(
     r"^\W*(?:tr[u\w]{1,4}ng\b|trung tam\b|mam non\b|mau giao\b|nha tre\b|th(?:cs|pt)?\b)",
     re.IGNORECASE,
@@ -71,13 +58,11 @@ _KINDS_OF_LAW = tuple(
 _DOC_NUMBER = re.compile(
     r"\d{1,5}\s*/\s*(?:20\d\d\s*/\s*)?[A-Z]{2,}[\w&]*(?:\s*[-–:]\s*[A-Z][\w&]*)*"
 )
+_DOTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|\.{3}\s*\.{3})")
+_FEWEST_DOTTED = 3
+_HEAD_PARAGRAPHS = 20
 _BASIS_OPENS = re.compile(r"^\W*c[a-z]{1,3}n[ -]c[\w]{1,3}\b")
 _MAJOR = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2}|[A-E])\s*[.)]\s*\S")
-_TITLE_LINES = 8
-_TITLE_GAP = 5.0
-"""Heights of a line that no title has between two of its lines."""
-
-_TITLE_CHARS = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +76,16 @@ class Header:
             them). A field not found is absent.
         legal_bases: the paragraphs that name the papers the plan rests on.
         recipients: the lines under "Nơi nhận".
-        kind: what kind of plan it is.
+        kind: what kind of paper it is.
+        of_office: whether an office issued it, not a school.
         flags: machine names of what was odd ("no_letterhead", "school_from_text", ...).
     """
 
     fields: dict[str, FieldValue] = field(default_factory=dict)
     legal_bases: tuple[FieldValue, ...] = ()
     recipients: tuple[FieldValue, ...] = ()
-    kind: PlanKind = "other"
+    kind: DocumentKind = "other"
+    of_office: bool = False
     flags: tuple[str, ...] = ()
 
 
@@ -110,7 +97,9 @@ def read_header(pages: Sequence[Page]) -> Header:
     """
     furniture = Furniture(pages)
     lines = [line for line in all_lines(pages) if not line.text.strip() or line not in furniture]
-    head = read_letterhead(lines)
+    columns = arranged(lines)
+    lines = columns.lines
+    head = read_letterhead(columns)
     ending = read_ending(lines)
     found: dict[str, FieldValue] = {}
     flags: list[str] = [] if head.formula else ["no_letterhead"]
@@ -118,6 +107,7 @@ def read_header(pages: Sequence[Page]) -> Header:
     title = _title_lines(lines, head, ending)
     if title:
         found["title"] = value_of(title)
+    flags += [*_doubts(head, found), *ending.flags]
     body = _body(lines, head, title, ending)
     _take_from_text(found, flags, lines, body, title)
     if ending.title is not None:
@@ -128,7 +118,8 @@ def read_header(pages: Sequence[Page]) -> Header:
         fields=found,
         legal_bases=_legal_bases(body),
         recipients=ending.recipients,
-        kind=_kind(found, body),
+        kind=_kind(found, body, letter=bool(head.subject) or _is_addressed(body, title)),
+        of_office="school" not in found and ("authority" in found or _is_about_many(body)),
         flags=tuple(flags),
     )
 
@@ -161,47 +152,23 @@ def _is_school(text: str) -> bool:
 
 
 def _title_lines(lines: Sequence[Line], head: Letterhead, ending: Ending) -> list[Line]:
-    """Return the lines of the title, from the word "KẾ HOẠCH" to where the text begins."""
+    """Return the lines of the title: "KẾ HOẠCH ..." or, of a letter, "V/v ..."."""
     if head.title_at is None:
-        return []
-    lines = lines[: _stop(lines, ending, head.title_at)]
-    taken = [without_edges(lines[head.title_at])]
-    for line in lines[head.title_at + 1 :]:
-        text = line.text.strip()
-        if not text:
-            continue
-        if len(taken) >= _TITLE_LINES or _ends_title(text, taken) or _stands_apart(line, taken[-1]):
-            break
-        if not _is_junk(text):
-            taken.append(line)
-    return taken
+        return list(head.subject)
+    return title_lines(lines[: _stop(lines, ending, head.title_at)], head.title_at)
 
 
-def _stands_apart(line: Line, above: Line) -> bool:
-    """Say whether a line is overleaf or has room for a table between it and the one above."""
-    if line.page != above.page:
-        return True
-    if line.bbox is None or above.bbox is None:
-        return False
-    return line.bbox.y0 - above.bbox.y1 > _TITLE_GAP * above.bbox.height
-
-
-def _is_junk(text: str) -> bool:
-    """Say whether a line is what OCR made of a stamp or a rule: hardly a word in it."""
-    tokens = text.split()
-    words = [t for t in tokens if re.match(r"^\W*[^\W_]{2,}", t)]
-    return not words or (len(tokens) >= 3 and len(words) < 0.5 * len(tokens))
-
-
-def _ends_title(text: str, taken: list[Line]) -> bool:
-    folded = fold(text)
-    if _STOP.match(folded) or _ATTACHED.match(folded) or (len(taken) > 1 and is_office(text)):
-        return True
-    if find_date(text) is not None or (len(text) < 40 and find_number(text) is not None):
-        return True
-    if sum(len(line.text) for line in taken) + len(text) > _TITLE_CHARS:
-        return True
-    return len(text) > 200 or (text.endswith((".", ":")) and len(text) > 100)
+def _doubts(head: Letterhead, found: dict[str, FieldValue]) -> list[str]:
+    """Return the flags of number, date and title."""
+    flags: list[str] = []
+    title = found["title"].text if "title" in found else ""
+    if head.number is not None:
+        flags += number_flags(*head.number, title)
+    elif head.formula:
+        flags.append("number_missing")
+    if head.dated is not None:
+        flags += date_flags(head.dated[0], head.dated[1].date)
+    return flags if title else [*flags, "title_missing"]
 
 
 # --- what the text tells ---
@@ -210,9 +177,7 @@ def _ends_title(text: str, taken: list[Line]) -> bool:
 def _body(
     lines: Sequence[Line], head: Letterhead, title: list[Line], ending: Ending
 ) -> list[Paragraph]:
-    begin = 0
-    if title:
-        begin = _after(lines, head, title)
+    begin = _after(lines, head, title) if title else 0
     return paragraphs_of(lines[begin : _stop(lines, ending, begin)])
 
 
@@ -367,13 +332,23 @@ def _names_paper(text: str) -> bool:
 # --- kind ---
 
 
-def _kind(found: dict[str, FieldValue], body: list[Paragraph]) -> PlanKind:
-    title = fold(found["title"].text) if "title" in found else ""
+def _kind(found: dict[str, FieldValue], body: list[Paragraph], *, letter: bool) -> DocumentKind:
+    """Return what kind of paper it is: by its title, its number's code, then by what it says."""
+    title = found["title"].text if "title" in found else ""
     words = folded_words(title)
+    if _is_form(body):
+        return "form"
+    named = kind_of_title(title)
+    if named is None and letter:
+        return "letter"
+    if named is None and "number" in found:
+        named = kind_of_code(found["number"].text)
+    if named not in (None, "plan"):
+        return named
     if _has(words, "cải tiến chất lượng") or _has(words, "cải tiến"):
         return "improvement_plan"
     if "school" not in found and ("authority" in found or _is_about_many(body)):
-        return "district_plan"
+        return "district_plan" if named or not title else "other"
     if _has(words, "tự đánh giá"):
         return "self_assessment_plan"
     accredits = _has(words, "kiểm định chất lượng") or "kdclgd" in words or "kdcl" in words
@@ -382,7 +357,17 @@ def _kind(found: dict[str, FieldValue], body: list[Paragraph]) -> PlanKind:
             return "self_assessment_plan"
         if _heads(body, "kế hoạch cải tiến chất lượng"):
             return "improvement_plan"
-    return "other"
+    return named or "other"
+
+
+def _is_form(body: list[Paragraph]) -> bool:
+    """Say whether the paper is to be filled in: most of its paragraphs have dots for words."""
+    dotted = sum(bool(_DOTS.search(p.text)) for p in body)
+    return dotted >= _FEWEST_DOTTED and dotted >= 0.4 * len(body)
+
+
+def _is_addressed(body: list[Paragraph], title: list[Line]) -> bool:
+    return not title and any(opens_address(p.text) for p in body[:_HEAD_PARAGRAPHS])
 
 
 def _has(words: tuple[str, ...], phrase: str) -> bool:

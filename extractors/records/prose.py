@@ -94,13 +94,13 @@ def tasks(story: Story) -> tuple[Record, ...]:
 
 
 def _is_prose_plan(story: Story) -> bool:
-    """Say whether the plan's work stands in prose: a district's plan without a work table."""
+    """Say whether the paper's work stands in prose: an office's paper without a work table."""
     columns = [named.columns for named in story.tables]
     work = any(
         c.kind in ("action", "task", "schedule") and {"action", "content"} & set(c.fields)
         for c in columns
     )
-    return not work and story.header.kind == "district_plan"
+    return not work and story.header.of_office
 
 
 def _body(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from extractors.paper.ending import read_ending
+from extractors.paper.formulas import find_date, find_number
 from extractors.paper.header import Header, read_header
-from extractors.paper.letterhead import find_date, find_number
 from extractors.types import BBox, Cell, Line, Page, Table, Word
 
 MakePage = Callable[..., Page]
@@ -551,3 +551,212 @@ def test_a_title_does_not_go_on_below_a_table(page_of: MakePage) -> None:
     lines = [Line(text, 1, BBox(80, y, 400, y + 13)) for text, y in boxes.items()]
     found = texts(read_header([page_of(1, *lines)]))
     assert found["title"] == "KẾ HOẠCH Cải tiến chất lượng năm học 2023 - 2024"
+
+
+def _at(text: str, x0: float, y: float, x1: float, *, conf: float = 1.0) -> Line:
+    """One line with a word per token, all as sure as the line."""
+    box = BBox(x0, y, x1, y + 12)
+    return Line(text, 1, box, conf=conf, words=tuple(Word(t, box, conf) for t in text.split()))
+
+
+LEFT = (
+    _at("UBND TỈNH SÔNG XANH", 80, 56, 243),
+    _at("SỞ GIÁO DỤC VÀ ĐÀO TẠO", 75, 72, 247),
+    _at("Số: 318/SGDĐT-VP", 98, 100, 225),
+    _at("V/v chuẩn bị ngày hội đọc sách theo", 78, 115, 245),
+    _at("Công văn số 77/BGDĐT-GDTH", 90, 129, 240),
+)
+RIGHT = (
+    _at("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 264, 57, 535),
+    _at("Độc lập - Tự do - Hạnh phúc", 313, 72, 485),
+    _at("Sông Xanh, ngày 25 tháng 8 năm 2021", 316, 101, 514),
+)
+LETTER = (
+    _at("Kính gửi:", 121, 167, 175),
+    _at("- TRƯỞNG PHÒNG GDĐT các huyện;", 193, 183, 430),
+    _at("Căn cứ Công văn số 99/BGDĐT-VP ngày 4/8/2021, Sở yêu cầu như sau:", 85, 242, 538),
+    _at("1. Các trường lập kế hoạch.", 85, 270, 300),
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [(*LEFT, *LETTER[:1], *RIGHT, *LETTER[1:]), (*LEFT, *RIGHT, *LETTER), (*RIGHT, *LEFT, *LETTER)],
+)
+def test_a_letter_keeps_its_number_subject_and_office_in_any_order_of_its_columns(
+    page_of: MakePage, lines: tuple[Line, ...]
+) -> None:
+    header = read_header([page_of(1, *lines)])
+    found = texts(header)
+    assert found["number"] == "318/SGDĐT-VP"
+    assert found["authority"] == "UBND TỈNH SÔNG XANH SỞ GIÁO DỤC VÀ ĐÀO TẠO"
+    assert found["issued_date"] == "ngày 25 tháng 8 năm 2021"
+    assert found["title"] == ("V/v chuẩn bị ngày hội đọc sách theo Công văn số 77/BGDĐT-GDTH")
+    assert header.kind == "letter"
+
+
+def test_recipients_of_a_letter_without_places_are_no_authority(page_of: MakePage) -> None:
+    lines = (
+        "ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "HUYỆN SÔNG XANH",
+        "Độc lập - Tự do - Hạnh phúc", "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", "Số: 58/PGDĐT-GDPT",
+        "Sông Xanh, ngày 31 tháng 01 năm 2023", "V/v tổ chức hội thi", "sáng tạo lần thứ hai",
+        "Kính gửi: - Các phòng;", "- Ủy ban nhân dân các xã;", "Để hội thi thành công:",
+    )  # fmt: skip
+    header = read_header([page_of(1, *lines, width=0.0, height=0.0)])
+    found = texts(header)
+    assert found["authority"] == ("ỦY BAN NHÂN DÂN HUYỆN SÔNG XANH PHÒNG GIÁO DỤC VÀ ĐÀO TẠO")
+    assert found["title"] == "V/v tổ chức hội thi sáng tạo lần thứ hai"
+    assert header.kind == "letter"
+
+
+PLAN = (
+    _at("UBND HUYỆN SÔNG XANH", 80, 56, 243),
+    _at("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 264, 57, 535),
+    _at("Sông Xanh, ngày 05 tháng 4 năm 2021", 316, 101, 514),
+)
+TEXT = tuple(_at(f"dòng chữ thứ {n} của phần lời văn trong kế hoạch", 90, y, 538)
+             for n, y in enumerate(range(197, 400, 18)))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Kết quả phổ cập năm trước đã vững, Ủy ban nhân dân huyện giữ các chỉ tiêu",
+        "Ngày 12/3/2021, tại trụ sở, Phó Chủ tịch chủ trì cuộc họp về phổ cập",
+        "Nhà trường phân công cán bộ trực như",
+    ],
+)
+def test_a_title_does_not_run_into_the_first_paragraph(page_of: MakePage, first: str) -> None:
+    title = (
+        _at("KẾ HOẠCH", 275, 130, 353),
+        _at("Thực hiện phổ cập giáo dục năm 2021", 190, 150, 438),
+    )
+    header = read_header([page_of(1, *PLAN, *title, _at(first, 124, 180, 538), *TEXT)])
+    assert texts(header)["title"] == "KẾ HOẠCH Thực hiện phổ cập giáo dục năm 2021"
+
+
+@pytest.mark.parametrize(
+    ("words", "flags"),
+    [
+        ((("Số:", 0.93), ("45/KH-UBND", 0.9)), ()),
+        ((("Số:", 0.93), ("#5", 0.1), ("/KH-UBND", 0.9)), ("number_unreadable",)),
+        ((("Số:", 0.93), ("45", 0.6), ("/KH-UBND", 0.9)), ("number_unreadable",)),
+        ((("Số:{4.2", 0.6), ("/KH-UBND", 0.9)), ("number_unreadable",)),
+        ((("Số:", 0.93), ("/KH-UBND", 0.9)), ("document_number_blank",)),
+        ((("Số:", 0.93), ("45/QĐ-UBND", 0.9)), ("number_doubtful",)),
+    ],
+)
+def test_a_number_written_by_hand_is_no_guess(
+    page_of: MakePage, words: tuple[tuple[str, float], ...], flags: tuple[str, ...]
+) -> None:
+    box = BBox(98, 100, 225, 112)
+    line = Line(
+        " ".join(t for t, _ in words), 1, box, 0.7, tuple(Word(t, box, c) for t, c in words)
+    )
+    header = read_header([page_of(1, *PLAN[:2], line, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
+    assert tuple(f for f in header.flags if "number" in f) == flags
+
+
+def test_a_day_written_by_hand_is_no_guess(page_of: MakePage) -> None:
+    sure = {"Sông": 0.9, "17": 0.4}
+    box = BBox(316, 101, 514, 113)
+    tokens = ["Sông", "Xanh,", "ngày", "17", "tháng", "10", "năm", "2023"]
+    words = tuple(Word(t, box, sure.get(t, 0.96)) for t in tokens)
+    dated = Line(" ".join(tokens), 1, box, 0.8, words)
+    header = read_header([page_of(1, *PLAN[:2], dated, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
+    assert "issued_date_unreadable" in header.flags
+
+
+@pytest.mark.parametrize(
+    ("kind_line", "about", "kind"),
+    [
+        ("CHỈ THỊ", "Về an toàn trường học", "directive"),
+        ("THÔNG BÁO", "Kết luận cuộc họp", "notice"),
+        ("QUYẾT ĐỊNH", "Về việc thành lập tổ", "decision"),
+        ("TỜ TRÌNH", "Về việc xin kinh phí", "proposal"),
+        ("BÁO CÁO", "Kết quả năm học", "report"),
+        ("KẾ HOẠCH", "Kiểm tra nội bộ", "plan"),
+        ("LỊCH CÔNG TÁC TUẦN 4", "(Từ ngày 02/02/2026 đến ngày 07/02/2026)", "calendar"),
+        ("BIÊN BẢN", "Họp hội đồng", "minutes"),
+    ],
+)
+def test_kind_of_paper(page_of: MakePage, kind_line: str, about: str, kind: str) -> None:
+    head = ("UBND XÃ SÔNG XANH", "TRƯỜNG TIỂU HỌC HOA MAI", *HEAD[2:3])
+    header = read_header(
+        [page_of(1, *head, kind_line, about, "I. MỤC ĐÍCH", "Nâng cao chất lượng.")]
+    )
+    assert header.kind == kind
+    assert texts(header)["title"] == f"{kind_line} {about}"
+
+
+def test_a_form_to_fill_in_is_no_plan_of_an_office(page_of: MakePage) -> None:
+    lines = (
+        *PLAN[:1], *PLAN[1:2], "PHIẾU ĐĂNG KÝ", "Họ tên: ..............", "Lớp: ..........",
+        "Ngày sinh: ................", "Địa chỉ: ……………………",
+    )  # fmt: skip
+    assert read_header([page_of(1, *lines)]).kind == "form"
+
+
+def test_an_annex_is_named_by_what_stands_under_its_number(page_of: MakePage) -> None:
+    lines = (
+        "PHÒNG GDĐT HUYỆN SÔNG XANH", "TRƯỜNG MẦM NON HOA MAI", "PHỤ LỤC II",
+        "LỊCH TỰ ĐÁNH GIÁ NĂM HỌC 2022-2023", "(Kèm theo Kế hoạch số 57/KH-MNHM)",
+    )  # fmt: skip
+    found = texts(read_header([page_of(1, *lines, width=0.0, height=0.0)]))
+    assert found["title"] == "LỊCH TỰ ĐÁNH GIÁ NĂM HỌC 2022-2023"
+    assert found["school"] == "TRƯỜNG MẦM NON HOA MAI"
+
+
+def test_signer_beside_recipients_whose_heading_was_not_read() -> None:
+    lines = [
+        _at("- Văn phòng Ủy ban;", 103, 329, 207),
+        _at("- Các phòng, ban;", 102, 342, 216),
+        _at("Đặng Văn Khoai", 401, 400, 496, conf=0.93),
+        _at("- Công an huyện;", 102, 446, 166),
+        _at("- Lưu: VT.", 100, 563, 200),
+    ]
+    ending = read_ending(lines)
+    assert ending.signer is not None
+    assert ending.signer.text == "Đặng Văn Khoai"
+    assert len(ending.recipients) == 4
+
+
+def test_of_two_who_sign_the_one_at_the_right_answers_for_the_paper() -> None:
+    lines = [
+        _at("THƯ KÝ", 110, 600, 160),
+        _at("CHỦ TỌA", 390, 600, 450),
+        _at("Lê Thị Mận", 100, 680, 170),
+        _at("Phạm Văn Đào", 380, 680, 460),
+    ]
+    signer = read_ending(lines).signer
+    assert signer is not None
+    assert signer.text == "Phạm Văn Đào"
+
+
+def test_a_family_of_a_rare_name_signs_under_its_office() -> None:
+    lines = [
+        _at("Nơi nhận:", 85, 58, 136),
+        _at("- Lưu: VT.", 85, 72, 133),
+        _at("KT. GIÁM ĐỐC", 372, 58, 467),
+        _at("PHÓ GIÁM ĐỐC", 369, 73, 470),
+        _at("Ngụy Quốc Bắp", 370, 135, 469),
+    ]
+    signer = read_ending(lines).signer
+    assert signer is not None
+    assert signer.text == "Ngụy Quốc Bắp"
+
+
+def test_an_electronic_signature_beside_the_office_is_no_text() -> None:
+    lines = [
+        _at("Nơi nhận:", 85, 425, 136),
+        _at("- Lưu: VT.", 85, 438, 133),
+        _at("PHÓ GIÁM ĐỐC Ký bởi Sở Giáo dục và Đào tạo", 375, 440, 558),
+        _at("Giờ ký: 2020-08-25T17:10:57+07:00", 457, 466, 551),
+        _at("Phạm Xuân Dừa", 377, 531, 478),
+    ]
+    ending = read_ending(lines)
+    assert ending.title is not None
+    assert (ending.title.text, ending.signer and ending.signer.text) == (
+        "PHÓ GIÁM ĐỐC",
+        "Phạm Xuân Dừa",
+    )

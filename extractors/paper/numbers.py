@@ -1,0 +1,84 @@
+"""How far the number and the date of a letterhead can be trusted: a doubtful one is not given.
+
+The clerk writes the number and the day by hand into blanks of a typed line. An engine makes
+anything of them, often digits, so three signs are asked of a recognised line: how sure the engine
+was of the word that holds the digits, whether that word is one with the code ("45/KH-THCSHM" is
+typed at a stroke), and whether the code goes with the kind of paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.paper.kinds import DocumentKind, kind_of_code, kind_of_title
+from extractors.types import Line, Word
+from normalizers.unicode import fold
+
+__all__ = ["date_flags", "number_flags"]
+
+_SURE = 0.8
+"""Typed digits are recognised at 0.85 and more, what is written by hand below 0.7."""
+
+_SURE_APART = 0.93
+"""Digits that stand apart from their code were put there later: by hand, or by a stamp."""
+
+_SURE_DAY = 0.8
+_TYPED = re.compile(r"^\W*(?:s\S{0,2}[:.]\s*)?(?P<digits>\d{1,5})(?P<glued>/)?", re.IGNORECASE)
+_BLANK = re.compile(r"^[\s._…:;,/-]*(?=/)")
+_PLAIN = re.compile(r"^\d{1,5}[A-Za-z]?\s*/")
+
+
+def number_flags(line: Line, number: str, title: str) -> tuple[str, ...]:
+    """Return what is wrong with a number as written.
+
+    Args:
+        line: the line it stands on.
+        number: what stands after "Số:", as read.
+        title: the title of the document, "" if none was found.
+
+    Returns:
+        ``document_number_blank`` (nothing before the slash), ``number_unreadable`` (something that
+        is no sure number: it must not be given), ``number_doubtful`` (the code is of another kind
+        of paper than the title), or nothing.
+    """
+    if line.conf < 1.0 and not _is_sure(line.words, number):
+        return ("number_unreadable",)
+    if _BLANK.match(number):
+        return ("document_number_blank",)
+    if not _PLAIN.match(number.strip()):
+        return ("number_unreadable",)
+    return () if _agrees(number, title) else ("number_doubtful",)
+
+
+def _is_sure(words: Sequence[Word], number: str) -> bool:
+    """Say whether the digits of a recognised number are typed ones, surely read."""
+    slashes = [n for n, word in enumerate(words) if "/" in word.text]
+    if not slashes:
+        return True
+    at = slashes[0]
+    if re.search(r"\d\s*/", words[at].text):
+        return bool(_TYPED.match(words[at].text)) and words[at].conf >= _SURE
+    before = [w for w in words[:at] if not re.fullmatch(r"\W*s\S{0,2}\W*", fold(w.text))]
+    if not before:
+        return True  # nothing was read there at all: a blank, as far as one can see
+    typed = len(before) == 1 and bool(re.fullmatch(r"\d{1,5}", before[0].text))
+    return typed and before[0].conf >= _SURE_APART
+
+
+def _agrees(number: str, title: str) -> bool:
+    of_code, of_title = kind_of_code(number), kind_of_title(title)
+    return of_code is None or of_title is None or of_code == of_title or _may_differ(of_title)
+
+
+def _may_differ(kind: DocumentKind) -> bool:
+    return kind in ("annex", "form", "calendar", "regulation")
+
+
+def date_flags(line: Line, date: str) -> tuple[str, ...]:
+    """Return ``issued_date_unreadable`` where a recognised day, month or year is not sure."""
+    if line.conf >= 1.0:
+        return ()
+    wanted = set(re.findall(r"\d+", date))
+    digits = [w for w in line.words if w.text.strip(".,") in wanted]
+    return () if all(w.conf >= _SURE_DAY for w in digits) else ("issued_date_unreadable",)
