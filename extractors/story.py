@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractors.paper.furniture import Furniture
 from extractors.paper.header import Header, read_header
+from extractors.tables.boxed import unboxed
 from extractors.tables.fields.columns import ColumnMap, map_columns
 from extractors.tables.flattened.find import absorb
 from extractors.tables.stitch.stitch import stitch_blocks
@@ -32,7 +33,8 @@ class Story:
     """What a document says, in reading order.
 
     Attributes:
-        pages: the pages, tables that a converter flattened into lines put together again.
+        pages: the pages, tables that a converter flattened into lines put together again, framed
+            running text as lines.
         blocks: lines that are no furniture, and tables; a table stands where its first part stood.
         header: letterhead and ending, as written.
         furniture: tells page numbers, running heads and specks among the lines of ``pages``.
@@ -61,7 +63,7 @@ class Story:
 
 def story_of(pages: Sequence[Page]) -> Story:
     """Return the story of a document's pages, given in order, repaired or not."""
-    whole = tuple(absorb(page) for page in pages)
+    whole = tuple(unboxed(absorb(page)) for page in pages)
     furniture = Furniture(whole)
     blocks = tuple(
         block if isinstance(block, Line) else NamedTable(block, map_columns(block))

@@ -126,7 +126,7 @@ def item_of(
         *money.flags,
         *(f"report_{flag}" for flag in report.flags),
     )
-    confidence = row_confidence(evidence_of(record.fields, record.confidence, flags))
+    confidence = _confidence(record, flags)
     return Item(
         item_id=f"{setting.document_id[:12]}-{index:04d}",
         document_id=setting.document_id,
@@ -163,6 +163,13 @@ def item_of(
         raw=raw_json(record),
         bbox=box_json(record.bbox),
     )
+
+
+def _confidence(record: Record, flags: Sequence[str]) -> float:
+    """Return how likely the row is right; a task of prose is no surer than its sentence."""
+    if "from_prose" not in record.flags:
+        return row_confidence(evidence_of(record.fields, record.confidence, flags))
+    return round(record.confidence * row_confidence(evidence_of(record.fields, 1.0, flags)), 3)
 
 
 def _kind(kind: str) -> ItemKind:

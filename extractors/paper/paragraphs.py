@@ -14,11 +14,14 @@ _BULLET = re.compile(
     r"^\s*(?:[.,'‘’_]\s?){0,2}(?:[-–—•●○▪■*+=~]|\uf0b7|\uf02d)+\s*(?:[-–+*]\s*)?\S"
 )
 _ENUMERATOR = re.compile(
-    r"^\s*(?:[IVX]{1,5}\s*[.)]|[A-E]\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?|[a-zđ]\s*[.)])\s+\S"
+    r"^\s*(?:[IVX]{1,5}\s*[.)]|[A-E]\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?|[a-zđø]\s*[.)])\s+\S"
+    r"|^\s*(?:[IVX]{1,5}\s*[./–-]|\d{1,2}(?:\.\d{1,2}){0,2}\s*[./)]|[a-zđ]\s*[/)])(?=[A-ZĐÀ-Ỹ])"
+    r"|^\s*(?:\d{1,2}|[a-zđ])/\s+\S"
 )
 _OPENER = re.compile(
     r"^\s*(?:Căn[ -]cứ|CĂN CỨ|Điều \d|Nơi nhận|Kính gửi|Trên đây|Lưu ý|Ghi chú|Bước \d|Nhóm \d)",
 )
+_NAMED = re.compile(r"^[A-ZĐÀ-Ỹ][^:.;,()]{2,32}:\s")
 _CLOSED = re.compile(r"[.;:!?…]\s*[\"”)]?\s*(?:/\s*\.?)?\s*$")
 _SHORT = 0.82
 
@@ -102,7 +105,23 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
         run.append(line)
     if run:
         done.append(Paragraph(tuple(run)))
-    return _mend_page_breaks(done)
+    return [part for paragraph in _mend_page_breaks(done) for part in _parted(paragraph)]
+
+
+_INNER_BULLET = re.compile(r"^(?P<head>.{0,6}[^:]{3,70}:)\s*[-–—+•]\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+def _parted(paragraph: Paragraph) -> list[Paragraph]:
+    """Part a heading from the bullet that stands in its line: "2. Ban Giám hiệu: - Ra ..."."""
+    line = paragraph.lines[0]
+    match = _INNER_BULLET.match(line.text)
+    if match is None or not _ENUMERATOR.match(line.text):
+        return [paragraph]
+    at = match.end("head")
+    head = replace(line, text=line.text[:at], raw=line.text[:at], words=(), changes=())
+    rest = line.text[at:].strip()
+    item = replace(line, text=rest, raw=rest, words=())
+    return [Paragraph((head,)), Paragraph((item, *paragraph.lines[1:]))]
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
@@ -121,7 +140,7 @@ def _begins(before: Line, line: Line, right: dict[int, float]) -> bool:
     if line.bold != before.bold and _CLOSED.search(before.text):
         return True
     if before.bbox is None or line.page not in right or before.page not in right:
-        return not _runs_on(before, line)
+        return bool(_NAMED.match(text)) or not _runs_on(before, line)
     left = min(0.0, before.bbox.x0)
     full = (before.bbox.x1 - left) >= _SHORT * (right[before.page] - left)
     indented = line.bbox is not None and line.bbox.x0 > before.bbox.x0 + 14

@@ -1,4 +1,8 @@
-"""Who is to act: in a heading ("2. Đối với Phòng GD&ĐT"), or in the sentence ("Giao ...")."""
+"""Who is to act: in a heading ("2. Đối với Phòng GD&ĐT"), or in the sentence ("Giao ...").
+
+A name begins with a word for a body, a role or a person, and runs up to the first word that no
+name holds: a verb of doing, "phải", "chủ động", a colon.
+"""
 
 from __future__ import annotations
 
@@ -6,132 +10,398 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.paper.side_by_side import word_spans
-from extractors.wording.content import affinity, names_organ, phrase_list
+from extractors.records.told.lexicon import NAMES_WITH_VERBS, OWN_VERBS, ROLE_VERBS, ROLES, verbs
+from extractors.records.told.tokens import Token, head_at, stop_at, tokens_of, verb_at_token
+from extractors.wording.content import affinity, names_organ
 from extractors.wording.matching import folded_words
 from normalizers.unicode import clean, has_marks
 
-__all__ = ["Actor", "actor_of_heading", "actor_of_sentence", "verb_at"]
+__all__ = [
+    "Actor",
+    "actor_of_heading",
+    "actor_of_sentence",
+    "addressees",
+    "helper_of",
+    "is_imperative",
+    "verb_at",
+]
 
 _FOR = re.compile(r"^\s*(?:đối với|về phía|dành cho)\s+", re.IGNORECASE)
-_GIVES = ("giao cho", "giao", "de nghi", "yeu cau", "phan cong", "uy quyen cho", "kinh de nghi")
+_GIVES = (
+    "giao cho", "giao", "đề nghị", "yêu cầu", "phân công", "ủy quyền cho", "kính đề nghị",
+    "trân trọng đề nghị", "kính mong", "đề xuất giao", "giao nhiệm vụ cho",
+)  # fmt: skip
+_GIVING = frozenset(tuple(p.split()) for p in _GIVES)
 _OPENING = re.compile(
-    r"^\s*(?:căn c[ứửư]|theo|trên cơ sở|để|nhằm|sau khi|trước khi|khi|định kỳ|h[àằ]ng)\b",
+    r"^\s*(?:căn c[ứửư]|theo|trên cơ sở|để|nhằm|ngay sau|sau|trước|khi|định kỳ|h[àằ]ng|trong"
+    r"|từ|đến|năm học|kết thúc|lưu ý|riêng|vào|ngày|tháng|tuần|sáng|chiều|tối|hết|quý|đợt|mỗi)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
     r"\s*(?:,|\(.*?\))?\s*(?:có (?:nhiệm vụ|trách nhiệm)|chịu trách nhiệm)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
-_MODALS = frozenset(
-    tuple(m.split())
-    for m in (
-        "co trach nhiem", "chiu trach nhiem", "co nhiem vu", "phai", "can", "se", "tiep tuc",
-        "chu dong",
+_HEDGES = frozenset(
+    (
+        "tiếp tục", "thường xuyên", "khẩn trương", "chủ động", "không", "cần", "phải", "hằng năm",
+        "hàng năm", "hằng tháng", "hàng tháng", "hằng tuần", "hàng tuần", "định kỳ", "kịp thời",
+        "tích cực", "tuyệt đối", "cùng", "trực tiếp", "nghiêm túc", "tập trung", "đồng thời",
+        "nhanh chóng", "sớm", "bước đầu", "quyết liệt", "chịu", "tự", "chỉ", "xong",
     )
 )  # fmt: skip
-_LONGEST_ACTOR = 16
+_LONGEST_ACTOR = 26
+_LONGEST_ADDRESS = 70
+_LONGEST_OPENING = 220
+_TOPIC_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, where the name stands in the text, and where the action begins."""
+    """Who acts, where the name stands in the text, where the action begins, and how it is told.
+
+    ``how`` is "given" ("Giao X ..."), "colon" ("X: ..."), "subject" ("X tổ chức ...") or "clause"
+    (the subject of a later clause).
+    """
 
     text: str
     start: int
     end: int
+    how: str = "subject"
 
 
 def actor_of_heading(text: str) -> str:
     """Return who a heading (without its number) names; "" if it names a matter instead."""
-    bare = _DUTY.sub("", _FOR.sub("", text.strip())).strip(" .:;-–")
-    words = folded_words(bare)
-    verbs = _verbs(marked=False)
-    if not words or len(words) > _LONGEST_ACTOR or _first_verb(words[:3], verbs) == 0:
+    bare = _DUTY.sub("", _FOR.sub("", text.strip())).strip(" .:;-–*")
+    tokens = tokens_of(bare)
+    if not tokens or len(tokens) > _LONGEST_ACTOR:
+        return ""
+    head = head_at(tokens, 0)
+    given = _giving(tokens, 0)
+    if given and head_at(tokens, given):
+        end = _name_end(tokens, given, _LONGEST_ADDRESS)
+        return _name(bare, tokens, given, len(tokens) if end is None else end)
+    if verb_at_token(tokens, 0) and not (
+        head and (len(tokens) == 1 or head > 1 or _name_like(tokens))
+    ):
+        return ""
+    if not head and _first_verb(folded_words(bare)[:3], _office_verbs()) == 0:
         return ""
     if _FOR.match(text):
-        return bare[:1].upper() + bare[1:]
-    known = affinity("owner", bare) >= 0.5 and len(words) > 1
+        known = head or names_organ(bare) or affinity("owner", bare) >= 0.5
+        return bare[:1].upper() + bare[1:] if known else ""
+    end = _name_end(tokens, 0, _LONGEST_ACTOR)
+    if head and end is not None and end < len(tokens):
+        return ""
+    if head:
+        return bare
+    known = affinity("owner", bare) >= 0.5 and len(tokens) > 1
     return bare if known or names_organ(bare) else ""
+
+
+def _name_like(tokens: tuple[Token, ...]) -> bool:
+    return len(tokens) > 1 and tokens[1].capital
 
 
 def actor_of_sentence(text: str) -> Actor | None:
     """Return who the sentence says shall act; None if it says no one.
 
-    "Giao X thực hiện ...", "X có trách nhiệm ...", "X: ...", "X tổ chức ...".
+    "Giao X thực hiện ...", "X có trách nhiệm ...", "X: ...", "X tổ chức ...", "Ngày 5/9: X ...".
     """
-    spans = word_spans(text)
-    words = folded_words(text)
-    if len(spans) != len(words) or len(words) < 3:
+    tokens = tokens_of(text)
+    if len(tokens) < 2:
         return None
-    first = _after_giving(words) or _after_opening(text, spans)
-    given = first > 0 and words[0] in ("giao", "uy")
-    stop = _actor_end(words, first)
-    colon = _colon_word(text, spans)
-    if colon is not None and first < colon <= first + 10 and names_organ(text[spans[first][0] :]):
-        stop = colon if stop is None or words[stop : stop + 3] not in _MODALS else stop
-    if stop is None or not 0 < stop - first <= _LONGEST_ACTOR:
-        return None
-    name = text[spans[first][0] : spans[stop - 1][1]]
-    if not given and not _names_someone(name):
-        return None
-    return Actor(name, spans[first][0], spans[stop][0] if stop < len(spans) else len(text))
-
-
-def _after_opening(text: str, spans: list[tuple[int, int]]) -> int:
-    """Return the index of the first word after an opening clause: a time, a ground, a condition.
-
-    "Năm học 2019-2020, các trường ...", "Căn cứ kế hoạch này, các đơn vị ...".
-    """
-    first = text.find(",")
-    if 0 < first <= 40 and affinity("deadline", text[:first]) >= 0.6:
-        return sum(end <= first for _, end in spans)
-    if not _OPENING.match(text):
-        return 0
-    for match in re.finditer(r",\s*", text[:220]):
-        if names_organ(text[match.end() :]):
-            return sum(end <= match.start() for _, end in spans)
-    return 0
-
-
-def _after_giving(words: tuple[str, ...]) -> int:
-    """Return the index of the first word after "Giao", "Đề nghị" and the like."""
-    for phrase in _GIVES:
-        parts = tuple(phrase.split())
-        if words[: len(parts)] == parts:
-            return len(parts)
-    return 0
-
-
-def _actor_end(words: tuple[str, ...], first: int) -> int | None:
-    """Return where the verb begins that ends the actor's name."""
-    stops = _verbs(marked=False) | _MODALS
-    for i in range(first + 1, min(len(words), first + _LONGEST_ACTOR + 1)):
-        hit = any(words[i : i + size] in stops for size in (1, 2, 3))
-        if hit and not _inside_name(words, i, first):
-            return i
+    for start in _starts(text, tokens):
+        found = _actor_from(text, tokens, start)
+        if found is not None:
+            return found
     return None
 
 
-def _inside_name(words: tuple[str, ...], i: int, first: int) -> bool:
-    """Some verbs are parts of names: "hội đồng tự đánh giá", "tổ giám sát", "ban kiểm tra"."""
-    if words[i : i + 2] == ("danh", "gia") and words[i - 1 : i] == ("tu",):
-        return True
-    name = ("ban", "to", "doan", "hoi", "dong")
-    return i == first + 1 and words[first] in name and words[i] in ("kiem", "giam", "to", "chi")
+def _starts(text: str, tokens: tuple[Token, ...]) -> list[int]:
+    """Return the words at which a subject may begin: the first, and that after an opening.
+
+    "Tiêu chí 1.6: X ...", "Ngày 5/9: X ...", "Căn cứ kế hoạch này, các đơn vị ...".
+    """
+    starts = [0]
+    colon = next((i for i, t in enumerate(tokens) if ":" in t.gap), None)
+    if colon is not None and 0 < colon <= _TOPIC_WORDS:
+        begins = _begins_with_actor(tokens, colon)
+        starts = [colon, 0] if begins else [0, colon]
+    if _OPENING.match(text):
+        starts += _after_opening(text, tokens)
+    return starts
 
 
-def _colon_word(text: str, spans: list[tuple[int, int]]) -> int | None:
-    """Return the index of the first word after a colon near the beginning."""
-    at = text.find(":")
-    if at < 0:
+def _begins_with_actor(tokens: tuple[Token, ...], i: int) -> bool:
+    """Say whether a name in capitals with its verb begins after a colon."""
+    if not tokens[i].capital or verb_at_token(tokens, i) or not head_at(tokens, i):
+        return False
+    end = _name_end(tokens, i, _LONGEST_ACTOR)
+    return end is not None and end < len(tokens) and ":" not in tokens[end].gap
+
+
+def _after_opening(text: str, tokens: tuple[Token, ...]) -> list[int]:
+    found = [
+        i
+        for i, t in enumerate(tokens)
+        if i > 0
+        and t.start <= _LONGEST_OPENING
+        and "," in t.gap
+        and head_at(tokens, i)
+        and not head_at(tokens, i - 1)
+        and head_at(tokens, max(0, i - 2)) != 2
+    ]
+    inside = [
+        i
+        for i, t in enumerate(tokens)
+        if 2 < i <= 8 and t.capital and not t.gap.strip() and not tokens[i - 1].capital
+        and head_at(tokens, i) and tokens[i - 1].low not in _PREPOSITIONS
+    ]  # fmt: skip
+    return sorted(found[:4] + inside[:1])
+
+
+_PREPOSITIONS = frozenset(
+    ("của", "với", "về", "cho", "tại", "do", "từ", "đến", "các", "và", "cùng", "trong", "trên",
+     "này", "số", "theo", "ở", "bởi")
+)  # fmt: skip
+
+
+def _actor_from(text: str, tokens: tuple[Token, ...], start: int) -> Actor | None:
+    given = _giving(tokens, start)
+    first = start + given
+    if first >= len(tokens):
         return None
-    index = sum(end <= at for _, end in spans)
-    return index if 0 < index <= _LONGEST_ACTOR else None
+    head = head_at(tokens, first)
+    surely = given and tokens[start].low in ("giao", "ủy", "uy")
+    if not head and not surely:
+        return None
+    if not given and _is_verb_first(tokens, first, head) and not _is_named(tokens, first):
+        return None
+    end = _name_end(tokens, first, _LONGEST_ADDRESS if given else _LONGEST_ACTOR, given=bool(given))
+    if end is None or not first < end < len(tokens):
+        most = _LONGEST_ADDRESS if given else _LONGEST_ACTOR
+        end = _name_end(tokens, first, most, given=bool(given), own=False)
+    if end is None or not first < end < len(tokens):
+        return None
+    name = _name(text, tokens, first, end)
+    colon = ":" in tokens[end].gap
+    how = "given" if given else "colon" if colon else "subject"
+    return Actor(name, tokens[first].start, tokens[end].start, how)
 
 
-def _names_someone(name: str) -> bool:
-    return names_organ(name) or (affinity("owner", name) >= 0.6 and verb_at(name) is None)
+def _is_named(tokens: tuple[Token, ...], first: int) -> bool:
+    """Say whether a short name ends in a colon: "Thanh tra tỉnh: ..."."""
+    end = _name_end(tokens, first, 8)
+    return end is not None and end < len(tokens) and ":" in tokens[end].gap
+
+
+_ASIDE = re.compile(r"\s*\((?![A-ZĐ&]{2,}\))[^()]*\)\s*$")
+
+
+def _name(text: str, tokens: tuple[Token, ...], first: int, end: int) -> str:
+    stop = tokens[end].start if end < len(tokens) else len(text)
+    name = text[tokens[first].start : stop]
+    name = re.sub(r"\s*(?:\bvà|\bcùng|\bđã|\bđang)?\s*$", "", name.strip(" ,;:-–"))
+    name = _ASIDE.sub("", name.strip(" ,;:-–"))
+    return (
+        name.strip(" ,;:-–") if not re.search(r"\([^)]*$", name) else name.rsplit("(", 1)[0].strip()
+    )
+
+
+def _is_verb_first(tokens: tuple[Token, ...], i: int, head: int) -> bool:
+    """Say whether words that may name someone are a verb here: "Thanh tra, kiểm tra các khâu"."""
+    size = verb_at_token(tokens, i)
+    if not size or i + size >= len(tokens):
+        return False
+    after = tokens[i + size]
+    if "," in after.gap or after.low in ("và", "hoặc"):
+        return bool(verb_at_token(tokens, i + size + (after.low in ("và", "hoặc"))))
+    if head == size and (verb_at_token(tokens, i + size) or stop_at(tokens, i + size)):
+        return False
+    return ":" not in after.gap and not after.capital
+
+
+_NOT_GIVEN = ("ban", "lưu", "thông", "tiếp", "nộp", "dịch", "nhận")
+
+
+def _giving(tokens: tuple[Token, ...], i: int) -> int:
+    """Return how many words from the i-th on give an order: "Giao cho", "Đề nghị"; 0 for none."""
+    for size in (4, 3, 2, 1):
+        words = tuple(t.low for t in tokens[i : i + size])
+        if words in _GIVING and not (
+            words == ("giao",) and i + 1 < len(tokens) and tokens[i + 1].text in _NOT_GIVEN
+        ):
+            return size
+    return 0
+
+
+def _name_end(
+    tokens: tuple[Token, ...], first: int, most: int, *, given: bool = False, own: bool = True
+) -> int | None:
+    """Return the word that ends a name; the number of words where it runs to the end of the text.
+
+    ``own`` takes a verb behind a head as part of its name ("tổ giám sát"). None where the name
+    runs over the end of a sentence or clause, or is too long.
+    """
+    i = _over_head(tokens, first, own=own)
+    while i < len(tokens):
+        token = tokens[i]
+        if i - first > most:
+            return None
+        if "(" in token.gap and ")" not in token.gap:
+            i = _over_brackets(tokens, i)
+            continue
+        if _ends_clause(tokens, i):
+            return None
+        if ":" in token.gap:
+            if not (given and token.capital and not verb_at_token(tokens, i)):
+                return i
+        elif _joins(tokens, i) and head_at(tokens, i) and not _is_verb_first(tokens, i, 1):
+            i = _over_head(tokens, i, own=own)
+            continue
+        elif token.low == "được" and i + 1 < len(tokens) and tokens[i + 1].low in ("giao", "phân"):
+            i += 2 if tokens[i + 1].low == "giao" else 3
+            i += verb_at_token(tokens, i) if i < len(tokens) else 0
+            continue
+        elif verb_at_token(tokens, i) or stop_at(tokens, i):
+            return i
+        i += 1
+    return len(tokens)
+
+
+def _joins(tokens: tuple[Token, ...], i: int) -> bool:
+    return (
+        "," in tokens[i].gap or ";" in tokens[i].gap or tokens[i - 1].low in ("và", "cùng", "với")
+    )
+
+
+def _over_head(tokens: tuple[Token, ...], first: int, *, own: bool) -> int:
+    """Return the word after the head of a name, and after the verb that is part of the name."""
+    head = head_at(tokens, first)
+    at = first + max(1, head)
+    if not own or not head or at >= len(tokens) or tokens[at].gap.strip():
+        return at
+    words = " ".join(t.low for t in tokens[first:at])
+    size = verb_at_token(tokens, at)
+    if words in NAMES_WITH_VERBS and tuple(t.low for t in tokens[at : at + size]) in OWN_VERBS:
+        return at + size
+    if words in ROLES and tokens[at].low in {v.split()[0] for v in ROLE_VERBS}:
+        return at + max(1, size)
+    return at
+
+
+def _over_brackets(tokens: tuple[Token, ...], i: int) -> int:
+    """Return the first word behind the brackets that open before the i-th."""
+    j = i
+    while j + 1 < len(tokens) and ")" not in tokens[j + 1].gap:
+        j += 1
+    return j + 1
+
+
+def _ends_clause(tokens: tuple[Token, ...], i: int) -> bool:
+    gap = tokens[i].gap
+    if ";" in gap:
+        return not head_at(tokens, i)
+    return (
+        "." in gap and len(tokens[i - 1].text) > 1 and tokens[i - 1].low not in ("đ/c", "ths", "ts")
+    )
+
+
+# --- others named ---
+
+
+def clause_actors(text: str, since: int = 0) -> list[Actor]:
+    """Return who acts in later clauses: "...; Hiệu trưởng chủ trì", "... (bảo vệ thực hiện)"."""
+    tokens = tokens_of(text)
+    found: list[Actor] = []
+    for i, token in enumerate(tokens):
+        if (
+            token.start <= since
+            or not re.search(r"[;(]|[.]\s", token.gap)
+            or ")" in token.gap.rsplit("(")[-1]
+        ):
+            continue
+        if (
+            not head_at(tokens, i)
+            or tokens[i].low in ("mỗi", "từng")
+            or _is_verb_first(tokens, i, 1)
+        ):
+            continue
+        end = _name_end(tokens, i, _LONGEST_ACTOR)
+        if end is not None and i < end < len(tokens) and not re.search(r"[:.;)]", tokens[end].gap):
+            found.append(
+                Actor(_name(text, tokens, i, end), token.start, tokens[end].start, "clause")
+            )
+    return found
+
+
+def addressees(text: str) -> str:
+    """Return whom the sentence that opens a list orders: "Sở đề nghị các trường ... như sau:"."""
+    tokens = tokens_of(text)
+    for i in range(len(tokens) - 1, -1, -1):
+        given = _giving(tokens, i)
+        if not given or not head_at(tokens, i + given):
+            continue
+        if i > 0 and _giving(tokens, i - 1) > given:
+            continue
+        end = _name_end(tokens, i + given, _LONGEST_ADDRESS, given=True)
+        if end is not None and end > i + given:
+            return _name(text, tokens, i + given, end)
+    return ""
+
+
+def helper_of(text: str) -> str:
+    """Return with whom: the name after "phối hợp (với)" up to the next verb; "" for none."""
+    tokens = tokens_of(text)
+    for i, token in enumerate(tokens[:-2]):
+        if token.low != "phối" or tokens[i + 1].low != "hợp" or not _is_told_to(tokens, i):
+            continue
+        j = i + 2
+        while j < len(tokens) and tokens[j].low in _WITH:
+            j += 1
+        end = _name_end(tokens, j, _LONGEST_ADDRESS, given=True) if j < len(tokens) else None
+        if end is not None and end > j and (head_at(tokens, j) or tokens[j].capital):
+            return _name(text, tokens, j, end)
+    return ""
+
+
+def _is_told_to(tokens: tuple[Token, ...], i: int) -> bool:
+    """Say whether "phối hợp" is a verb here, no noun ("quy chế phối hợp với ...")."""
+    if i == 0 or re.search(r"[,;:.]", tokens[i].gap):
+        return True
+    before = tokens[i - 1]
+    if before.low in (
+        "và",
+        "động",
+        "trì",
+        "cường",
+        "cực",
+        "cần",
+        "phải",
+        "sẽ",
+        "trách",
+        "nhiệm",
+        "tục",
+    ):
+        return True
+    return any(head_at(tokens, j) for j in range(max(0, i - 9), i) if j == 0 or tokens[j].capital)
+
+
+_WITH = frozenset(("chặt", "chẽ", "với", "cùng", "đồng", "bộ"))
+
+
+def is_imperative(text: str) -> bool:
+    """Say whether a sentence begins with a verb of doing, or with what hedges one ("Tiếp tục")."""
+    tokens = tokens_of(text)
+    i = 0
+    while i < min(len(tokens), 6):
+        size = next((n for n in (2, 1) if " ".join(t.low for t in tokens[i : i + n]) in _HEDGES), 0)
+        if not size:
+            break
+        i += size
+    if i < len(tokens) and verb_at_token(tokens, i):
+        return True
+    return 0 < i < len(tokens) and bool(verb_at_token(tokens, i - 1))
 
 
 def verb_at(text: str) -> int | None:
@@ -142,22 +412,21 @@ def verb_at(text: str) -> int | None:
     if has_marks(text):
         marked = tuple(w for w in re.split(r"[\W_]+", clean(text).lower()) if w)
         if len(marked) == len(folded_words(text)):
-            found = _first_verb(marked, _verbs(marked=True))
+            found = _first_verb(marked, verbs(marked=True))
             if found is not None:
                 return found
-    return _first_verb(folded_words(text), _verbs(marked=False))
+    return _first_verb(folded_words(text), _office_verbs())
 
 
-def _first_verb(words: tuple[str, ...], verbs: frozenset[tuple[str, ...]]) -> int | None:
+@lru_cache(maxsize=1)
+def _office_verbs() -> frozenset[tuple[str, ...]]:
+    from extractors.wording.content import phrase_list
+
+    return frozenset(folded_words(p) for p in phrase_list("verbs") + phrase_list("more_verbs"))
+
+
+def _first_verb(words: tuple[str, ...], found: frozenset[tuple[str, ...]]) -> int | None:
     for i in range(len(words)):
-        if any(words[i : i + size] in verbs for size in (1, 2, 3)):
+        if any(words[i : i + size] in found for size in (1, 2, 3)):
             return i
     return None
-
-
-@lru_cache(maxsize=2)
-def _verbs(*, marked: bool) -> frozenset[tuple[str, ...]]:
-    phrases = phrase_list("verbs") + phrase_list("more_verbs")
-    if marked:
-        return frozenset(tuple(clean(p).lower().split()) for p in phrases)
-    return frozenset(folded_words(p) for p in phrases)

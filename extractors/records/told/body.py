@@ -1,0 +1,101 @@
+"""Which paragraphs are what a document says itself: no letterhead, no recipients, no form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.paper.outline import rank_of
+from extractors.paper.paragraphs import Paragraph
+from normalizers.unicode import fold
+
+__all__ = ["body", "is_blank"]
+
+_RECIPIENTS = re.compile(
+    r"^\W*noi nhan\b|^\W*(?:tm|kt|tl|tuq)\s*[.,]\s*(?:uy|ub|chu|giam|hieu|truong|hoi|pho|chanh|bo)"
+)
+_END = re.compile(r"^\W*tren d[ao]y la\b")
+_ADDRESS = re.compile(r"^\W*kinh gui\b")
+_ANNEX = re.compile(r"^\W*(?:phu luc|bieu mau|mau so|bieu so|ke hoach|lich|noi dung)\b")
+_MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–—]?\s*tu do")
+_BLANK = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\.{2,}|…+)\s*/|/\s*(?:\.{2,}|…+))")
+_RUNNING = 14
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a paragraph is a line of a form still to be filled in."""
+    return bool(_BLANK.search(text))
+
+
+def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """Return the paragraphs between letterhead and signature; those of each annex by themselves."""
+    parts: list[list[Paragraph]] = [[]]
+    inside, ended_on, addressed = False, 0, False
+    unnamed = _unnamed_recipients(paragraphs)
+    for n, paragraph in enumerate(paragraphs):
+        folded = fold(paragraph.text)
+        if n in unnamed and not ended_on:
+            ended_on = paragraph.page
+        if ended_on:
+            if not _reopens(paragraph, folded, ended_on):
+                continue
+            ended_on, inside = 0, False
+            parts.append([])
+        if _ADDRESS.match(folded):
+            addressed = True
+            continue
+        if addressed and not inside and rank_of(paragraph.text) in (6, 7):
+            continue
+        addressed = False
+        if inside and (_RECIPIENTS.match(folded) or _END.match(folded)):
+            ended_on = paragraph.page
+            continue
+        inside = inside or _opens(paragraph)
+        if inside:
+            parts[-1].append(paragraph)
+    return [part for part in parts if part]
+
+
+_FILED = re.compile(r"^\W*luu\b\W*(?:vt|v[iul]\b|tr|vp|ho so)")
+_LONGEST_RECIPIENT = 14
+
+
+def _unnamed_recipients(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """Return the bullets that end in "- Lưu: VT": whom the paper goes to, its heading unread."""
+    found: set[int] = set()
+    for n, paragraph in enumerate(paragraphs):
+        if not _FILED.match(fold(paragraph.text)):
+            continue
+        while n >= 0 and len(paragraphs[n].text.split()) <= _LONGEST_RECIPIENT:
+            if rank_of(paragraphs[n].text) < 6:
+                break
+            found.add(n)
+            n -= 1
+    return found
+
+
+def _opens(paragraph: Paragraph) -> bool:
+    """Say whether running text begins: a number, a sentence, a line that opens a list."""
+    text = paragraph.text
+    if _MOTTO.search(fold(text)):
+        return False
+    if rank_of(text) <= 4 and not re.match(r"^\W*[Ss]ố\b", text):
+        return True
+    letters = [c for c in text if c.isalpha()]
+    capital = sum(c.isupper() for c in letters) > 0.6 * max(1, len(letters))
+    words = len(text.split())
+    if re.match(r"^\W*tieu (?:chuan|chi)\s*\d", fold(text)):
+        return True
+    return not capital and not paragraph.bold and (words >= _RUNNING or text.rstrip().endswith(":"))
+
+
+def _reopens(paragraph: Paragraph, folded: str, page: int) -> bool:
+    if re.match(r"^\W*phu luc\b", folded):
+        return True
+    if paragraph.page <= page:
+        return False
+    return (
+        bool(_ANNEX.match(folded))
+        or rank_of(paragraph.text) <= 3
+        or len(folded.split()) >= _RUNNING
+    )

@@ -1,0 +1,139 @@
+"""Is a paragraph a task? A logistic score of what stands in it and over it.
+
+Every feature is 0 or 1 and can be printed, so that a decision can be explained.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, fields
+from typing import Final
+
+from normalizers.unicode import fold
+
+__all__ = ["Signs", "WEIGHTS", "signs_of_wording", "likelihood"]
+
+_PAST = re.compile(
+    r"\bda\b(?! (?:duoc|dat|de ra|ban hanh|cong bo|dang ky|phe duyet|thong nhat|tham dinh|neu))"
+    r"|trong (?:thoi gian|nam hoc|nam) (?:qua|vua qua)|\btuy nhien\b|\bhien nay\b|\bvan con\b"
+    r"|\bcon (?:cham|thieu|han che|yeu)\b"
+    r"|\bchua (?:duoc|co|dat|tot|cao|sach|kip thoi|phong phu)\b"
+)
+_CLOSING = re.compile(
+    r"^\W*(?:tr\wn day la|nhan duoc|trong\W* qua trinh[^,]{0,40}, *(?:neu|moi)"
+    r"|qua trinh thuc hien|trong qua trinh thuc hien neu|neu co (?:vuong|kho)|tr\wn trong"
+    r"|rat mong|ke hoach nay|noi nhan|luu\b|(?:de nghi|yeu cau)[^:;]{4,160}"
+    r"(?:nghiem tuc|trien khai,? va|dung thoi han|thuc hien tot)[^:;]{0,60}/?\.?$)"
+)
+_PAPER = re.compile(
+    r"^\W*(?:(?:can cu|theo|thuc hien)\s+)?(?:thong tu|nghi dinh|quyet dinh|cong van|van ban|luat"
+    r"|chi thi|nghi quyet|huong dan|bao cao)\b[^,;]{0,20}\bso\b"
+    r"|^\W*(?:can cu|theo)\s[^,]{0,200};\W*$"
+    r"|^\W*can cu\b(?!.{0,120}\b(?:xay dung|trien khai|thuc hien|phoi hop|chu dong|hinh thanh))"
+)
+_DEFINES = re.compile(
+    r"^[^,;:]{2,60}\bla (?!dau moi)(?:nhung|mot|cac|viec|co quan|to chuc|su|qua|so)\b"
+)
+_PASSIVE = re.compile(
+    r"^[^,;:]{4,80}\bduoc (?:to chuc|thuc hien|quy dinh|xac dinh|chia|tinh|lay|trich)\b"
+)
+_QUESTION = re.compile(r"[?]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against a task, each 0 or 1.
+
+    Attributes:
+        given: "Giao X ...", "Đề nghị X ...".
+        colon: "X: ...".
+        subject: "X tổ chức ...".
+        imperative: begins with a verb of doing.
+        near_actor: the heading right above names who.
+        lead_actor: the sentence that opens the document's list says who.
+        order: a heading above orders ("Tổ chức thực hiện", "các nhiệm vụ sau:").
+        contents: a heading above promises work ("Nội dung", "Giải pháp").
+        deadline: a time stands in it.
+        dated: it begins with a time and a colon, or ends with one after a colon.
+        labelled: lines under it name who or when, or it is labelled as measure itself.
+        target: a share to be reached.
+        topic: it stands under, or begins with, a criterion.
+        background: a heading above speaks of aims, state, means or terms.
+        past: it tells what was or is.
+        closing: an exhortation at the end, or where to ask.
+        paper: it names a paper as ground.
+        defines: it says what something is, or how it is done in general.
+        short: fewer than four words.
+        preamble: it stands before the sentence that opens the list.
+        opens: it opens a list itself.
+    """
+
+    given: bool = False
+    colon: bool = False
+    subject: bool = False
+    imperative: bool = False
+    near_actor: bool = False
+    lead_actor: bool = False
+    order: bool = False
+    contents: bool = False
+    deadline: bool = False
+    dated: bool = False
+    labelled: bool = False
+    target: bool = False
+    topic: bool = False
+    background: bool = False
+    past: bool = False
+    closing: bool = False
+    paper: bool = False
+    defines: bool = False
+    short: bool = False
+    preamble: bool = False
+    opens: bool = False
+
+
+BIAS: Final = -2.6
+WEIGHTS: Final[dict[str, float]] = {
+    "given": 3.4,
+    "colon": 3.2,
+    "subject": 3.2,
+    "imperative": 2.2,
+    "near_actor": 1.5,
+    "lead_actor": 1.2,
+    "order": 1.3,
+    "contents": 0.7,
+    "deadline": 1.2,
+    "dated": 2.6,
+    "labelled": 4.0,
+    "target": 0.4,
+    "topic": 0.4,
+    "background": -2.4,
+    "past": -2.4,
+    "closing": -2.6,
+    "paper": -3.5,
+    "defines": -2.5,
+    "short": -1.0,
+    "preamble": -4.5,
+    "opens": -1.5,
+}
+"""Log-odds of each sign."""
+
+
+def signs_of_wording(text: str) -> dict[str, bool]:
+    """Return the signs that the wording of a paragraph gives by itself."""
+    folded = fold(text)
+    return {
+        "past": bool(_PAST.search(folded)),
+        "closing": bool(_CLOSING.match(folded)),
+        "paper": bool(_PAPER.match(folded)),
+        "defines": bool(
+            _DEFINES.match(folded) or _PASSIVE.match(folded) or _QUESTION.search(folded)
+        ),
+        "short": len(folded.split()) < 4,
+    }
+
+
+def likelihood(signs: Signs) -> float:
+    """Return how likely a paragraph with these signs is a task, 0..1."""
+    odds = BIAS + sum(WEIGHTS[f.name] for f in fields(signs) if getattr(signs, f.name))
+    return 1.0 / (1.0 + math.exp(-odds))
