@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.records.prose import tasks
+from extractors.records.prose import tasks, tells_work
 from extractors.records.rows import left_out, records
 from extractors.story import story_of
 from extractors.turned import displayed_record
@@ -40,8 +40,11 @@ def finish(
         conventions.synonyms_in(text for page in repaired for text in page_texts(page)),
     )
     items = check_items(items_of(found, setting), school_year=year)
+    doubts = [f"p{n}:table_without_rows" for n in left_out(story)]
+    if not items and tells_work(story):
+        doubts.append("no_rows_though_work")
     return DocumentResult(
-        document=_flagged(document, [f"p{n}:table_without_rows" for n in left_out(story)]),
+        document=_flagged(document, doubts),
         items=items,
         pages=tuple(page_text(identity.document_id, page) for page in repaired),
         changes=tuple(change_rows(identity.document_id, repaired)),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.paper.outline import Entry, is_topic, outline, rank_of
+from extractors.paper.outline import Entry, is_topic, outline, rank_of, strip_marker
 from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import Actor, actor_of_sentence, is_imperative, verb_at
 from extractors.records.time_phrases import find_deadline
@@ -26,7 +26,7 @@ from extractors.types import FieldValue, Record
 from extractors.wording.sections import context_of
 from normalizers.unicode import fold
 
-__all__ = ["Told", "judged", "tasks"]
+__all__ = ["Told", "judged", "tasks", "tells_work"]
 
 LIKELY = 0.5
 """A paragraph that is likelier than this is a task."""
@@ -93,6 +93,31 @@ def judged(story: Story) -> list[Told]:
     """Return every paragraph that may be a task, with its signs and likelihood, in order."""
     parts = body(paragraphs_of(story.lines))
     return [told for part in parts for told in _judged(outline(part))]
+
+
+def tells_work(story: Story) -> bool:
+    """Say whether a document plainly gives work, in lines or cells, wherever it stands.
+
+    Two texts are enough that name someone as in charge, give an order, or say until when to do it.
+    """
+    lines = [p.text for p in paragraphs_of(story.lines)]
+    cells = [cell.text for named in story.tables for cell in named.table.cells]
+    return sum(_gives_work(text) for text in (*lines, *cells)) >= _PLAIN
+
+
+def _gives_work(text: str) -> bool:
+    if is_blank(text):
+        return False
+    if any(label.name == "owner" and label.value for label in labels_of(text)):
+        return True
+    actor = actor_of_sentence(strip_marker(text))
+    until = find_deadline(text)
+    by = until is not None and _BY.match(fold(until.text)) is not None
+    return (actor is not None and actor.how == "given") or (by and verb_at(text) is not None)
+
+
+_BY = re.compile(r"truoc|cham nhat|han cuoi|xong")
+_PLAIN = 2
 
 
 def _judged(entries: Sequence[Entry]) -> list[Told]:

@@ -109,7 +109,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "topic": 0.4,
     "background": -2.4,
     "past": -2.4,
-    "closing": -2.6,
+    "closing": -3.8,
     "paper": -3.5,
     "defines": -2.5,
     "short": -1.0,
