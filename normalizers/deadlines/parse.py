@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from normalizers.deadlines.mend import mend_numbers
+from normalizers.deadlines.shapes import in_common_shape
 from normalizers.deadlines.spans import DeadlineValue, Kind, Part, Point, Span, span_of, with_year
 from normalizers.deadlines.tokens import Token, tokenise
 from normalizers.school_year import SchoolYear
@@ -49,7 +50,7 @@ def parse_deadline(
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, school_year: SchoolYear | None, week_one: date | None) -> DeadlineValue:
-    folded = fold(_BRACKETS.sub(" ", _DASHES.sub("-", clean(text))))
+    folded = _BRACKETS.sub(" ", in_common_shape(fold(_DASHES.sub("-", clean(text)))))
     if not any(c.isalnum() for c in folded):
         return DeadlineValue()
     mended, changed = mend_numbers(folded)
@@ -148,7 +149,7 @@ def _numbers_resolved(items: list[_Item]) -> list[_Item]:
 
 def _like(point: Point, number: int, *, share_year: bool) -> Point | None:
     if point.unit == "day":
-        return replace(point, day=number, part="")
+        return replace(point, day=number, part="", weekday=0)
     if point.unit == "month":
         return Point("month", month=number)
     if point.unit == "quarter" and not share_year:

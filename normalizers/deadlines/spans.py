@@ -40,7 +40,8 @@ class Point:
     """A time as written: the parts the text gives, 0 where it gives none.
 
     ``number`` is the quarter (1-4), semester (1-2) or week; ``last`` the last one of "Tuần 3-8",
-    "Quý I-II" or "2022-2025" and the last month of summer, 0 where there is only one.
+    "Quý I-II" or "2022-2025" and the last month of summer, 0 where there is only one. ``weekday``
+    is the day of the week said beside a day (Monday 1, Sunday 7).
     """
 
     unit: Unit
@@ -50,6 +51,7 @@ class Point:
     number: int = 0
     last: int = 0
     part: Part = ""
+    weekday: int = 0
 
     @property
     def needs_year(self) -> bool:

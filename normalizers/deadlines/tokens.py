@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from normalizers.deadlines.spans import Part, Point
+from normalizers.deadlines.weekdays import Weekday, without_weekdays
 
 __all__ = ["Token", "tokenise"]
 
@@ -19,7 +20,22 @@ _LIST = r"(?:\s*(?:[-,;&+~]|va|den)\s*(?:tuan\s*)?\d{1,2}(?!\s*[/.]|\d))*"
 _EACH = r"(?:nam|thang|tuan|quy|ngay|(?:hoc\s*)?k[yi])"
 # Alternatives in order of precedence; groups are named because one pattern holds them all.
 _KINDS = (
-    ("clock", r"(?<![\d/])[\d§$&ol]{1,2}\s*(?:h|g|gio)\s*(?:\d{2}(?:\s*phut)?)?(?![a-z\d])"),
+    (
+        "clock",
+        r"(?<![\d/])[\d§$&ol]{1,2}\s*(?:h|g|gio)\s*(?:\d{2}(?:\s*phut)?)?(?![a-z\d])"
+        r"|(?<![\d/:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d/:])",
+    ),
+    # ISO 8601 and its like; the year of a pair ("2022-23") is never a month.
+    (
+        "ymd",
+        rf"\s*(?<![\d/.])(?P<y18>{_YEAR4})(?P<s18>[-/.])(?P<m18>0?[1-9]|1[0-2])"
+        r"(?P=s18)(?P<d18>0?[1-9]|[12]\d|3[01])(?![\d/])",
+    ),
+    (
+        "ym",
+        r"\s*(?<![\d/.\-])(?P<y19>20(?:1[3-9]|[2-4]\d))(?P<s19>[-/.])(?P<m19>0?[1-9]|1[0-2])"
+        r"(?![\d/]|[.\-]\d)",
+    ),
     (
         "dmy",
         r"(?<!\d)(?P<d1>\d{1,2})\s*(?:"
@@ -91,7 +107,7 @@ _KINDS = (
         r"|sau\s*\d+\s*(?:ngay|tuan|thang)|ngay\s*sau|dot\s*xuat"
         r"|trong\s*(?:suot\s*)?(?:qua\s*trinh|thoi\s*gian)",
     ),
-    ("from", r"(?<![a-z])(?:tu|bat\s*dau|ke\s*tu)(?![a-z])"),
+    ("from", r"(?<![a-z])(?:tu|bat\s*dau|ke\s*tu|sau(?=\s*ngay\s*\d{1,2}\s*[/.\-]))(?![a-z])"),
     ("to", r"(?<![a-z])(?:den|toi)(?![a-z])|->|→|[-~÷]"),
     ("and", r"(?<![a-z])va(?![a-z])|[,;&+]"),
     ("part", r"(?<![a-z])(?:nua\s*)?(?P<p>dau|giua|cuoi)(?![a-z])"),
@@ -123,7 +139,22 @@ class Token:
 
 def tokenise(folded: str) -> tuple[Token, ...]:
     """Return the tokens of folded, mended text in order; unknown words between them are skipped."""
-    return tuple(_token(match) for match in _PATTERN.finditer(folded))
+    blanked, weekdays = without_weekdays(folded)
+    tokens = tuple(_token(match) for match in _PATTERN.finditer(blanked))
+    return _with_weekdays(tokens, weekdays) if weekdays else tokens
+
+
+def _with_weekdays(tokens: tuple[Token, ...], weekdays: tuple[Weekday, ...]) -> tuple[Token, ...]:
+    """Give each weekday to the day it stands beside."""
+    out = list(tokens)
+    for weekday in weekdays:
+        for i, token in enumerate(tokens):
+            ahead = token.start - weekday.at if weekday.date_follows else weekday.at - token.end
+            near = 0 <= ahead <= len("ngay ") and token.point and token.point.unit == "day"
+            if near and token.point:
+                out[i] = replace(token, point=replace(token.point, weekday=weekday.iso))
+                break
+    return tuple(out)
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -199,6 +230,8 @@ _POINTS: dict[str, Callable[[re.Match[str]], Point]] = {
         "semester", number=_numeral(m["hk"]), last=_numeral(m["hk2"] or "")
     ),
     "summer": lambda m: Point("month", month=6, last=7, year=_year(m["y16"])),
+    "ymd": lambda m: Point("day", day=int(m["d18"]), month=int(m["m18"]), year=int(m["y18"])),
+    "ym": lambda m: Point("month", month=int(m["m19"]), year=int(m["y19"])),
     "dm": _dm,
     "ngaydm": lambda m: Point("day", day=int(m["d13"]), month=int(m["m13"])),
     "namhoc": lambda m: Point("school_year", year=_year(m["y14"])),
