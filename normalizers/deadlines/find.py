@@ -10,14 +10,17 @@ from datetime import date
 from normalizers.deadlines.parse import parse_deadline
 from normalizers.deadlines.spans import DeadlineValue
 from normalizers.deadlines.tokens import Token, tokenise
+from normalizers.deadlines.weekdays import without_collecting
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import clean, fold_aligned
 
-_GAP = re.compile(r"\s*(?:ngay|trong|vao|cua|ca|,|\()?\s*")
+_GAP = re.compile(r"\s*(?:(?:la|chot)\s+)?(?:het\s+)?(?:ngay|trong|vao|cua|ca|,|\()?\s*")
 _DAY_WORD = re.compile(r"(?<![^\W_])ngay\s*$")
 _MARK = re.compile(r"\d,$")  # "8,5/10" is a mark
 _DASH = str.maketrans("‐‑‒–—―−", "-------")
-_CONNECTORS = ("to", "and", "number", "part", "before", "until", "from")
+_NOT_FROM = ("tư", "tự", "tứ", "tử", "TU")
+"""Words and signs that lose their marks to "từ": "Thông tư", "496-TB/TU"."""
+_CONNECTORS = ("to", "and", "number", "part", "before", "until", "from", "clock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,9 @@ def find_deadlines(
     are not mended here, since in running text most numbers are no dates.
     """
     cleaned = clean(text)
-    folded = fold_aligned(cleaned).translate(_DASH)
+    folded = aligned(cleaned)
     found: list[FoundDeadline] = []
-    for group in _runs(tokenise(folded), folded):
+    for group in runs(words_of_time(cleaned, folded), folded):
         start, end = group[0].start, group[-1].end
         if _MARK.search(folded, 0, start) and folded[start].isdigit():
             continue
@@ -52,7 +55,26 @@ def find_deadlines(
     return tuple(found)
 
 
-def _runs(tokens: tuple[Token, ...], folded: str) -> Iterator[list[Token]]:
+def aligned(cleaned: str) -> str:
+    """Return the folded text in which tokens are looked for, character for character."""
+    return fold_aligned(without_collecting(cleaned)).translate(_DASH)
+
+
+def words_of_time(cleaned: str, folded: str) -> tuple[Token, ...]:
+    """Return the tokens of running text, without those that only look like one unmarked."""
+    tokens = tokenise(folded)
+    return tuple(
+        t
+        for t in tokens
+        if t.kind != "from"
+        or (
+            cleaned[t.start : t.end] not in _NOT_FROM
+            and cleaned[t.start : t.end].lower() not in _NOT_FROM
+        )
+    )
+
+
+def runs(tokens: tuple[Token, ...], folded: str) -> Iterator[list[Token]]:
     """Yield runs of tokens with nothing between them that hold a point and end on one."""
     run: list[Token] = []
     for token in (*tokens, Token("end", len(folded) + 99, len(folded) + 99)):
@@ -60,19 +82,31 @@ def _runs(tokens: tuple[Token, ...], folded: str) -> Iterator[list[Token]]:
         if usable and run and _GAP.fullmatch(folded[run[-1].end : token.start]):
             run.append(token)
             continue
-        yield from _trimmed(run)
+        yield from _trimmed(run, folded)
         run = [token] if usable else []
 
 
-def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
+def _trimmed(run: list[Token], folded: str) -> Iterator[list[Token]]:
     while run and run[-1].kind != "point":
         run.pop()
-    while run and run[0].kind in ("to", "and", "number") and not _opens_range(run):
+    run = _without_hours_before(run)
+    while run and run[0].kind in ("to", "and", "number", "clock") and not _opens_range(run, folded):
         run.pop(0)
     if run:
         yield run
 
 
-def _opens_range(run: list[Token]) -> bool:
-    """Say whether a leading number belongs to the date ("01-30/11/2023")."""
-    return len(run) > 2 and run[0].kind == "number" and run[1].kind == "to"
+def _without_hours_before(run: list[Token]) -> list[Token]:
+    """Drop the hours of another clause ("mở cửa từ 7h đến 11h, chậm nhất là ngày 30/11")."""
+    clocks = [i for i, token in enumerate(run) if token.kind == "clock"]
+    last = clocks[-1] if clocks else 0
+    limited = any(t.kind in ("before", "until", "from") for t in run[last + 1 :])
+    return run[last + 1 :] if clocks and limited else run
+
+
+def _opens_range(run: list[Token], folded: str) -> bool:
+    """Say whether a leading number belongs to the date ("01-30/11/2023", "ngày 16 và 17/7")."""
+    if len(run) < 3 or run[0].kind != "number":
+        return False
+    said = _DAY_WORD.search(folded, 0, run[0].start) is not None
+    return run[1].kind == "to" or (run[1].kind == "and" and said)

@@ -12,6 +12,7 @@ from normalizers.deadlines.mend import mend_numbers
 from normalizers.deadlines.shapes import in_common_shape
 from normalizers.deadlines.spans import DeadlineValue, Kind, Part, Point, Span, span_of, with_year
 from normalizers.deadlines.tokens import Token, tokenise
+from normalizers.deadlines.weekdays import without_collecting
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import clean, fold
 
@@ -50,7 +51,9 @@ def parse_deadline(
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, school_year: SchoolYear | None, week_one: date | None) -> DeadlineValue:
-    folded = _BRACKETS.sub(" ", in_common_shape(fold(_DASHES.sub("-", clean(text)))))
+    folded = _BRACKETS.sub(
+        " ", in_common_shape(fold(_DASHES.sub("-", without_collecting(clean(text)))))
+    )
     if not any(c.isalnum() for c in folded):
         return DeadlineValue()
     mended, changed = mend_numbers(folded)

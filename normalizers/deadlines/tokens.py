@@ -98,7 +98,7 @@ _KINDS = (
     ("before", r"truoc(?!\s*khi)"),
     (
         "until",
-        r"(?:den\s*)?(?<![a-z])het|xong|han\s*(?:cuoi|chot)?(?![a-z])"
+        r"(?:den\s*)?(?<![a-z])(?:het|xong(?!\s*trong)|han\s*(?:cuoi|chot)?)(?![a-z])"
         r"|(?:cham|muon|tre)\s*nhat|khong\s*qua",
     ),
     (

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Weekday", "without_weekdays"]
+__all__ = ["Weekday", "without_weekdays", "without_collecting"]
+
+_COLLECTING = re.compile(r"\bthu(?=\s+từ\b)", re.IGNORECASE)
 
 _WORD = (
     r"(?:thu\s*(?P<word>hai|ba|tu|nam|sau|bay)|thu\s*(?P<digit>[2-7])|(?P<sunday>chu\s*nhat|cn)"
@@ -48,3 +50,8 @@ def _iso(match: re.Match[str]) -> int:
     if match["word"]:
         return _WORDS[match["word"]]
     return int(match["digit"] or match["short"]) - 1
+
+
+def without_collecting(text: str) -> str:
+    """Return the text with the "thu" of "thu từ ngày" blanked, which unmarked is "thứ Tư"."""
+    return _COLLECTING.sub("   ", text)
