@@ -20,6 +20,7 @@ FLAG_SENTENCES: Final[dict[str, str]] = {
     "level_several": "Ô ghi nhiều mức đánh giá.",
     "standard_mismatch": "Tiêu chuẩn ghi trong ô khác với tiêu chuẩn của mã tiêu chí.",
     # deadlines
+    "date_weekday_mismatch": "Thứ ghi bên cạnh không khớp với ngày.",
     "deadline_ocr_mended": "Thời hạn bị nhận dạng sai, đã được sửa.",
     "deadline_partial": "Thời hạn còn phần chưa hiểu được.",
     "deadline_unparsed": "Không hiểu được thời hạn.",
@@ -39,7 +40,10 @@ FLAG_SENTENCES: Final[dict[str, str]] = {
     "week_of_month": "Tuần trong tháng được quy ra ngày theo quy ước.",
     "week_one_assumed": "Tuần 1 được coi là tuần có ngày 5 tháng 9.",
     "week_one_unknown": "Chưa biết tuần 1 bắt đầu ngày nào.",
+    "year_ambiguous": "Thời hạn không ghi năm; năm được suy ra nhưng chưa chắc.",
+    "year_doubtful": "Năm ghi trong ô trái với thứ tự các dòng và thời gian của văn bản.",
     "year_from_school_year": "Thời hạn không ghi năm; lấy theo năm học của kế hoạch.",
+    "year_inferred": "Thời hạn không ghi năm; năm được suy ra từ cả văn bản.",
     "year_missing": "Thời hạn không ghi năm.",
     # owners and money
     "money_ocr_mended": "Số tiền bị nhận dạng sai, đã được sửa.",

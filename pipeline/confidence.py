@@ -23,6 +23,7 @@ DOUBTS: Final = frozenset(
         "criteria_range_odd",
         "criteria_unparsed",
         "criterion_not_in_framework",
+        "date_weekday_mismatch",
         "deadline_partial",
         "deadline_unparsed",
         "end_before_start",
@@ -31,6 +32,8 @@ DOUBTS: Final = frozenset(
         "owner_extra_text",
         "owner_unknown",
         "uncertain_rows",
+        "year_ambiguous",
+        "year_doubtful",
     )
 )
 """Flags that say a value is missing or cannot be right."""

@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extractors.paper.header import Header
 from extractors.types import FieldValue, Page
+from normalizers.deadlines import DocumentTime, document_time
 from normalizers.frameworks import detect_framework
 from normalizers.header_values import clean_title, parse_authority, parse_signer
 from normalizers.legal import (
@@ -86,6 +88,20 @@ def document_of(
         flags=";".join(dict.fromkeys((*flags, *page_flags(pages)))),
     )
     return document, year
+
+
+def time_of(document: Document, header: Header) -> DocumentTime:
+    """Return what the letterhead tells of the time of the document's rows."""
+    place_date = header.fields.get("issued_date") or header.fields.get("issued_place")
+    named = "school_year_from_date" not in document.flags.split(";")
+    papers = [found for value in header.legal_bases for found in find_legal_references(value.text)]
+    return document_time(
+        document.title,
+        issued=date.fromisoformat(document.issued_date) if document.issued_date else None,
+        issued_text=one_line(place_date.text) if place_date else "",
+        school_year=parse_school_year(document.school_year) if named else None,
+        cited=[paper.date for paper in papers if paper.date],
+    )
 
 
 def _lines(header: Header, name: str) -> list[str]:

@@ -23,7 +23,13 @@ from normalizers.criteria import (
     parse_standard,
     title_to_code,
 )
-from normalizers.deadlines import DeadlineValue, parse_deadline
+from normalizers.deadlines import (
+    Calendar,
+    DocumentTime,
+    InferredTime,
+    RowTime,
+    infer_times,
+)
 from normalizers.lines import one_line, unwrap
 from normalizers.money import parse_money
 from normalizers.owners import OwnersValue, Synonyms, parse_owners
@@ -59,18 +65,63 @@ class Setting:
     school_year: SchoolYear | None = None
     week_one: date | None = None
     synonyms: Synonyms | None = None
+    time: DocumentTime | None = None
 
-    def deadline(self, text: str) -> DeadlineValue:
-        """Return the span of days a text names, by this document's calendar."""
-        return parse_deadline(text, school_year=self.school_year, week_one=self.week_one)
+    def times(self, rows: Sequence[RowTime]) -> tuple[InferredTime, ...]:
+        """Return the days of all rows together, by this document's calendar."""
+        time = self.time or DocumentTime(school_year=self.school_year)
+        return infer_times(rows, time, Calendar(self.school_year, self.week_one))
 
 
 def items_of(records: Sequence[Record], setting: Setting) -> tuple[Item, ...]:
     """Return one item per record, in order, with ids that are stable for the same document."""
     criteria = criteria_of(records, setting)
+    times = times_of(records, setting)
     return tuple(
-        item_of(record, setting, index, codes)
-        for index, (record, codes) in enumerate(zip(records, criteria, strict=True), start=1)
+        item_of(record, setting, index, codes, time)
+        for index, (record, codes, time) in enumerate(
+            zip(records, criteria, times, strict=True), start=1
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RowTimes:
+    """When the task of a row is due, and when it is reported."""
+
+    due: InferredTime
+    report: InferredTime
+
+
+def times_of(records: Sequence[Record], setting: Setting) -> list[RowTimes]:
+    """Return the times of all records, missing years inferred over the whole document."""
+    runs = _runs(records)
+    due = [_row_time(record, run) for record, run in zip(records, runs, strict=True)]
+    reports = [
+        RowTime(_report_text(record), run=-run) for record, run in zip(records, runs, strict=True)
+    ]
+    found = setting.times([*due, *reports])
+    return [RowTimes(a, b) for a, b in zip(found[: len(due)], found[len(due) :], strict=True)]
+
+
+def _runs(records: Sequence[Record]) -> list[int]:
+    """Number the tables and lists that records stand in: rows count up within one."""
+    runs: list[int] = []
+    for i, record in enumerate(records):
+        before = records[i - 1] if i else record
+        same = before.kind == record.kind and before.row <= record.row
+        same = same and ("from_prose" in before.flags) == ("from_prose" in record.flags)
+        runs.append(runs[-1] + (not same) if runs else 1)
+    return runs
+
+
+def _row_time(record: Record, run: int) -> RowTime:
+    return RowTime(
+        one_line(_text(record, "deadline")),
+        one_line(_text(record, "start")),
+        one_line(_text(record, "end")),
+        record.section,
+        run,
     )
 
 
@@ -103,19 +154,24 @@ def _lost_codes(records: Sequence[Record], values: Sequence[CriteriaValue]) -> l
 
 
 def item_of(
-    record: Record, setting: Setting, index: int, criteria: CriteriaValue | None = None
+    record: Record,
+    setting: Setting,
+    index: int,
+    criteria: CriteriaValue | None = None,
+    times: RowTimes | None = None,
 ) -> Item:
     """Return the item of one record; ``index`` counts the records of the document from 1.
 
-    ``criteria`` is what ``criteria_of`` found for it; None reads the record by itself.
+    ``criteria`` and ``times`` are what ``criteria_of`` and ``times_of`` found for it; None reads
+    the record by itself.
     """
     criteria = criteria or _criteria(record, setting, ())
-    deadline, deadline_text = _deadline(record, setting)
+    times = times or times_of((record,), setting)[0]
+    deadline, report = times.due.value, times.report.value
     owners, owner_text = _owners(record, setting.synonyms)
     told = told_in_prose(record)
     criteria = _with_codes(criteria, told, setting)
     money = parse_money(_text(record, "budget") or told.money)
-    report = setting.deadline(_text(record, "report_deadline"))
     action_field = _action_field(record)
     flags = (
         *record.flags,
@@ -144,7 +200,7 @@ def item_of(
         owners=_joined(owners.owners),
         people=_joined((*_people(record), *owners.people, *told.people)),
         supervisor=one_line(_text(record, "supervisor")),
-        deadline=deadline_text,
+        deadline=_row_time(record, 0).text,
         start_date=deadline.start.isoformat() if deadline.start else "",
         end_date=deadline.end.isoformat() if deadline.end else "",
         deadline_kind=deadline.kind,
@@ -160,7 +216,7 @@ def item_of(
                 *(("unmapped_columns",) if record.unmapped else ()),
             )
         ),
-        raw=raw_json(record),
+        raw=raw_json(record, [reason.sentence for reason in times.due.reasons]),
         bbox=box_json(record.bbox),
     )
 
@@ -264,38 +320,6 @@ def _action_field(record: Record) -> str:
     return next((name for name in _ACTION_FIELDS if _text(record, name)), "action")
 
 
-def _deadline(record: Record, setting: Setting) -> tuple[DeadlineValue, str]:
-    start, end = one_line(_text(record, "start")), one_line(_text(record, "end"))
-    written = one_line(_text(record, "deadline"))
-    text = " - ".join(part for part in (start, end) if part)
-    if written:
-        value = setting.deadline(written)
-        if value.kind not in ("relative", "") or not (start and end):
-            return value, written
-        text = f"{written}: {text}"  # "Tuần 1" beside the days it begins and ends
-    if start and end:
-        return _two_columns(start, end, setting), text
-    value = setting.deadline(text)
-    return (_ends_only(value) if end else value), text
-
-
-def _ends_only(value: DeadlineValue) -> DeadlineValue:
-    """Return the time of a column of ends whose begin was left blank: one day is a last day."""
-    if value.precision != "day" or value.start != value.end:
-        return value
-    return replace(value, start=None, kind="by")
-
-
-def _two_columns(start: str, end: str, setting: Setting) -> DeadlineValue:
-    first, last = setting.deadline(start), setting.deadline(end)
-    if first.start and last.end:
-        flags = tuple(dict.fromkeys(first.flags + last.flags))
-        if first.start > last.end:
-            flags += ("end_before_start",)
-        return DeadlineValue(first.start, last.end, "range", last.precision, flags)
-    return last if last.end else first
-
-
 def _owners(record: Record, synonyms: Synonyms | None) -> tuple[OwnersValue, str]:
     lead, support = _text(record, "owner"), _text(record, "support")
     text = lead or (_text(record, "position") if record.kind == "assignment" else "")
@@ -338,8 +362,11 @@ def box_json(box: BBox | None) -> str:
     return json.dumps([round(v, 1) for v in box]) if box else ""
 
 
-def raw_json(record: Record) -> str:
-    """Return the row as read: every field with page, box, confidence and repairs."""
+def raw_json(record: Record, why_year: Sequence[str] = ()) -> str:
+    """Return the row as read: every field with page, box, confidence and repairs.
+
+    ``why_year`` says in sentences what the year of the deadline was inferred from.
+    """
     return json.dumps(
         {
             "fields": {name: _provenance(value) for name, value in record.fields.items()},
@@ -349,6 +376,7 @@ def raw_json(record: Record) -> str:
             "cells": list(record.raw_cells),
             "section": record.section,
             "table": record.confidence,
+            **({"why": {"deadline": list(why_year)}} if why_year else {}),
         },
         ensure_ascii=False,
     )

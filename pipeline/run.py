@@ -16,7 +16,7 @@ from extractors.turned import displayed_record
 from extractors.types import Change, Line, Page
 from pipeline.checks import check_items
 from pipeline.conventions import DEFAULT, Conventions
-from pipeline.documents import Identity, document_of
+from pipeline.documents import Identity, document_of, time_of
 from pipeline.model import ChangeRow, Document, DocumentResult, PageText
 from pipeline.normalising import Setting, items_of
 from pipeline.repairing import page_texts, repair_pages
@@ -38,6 +38,7 @@ def finish(
         year,
         conventions.week_one(year),
         conventions.synonyms_in(text for page in repaired for text in page_texts(page)),
+        time_of(document, story.header),
     )
     items = check_items(items_of(found, setting), school_year=year)
     doubts = [f"p{n}:table_without_rows" for n in left_out(story)]

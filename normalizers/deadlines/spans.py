@@ -121,7 +121,9 @@ def span_of(point: Point, school_year: SchoolYear | None, week_one: date | None)
         start, end = _calendar_days(point)
     except (ValueError, calendar.IllegalMonthError):
         return Span(None, None, precision, ("impossible_date",))
-    return Span(start, end, precision, _part_flags(point))
+    odd = point.weekday and start.isoweekday() != point.weekday
+    flags = ("date_weekday_mismatch",) if odd else ()
+    return Span(start, end, precision, (*_part_flags(point), *flags))
 
 
 def _calendar_days(point: Point) -> tuple[date, date]:

@@ -18,7 +18,7 @@ SOURCES = [
 ]
 TEXT = "\n".join(path.read_text("utf-8") for path in SOURCES)
 FLAG_WORDS = (
-    r"criteria|criterion|level|standard|deadline|year|semester|week|open|end|impossible|owner|money"
+    r"criteria|criterion|level|standard|date|deadline|year|semester|week|open|end|impossible|owner|money"
     r"|hours|framework|legal|issuer|issued|document_number|place|province|district|school|signer|several"
 )
 # Strings in tuples or lists of flags: ("flag",), [*odd, "flag"], flags += ("flag",), flags["flag"].

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from extractors.types import BBox, Change, FieldValue, Record
+from normalizers.deadlines import document_time
 from normalizers.school_year import SchoolYear
 from pipeline.normalising import Setting, item_of, items_of
 
@@ -173,3 +175,15 @@ def test_specks_before_recognised_text_and_dashes_read_as_tildes(
 ) -> None:
     fields = {"action": FieldValue(read, read, 1, conf=conf)}
     assert item_of(Record("task", 1, 1, fields), SETTING, 1).action == action
+
+
+def test_a_year_inferred_over_the_rows_says_why() -> None:
+    time = document_time("KẾ HOẠCH", issued=date(2023, 11, 20))
+    setting = Setting("ab" * 32, "a.pdf", time=time)
+    rows = [record(action="Họp", deadline=text) for text in ("25/11", "20/12", "10/01")]
+    items = items_of(rows, setting)
+    assert [item.end_date for item in items] == ["2023-11-25", "2023-12-20", "2024-01-10"]
+    assert all("year_inferred" in item.flags for item in items)
+    assert any(
+        "Các dòng xếp theo thời gian" in why for why in json.loads(items[2].raw)["why"]["deadline"]
+    )
