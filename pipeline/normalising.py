@@ -207,7 +207,7 @@ def item_of(
         report_deadline=_report_text(record),
         budget=one_line(_text(record, "budget") or told.money),
         budget_vnd=money.vnd,
-        notes=_notes(record),
+        notes=_notes(record, owners),
         confidence=confidence,
         flags=_joined(
             (
@@ -325,7 +325,7 @@ def _owners(record: Record, synonyms: Synonyms | None) -> tuple[OwnersValue, str
     text = lead or (_text(record, "position") if record.kind == "assignment" else "")
     value = parse_owners(text, synonyms=synonyms, misread=_misread(record, "owner", "position"))
     if not support:
-        return value, one_line(text)
+        return value, value.lead_text or one_line(text)
     helpers = parse_owners(support, synonyms=synonyms, misread=_misread(record, "support"))
     merged = OwnersValue(
         owners=tuple(dict.fromkeys(value.owners + helpers.owners)),
@@ -333,8 +333,9 @@ def _owners(record: Record, synonyms: Synonyms | None) -> tuple[OwnersValue, str
         support=tuple(dict.fromkeys(value.support + helpers.owners)),
         people=tuple(dict.fromkeys(value.people + helpers.people)),
         flags=tuple(dict.fromkeys(value.flags + helpers.flags)),
+        support_text="; ".join(filter(None, (value.support_text, one_line(support)))),
     )
-    return merged, "; ".join(one_line(part) for part in (text, support) if part)
+    return merged, value.lead_text or one_line(text)
 
 
 def _misread(record: Record, *names: str) -> bool:
@@ -352,8 +353,9 @@ def _report_text(record: Record) -> str:
     return one_line(_text(record, "report_deadline"))
 
 
-def _notes(record: Record) -> str:
-    parts = [_text(record, "notes"), _text(record, "conditions")]
+def _notes(record: Record, owners: OwnersValue) -> str:
+    helpers = f"Phối hợp: {owners.support_text}" if owners.support_text else ""
+    parts = [_text(record, "notes"), _text(record, "conditions"), helpers]
     return "\n".join(part for part in parts if part)
 
 

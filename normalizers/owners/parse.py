@@ -59,6 +59,7 @@ _TELEPHONE = re.compile(
     r"(?<![\d/])\+?(?:84|0)[\d][\d .\-]{6,12}\d(?![\d/])[)\]]?",
     re.IGNORECASE,
 )
+_LISTING = re.compile(r"\s*(?:[,;&+–(-]|và)?\s*")
 _END = Element("break", -1, -1)
 _EDGE = " \t\n.,;:-–—+*•~/&()[]\"'“”‘’"
 
@@ -73,6 +74,8 @@ class OwnersValue:
         lead: the owners said to lead ("chủ trì"); empty where the cell does not say.
         support: the owners said to help ("phối hợp").
         people: names of people, without titles.
+        lead_text: those said to lead, as written; "" where the cell tells no sides.
+        support_text: those said to help, as written.
         flags: owner_unknown, owner_ocr_mended, owner_extra_text, owner_expanded.
     """
 
@@ -81,13 +84,19 @@ class OwnersValue:
     support: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    lead_text: str = ""
+    support_text: str = ""
 
 
 @dataclass(slots=True)
 class _Found:
-    """What has been gathered so far; ``sides`` gives each owner "lead", "support" or ""."""
+    """What has been gathered so far; ``sides`` gives each owner "lead", "support" or "".
+
+    ``places`` holds start, end and side of each stretch that names someone.
+    """
 
     sides: dict[str, str] = field(default_factory=dict)
+    places: list[tuple[int, int, str]] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     flags: dict[str, None] = field(default_factory=dict)
 
@@ -179,7 +188,26 @@ def _as_written(cleaned: str, synonyms: Synonyms) -> OwnersValue:
         support=tuple(owner for owner, s in sides.items() if s == "support"),
         people=tuple(dict.fromkeys(found.people)),
         flags=tuple(found.flags),
+        lead_text=_written(cleaned, found.places, "lead"),
+        support_text=_written(cleaned, found.places, "support"),
     )
+
+
+def _written(text: str, places: Sequence[tuple[int, int, str]], side: str) -> str:
+    """Return the stretches of one side as written; only signs of a list stay between them."""
+    out = ""
+    last: int | None = None
+    for start, end, its in places:
+        if its != side:
+            last = None
+            continue
+        gap = text[last:start] if last is not None else ""
+        listed = last is not None and _LISTING.fullmatch(gap) is not None
+        out += (gap if listed else "; " if out else "") + text[start:end]
+        if out.count("(") > out.count(")") and text[end : end + 1] == ")":
+            out, end = f"{out})", end + 1
+        last = end
+    return re.sub(r"\s+", " ", out).strip(_EDGE.replace(")", "").replace("(", ""))
 
 
 def _segments(elements: Sequence[Element]) -> list[list[Element]]:
@@ -246,9 +274,11 @@ def _take(segment: list[Element], side: str, text: str, synonyms: Synonyms, foun
         if first.kind == "support":
             for owner, known in found.sides.items():
                 found.sides[owner] = known or "lead"
+            found.places = [(a, b, known or "lead") for a, b, known in found.places]
         return first.kind
     if first.kind in ("break", "comma", "open", "close", "colon"):
         return side
+    found.places.append((first.start, segment[-1].end, side))
     roles = [e for e in segment if e.kind == "role"]
     people = [e for e in segment if e.kind == "person"]
     units = [e for e in segment if e.kind == "unit"]

@@ -99,10 +99,10 @@ def test_empty_cells_stay_empty() -> None:
     assert (item.owner, item.owners, item.deadline, item.end_date) == ("", "", "", "")
 
 
-def test_support_column_joins_the_owners_lead_first() -> None:
+def test_support_column_joins_the_owners_but_not_who_is_in_charge() -> None:
     item = item_of(record(action="x", owner="Hiệu trưởng", support="Công đoàn"), SETTING, 1)
     assert item.owners == "Hiệu trưởng;Công đoàn"
-    assert item.owner == "Hiệu trưởng; Công đoàn"
+    assert item.owner == "Hiệu trưởng"
 
 
 @pytest.mark.parametrize("name", ["evidence", "role", "content"])
@@ -187,3 +187,20 @@ def test_a_year_inferred_over_the_rows_says_why() -> None:
     assert any(
         "Các dòng xếp theo thời gian" in why for why in json.loads(items[2].raw)["why"]["deadline"]
     )
+
+
+def test_the_cell_tells_who_leads_and_who_helps() -> None:
+    item = item_of(
+        record(action="x", owner="Phòng Nội vụ chủ trì, phối hợp với Hội Nông dân, UBND xã"),
+        SETTING,
+        1,
+    )
+    assert item.owner == "Phòng Nội vụ"
+    assert item.notes == "Phối hợp: Hội Nông dân, UBND xã"
+    assert item.owners == "Phòng Nội vụ;Hội Nông dân;Ủy ban nhân dân xã"
+
+
+def test_typed_owners_are_not_mended_and_read_ones_are() -> None:
+    typed = item_of(record(action="x", owner="Hội đồng trườmg"), SETTING, 1)
+    assert typed.owners == "Hội đồng trườmg"
+    assert "owner_ocr_mended" not in typed.flags
