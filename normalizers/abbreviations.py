@@ -10,7 +10,7 @@ from itertools import groupby
 
 from normalizers.unicode import clean, tone_key
 
-__all__ = ["abbreviate", "expand", "expand_text", "misread"]
+__all__ = ["abbreviate", "expand", "expand_text", "is_abbreviation", "misread"]
 
 _WORD = re.compile(r"(?<![\w&/.-])[^\W\d_]+(?:&[^\W\d_]+)?(?![\w&/-])")
 
@@ -73,6 +73,11 @@ def expand(abbreviation: str) -> str:
     """Return the long form of an abbreviation, "" if it is unknown or has two ("HĐ")."""
     phrases = _table().long.get(clean(abbreviation).strip(), ())
     return phrases[0] if len(phrases) == 1 else ""
+
+
+def is_abbreviation(word: str) -> bool:
+    """Say whether the word stands in the list of short forms as it is."""
+    return word in _table().long
 
 
 def abbreviate(phrase: str) -> str:

@@ -10,7 +10,14 @@ from importlib import resources
 
 from normalizers.unicode import UPPER, clean, fold, has_marks, strip_marks
 
-__all__ = ["Person", "find_people", "find_people_in_prose", "people_names", "title_case"]
+__all__ = [
+    "Person",
+    "find_people",
+    "find_people_in_prose",
+    "is_family_name",
+    "people_names",
+    "title_case",
+]
 
 _WORD = rf"[{UPPER}][^\W\d_]*"
 _TITLE = re.compile(
@@ -56,6 +63,11 @@ def _family_names() -> tuple[frozenset[str], frozenset[str]]:
     text = resources.files("normalizers.reference").joinpath("family_names.txt").read_text("utf-8")
     names = [line for line in text.splitlines() if line and not line.startswith("#")]
     return frozenset(n.lower() for n in names), frozenset(fold(n) for n in names)
+
+
+def is_family_name(word: str) -> bool:
+    """Say whether a word in small letters is a Vietnamese family name as it stands."""
+    return word in _family_names()[0]
 
 
 def title_case(name: str) -> str:

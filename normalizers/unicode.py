@@ -16,6 +16,7 @@ __all__ = [
     "clean",
     "fold",
     "fold_aligned",
+    "has_invisible",
     "has_marks",
     "mend_lookalikes",
     "nfc",
@@ -23,6 +24,7 @@ __all__ = [
     "strip_marks",
     "tone_key",
     "tone_placement",
+    "visible",
 ]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -203,6 +205,16 @@ def _tone_index(bare: str) -> int | None:
     else:
         place = 1
     return len(onset) + place
+
+
+def has_invisible(text: str) -> bool:
+    """Say whether a text holds characters that nobody sees: soft hyphens, zero-width signs."""
+    return not text.isascii() and any(ord(c) in _DROPPED for c in text)
+
+
+def visible(text: str) -> str:
+    """Return the text without characters that nobody sees."""
+    return text if text.isascii() else text.translate(_DROPPED)
 
 
 def clean(text: str) -> str:

@@ -8,20 +8,60 @@ text comes back as it was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.tables.fields.columns import map_columns
 from extractors.types import Block, Cell, Line, Page, Table, Word, with_text
 from normalizers.alternative import Alternative
-from normalizers.diacritics import Mode, RepairContext, build_context, repair_cells, repair_lines
+from normalizers.diacritics import (
+    Mode,
+    RepairContext,
+    assess,
+    attested_pairs,
+    build_context,
+    repair_cells,
+    repair_lines,
+)
+from normalizers.unicode import has_invisible, visible
 
 
 def repair_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages with repaired lines and cells; ``raw`` fields keep the text as read."""
     texts = [text for page in pages for text in page_texts(page)]
-    context = build_context(texts)
-    return tuple(_repair_page(page, context) for page in pages)
+    attested = attested_pairs(pair for page in pages for pair in _sureness(page))
+    context = replace(build_context(texts), attested=attested)
+    sound = _is_sound([page for page in pages if page.read_by != "ocr"])
+    return tuple(_repair_page(_shown(page), context, sound) for page in pages)
+
+
+def _is_sound(typed: Sequence[Page]) -> bool:
+    """Say whether the typed pages of a document are good Vietnamese taken together."""
+    return assess("\n".join(text for page in typed for text in page_texts(page))).kind == "good"
+
+
+def _sureness(page: Page) -> Iterator[tuple[str, list[float] | None]]:
+    """Yield the page's lines and cells with how sure their words are; typed text is sure."""
+    for block in page.blocks:
+        for part in (block,) if isinstance(block, Line) else block.cells:
+            if page.read_by != "ocr":
+                yield part.text, None
+            elif confs := word_confidences(part.text, part.words):
+                yield part.text, confs
+
+
+def _shown(page: Page) -> Page:
+    """Return the page without characters that nobody sees (soft hyphens, zero-width blanks)."""
+    if not any(map(has_invisible, page_texts(page))):
+        return page
+    blocks: list[Block] = []
+    for block in page.blocks:
+        if isinstance(block, Line):
+            blocks.append(replace(block, text=visible(block.text)))
+        else:
+            cells = tuple(with_text(cell, visible(cell.text), ()) for cell in block.cells)
+            blocks.append(replace(block, cells=cells))
+    return replace(page, blocks=tuple(blocks))
 
 
 def page_texts(page: Page) -> list[str]:
@@ -35,12 +75,19 @@ def page_texts(page: Page) -> list[str]:
     return texts
 
 
-def _mode(page: Page) -> Mode:
-    return "ocr" if page.read_by == "ocr" else "auto"
+def _mode(page: Page, sound: bool) -> Mode:
+    """Return how to repair a page: typed pages that are good as a whole are left as they are.
+
+    A typed page is looked at by itself where the typed text of the document is damaged, or where
+    only this page of it is.
+    """
+    if page.read_by == "ocr":
+        return "ocr"
+    return "none" if sound and _is_sound([page]) else "auto"
 
 
-def _repair_page(page: Page, context: RepairContext) -> Page:
-    mode = _mode(page)
+def _repair_page(page: Page, context: RepairContext, sound: bool) -> Page:
+    mode = _mode(page, sound)
     lines = iter(_repair_lines(page.lines, mode, context))
     blocks: list[Block] = [
         next(lines) if isinstance(block, Line) else _repair_table(block, mode, context)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from normalizers.diacritics.damage import assess
 from normalizers.diacritics.lexicon import load_lexicon
 from normalizers.diacritics.tokens import chunk_tokens
 from normalizers.unicode import clean, has_marks
 
-__all__ = ["RepairContext", "build_context"]
+__all__ = ["Pair", "RepairContext", "build_context"]
+
+Pair: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,14 @@ class RepairContext:
         pairs: pairs of such words that stand side by side, with their counts.
         column: kind of the table column a cell belongs to ("owner", "deadline", "action",
             "criteria", "budget", ...); None for running text.
+        attested: pairs of capitalised words that the document was surely read to have, with their
+            counts; what stands in it twice is not changed.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     column: str | None = None
+    attested: Mapping[Pair, int] = field(default_factory=dict)
 
 
 def build_context(texts: Iterable[str], column: str | None = None) -> RepairContext:

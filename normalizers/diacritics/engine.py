@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypeVar
 
@@ -14,6 +14,7 @@ from normalizers.diacritics.context import RepairContext
 from normalizers.diacritics.damage import TextQuality, assess, foreign_names
 from normalizers.diacritics.evidence import is_unsure
 from normalizers.diacritics.fixed import fixed_forms
+from normalizers.diacritics.guard import protected_lines
 from normalizers.diacritics.hints import add_context
 from normalizers.diacritics.lattice import Reading
 from normalizers.diacritics.posterior import readings
@@ -147,8 +148,9 @@ def repair_lines(
     for kind in ("stripped", "garbled", "ocr"):
         segments = [s for s in _segments(lines) if any(modes[n] == kind for n in s)]
         reader = Reader(kind, context)
+        kept = protected_lines(lines, reader.attested) if kind == "ocr" and segments else {}
         for batch in _batches(segments, lines):
-            _repair_batch(batch, lines, modes, kind, reader, told, results)
+            _repair_batch(batch, lines, modes, kind, reader, told, kept, results)
     return results
 
 
@@ -279,6 +281,7 @@ def _repair_batch(
     kind: str,
     reader: Reader,
     told: _Told,
+    kept: Mapping[int, list[tuple[int, int]]],
     results: list[RepairResult],
 ) -> None:
     fixed = _fixed(segments, lines) if kind != "stripped" else []
@@ -305,7 +308,7 @@ def _repair_batch(
         by_line.setdefault(reading.line, []).append(reading)
     for number, found in by_line.items():
         if modes[number] == kind:
-            results[number] = _rewrite(lines[number], found, kind)
+            results[number] = _rewrite(lines[number], found, kind, kept.get(number, ()))
 
 
 def _fixed(segments: list[list[int]], lines: Sequence[str]) -> list[Reading]:
@@ -376,17 +379,24 @@ def _is_dash(placed: Sequence[Placed], number: int, border: int) -> bool:
     return border in (placed[number].token.start, placed[number].token.end)
 
 
-def _rewrite(line: str, found: list[Reading], kind: str) -> RepairResult:
+def _rewrite(
+    line: str, found: list[Reading], kind: str, kept: Sequence[tuple[int, int]]
+) -> RepairResult:
+    """Return the line with its likely readings; those of what must be kept are only suggested."""
     parts: list[str] = []
     changes: list[Change] = []
     at = 0
+    fixed = {(f[0], f[1]) for f in fixed_forms(line)} if kept else set()
     names = foreign_names(line) if kind == "ocr" else []
     for reading in sorted(found, key=lambda r: r.start):
         original = line[reading.start : reading.end]
         if reading.surface in ("", original):
             continue
         in_name = any(a <= reading.start and reading.end <= b for a, b in names)
-        applied = reading.probability >= THRESHOLDS[kind] and not in_name
+        barred = (reading.start, reading.end) not in fixed and any(
+            a <= reading.start and reading.end <= b for a, b in kept
+        )
+        applied = reading.probability >= THRESHOLDS[kind] and not in_name and not barred
         changes.append(
             Change(
                 reading.start, reading.end, original, reading.surface, reading.probability, applied

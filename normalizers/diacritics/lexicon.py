@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from normalizers.abbreviations import is_abbreviation
 from normalizers.diacritics.model import LanguageModel, load_model
 from normalizers.unicode import strip_marks
 
@@ -33,6 +34,8 @@ class Lexicon:
 
     def abbreviation(self, token: str) -> str:
         """Return the abbreviation of school papers that lost its Đ in ``token``; "" if none."""
+        if is_abbreviation(token):
+            return ""  # "TDTT" is sport, no "TĐTT" that lost its stroke
         found = self._abbreviations.get(token, "")
         return found if len(token) > 2 and found != token else ""
 

@@ -67,6 +67,7 @@ class Reader:
         self._bests: dict[tuple[str, bool], float] = {}
         self._among_capitals = True
         self.hints = Hints.of(context, self.model, noisy=mode != "stripped")
+        self.attested = context.attested if context is not None else {}
 
     def lattice(self, tokens: Sequence[Placed]) -> Lattice:
         """Return the lattice of a segment; every token adds one node, a split another."""

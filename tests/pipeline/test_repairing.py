@@ -78,3 +78,38 @@ def test_alternatives_match_words_or_are_not_used() -> None:
     assert word_alternatives("Hiệu\ntrưởng", words) == [nearly, ()]
     assert word_alternatives("Hiệu trưởng ký", words) is None
     assert word_alternatives("Hiệu", (Word("Hiệu"),)) is None
+
+
+def test_a_rare_name_in_a_sound_typed_document_is_left_alone() -> None:
+    given = page(Line(GOOD, 1), Table(1, 1, 1, (Cell(0, 0, "Chẩu Văn Lâm", 1),), "ruled"))
+    (repaired,) = repair_pages([given])
+    assert repaired.tables[0].cells[0].text == "Chẩu Văn Lâm"
+
+
+def test_characters_that_nobody_sees_go() -> None:
+    (repaired,) = repair_pages([page(Line("Hiệu\u200b trưởng phân\u00ad công giáo viên", 1))])
+    assert repaired.lines[0].text == "Hiệu trưởng phân công giáo viên"
+
+
+def _read(text: str, conf: float) -> Line:
+    return Line(text, 1, words=tuple(Word(w, conf=conf) for w in text.split()))
+
+
+def test_a_name_read_well_elsewhere_is_not_made_a_more_frequent_one() -> None:
+    lines = [_read("Ủy ban nhân dân xã Lũng Cẩm tổ chức hội nghị", c) for c in (0.97, 0.97, 0.95)]
+    (repaired,) = repair_pages([page(*lines, read_by="ocr")])
+    assert all("Lũng Cẩm" in line.text for line in repaired.lines)
+
+
+def test_syllables_of_a_person_and_known_abbreviations_are_kept() -> None:
+    lines = [
+        _read("Bài trắc nghiệm do thầy Trương Công", 0.8),
+        _read("Đĩnh chấm", 0.8),
+        _read("Phó Hiệu trưởng Lã Thị Nguyệt phân tích kết quả", 0.8),
+        _read("Tổ chức hoạt động TDTT và thi đua", 0.8),
+    ]
+    (repaired,) = repair_pages([page(*lines, read_by="ocr")])
+    text = " ".join(line.text for line in repaired.lines)
+    assert "Trương Công Đĩnh chấm" in text
+    assert "Lã Thị Nguyệt" in text
+    assert "TDTT" in text
