@@ -10,16 +10,22 @@ from datetime import date
 from normalizers.deadlines.parse import parse_deadline
 from normalizers.deadlines.spans import DeadlineValue
 from normalizers.deadlines.tokens import Token, tokenise
-from normalizers.deadlines.weekdays import without_collecting
+from normalizers.deadlines.weekdays import heeding_marks, without_weekdays
 from normalizers.school_year import SchoolYear
-from normalizers.unicode import clean, fold_aligned
+from normalizers.unicode import clean, fold, fold_aligned
 
-_GAP = re.compile(r"\s*(?:(?:la|chot)\s+)?(?:het\s+)?(?:ngay|trong|vao|cua|ca|,|\()?\s*")
+_GAP = re.compile(
+    r"\s*(?:(?:la|chot|het|sang|trua|chieu|toi|vao|dau gio|cuoi gio)\s+)*"
+    r"(?:ngay|trong|vao|cua|ca|,|\()?\s*"
+)
 _DAY_WORD = re.compile(r"(?<![^\W_])ngay\s*$")
 _MARK = re.compile(r"\d,$")  # "8,5/10" is a mark
 _DASH = str.maketrans("‐‑‒–—―−", "-------")
-_NOT_FROM = ("tư", "tự", "tứ", "tử", "TU")
-"""Words and signs that lose their marks to "từ": "Thông tư", "496-TB/TU"."""
+_MARKED = {
+    "tu": "từ", "dau": "đầu", "giua": "giữa", "cuoi": "cuối", "den": "đến", "toi": "tới",
+    "het": "hết", "han": "hạn", "truoc": "trước", "xong": "xong",
+}  # fmt: skip
+"""Words of time with their marks: "Thông tư", "phấn đấu", "hân hạnh" are others."""
 _CONNECTORS = ("to", "and", "number", "part", "before", "until", "from", "clock")
 
 
@@ -57,25 +63,31 @@ def find_deadlines(
 
 def aligned(cleaned: str) -> str:
     """Return the folded text in which tokens are looked for, character for character."""
-    return fold_aligned(without_collecting(cleaned)).translate(_DASH)
+    plain = heeding_marks(cleaned)
+    folded = fold_aligned(plain if len(plain) == len(cleaned) else cleaned)
+    return folded.translate(_DASH)
 
 
 def words_of_time(cleaned: str, folded: str) -> tuple[Token, ...]:
     """Return the tokens of running text, without those that only look like one unmarked."""
-    tokens = tokenise(folded)
     return tuple(
-        t
-        for t in tokens
-        if t.kind != "from"
-        or (
-            cleaned[t.start : t.end] not in _NOT_FROM
-            and cleaned[t.start : t.end].lower() not in _NOT_FROM
-        )
+        token
+        for token in tokenise(folded)
+        if token.point or _is_word_of_time(cleaned[token.start : token.end])
     )
+
+
+def _is_word_of_time(written: str) -> bool:
+    """Say whether each word bears the marks of a word of time, or none at all; "TU" is no "từ"."""
+    if written.isupper() and len(written) <= len("TU"):
+        return not written.isascii()
+    words = written.lower().split()
+    return all(word.isascii() or _MARKED.get(fold(word), word) == word for word in words)
 
 
 def runs(tokens: tuple[Token, ...], folded: str) -> Iterator[list[Token]]:
     """Yield runs of tokens with nothing between them that hold a point and end on one."""
+    folded, _ = without_weekdays(folded)
     run: list[Token] = []
     for token in (*tokens, Token("end", len(folded) + 99, len(folded) + 99)):
         usable = token.kind == "point" or token.kind in _CONNECTORS

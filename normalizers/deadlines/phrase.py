@@ -15,6 +15,7 @@ from normalizers.deadlines.find import aligned, runs, words_of_time
 from normalizers.deadlines.parse import parse_deadline
 from normalizers.deadlines.spans import DeadlineValue
 from normalizers.deadlines.tokens import Token
+from normalizers.deadlines.weekdays import weekday_begin
 from normalizers.school_year import SchoolYear
 from normalizers.unicode import clean
 
@@ -27,7 +28,7 @@ _LIMITS = ("before", "until")
 _PERIODS = ("year", "school_year", "semester")
 _DAY_WORD = re.compile(r"(?<![a-z])(?:ngay|mung)\s*$")
 _LEAD = re.compile(
-    r"(?<![a-z])(?:(?:trong|vao|luc|den|sang|chieu|toi|dem|dip|het|han)(?:\s+(?:het|han|chot|la|dip))*"
+    r"(?<![a-z])(?:(?:trong|vao|luc|den|sang|chieu|toi|dem|dip|het|han)(?:\s+(?:het|han|chot|la|dip|sang|trua|chieu|toi))*"
     r"(?:\s+(?:hai|ba|bon|nam|\d{1,2})(?:\s+ngay)?)?(?:\s+tuan)?(?:\s+(?:tu|cac|ca))?)\s*$"
 )
 _WITHIN = re.compile(r"(?:trong|het)(?![a-z])")
@@ -57,7 +58,7 @@ _OF_PERIOD = re.compile(
 )
 _REPEATED = re.compile(
     r"(?<![a-z])(?:(?:truoc|den)\s+)?(?:ngay\s+\d{1,2}\s+)?(?:hang|moi|dinh ky(?:\s+hang)?)\s*"
-    r"(?:nam|thang|quy|tuan|ngay|hoc ky)(?![a-z])"
+    r"(?:nam|thang|quy|tuan|ngay|hoc ky)(?![a-z])|(?<![a-z])dinh ky(?![a-z])"
 )
 _AFTER_EVENT = re.compile(r"(?<![a-z])(?:truoc khi|sau khi) (?:ket thuc|bat dau|het) [\w ]{3,20}")
 
@@ -137,7 +138,7 @@ def _time(group: Sequence[Token], folded: str) -> _Time | None:
     points = [token.point for token in group if token.point]
     kinds = {token.kind for token in group}
     day = _DAY_WORD.search(folded, 0, start)
-    start = day.start() if day else start
+    start = weekday_begin(folded, day.start() if day else start)
     lead = _LEAD.search(folded, max(0, start - 40), start)
     limit = bool(kinds & set(_LIMITS))
     if not limit and "from" not in kinds and _is_no_deadline(folded, start, end, points[0].unit):

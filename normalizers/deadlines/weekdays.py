@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Weekday", "without_weekdays", "without_collecting"]
+__all__ = ["Weekday", "heeding_marks", "weekday_begin", "without_weekdays"]
 
 _COLLECTING = re.compile(r"\bthu(?=\s+từ\b)", re.IGNORECASE)
+_BARE = re.compile(r"^\s*(Hai|Ba|Tư|Năm|Sáu|Bảy)(?=[\s,(]+\d{1,2}\s?[/.-]\s?\d{1,2}(?!\d))")
 
 _WORD = (
     r"(?:thu\s*(?P<word>hai|ba|tu|nam|sau|bay)|thu\s*(?P<digit>[2-7])|(?P<sunday>chu\s*nhat|cn)"
@@ -52,6 +53,18 @@ def _iso(match: re.Match[str]) -> int:
     return int(match["digit"] or match["short"]) - 1
 
 
-def without_collecting(text: str) -> str:
-    """Return the text with the "thu" of "thu từ ngày" blanked, which unmarked is "thứ Tư"."""
-    return _COLLECTING.sub("   ", text)
+def heeding_marks(text: str) -> str:
+    """Return the text with what marks alone tell made plain, before they are taken away.
+
+    The "thu" of "thu từ ngày" is blanked, which unmarked is "thứ Tư"; a cell that begins "Tư
+    16/10" gets its "Thứ".
+    """
+    return _BARE.sub(r"Thứ \1", _COLLECTING.sub("   ", text))
+
+
+def weekday_begin(folded: str, start: int) -> int:
+    """Return where the weekday before a date at ``start`` begins; ``start`` if there is none."""
+    for match in _BEFORE.finditer(folded, max(0, start - 16)):
+        if match.end() == start:
+            return match.start()
+    return start

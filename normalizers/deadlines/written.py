@@ -11,7 +11,7 @@ from normalizers.deadlines.mend import mend_numbers
 from normalizers.deadlines.shapes import in_common_shape
 from normalizers.deadlines.spans import Part, Point, with_year
 from normalizers.deadlines.tokens import Token, tokenise
-from normalizers.deadlines.weekdays import without_collecting
+from normalizers.deadlines.weekdays import heeding_marks
 from normalizers.unicode import clean, fold
 
 __all__ = ["Item", "Written", "read_cell"]
@@ -55,7 +55,7 @@ class Written:
 @lru_cache(maxsize=4096)
 def read_cell(text: str) -> Written:
     """Return what a cell says, in any of the shapes and with the damage that OCR does."""
-    plain = fold(_DASHES.sub("-", without_collecting(clean(text))))
+    plain = fold(_DASHES.sub("-", heeding_marks(clean(text))))
     folded = _BRACKETS.sub(" ", in_common_shape(plain))
     mended, changed = mend_numbers(folded)
     tokens = tokenise(mended)

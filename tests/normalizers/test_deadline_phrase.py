@@ -34,6 +34,12 @@ DUE = [
     ("Tổng kết công tác năm 2021, khen thưởng trong quý I năm 2022.", "trong quý I năm 2022",
      "2022-01-01", "2022-03-31"),
     ("Đạt 3-5/10 điểm trước ngày 5/10/2023.", "trước ngày 5/10/2023", "", "2023-10-05"),
+    ("Nộp phiếu chậm nhất thứ Tư ngày 15/3/2023.", "chậm nhất thứ Tư ngày 15/3/2023",
+     "", "2023-03-15"),
+    ("Coi kiểm tra từ thứ Năm, 05/5 đến thứ Ba, 10/5/2022.",
+     "từ thứ Năm, 05/5 đến thứ Ba, 10/5/2022", "2022-05-05", "2022-05-10"),
+    ("Dán sơ đồ phòng chậm nhất chiều 04/5/2022.", "chậm nhất chiều 04/5/2022", "", "2022-05-04"),
+    ("Công khai mức thu từ ngày 05/9/2023.", "từ ngày 05/9/2023", "2023-09-05", ""),
     ("Đến hết năm 2024, các lớp có góc đọc.", "Đến hết năm 2024", "", "2024-12-31"),
 ]  # fmt: skip
 
@@ -78,3 +84,9 @@ def test_what_ended_long_before_the_paper_is_no_deadline() -> None:
     text = "Đợt rà soát trong tháng 2/2022 còn thiếu, bổ sung trước ngày 15/10/2022."
     found = find_deadline(text, issued=date(2022, 9, 12))
     assert found is not None and found.text == "trước ngày 15/10/2022"
+
+
+def test_words_that_lose_their_marks_to_words_of_time_are_none() -> None:
+    found = find_deadline("Phấn đấu trong năm học 2022-2023 có 3 lớp đạt chuẩn.")
+    assert found is not None and found.text == "trong năm học 2022-2023"
+    assert find_deadline("Bồi dưỡng giáo viên thi đấu tháng 3.") is None
