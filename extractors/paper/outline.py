@@ -17,6 +17,8 @@ from normalizers.unicode import fold
 __all__ = ["Entry", "is_topic", "outline", "rank_of", "strip_marker"]
 
 _MARKERS: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (2.7, re.compile(r"^\s*(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*")),
+    (3, re.compile(r"^\s*(?:Bước|BƯỚC)\s+\d{1,2}\s*[.:]\s*")),
     (1, re.compile(r"^\s*(?:(?i:phần\s+(?:thứ\s+)?\w+\s*[.:]?|phụ lục\b)|[A-E]\s*[.)])\s*")),
     (2, re.compile(r"^\s*(?:[IVX]{1,5}|HI{1,2}|VIL)\s*(?:[.):]\s*(?=\S)|[/–-]\s*(?=[A-ZĐÀ-Ỹ]))")),
     (2, re.compile(r"^\s*(?:I[IVX]{1,2}|VI{1,3}|XI{0,3}V?)\s+(?=[A-ZĐÀ-Ỹ])")),

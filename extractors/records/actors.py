@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.records.told.lexicon import NAMES_WITH_VERBS, OWN_VERBS, ROLE_VERBS, ROLES, verbs
+from extractors.records.told.lexicon import (
+    NAMES_WITH_VERBS,
+    OWN_VERBS,
+    ROLE_VERBS,
+    ROLES,
+    TITLES,
+    verbs,
+)
 from extractors.records.told.tokens import Token, head_at, stop_at, tokens_of, verb_at_token
 from extractors.wording.content import affinity, names_organ
 from extractors.wording.matching import folded_words
@@ -46,7 +53,7 @@ _HEDGES = frozenset(
         "tiếp tục", "thường xuyên", "khẩn trương", "chủ động", "không", "cần", "phải", "hằng năm",
         "hàng năm", "hằng tháng", "hàng tháng", "hằng tuần", "hàng tuần", "định kỳ", "kịp thời",
         "tích cực", "tuyệt đối", "cùng", "trực tiếp", "nghiêm túc", "tập trung", "đồng thời",
-        "nhanh chóng", "sớm", "bước đầu", "quyết liệt", "chịu", "tự", "chỉ", "xong",
+        "nhanh chóng", "sớm", "bước đầu", "quyết liệt", "mỗi tháng", "mỗi tuần", "mỗi quý", "mỗi năm", "mỗi ngày", "chịu", "tự", "chỉ", "xong",
     )
 )  # fmt: skip
 _LONGEST_ACTOR = 26
@@ -94,7 +101,7 @@ def actor_of_heading(text: str) -> str:
         return ""
     if head:
         return bare
-    known = affinity("owner", bare) >= 0.5 and len(tokens) > 1
+    known = affinity("owner", bare) >= 0.5 and len(tokens) > 1 and not bare.isupper()
     return bare if known or names_organ(bare) else ""
 
 
@@ -129,7 +136,23 @@ def _starts(text: str, tokens: tuple[Token, ...]) -> list[int]:
         starts = [colon, 0] if begins else [0, colon]
     if _OPENING.match(text):
         starts += _after_opening(text, tokens)
+    starts += _after_day(text, tokens)
     return starts
+
+
+_DAY = re.compile(
+    r"^\W*(?:(?:từ|ngày|sáng|chiều|tối|đến|thứ\s+\w+,?)\s+)*\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?"
+    r"(?:\s*(?:[-–]|đến)\s*(?:ngày\s*)?\d{1,2}\s*[/.]\s*\d{1,2}(?:\s*[/.]\s*\d{4})?)?\s+(?=[A-ZĐÀ-Ỹ])",
+    re.IGNORECASE,
+)
+
+
+def _after_day(text: str, tokens: tuple[Token, ...]) -> list[int]:
+    """Return the word behind a day with no colon: "22/3 - 24/3/2021 Bà Lan kiểm tra ..."."""
+    match = _DAY.match(text)
+    if match is None or not text[match.end() : match.end() + 1].isupper():
+        return []
+    return [i for i, t in enumerate(tokens) if t.start == match.end()]
 
 
 def _begins_with_actor(tokens: tuple[Token, ...], i: int) -> bool:
@@ -256,7 +279,7 @@ def _name_end(
         if ":" in token.gap:
             if not (given and token.capital and not verb_at_token(tokens, i)):
                 return i
-        elif _joins(tokens, i) and head_at(tokens, i) and not _is_verb_first(tokens, i, 1):
+        elif _goes_on(tokens, i, own=own):
             i = _over_head(tokens, i, own=own)
             continue
         elif token.low == "được" and i + 1 < len(tokens) and tokens[i + 1].low in ("giao", "phân"):
@@ -267,6 +290,15 @@ def _name_end(
             return i
         i += 1
     return len(tokens)
+
+
+def _goes_on(tokens: tuple[Token, ...], i: int, *, own: bool) -> bool:
+    """Say whether another name begins inside the name, with a verb of its own or behind "và"."""
+    if not head_at(tokens, i):
+        return False
+    if not tokens[i].capital and _over_head(tokens, i, own=own) > i + head_at(tokens, i):
+        return True
+    return _joins(tokens, i) and not _is_verb_first(tokens, i, 1)
 
 
 def _joins(tokens: tuple[Token, ...], i: int) -> bool:
@@ -308,6 +340,30 @@ def _ends_clause(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 # --- others named ---
+
+
+def doer_of(text: str) -> str:
+    """Return who does it where that stands behind the work: "..., do cô Mai dạy".
+
+    Only a name that a verb follows counts; behind a comma only that of a person.
+    """
+    tokens = tokens_of(text)
+    for i, token in enumerate(tokens):
+        by = i > 0 and tokens[i - 1].low == "do" and not token.gap.strip()
+        person = "," in token.gap and bool(head_at(tokens, i)) and _is_person(tokens, i)
+        if not (by and head_at(tokens, i)) and not person:
+            continue
+        end = _name_end(tokens, i, _LONGEST_ACTOR)
+        if end is not None and i < end < len(tokens) and not re.search(r"[:.;)]", tokens[end].gap):
+            return _name(text, tokens, i, end)
+    return ""
+
+
+def _is_person(tokens: tuple[Token, ...], i: int) -> bool:
+    size = head_at(tokens, i)
+    words = " ".join(t.low for t in tokens[i : i + size])
+    named = i + size < len(tokens) and tokens[i + size].capital
+    return named and (words in TITLES or not tokens[i].capital)
 
 
 def clause_actors(text: str, since: int = 0) -> list[Actor]:
@@ -390,9 +446,12 @@ def _is_told_to(tokens: tuple[Token, ...], i: int) -> bool:
 _WITH = frozenset(("chặt", "chẽ", "với", "cùng", "đồng", "bộ"))
 
 
+_TOPIC = re.compile(r"^\W*(?:[Tt]iêu chí|TIÊU CHÍ)\s*\d{1,2}\s*[.]\s*\d{1,2}\s*[:.]\s*")
+
+
 def is_imperative(text: str) -> bool:
     """Say whether a sentence begins with a verb of doing, or with what hedges one ("Tiếp tục")."""
-    tokens = tokens_of(text)
+    tokens = tokens_of(_TOPIC.sub("", text))
     i = 0
     while i < min(len(tokens), 6):
         size = next((n for n in (2, 1) if " ".join(t.low for t in tokens[i : i + n]) in _HEDGES), 0)

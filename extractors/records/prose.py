@@ -16,6 +16,7 @@ from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import Actor, actor_of_sentence, is_imperative, verb_at
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.body import body, is_blank
+from extractors.records.told.brackets import part_duty, who_and_when
 from extractors.records.told.fields import action_of, dated_prefix, fields_of
 from extractors.records.told.labels import Label, labels_of, part_labels
 from extractors.records.told.lists import event, officer, school_list
@@ -34,7 +35,7 @@ LIKELY = 0.5
 _TARGET = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*%")
 _LIST_HEAD = re.compile(r"danh sach (?:cac )?(?:truong|don vi|co so)")
 _OWN = ("owner", "support", "deadline", "budget", "action", "weakness", "people")
-_SURE, _INHERITED, _NAMELESS = 0.93, 0.86, 0.8
+_SURE, _INHERITED, _NAMELESS = 0.89, 0.8, 0.72
 
 
 @dataclass(slots=True)
@@ -127,7 +128,7 @@ def _judged(entries: Sequence[Entry]) -> list[Told]:
         if is_blank(entry.text):
             continue
         setting = setting_of(entry.path)
-        labels = labels_of(entry.text)
+        labels = labels_of(entry.text) or (who_and_when(entry.text) if found else [])
         if labels:
             found += _labelled(entry, labels, setting, found)
             continue
@@ -171,13 +172,15 @@ def _is_its_matter(entry: Entry, head: Entry) -> bool:
 
 
 def _lead(entries: Sequence[Entry]) -> int:
-    """Return the first paragraph behind the sentence that opens the document's list."""
-    for n, entry in enumerate(entries):
-        if rank_of(entry.paragraph.text) <= 4:
-            return n
-        if re.search(r"(?:nhu )?sau(?: day)?\s*[.:]?$|:$", fold(entry.text)):
-            return n
-    return 0
+    """Return the first paragraph behind the sentences that lead to the document's list."""
+    numbered = next((n for n, e in enumerate(entries) if rank_of(e.paragraph.text) <= 4), None)
+    leads = [n for n, e in enumerate(entries[:numbered]) if _LEADS.search(fold(e.text))]
+    if not leads:
+        return numbered or 0
+    return leads[0] if numbered is None else leads[-1]
+
+
+_LEADS = re.compile(r"\bsau(?: day)?\s*[.:]?$|:$")
 
 
 # --- candidates ---
@@ -197,6 +200,9 @@ def _from_entry(
         return
     text, labels = part_labels(entry.text)
     named = {label.name: entry.paragraph.value(_value(label)) for label in labels if label.value}
+    text, meta = part_duty(text)
+    for name, value in meta.items():
+        named.setdefault(name, entry.paragraph.value(value))
     for part in _sentences(text):
         told = Told(entry, part, setting, actor_of_sentence(part), dict(named))
         told.signs = Signs(preamble=preamble, opens=entry.heading)
@@ -209,7 +215,8 @@ def _value(label: Label) -> str:
 
 def _sentences(text: str) -> list[str]:
     """Part a paragraph in which several sentences each name someone else to act."""
-    bounds = [m.end() for m in re.finditer(r"(?<=\w{2})\.\s+(?=[A-ZĐÀ-Ỹ])", text)]
+    ends = r"(?<=\w{2})\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+(?=(?:giao|đề nghị|yêu cầu)\s)"
+    bounds = [m.end() for m in re.finditer(ends, text)]
     parts = [text[a:b].strip() for a, b in zip([0, *bounds], [*bounds, None], strict=True)]
     named = [actor.text if (actor := actor_of_sentence(p)) else "" for p in parts]
     if len(_distinct([n for n in named if n])) < 2 or not named[0]:
@@ -246,10 +253,7 @@ def _labelled(
             return []
         named.pop("action", None)
         text = labels[0].value
-        told = Told(
-            entry, text, setting, actor_of_sentence(text), named, measure=setting.topic is not None
-        )
-        return [told]
+        return _measures(entry, text, setting, named)
     targets, shared = _targets(entry, found)
     for told in targets:
         for name, value in named.items():
@@ -262,6 +266,23 @@ def _labelled(
                 if shared:
                     told.shared.add(name)
     return []
+
+
+_NUMBERED = re.compile(r"(?:^|\s)\(\d\)\s+")
+
+
+def _measures(
+    entry: Entry, text: str, setting: Setting, named: dict[str, FieldValue]
+) -> list[Told]:
+    """Return the measures a label gives: one, or those numbered "(1) ... (2) ..." in the line."""
+    parts = [p.strip() for p in _NUMBERED.split(text) if p.strip()]
+    measure = setting.topic is not None
+    found: list[Told] = []
+    for part in parts if _NUMBERED.match(text) else [text]:
+        bare, meta = part_duty(part)
+        mine = {name: entry.paragraph.value(value) for name, value in meta.items()} | named
+        found.append(Told(entry, bare, setting, actor_of_sentence(bare), mine, measure=measure))
+    return found
 
 
 def _targets(entry: Entry, found: list[Told]) -> tuple[list[Told], bool]:
@@ -312,26 +333,38 @@ def _judge(told: Told, entries: Sequence[Entry]) -> None:
         return
     how = told.actor.how if told.actor is not None else ""
     deadline = find_deadline(text) is not None
+    imperative = is_imperative(action_of(text, told.actor))
+    dated = bool(dated_prefix(text))
+    labelled = told.measure or bool({"owner", "deadline"} & (set(told.named) - told.shared))
+    wording = signs_of_wording(text)
+    if imperative or how in ("given", "colon"):
+        wording = {**wording, "past": False, "defines": False}
     told.signs = Signs(
         given=how == "given",
         colon=how == "colon",
         subject=how == "subject",
-        imperative=is_imperative(action_of(text, told.actor)),
+        imperative=imperative,
         near_actor=setting.actor is not None and setting.near,
         lead_actor=setting.actor is not None and not setting.near,
         order=setting.order,
         contents=setting.contents,
         deadline=deadline or setting.time is not None,
-        dated=bool(dated_prefix(text)),
-        labelled=told.measure or bool({"owner", "deadline"} & (set(told.named) - told.shared)),
+        dated=dated,
+        labelled=labelled,
+        nameless=not (how or imperative or dated or labelled),
         target=bool(_TARGET.search(text)),
         topic=setting.topic is not None or is_topic(entry.paragraph.text),
-        background=setting.background,
+        background=setting.background and not (imperative and deadline and _of_means(entry)),
         preamble=told.signs.preamble,
         opens=entry.heading,
-        **signs_of_wording(text),
+        **wording,
     )
     told.likely = likelihood(told.signs)
+
+
+def _of_means(entry: Entry) -> bool:
+    """Say whether a paragraph stands under "Kinh phí", where accounts fall due too."""
+    return bool(entry.path) and fold(entry.path[-1].text).startswith(("kinh phi", "nguon kinh phi"))
 
 
 def _is_only_heading(told: Told, entries: Sequence[Entry]) -> bool:

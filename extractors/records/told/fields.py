@@ -8,16 +8,15 @@ from typing import Protocol
 from extractors.paper.outline import Entry, is_topic, strip_marker
 from extractors.records.actors import (
     Actor,
-    actor_of_heading,
     clause_actors,
+    doer_of,
     helper_of,
     is_imperative,
 )
 from extractors.records.time_phrases import find_deadline
+from extractors.records.told.brackets import in_brackets, without_brackets
 from extractors.records.told.setting import Setting
-from extractors.records.told.tokens import head_at, tokens_of
 from extractors.types import FieldValue
-from extractors.wording.content import affinity
 from normalizers.unicode import fold
 
 __all__ = ["action_of", "dated_prefix", "fields_of"]
@@ -28,15 +27,6 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"<?\s*([\w.+-]+@[\w-]+(?:\.[\w-]+)+)\s*>?")
-_BRACKETS = re.compile(r"\(([^()]{2,120})\)\s*[.;]?\s*$")
-_DUTY = re.compile(
-    r"\s*\b(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|phối hợp|đảm nhận|làm)\b\s*"
-    r"|^\s*(?:do|giao)\s+",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"^\s*(?:xong|hoàn thành|hoàn tất|thời hạn|hạn|thời gian)\s*:?\s*", re.IGNORECASE
-)
 _DATED = re.compile(
     r"^\W*(?:(?:sang|chieu|toi|truoc|tu|het|den|cuoi|dau|giua|trong|vao|cham nhat)\s+)*"
     r"(?:(?:ngay|thang|tuan|quy|dot|thu|nam hoc|hoc ky|hoc ki)\b|\d{1,2}\s*/\s*\d{1,2}"
@@ -81,9 +71,10 @@ def dated_prefix(text: str) -> str:
 def fields_of(told: Known, setting: Setting) -> tuple[dict[str, FieldValue], tuple[str, ...]]:
     """Return the fields of a task and the flags that say which were handed down."""
     paragraph, flags = told.entry.paragraph, []
+    owner, support, time = in_brackets(told.text)
     action = action_of(told.text, told.actor)
+    action = without_brackets(action) if owner or time else action
     fields = {"action": paragraph.value(action)}
-    owner, support, time = _in_brackets(told.text)
     lead, inherited = _owner(told, setting, owner)
     if lead is not None:
         fields["owner"] = lead
@@ -121,6 +112,7 @@ def _owner(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue | 
     ):
         return setting.actor, True
     others = [c.text for c in clause_actors(told.text)]
+    others = others or [name for name in (doer_of(told.text),) if name]
     return (paragraph.value("; ".join(_once(others))), False) if others else (None, False)
 
 
@@ -177,37 +169,6 @@ def _is_mention(phrase: str, start: int, text: str) -> bool:
     folded = fold(phrase)
     bare = re.match(r"(?:nam hoc|hoc ky|hoc ki|nam|giai doan)\b", folded) is not None
     return bare and start > 3 and not text[:start].rstrip().endswith((",", ";", ":", "("))
-
-
-def _in_brackets(text: str) -> tuple[str, str, str]:
-    """Return owner, helper and time in brackets at the end: "(Kế toán chủ trì; xong trước 5/6)"."""
-    match = _BRACKETS.search(text)
-    if match is None:
-        return "", "", ""
-    owners: list[str] = []
-    helpers: list[str] = []
-    time = ""
-    for part in re.split(r"\s*[;,]\s*", match.group(1)):
-        bare = _DUTY.sub(" ", part).strip(" .")
-        when = _DONE.sub("", part)
-        if _is_time(when):
-            time = when.strip(" .")
-        elif _is_name(bare):
-            (helpers if "phối hợp" in part.lower() else owners).append(bare)
-        elif owners and len(part.split()) <= 4 and part[:1].isupper():
-            owners[-1] += f", {part}"
-        else:
-            return "", "", ""
-    return "; ".join(owners), "; ".join(helpers), time
-
-
-def _is_time(text: str) -> bool:
-    return affinity("deadline", text) >= 0.75 or find_deadline(text) is not None
-
-
-def _is_name(text: str) -> bool:
-    tokens = tokens_of(text)
-    return bool(tokens) and len(tokens) <= 12 and bool(head_at(tokens, 0) or actor_of_heading(text))
 
 
 def _add_rest(fields: dict[str, FieldValue], told: Known, setting: Setting) -> None:

@@ -23,6 +23,18 @@ __all__ = [
 ]
 
 _VERBS = """
+treo|cài đặt|cài|gỡ|gom|nhặt|tặng|biểu dương|cổ vũ|nhân bản|phô tô|đóng dấu|tăng|giảm|giữ vững|
+ký nhận|bàn bạc|hội ý|quay phim|chiếu|phát sóng|phát quà|nạo vét|khơi thông|đào|đắp|xây|lát|lo|
+lợp|quét vôi|chống thấm|rào|rào chắn|khoan|tẩy|giặt|rửa|lau|chùi|khử trùng|tiêm|tiêm chủng|cách ly|
+cấp cứu|sơ cứu|đưa đón|chở|dắt|canh|gác|chốt chặn|ngăn|cấm|dừng|hoãn|lùi|gia hạn|bù|dạy bù|kéo|
+đỡ đầu|nhận nuôi|bảo trợ|vay|chi|chi trả|hạch toán|thẩm duyệt|trộn|sắp|coi|vào điểm|kiểm quỹ|
+kiểm điểm|phê bình|phân xử|tiếp dân|tổng rà soát|nêu|tuyên bố|giám định|đo đạc|khoanh vùng|
+thả|thu hoạch|bón|ươm|gieo|dịch|phiên dịch|hiệu đính|xuất bản|đồng bộ|tích hợp|kết xuất|khai báo|
+nhập liệu|phân quyền|tra cứu|truy cập|truy xuất|đặt lịch|đăng kí|khởi động|phát lệnh|bế mạc|
+luân chuyển|thuyên chuyển|tuyển dụng|miễn nhiệm|kỷ luật|thi hành|cưỡng chế|chấm dứt|tạm ứng|
+thanh lọc|biên mục|đóng gói|lập lịch|chủ động liên hệ|đứng lớp|phỏng vấn|quay|ghép|chuyển giao|
+tiếp sức|động viên|nhắc lịch|trực tiếp nhận|xin ý kiến|tra soát|kiểm nghiệm|lấy mẫu|lưu mẫu|
+dời|di dời|sơ tán|neo|chằng|chèn|chống|kê dọn|khôi phục|huy động|chặt|tỉa|phát quang|lật úp|
 bàn giao|bảo dưỡng|bảo đảm|bảo trì|bắt đầu|biên soạn|biên tập|bình xét|bổ nhiệm|bốc thăm|cho mượn|
 cho phép|ra quyết định|ra đề|dự giờ|
 cam kết|cân đối|cân đo|cắm|cắt tỉa|cấp|cấp phát|chấm|chấm thi|chấn chỉnh|chấp hành|chạy thử|
@@ -73,6 +85,8 @@ _EXTRA_NOT = (
     "người dân tộc", "bảo vệ môi trường", "bảo vệ dữ liệu", "giám sát", "phòng dịch",
 )  # fmt: skip
 _HEADS = """
+quản sinh|y sĩ|bác sĩ|điều dưỡng|quỹ|chủ nhiệm|chủ nhiệm đề tài|ban quản lý|chi hội|trưởng ban|
+trưởng thôn|trưởng bản|trưởng đoàn|trưởng nhóm|trưởng tiểu ban|phụ huynh học sinh|chủ trường|
 công an|kho bạc|điện lực|bệnh viện|tỉnh đoàn|tỉnh ủy|huyện đoàn|huyện ủy|thành đoàn|thành ủy|
 xã đoàn|
 liên minh|mặt trận|ủy ban|uỷ ban|bí thư|phó bí thư|tổng phụ trách|phụ huynh|cha mẹ|học viên|

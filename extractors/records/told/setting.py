@@ -11,7 +11,7 @@ from extractors.records.actors import actor_of_heading, actor_of_sentence, addre
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.labels import labels_of
 from extractors.types import FieldValue
-from extractors.wording.matching import find_phrase, folded_words
+from extractors.wording.matching import folded_words
 from normalizers.unicode import fold
 
 __all__ = ["Setting", "actor_of", "setting_of", "speaks_of", "time_of"]
@@ -30,7 +30,8 @@ _BACKGROUND = (
     "thực trạng", "kinh phí", "thời gian và địa điểm", "mục tiêu", "thành phần", "pháp lý",
     "kết quả", "quan điểm", "đặt vấn đề", "thuận lợi", "khó khăn", "điểm mạnh", "điểm yếu",
     "nguyên tắc", "đánh giá chung", "tồn tại", "hạn chế", "giải thích từ ngữ", "quy định chung",
-    "điều", "ưu điểm", "khen thưởng", "giải thưởng", "cơ cấu", "địa điểm", "chỉ tiêu tuyến",
+    "ưu điểm", "ý nghĩa", "kiến nghị", "đề xuất", "điều kiện", "khen thưởng",
+    "giải thưởng", "cơ cấu", "địa điểm", "chỉ tiêu tuyến",
     "thống kê truy cập", "tin liên quan", "bình luận", "văn bản mới", "phương thức",
 )  # fmt: skip
 _OF_AN_ACTIVITY = ("yêu cầu", "lưu ý")
@@ -106,9 +107,11 @@ def _orders(entry: Entry) -> bool:
 def speaks_of(heading: str, phrases: Sequence[str]) -> bool:
     """Say whether one of the phrases stands near the beginning of a heading."""
     words = folded_words(heading)[:10]
-    return any(
-        (hit := find_phrase(folded_words(p), words)) is not None and hit.start <= 2 for p in phrases
-    )
+    for phrase in phrases:
+        wanted = folded_words(phrase)
+        if any(words[i : i + len(wanted)] == wanted for i in range(3)):
+            return True
+    return False
 
 
 def _nearest_actor(path: Sequence[Entry]) -> tuple[FieldValue | None, bool]:
@@ -125,6 +128,8 @@ def actor_of(heading: Entry) -> str:
     text = heading.text
     if is_topic(heading.paragraph.text) or labels_of(text):
         return ""
+    if rank_of(heading.paragraph.text) == 8 and text.isupper():
+        return ""  # who issues or signs
     name = actor_of_heading(text)
     if name or len(text.split()) <= 3:
         return name

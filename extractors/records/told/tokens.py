@@ -90,7 +90,7 @@ def verb_at_token(tokens: tuple[Token, ...], i: int) -> int:
         return 0
     if i + 1 < len(tokens) and (tokens[i].low, tokens[i + 1].low) in _NOUNS:
         return 0
-    if i > 0 and tokens[i - 1].capital and not tokens[i].gap.strip() and _is_rest(tokens, i):
+    if i > 0 and not tokens[i].gap.strip() and _is_rest(tokens, i):
         return 0
     return _hit(tokens, i, verbs(marked=_marked(tokens)))
 
@@ -104,6 +104,7 @@ _NOUNS = frozenset(
         "hóa học",
         "tin học", "sinh học", "toán học", "trung học", "học sinh", "học viên", "học kỳ", "học kì",
         "học bạ", "học phí", "học liệu", "học vụ", "học đường", "học bổng", "đào tạo", "chủ đầu",
+        "án đầu", "tư xây",
         "phòng họp", "phiên họp", "cuộc họp", "bộ phận", "thể dục", "ban giám", "giám hiệu",
         "giám đốc",
         "nhà nước", "hội phụ", "phụ nữ", "quản trị", "tài trợ", "chăm chỉ", "cơ sở", "đoàn thể",
@@ -149,6 +150,9 @@ def head_at(tokens: tuple[Token, ...], i: int) -> int:
     if title and i + title < len(tokens) and tokens[i + title].capital:
         return title
     size = _hit(tokens, i, HEADS if marked else _folded("heads"))
+    if not size and tokens[i].low in _ALL and i + 1 < len(tokens) and not tokens[i + 1].gap.strip():
+        below = head_at(tokens, i + 1)
+        return below + 1 if below else 0
     if size:
         return size if tuple(t.low for t in tokens[i : i + size]) not in _ONLY_TITLES else 0
     named = follows is not None and follows.capital and not follows.gap.strip()
@@ -157,6 +161,7 @@ def head_at(tokens: tuple[Token, ...], i: int) -> int:
     return 1 if _is_abbreviation(tokens, i) else 0
 
 
+_ALL = frozenset(("các", "cả", "toàn", "toàn bộ", "mọi", "hai", "ba", "cac", "ca"))
 _TITLES = frozenset(tuple(t.split()) for t in TITLES)
 _ONLY_TITLES = frozenset((("ông",), ("bà",), ("cô",), ("thầy",)))
 _ABBREVIATION = re.compile(r"[A-ZĐ&]{2,8}\d?$")

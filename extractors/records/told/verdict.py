@@ -23,7 +23,8 @@ _PAST = re.compile(
 _CLOSING = re.compile(
     r"^\W*(?:tr\wn day la|nhan duoc|trong\W* qua trinh[^,]{0,40}, *(?:neu|moi)"
     r"|qua trinh thuc hien|trong qua trinh thuc hien neu|neu co (?:vuong|kho)|tr\wn trong"
-    r"|rat mong|ke hoach nay|noi nhan|luu\b|(?:de nghi|yeu cau)[^:;]{4,160}"
+    r"|rat mong|[^,;]{3,60}thong bao (?:de|den)\b.{0,80}\bbiet\b|.{0,300}chiu trach nhiem thi hanh"
+    r"|ke hoach nay|noi nhan|luu\b|(?:de nghi|yeu cau)[^:;]{4,160}"
     r"(?:nghiem tuc|trien khai,? va|dung thoi han|thuc hien tot)[^:;]{0,60}/?\.?$)"
 )
 _PAPER = re.compile(
@@ -35,9 +36,7 @@ _PAPER = re.compile(
 _DEFINES = re.compile(
     r"^[^,;:]{2,60}\bla (?!dau moi)(?:nhung|mot|cac|viec|co quan|to chuc|su|qua|so)\b"
 )
-_PASSIVE = re.compile(
-    r"^[^,;:]{4,80}\bduoc (?:to chuc|thuc hien|quy dinh|xac dinh|chia|tinh|lay|trich)\b"
-)
+_PASSIVE = re.compile(r"^[^,;:]{4,80}\bduoc (?!giao|phan cong|chi dinh|cu)")
 _QUESTION = re.compile(r"[?]\s*$")
 
 
@@ -65,6 +64,7 @@ class Signs:
         paper: it names a paper as ground.
         defines: it says what something is, or how it is done in general.
         short: fewer than four words.
+        nameless: it names no one, is no order, bears no date and no label.
         preamble: it stands before the sentence that opens the list.
         opens: it opens a list itself.
     """
@@ -88,6 +88,7 @@ class Signs:
     paper: bool = False
     defines: bool = False
     short: bool = False
+    nameless: bool = False
     preamble: bool = False
     opens: bool = False
 
@@ -98,7 +99,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "colon": 3.2,
     "subject": 3.2,
     "imperative": 2.2,
-    "near_actor": 1.5,
+    "near_actor": 2.2,
     "lead_actor": 1.2,
     "order": 1.3,
     "contents": 0.7,
@@ -113,6 +114,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "paper": -3.5,
     "defines": -2.5,
     "short": -1.0,
+    "nameless": -1.2,
     "preamble": -4.5,
     "opens": -1.5,
 }

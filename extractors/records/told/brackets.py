@@ -1,0 +1,153 @@
+"""Who and when without a label: in brackets, in a line of their own, in a sentence about the task.
+
+"(Kế toán chủ trì; Bảo vệ phối hợp; xong trước 5/6)", "Tổ Tin học; trước ngày 7/3/2025.",
+"... Kế toán chịu trách nhiệm, xong trong tháng 10."
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.records.actors import actor_of_heading, actor_of_sentence
+from extractors.records.time_phrases import find_deadline
+from extractors.records.told.labels import Label
+from extractors.records.told.tokens import head_at, tokens_of, verb_at_token
+from extractors.wording.content import affinity
+
+__all__ = ["in_brackets", "part_duty", "who_and_when", "without_brackets"]
+
+_BRACKETS = re.compile(r"\s*\(([^()]{2,160})\)\s*[.;]?\s*$")
+_DUTY = re.compile(
+    r"\s*\b(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|phối hợp|đảm nhận|làm|hỗ trợ)\b\s*"
+    r"|^\s*(?:do|giao|cùng(?: với)?|có sự giúp đỡ của|với sự hỗ trợ của)\s+",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(r"\b(?:phối hợp|hỗ trợ|giúp|cùng)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"^\s*(?:xong|hoàn thành|hoàn tất|thời hạn|hạn|thời gian)\s*:?\s*", re.IGNORECASE
+)
+_DAYS = re.compile(r"\d{1,2}\s*/\s*\d{1,2}")
+_DUTY_END = re.compile(
+    r"[.;]\s+(?P<who>[A-ZĐÀ-Ỹ][^.;:]{2,90}?)\s+(?:chịu trách nhiệm|phụ trách|thực hiện|chủ trì)"
+    r"(?:\s*,\s*(?P<when>(?:xong|hoàn thành|hoàn tất)?[^.;:]{0,60}))?\s*\.?\s*$"
+)
+_LONGEST_ACTION = 30
+"""Letters that brackets may add to a task before they are left out of its text."""
+
+
+def in_brackets(text: str) -> tuple[str, str, str]:
+    """Return owner, helper and time in brackets at the end of a task; "" for what is not there."""
+    match = _BRACKETS.search(text)
+    return _parts(match.group(1)) if match is not None else ("", "", "")
+
+
+def without_brackets(text: str) -> str:
+    """Return a task without the brackets that say who and when, where they are long beside it."""
+    match = _BRACKETS.search(text)
+    if match is None or match.end() - match.start() <= 0.5 * match.start() + _LONGEST_ACTION:
+        return text
+    return text[: match.start()].rstrip()
+
+
+def who_and_when(text: str) -> list[Label]:
+    """Return the labels of a line of names and a time alone: "Tổ Tin học; trước 7/3."."""
+    if ";" not in text or len(text.split()) > 24:
+        return []
+    pieces = [piece for part in text.split(";") for piece in _pieces(part)]
+    if not all(_is_bare(piece) for piece in pieces):
+        return []
+    owner, support, time = _parts(text.strip().rstrip("."))
+    if not owner or not time:
+        return []
+    values = (("owner", owner), ("support", support), ("deadline", time))
+    return [Label(name, value) for name, value in values if value]
+
+
+def _is_bare(piece: str) -> bool:
+    """Say whether a piece is a name or a time and nothing beside it."""
+    tokens = tokens_of(piece)
+    phrase = find_deadline(piece)
+    if phrase is not None:
+        return len(phrase.text) >= _MOSTLY * len(piece)
+    if not tokens or len(tokens) > 8:
+        return False
+    joined = "phối hợp" in piece.lower()
+    doing = any(verb_at_token(tokens, i) and not tokens[i].capital for i in range(1, len(tokens)))
+    return affinity("deadline", piece) >= 0.75 or bool(head_at(tokens, 0) and (joined or not doing))
+
+
+_MOSTLY = 0.6
+"""Share of a piece that its time must cover for the piece to be one."""
+
+
+def part_duty(text: str) -> tuple[str, dict[str, str]]:
+    """Part a task from the sentence that says who answers for it."""
+    match = _DUTY_END.search(text)
+    if match is None or not _is_name(match.group("who")):
+        return text, {}
+    found = {"owner": match.group("who").strip()}
+    when = _DONE.sub("", match.group("when") or "").strip()
+    if when and find_deadline(when) is not None:
+        found["deadline"] = when
+    elif when:
+        return text, {}
+    return text[: match.start() + 1].strip(), found
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    owners: list[str] = []
+    helpers: list[str] = []
+    time = ""
+    for part in re.split(r"\s*;\s*", text):
+        for piece in _pieces(part):
+            when = _DONE.sub("", piece)
+            name = _name_in(piece)
+            if name:
+                (helpers if owners and _HELPS.search(piece) else owners).append(name)
+            elif _is_time(when):
+                time = _time_in(when)
+            elif owners and len(piece.split()) <= 4 and (piece[:1].isupper() or not time):
+                owners[-1] += f", {piece}"
+            elif not (owners or helpers) or len(piece.split()) > 6:
+                return "", "", ""
+    return "; ".join(owners), "; ".join(helpers), time
+
+
+def _pieces(part: str) -> list[str]:
+    """Part names from a time behind a comma; a list of names stays together by its pieces."""
+    return [piece.strip(" .") for piece in re.split(r"\s*,\s*", part) if piece.strip(" .")]
+
+
+def _name_in(piece: str) -> str:
+    """Return the name a piece is or begins with: "văn thư giúp in thư" gives "văn thư"."""
+    bare = _DUTY.sub(" ", piece).strip(" .")
+    if _is_name(bare):
+        return bare
+    actor = actor_of_sentence(piece)
+    return actor.text if actor is not None and actor.start == 0 and actor.how == "subject" else ""
+
+
+def _is_time(text: str) -> bool:
+    return (
+        affinity("deadline", text) >= 0.75
+        or find_deadline(text) is not None
+        or bool(_DAYS.search(text) and len(text.split()) <= 8)
+    )
+
+
+def _time_in(text: str) -> str:
+    """Return the time of a piece without the work before it: "ký hợp đồng chậm nhất 31/10"."""
+    phrase = find_deadline(text)
+    if phrase is not None and verb_at_token(tokens_of(text), 0):
+        return phrase.text
+    return text.strip(" .")
+
+
+def _is_name(text: str) -> bool:
+    tokens = tokens_of(text)
+    if not tokens or len(tokens) > 14 or find_deadline(text) is not None:
+        return False
+    if any(verb_at_token(tokens, i) and not tokens[i].capital for i in range(1, len(tokens))):
+        own = head_at(tokens, 0) == 1 and bool(verb_at_token(tokens, 1)) and len(tokens) <= 5
+        return own or bool(actor_of_heading(text))
+    return bool(head_at(tokens, 0) or actor_of_heading(text))
