@@ -53,7 +53,8 @@ _HEDGES = frozenset(
         "tiếp tục", "thường xuyên", "khẩn trương", "chủ động", "không", "cần", "phải", "hằng năm",
         "hàng năm", "hằng tháng", "hàng tháng", "hằng tuần", "hàng tuần", "định kỳ", "kịp thời",
         "tích cực", "tuyệt đối", "cùng", "trực tiếp", "nghiêm túc", "tập trung", "đồng thời",
-        "nhanh chóng", "sớm", "bước đầu", "quyết liệt", "mỗi tháng", "mỗi tuần", "mỗi quý", "mỗi năm", "mỗi ngày", "chịu", "tự", "chỉ", "xong",
+        "nhanh chóng", "sớm", "bước đầu", "quyết liệt", "mỗi tháng", "mỗi tuần",
+        "mỗi quý", "mỗi năm", "mỗi ngày", "chịu", "tự", "chỉ", "xong",
     )
 )  # fmt: skip
 _LONGEST_ACTOR = 26
