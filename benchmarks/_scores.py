@@ -96,7 +96,7 @@ def score(truth: Truth, run: RunDocument | None) -> tuple[Scores, Matched]:
     items = run.items if run else ()
     matched = compare_rows(truth.items, items)
     document = run.document if run else {}
-    read = run is not None and document.get("status") == "ok"
+    read = run is not None and document.get("status") in ("ok", "partial")
     result = Scores(
         documents=1,
         missing=[] if read else [truth.stem],

@@ -1,7 +1,8 @@
 """What can go wrong with one file: one class per cause, a stable code, a remedy in Vietnamese.
 
-``code`` goes into the ``error`` column of documents.csv, ``str(error)`` is for people. A document
-error never stops a batch: the pipeline writes it down and goes on with the next file.
+``name`` goes into the ``error`` column of documents.csv, ``str(error)`` is for people. A document
+error never stops a batch: the pipeline writes it down and goes on with the next file. A command
+about one file ends with the ``exit_code`` of its class.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ class DocumentError(Exception):
     name = "document_error"
     message = "Không đọc được tệp."
     remedy = "Hãy mở thử tệp bằng phần mềm khác rồi lưu lại."
+    exit_code = 3
 
     def __init__(self, source: Path | str, detail: str = "") -> None:
         self.source = str(source)
@@ -89,6 +91,7 @@ class MissingToolError(DocumentError):
     name = "missing_tool"
     message = "Thiếu chương trình cần cho loại tệp này."
     remedy = "Hãy chạy `kehoach doctor` để xem cách cài."
+    exit_code = 4
 
 
 class PageTimeoutError(DocumentError):

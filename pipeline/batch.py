@@ -5,40 +5,27 @@ A worker that dies or hangs costs its page, not the run. A file that fails is a 
 
 from __future__ import annotations
 
-import multiprocessing
+import logging
 import os
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from pebble import ProcessExpired, ProcessPool
-
-from extractors.errors import DocumentError, PageTimeoutError, WorkerCrashError
 from extractors.formats import Limits
-from pipeline.cache import PageCache
+from pipeline.cache import PageCache, page_folder
+from pipeline.code_version import program_version
 from pipeline.conventions import DEFAULT, Conventions
 from pipeline.documents import Identity
 from pipeline.model import Document, DocumentResult
 from pipeline.run import failed
+from pipeline.run_log import log, run_log
 from pipeline.sources import display_name
 from pipeline.store import Store
-from pipeline.work import (
-    NO_BYTES,
-    PageDone,
-    Probe,
-    WorkOptions,
-    error_text,
-    finish_document,
-    pin_threads,
-    probe,
-    read_page,
-)
-
-T = TypeVar("T")
+from pipeline.version import VERSION
+from pipeline.work import Probe, WorkOptions
+from pipeline.workers import Workers, worker_pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +45,15 @@ class BatchOptions:
         """Number of worker processes: as asked, or one per core."""
         return self.jobs if self.jobs > 0 else max(1, os.cpu_count() or 1)
 
+    def made_by(self) -> str:
+        """Return what decides the rows: the state of the program, and what the user set."""
+        read_how = f"{self.engine or 'auto'}|{self.force_ocr}"
+        return f"{VERSION}/{program_version()}/{read_how}{self.conventions.key()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. ``state`` is ok, failed, duplicate or kept (done before)."""
+    """What became of one file: ok, partial, failed, duplicate, or kept (done before)."""
 
     source: str
     state: str
@@ -108,35 +100,47 @@ def run_batch(
     Raises:
         OutputError: the output folder cannot be written (the run stops, what is written stays).
     """
-    options, progress = options or BatchOptions(), progress or Silent()
-    cache = PageCache(out / ".cache" / "pages", enabled=not options.fresh)
+    with run_log(out):
+        return _run_batch(files, out, options or BatchOptions(), progress or Silent())
+
+
+def _run_batch(
+    files: Sequence[Path], out: Path, options: BatchOptions, progress: Progress
+) -> list[Outcome]:
+    cache = PageCache(page_folder(out), enabled=not options.fresh)
+    made_by = options.made_by()
+    log.info("run %s, pages %s: %d files, %s", made_by, cache.version, len(files), options)
     work = WorkOptions(cache, options.engine, options.force_ocr, options.limits)
     outcomes: dict[Path, Outcome] = {}
-    with Store(out / "dataset.sqlite") as store, _pool(options.workers) as pool:
-        runner = _Runner(pool, work, options, progress)
-        settled = options.conventions.key()
-        kept = {} if options.fresh or not store.same_program(settled) else store.finished()
+    with Store(out / "dataset.sqlite") as store, worker_pool(options.workers) as pool:
+        timeout, settings = options.page_timeout, options.conventions
+        workers = Workers(pool, work, settings, timeout, progress.page_done)
+        kept = {} if options.fresh else store.finished(made_by)
         todo: list[tuple[Path, Identity, Probe]] = []
         seen: dict[str, str] = {}
-        for path, found in zip(files, runner.probe_all(files), strict=True):
+        for path, found in zip(files, workers.probe_all(files), strict=True):
             identity = Identity(found.document_id, display_name(path))
             outcome = _settled(identity, found, kept, seen, store)
             if outcome is None:
                 todo.append((path, identity, found))
             else:
-                outcomes[path] = outcome
-                progress.document_done(outcome)
+                outcomes[path] = _told(outcome, progress)
         progress.pages_found(sum(found.page_count for _, _, found in todo))
-        for path, outcome in _read_all(todo, runner, store):
-            outcomes[path] = outcome
-            progress.document_done(outcome)
-        store.mark_program(settled)
+        for path, result in _read_all(todo, workers, options.workers):
+            outcomes[path] = _told(_stored(store, result, made_by), progress)
+    freed = cache.drop_other_versions()
+    log.info("run done; %d pages of other versions removed", freed.pages)
     return [outcomes[path] for path in files]
 
 
-def _pool(workers: int) -> ProcessPool:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPool(max_workers=workers, initializer=pin_threads, context=context)
+def _told(outcome: Outcome, progress: Progress) -> Outcome:
+    """Tell the screen and the log what became of a file."""
+    progress.document_done(outcome)
+    how = logging.INFO if outcome.state in ("ok", "kept", "duplicate") else logging.WARNING
+    pages, error = outcome.document.pages, outcome.document.error
+    told_of = (outcome.state, outcome.source, pages, outcome.items, outcome.seconds, error)
+    log.log(how, "%s %s: %d pages, %d items, %.1f s %s", *told_of)
+    return outcome
 
 
 def _settled(
@@ -149,7 +153,7 @@ def _settled(
     """Return the outcome of a file that needs no reading: broken, a duplicate, or done before."""
     first = seen.setdefault(identity.document_id, identity.source)
     if found.error:
-        return _stored(store, failed(identity, found.error), "failed")
+        return _stored(store, failed(identity, found.error))
     if first != identity.source:
         flags = f"duplicate_of:{first}"
         document = Document(
@@ -159,95 +163,38 @@ def _settled(
             status="duplicate",
             flags=flags,
         )
-        return _stored(store, DocumentResult(document), "duplicate")
+        return _stored(store, DocumentResult(document))
     before = kept.get(identity.document_id)
     if before is None or before.source != identity.source:
         return None
     return Outcome(identity.source, "kept", before, store.count_items(identity.document_id))
 
 
-def _stored(store: Store, result: DocumentResult, state: str) -> Outcome:
+def _stored(store: Store, result: DocumentResult, made_by: str = "") -> Outcome:
     document = result.document
     store.forget_other_versions(document.source, document.document_id)
-    store.put(result)
+    store.put(result, made_by)
     return Outcome(
-        document.source, state, document, len(result.items), result.seconds, result.warnings
+        document.source,
+        document.status,
+        document,
+        len(result.items),
+        result.seconds,
+        result.warnings,
     )
 
 
 def _read_all(
-    todo: Sequence[tuple[Path, Identity, Probe]], runner: _Runner, store: Store
-) -> Iterator[tuple[Path, Outcome]]:
-    """Drive the documents, a few at a time; rows are written here, in the main thread."""
+    todo: Sequence[tuple[Path, Identity, Probe]], workers: Workers, at_once: int
+) -> Iterator[tuple[Path, DocumentResult]]:
+    """Drive the documents, a few at a time; the caller writes the rows, in the main thread."""
     queue = list(reversed(todo))
     running: dict[Future[DocumentResult], Path] = {}
-    with ThreadPoolExecutor(max_workers=runner.options.workers + 1) as threads:
+    with ThreadPoolExecutor(max_workers=at_once + 1) as threads:
         while queue or running:
-            while queue and len(running) <= runner.options.workers:
+            while queue and len(running) <= at_once:
                 path, identity, found = queue.pop()
-                running[threads.submit(runner.document, path, identity, found)] = path
+                running[threads.submit(workers.document, path, identity, found)] = path
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
-                path, result = running.pop(future), future.result()
-                yield path, _stored(store, result, result.document.status)
-
-
-def _page_failed(number: int, error: str) -> PageDone:
-    return PageDone(number, error=error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Runner:
-    """Sends work to the pool and turns time-outs and crashes into document errors."""
-
-    pool: ProcessPool
-    work: WorkOptions
-    options: BatchOptions
-    progress: Progress
-
-    def probe_all(self, files: Sequence[Path]) -> list[Probe]:
-        futures = [self._submit(probe, path, self.work.limits) for path in files]
-        return [
-            self._result(future, path, lambda error: Probe(NO_BYTES, error=error))
-            for future, path in zip(futures, files, strict=True)
-        ]
-
-    def document(self, path: Path, identity: Identity, found: Probe) -> DocumentResult:
-        """Read every page of one file, then finish it."""
-        begun = time.perf_counter()
-        numbers = range(1, found.page_count + 1)
-        futures = [self._submit(read_page, path, number, self.work) for number in numbers]
-        done: list[PageDone] = []
-        for number, future in zip(numbers, futures, strict=True):
-            done.append(self._result(future, path, partial(_page_failed, number)))
-            self.progress.page_done()
-        errors = [entry.error for entry in done if entry.error]
-        if len(errors) == len(done):
-            return failed(identity, errors[0], pages=found.page_count)
-        result = self._result(
-            self._submit(
-                finish_document, identity, done, self.work.cache, self.options.conventions
-            ),
-            path,
-            lambda error: failed(identity, error, pages=found.page_count),
-        )
-        return replace(result, seconds=time.perf_counter() - begun)
-
-    def _submit(self, function: Callable[..., T], *args: object) -> Future[T]:
-        future: Future[T] = self.pool.schedule(
-            function, args=args, timeout=self.options.page_timeout
-        )
-        return future
-
-    def _result(self, future: Future[T], path: Path, otherwise: Callable[[str], T]) -> T:
-        try:
-            return future.result()
-        except TimeoutError:
-            detail = f"quá {self.options.page_timeout:.0f} giây"
-            return otherwise(error_text(PageTimeoutError(path, detail)))
-        except ProcessExpired as error:
-            return otherwise(error_text(WorkerCrashError(path, f"mã thoát {error.exitcode}")))
-        except DocumentError as error:
-            return otherwise(error_text(error))
-        except Exception as error:  # one document's defect must not stop the batch
-            return otherwise(error_text(WorkerCrashError(path, f"{type(error).__name__}: {error}")))
+                yield running.pop(future), future.result()

@@ -34,19 +34,12 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except RunError as error:
-        _complain(str(error), error.exit_code)
-    except DocumentError as error:
-        code = ExitCode.MISSING_TOOL if error.name == "missing_tool" else ExitCode.SOME_FAILED
-        _complain(str(error), code)
+    except (RunError, DocumentError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(int(error.exit_code))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(ExitCode.OK)
-
-
-def _complain(text: str, code: ExitCode) -> None:
-    print(text, file=sys.stderr)
-    sys.exit(int(code))
 
 
 def _version(wanted: bool) -> None:
@@ -116,7 +109,7 @@ def run(
         if db:
             export_database(store, db)
         print_summary(outcomes, store, [store.path, *written], gathered.left_out)
-    if any(outcome.state == "failed" for outcome in outcomes):
+    if any(outcome.state in ("failed", "partial") for outcome in outcomes):
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
@@ -247,6 +240,15 @@ def verify(out: Out = Path("outputs")) -> None:
         print(f"{len(problems)} vấn đề.", file=sys.stderr)
         raise typer.Exit(ExitCode.VERIFY_FAILED)
     print(f"Tốt: {documents} văn bản, {items} dòng, không có vấn đề.")
+
+
+@app.command()
+def clean(out: Out = Path("outputs")) -> None:
+    """Xóa các trang đã đọc được giữ lại để làm tiếp; bộ dữ liệu giữ nguyên."""
+    from pipeline.cache import PageCache, page_folder
+
+    freed = PageCache(page_folder(out)).clear()
+    print(f"Đã xóa {freed.pages} trang đã đọc, lấy lại {freed.size / 1e6:.1f} MB.")
 
 
 @app.command()

@@ -42,6 +42,7 @@ _FILE_WIDTHS = {
 _STATES = {
     "ok": "[green]xong[/]",
     "kept": "[green]đã có[/]",
+    "partial": "[red]THIẾU[/]",
     "failed": "[red]LỖI[/]",
     "duplicate": "[yellow]trùng[/]",
 }
@@ -89,11 +90,11 @@ class RunDisplay:
         self._bars.advance(self._pages)
 
     def document_done(self, outcome: Outcome) -> None:
-        """Move the file bar; name a file that failed at once."""
+        """Move the file bar; name a file that failed, or lacks a page, at once."""
         self._bars.advance(self._files)
-        if outcome.state == "failed":
+        if outcome.state in ("failed", "partial"):
             self._bars.console.print(
-                "[red]LỖI[/] " + escape(f"{outcome.source}: {outcome.document.error}")
+                f"{_STATES[outcome.state]} " + escape(f"{outcome.source}: {outcome.document.error}")
             )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from extractors.paper.kinds import DocumentKind
 
 ItemKind: TypeAlias = Literal["action", "assignment", "evidence", "schedule", "task"]
-Status: TypeAlias = Literal["ok", "failed", "duplicate"]
+Status: TypeAlias = Literal["ok", "partial", "failed", "duplicate"]
 
 DOCUMENT_KINDS: tuple[str, ...] = get_args(DocumentKind)
 ITEM_KINDS = ("action", "assignment", "evidence", "schedule", "task")
@@ -62,7 +62,8 @@ class Item:
 class Document:
     """One file of a run; ``document_id`` is the SHA-256 of its bytes.
 
-    ``status`` is ok, failed or duplicate; ``error`` names what failed and what to do about it.
+    ``status`` is ok, partial (a page failed), failed or duplicate; ``error`` names what failed and
+    what to do about it.
     ``legal_bases`` is a JSON list of objects (kind, number, date, issuer, text).
     """
 

@@ -94,7 +94,7 @@ DOCUMENTS_SCHEMA = pa.DataFrameSchema(
         "kind": _text(pa.Check.isin(("", *DOCUMENT_KINDS))),
         "issued_date": _text(_IS_DATE),
         "school_year": _text(_matches(_YEAR)),
-        "status": _text(pa.Check.isin(("ok", "failed", "duplicate"))),
+        "status": _text(pa.Check.isin(("ok", "partial", "failed", "duplicate"))),
     },
     strict=True,
     ordered=True,

@@ -14,7 +14,6 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.cache import READ_VERSION
 from pipeline.errors import DatasetMissingError, DatasetVersionError, OutputError
 from pipeline.model import (
     ChangeRow,
@@ -26,10 +25,8 @@ from pipeline.model import (
     columns,
 )
 from pipeline.schema import fitted
-from pipeline.version import VERSION
 
 SCHEMA_VERSION = 1
-PROGRAM = f"{VERSION}/{READ_VERSION}"
 
 _TABLES: dict[str, type[Any]] = {
     "documents": Document,
@@ -83,10 +80,15 @@ class Store:
         """Close the file."""
         self._db.close()
 
-    def put(self, result: DocumentResult) -> None:
+    def put(self, result: DocumentResult, made_by: str = "") -> None:
         """Write one document's rows, replacing what it had, in one transaction.
 
         They are held against the schema first; a value that does not fit is left out and flagged.
+
+        Args:
+            result: the rows.
+            made_by: the state of the program and the settings that made them; "" if unknown, and
+                the next run makes them anew.
 
         Raises:
             OutputError: the disk is full or the file is locked.
@@ -101,8 +103,15 @@ class Store:
                     self._insert("items", result.items)
                     self._insert("pages", result.pages)
                     self._insert("changes", result.changes)
+                    self._note_made_by(document.document_id, made_by)
         except sqlite3.Error as error:
             raise OutputError(str(self.path), str(error)) from error
+
+    def _note_made_by(self, document_id: str, made_by: str) -> None:
+        key = _made_key(document_id)
+        self._db.execute("DELETE FROM meta WHERE key = ?", (key,))
+        if made_by:
+            self._db.execute("INSERT INTO meta VALUES (?, ?)", (key, made_by))
 
     def _forget(self, document: Document) -> None:
         key = (document.document_id,)
@@ -136,24 +145,20 @@ class Store:
             [as_row(row) for row in rows],
         )
 
-    def finished(self) -> dict[str, Document]:
-        """Return the documents read without error, by document_id."""
-        return {d.document_id: d for d in self.documents() if d.status == "ok"}
+    def finished(self, made_by: str) -> dict[str, Document]:
+        """Return the documents read without error whose rows were made that way, by document_id.
 
-    def same_program(self, conventions: str = "") -> bool:
-        """Say whether this version of the program wrote the rows (else they are made anew).
-
-        ``conventions`` is the key of what the user set for reading the values.
+        Args:
+            made_by: as given to ``put``; a document made by another state of the program, or
+                under other settings, is not finished.
         """
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
-        return row is not None and row[0] == PROGRAM + conventions
-
-    def mark_program(self, conventions: str = "") -> None:
-        """Note which version of the program wrote the rows, by which conventions."""
-        with self._db:
-            self._db.execute(
-                "INSERT OR REPLACE INTO meta VALUES ('program', ?)", (PROGRAM + conventions,)
-            )
+        rows = self._db.execute("SELECT key FROM meta WHERE value = ?", (made_by,)).fetchall()
+        same = {key for (key,) in rows}
+        return {
+            d.document_id: d
+            for d in self.documents()
+            if d.status == "ok" and _made_key(d.document_id) in same
+        }
 
     def count_items(self, document_id: str) -> int:
         """Return how many items the document has."""
@@ -184,6 +189,10 @@ class Store:
             list(self._rows(table, _TABLES[table], order)), columns=columns(_TABLES[table])
         )
         return _typed(frame, _TABLES[table])
+
+
+def _made_key(document_id: str) -> str:
+    return f"made_by {document_id}"
 
 
 def _names(cls: type[Any]) -> str:

@@ -47,7 +47,7 @@ def _schema(store: Store) -> Iterator[Problem]:
 
 
 def _references(store: Store) -> Iterator[Problem]:
-    documents = {d.document_id: d for d in store.documents() if d.status == "ok"}
+    documents = {d.document_id: d for d in store.documents() if d.status in ("ok", "partial")}
     for item in store.items():
         document = documents.get(item.document_id)
         if document is None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
-from extractors.errors import DocumentError, FileAccessError
+from extractors.errors import DocumentError, FileAccessError, PageFailedError, WorkerCrashError
 from extractors.formats import Limits, open_document
 from extractors.formats.document import file_sha256
 from extractors.ocr.engines import OcrEngine, get_engine
@@ -21,7 +23,9 @@ from extractors.types import Page
 from pipeline.cache import PageCache
 from pipeline.conventions import DEFAULT, Conventions
 from pipeline.documents import Identity
-from pipeline.model import DocumentResult
+from pipeline.model import Document, DocumentResult
+
+T = TypeVar("T")
 
 NO_BYTES = "0" * 64
 """Stands for the hash of a file whose bytes cannot be read."""
@@ -48,13 +52,43 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """One page read: the cache entry it lies in, or what went wrong."""
+    """One page read: the cache entry it lies in, or what went wrong and where (a traceback)."""
 
     number: int
     key: str = ""
     error: str = ""
     seconds: float = 0.0
     cached: bool = False
+    trace: str = ""
+
+
+class WorkFailedError(Exception):
+    """What went wrong in a worker, in words: they cross the border between processes unharmed.
+
+    Attributes:
+        error: as kept in documents.csv.
+        trace: the traceback as text.
+    """
+
+    def __init__(self, error: str, trace: str) -> None:
+        super().__init__(error, trace)
+        self.error = error
+        self.trace = trace
+
+
+def told(function: Callable[..., T], source: str, *args: object) -> T:
+    """Call a function in a worker; whatever it raises is told as text.
+
+    Raises:
+        WorkFailedError: the function raised; ``source`` is the file to name.
+    """
+    try:
+        return function(*args)
+    except DocumentError as error:
+        raise WorkFailedError(error_text(error), traceback.format_exc()) from None
+    except Exception as error:  # one document's defect must not stop the batch
+        crash = WorkerCrashError(source, f"{type(error).__name__}: {error}")
+        raise WorkFailedError(error_text(crash), traceback.format_exc()) from None
 
 
 def pin_threads() -> None:
@@ -101,7 +135,7 @@ def read_page(path: Path, number: int, options: WorkOptions) -> PageDone:
             engine = _engine_or_none(options.engine)
             page = reading.read_page(document, number, engine=engine, force_ocr=options.force_ocr)
     except DocumentError as error:
-        return PageDone(number, error=error_text(error))
+        return PageDone(number, error=error_text(error), trace=traceback.format_exc())
     options.cache.put(key, page)
     return PageDone(number, key, seconds=time.perf_counter() - begun)
 
@@ -120,20 +154,37 @@ def finish_document(
     cache: PageCache,
     conventions: Conventions = DEFAULT,
 ) -> DocumentResult:
-    """Load the pages from the cache and turn them into rows; a failed page leaves an empty one."""
+    """Load the pages from the cache and turn them into rows.
+
+    A page that failed is an empty one; the document is then ``partial`` and names it.
+    """
     from pipeline.run import finish
 
     begun = time.perf_counter()
     reader = replace(cache, enabled=True)
-    pages = tuple(_page(reader, entry) for entry in sorted(done, key=lambda d: d.number))
+    done = sorted(done, key=lambda entry: entry.number)
+    found = [(entry, reader.get(entry.key) if entry.key else None) for entry in done]
+    lost = {entry.number: entry.error or "cache_lost" for entry, page in found if page is None}
+    pages = [page or _failed_page(entry.number, lost[entry.number]) for entry, page in found]
     result = finish(identity, pages, conventions)
-    problems = tuple(f"trang {entry.number}: {entry.error}" for entry in done if entry.error)
-    return replace(result, seconds=time.perf_counter() - begun, warnings=problems)
+    if lost:
+        result = replace(result, document=_partial(result.document, lost))
+    warnings = tuple(f"trang {number}: {error}" for number, error in lost.items())
+    return replace(result, seconds=time.perf_counter() - begun, warnings=warnings)
 
 
-def _page(cache: PageCache, done: PageDone) -> Page:
-    page = cache.get(done.key) if done.key else None
-    if page is not None:
-        return page
-    code = done.error.split(":", 1)[0] or "cache_lost"
-    return Page(done.number, 0.0, 0.0, "ocr", (), flags=(f"page_failed:{code}",))
+def _failed_page(number: int, error: str) -> Page:
+    return Page(number, 0.0, 0.0, "ocr", (), flags=(f"page_failed:{_name(error)}",))
+
+
+def _partial(document: Document, lost: Mapping[int, str]) -> Document:
+    """Return the document with its pages that failed named; the next run tries them again."""
+    named = "; ".join(f"trang {number}: {_name(error)}" for number, error in lost.items())
+    return replace(
+        document, status="partial", error=error_text(PageFailedError(document.source, named))
+    )
+
+
+def _name(error: str) -> str:
+    """Return the stable name an error text begins with."""
+    return error.split(":", 1)[0]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import os
 import time
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
+from pebble import ProcessExpired
 from typer.testing import CliRunner
 
+from extractors.errors import DOCUMENT_ERRORS, PageFailedError
 from pipeline import work
 from pipeline.batch import BatchOptions, Outcome, run_batch
 from pipeline.cli import app
@@ -97,7 +101,9 @@ def states(outcomes: list[Outcome]) -> list[str]:
     return [outcome.state for outcome in outcomes]
 
 
-def test_a_second_run_keeps_what_was_done_and_reads_what_changed(tmp_path: Path) -> None:
+def test_a_second_run_keeps_what_was_done_and_reads_what_changed(
+    tmp_path: Path, here: Here
+) -> None:
     first, second = good(tmp_path, "a.txt"), good(tmp_path, "b.txt", PLAN + "\nThêm một dòng.\n")
     out, options = tmp_path / "out", BatchOptions(jobs=1)
     assert states(run_batch([first, second], out, options)) == ["ok", "ok"]
@@ -111,7 +117,7 @@ def test_a_second_run_keeps_what_was_done_and_reads_what_changed(tmp_path: Path)
         assert [item.criteria for item in store.items()] == ["1.5", "2.2", "1.5", "2.3"]
 
 
-def test_the_same_bytes_twice_count_once(tmp_path: Path) -> None:
+def test_the_same_bytes_twice_count_once(tmp_path: Path, here: Here) -> None:
     files = [good(tmp_path, "a.txt"), good(tmp_path, "ban-sao.txt")]
     assert states(run_batch(files, tmp_path / "out", BatchOptions(jobs=1))) == ["ok", "duplicate"]
     with Store(tmp_path / "out" / "dataset.sqlite") as store:
@@ -148,9 +154,133 @@ _READ = work.read_page
 def test_a_dead_or_hanging_reader_costs_its_file_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, stand_in: object, error: str
 ) -> None:
-    monkeypatch.setattr("pipeline.batch.read_page", stand_in)
+    monkeypatch.setattr("pipeline.workers.read_page", stand_in)
     files = [good(tmp_path, name, PLAN + name), good(tmp_path, "tot.txt")]
-    options = BatchOptions(jobs=1, page_timeout=8)
+    options = BatchOptions(jobs=1, page_timeout=15)
     outcomes = run_batch(files, tmp_path / "out", options)
     assert states(outcomes) == ["failed", "ok"]
     assert outcomes[0].document.error.startswith(error)
+    assert error in (tmp_path / "out" / "kehoach.log").read_text("utf-8")
+
+
+class Here:
+    """A pool that works in this process; page 2 of every file comes to the given harm."""
+
+    def __init__(self, harm: str = "", times: int = 99) -> None:
+        self.harm, self.left = harm, times
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def schedule(self, function: Any, args: Any, timeout: float) -> Future[Any]:
+        future: Future[Any] = Future()
+        work, source, *rest = args
+        if work is _READ and rest[1] == 2 and self.harm and self.left:
+            self.left -= 1
+            if self.harm == "dies":
+                future.set_exception(ProcessExpired("gone", 7))
+                return future
+            if self.harm == "hangs":
+                future.set_exception(TimeoutError())
+                return future
+            work = {"raises": _divides, "fails": _fails}[self.harm]
+        try:
+            future.set_result(function(work, source, *rest))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def _divides(*_: object) -> object:
+    return 1 // 0
+
+
+def _fails(path: Path, *_: object) -> object:
+    raise PageFailedError(path, "trang 2")
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Let runs work in this process: no worker has to start."""
+    pool = Here()
+    monkeypatch.setattr("pipeline.batch.worker_pool", lambda _: pool)
+    return pool
+
+
+THREE_PAGES = PLAN + "\fTrang hai.\n\fTrang ba.\n"
+
+
+@pytest.mark.parametrize(
+    ("harm", "error", "trace"),
+    [
+        ("dies", "reader_crashed", "mã thoát 7"),
+        ("hangs", "timeout", "quá 300 giây"),
+        ("raises", "reader_crashed", "in _divides"),
+        ("fails", "page_failed", "in _fails"),
+    ],
+)
+def test_a_lost_page_leaves_the_document_partial_and_is_tried_again(
+    tmp_path: Path, here: Here, harm: str, error: str, trace: str
+) -> None:
+    path, out, options = good(tmp_path, text=THREE_PAGES), tmp_path / "out", BatchOptions(jobs=1)
+    here.harm = harm
+    (outcome,) = run_batch([path], out, options)
+    assert (outcome.state, outcome.items) == ("partial", 2)
+    assert f"trang 2: {error}" in outcome.document.error
+    assert f"p2:page_failed:{error}" in outcome.document.flags
+    assert outcome.warnings and outcome.warnings[0].startswith("trang 2: ")
+    told = (out / "kehoach.log").read_text("utf-8")
+    assert trace in told and "page 2" in told and "Trang ba" not in told
+    here.harm = ""
+    assert states(run_batch([path], out, options)) == ["ok"]
+    assert states(run_batch([path], out, options)) == ["kept"]
+
+
+def test_a_page_whose_worker_died_once_is_tried_once_more(tmp_path: Path, here: Here) -> None:
+    here.harm, here.left = "dies", 1
+    path = good(tmp_path, text=THREE_PAGES)
+    (outcome,) = run_batch([path], tmp_path / "out", BatchOptions(jobs=1))
+    assert outcome.state == "ok" and "page_failed" not in outcome.document.flags
+    assert "tried once more" in (tmp_path / "out" / "kehoach.log").read_text("utf-8")
+
+
+def test_a_document_that_lacks_a_page_is_named_and_ends_with_3(tmp_path: Path, here: Here) -> None:
+    here.harm = "fails"
+    path, out = good(tmp_path, text=THREE_PAGES), tmp_path / "out"
+    result = CliRunner().invoke(app, ["run", str(path), "--out", str(out), "--jobs", "1"])
+    assert result.exit_code == 3, result.output
+    assert "trang 2" in result.output and "THIẾU" in result.output
+    (row,) = csv.DictReader((out / "documents.csv").read_text("utf-8-sig").splitlines(True))
+    assert row["status"] == "partial" and row["error"].startswith("page_failed: ")
+    assert CliRunner().invoke(app, ["verify", "--out", str(out)]).exit_code == 0
+
+
+def test_a_document_made_under_other_settings_is_made_anew(tmp_path: Path, here: Here) -> None:
+    path, out = good(tmp_path), tmp_path / "out"
+    options = BatchOptions(jobs=1)
+    assert states(run_batch([path], out, options)) == ["ok"]
+    forced = BatchOptions(jobs=1, force_ocr=True)
+    assert states(run_batch([path], out, forced)) == ["ok"]
+    assert states(run_batch([path], out, forced)) == ["kept"]
+
+
+def test_clean_removes_the_pages_and_keeps_the_dataset(tmp_path: Path, here: Here) -> None:
+    path, out = good(tmp_path, text=THREE_PAGES), tmp_path / "out"
+    old = out / ".cache" / "pages" / "ab" / "old.json.gz"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"x")
+    run_batch([path], out, BatchOptions(jobs=1))
+    assert not old.exists(), "pages of another version go with the run"
+    result = CliRunner().invoke(app, ["clean", "--out", str(out)])
+    assert result.exit_code == 0 and "Đã xóa 3 trang" in result.output
+    assert not list((out / ".cache").rglob("*.gz"))
+    with Store(out / "dataset.sqlite") as store:
+        assert len(store.items()) == 2
+
+
+def test_exit_codes_are_those_of_the_class() -> None:
+    codes = {error.name: error.exit_code for error in DOCUMENT_ERRORS}
+    assert codes.pop("missing_tool") == 4 and set(codes.values()) == {3}

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.types import BBox, Cell, Change, Line, Page, Table, Word
 from normalizers.alternative import Alternative
-from pipeline.cache import PageCache, page_from_json, page_to_json
+from pipeline.cache import Freed, PageCache, page_from_json, page_to_json
 
 
 def a_page(number: int = 1) -> Page:
@@ -64,3 +64,14 @@ def test_disabled_cache_reads_nothing_but_writes(tmp_path: Path) -> None:
     cache.put(key, a_page())
     assert cache.get(key) is None
     assert PageCache(tmp_path).get(key) == a_page()
+
+
+def test_pages_of_other_versions_go_and_the_own_stay(tmp_path: Path) -> None:
+    old, new = PageCache(tmp_path, version="old"), PageCache(tmp_path, version="new")
+    for cache in (old, new):
+        cache.put(cache.key("abc", "e"), a_page())
+    assert old.key("abc", "e") != new.key("abc", "e")
+    freed = new.drop_other_versions()
+    assert freed.pages == 1 and freed.size > 0
+    assert old.get(old.key("abc", "e")) is None and new.get(new.key("abc", "e")) == a_page()
+    assert new.clear().pages == 1 and new.clear() == Freed()

@@ -52,7 +52,7 @@ def a_result(**values: object) -> DocumentResult:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "out" / "dataset.sqlite")
-    store.put(a_result())
+    store.put(a_result(), "this")
     return store
 
 
@@ -81,7 +81,15 @@ def test_a_duplicate_keeps_the_rows_of_the_first(store: Store) -> None:
 
 def test_failed_documents_are_not_finished(store: Store) -> None:
     store.put(DocumentResult(Document("0" * 64, "x.pdf", status="failed", error="empty_file")))
-    assert set(store.finished()) == {SHA}
+    assert set(store.finished("this")) == {SHA}
+
+
+def test_rows_of_another_state_of_the_program_are_not_finished(store: Store) -> None:
+    assert store.finished("another") == {}
+    store.put(a_result(), "another")
+    assert set(store.finished("another")) == {SHA} and store.finished("this") == {}
+    store.put(a_result())
+    assert store.finished("another") == {} and store.finished("") == {}
 
 
 def test_csv_has_bom_columns_in_order_and_no_formula(store: Store, tmp_path: Path) -> None:
