@@ -1,4 +1,4 @@
-"""Words into lines and cells, cells into tables, on pages whose words carry boxes."""
+"""Words into lines, on pages whose words carry boxes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extractors.tables.grid import Grid, GridCell
-from extractors.types import OPEN_BOTTOM, BBox, Cell, Table, TableMethod, Word, union_all
+from extractors.types import BBox, Word, union_all
 
-__all__ = ["Placed", "TextRow", "fill_grid", "in_any", "joined", "place", "text_rows", "within"]
+__all__ = ["Placed", "TextRow", "in_any", "joined", "place", "text_rows", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,53 +79,3 @@ def in_any(item: Placed, boxes: Iterable[tuple[float, float, float, float]]) -> 
 def within(box: BBox, words: Iterable[Placed]) -> list[Placed]:
     """Return the words whose centres lie in the box, edges included."""
     return [word for word in words if box.contains(*word.box.center)]
-
-
-def fill_grid(grid: Grid, words: Sequence[Placed], number: int, method: TableMethod) -> Table:
-    """Put words into the cells that hold their centres.
-
-    Args:
-        grid: rows, columns and spans, in points.
-        words: candidates; those outside the grid are left alone.
-        number: 1-based page number.
-        method: how the grid was found.
-    """
-    inside: dict[GridCell, list[Placed]] = {cell: [] for cell in grid.cells}
-    boxes = [(grid.box(cell), cell) for cell in grid.cells]
-    outer = grid.bbox
-    for item in words:
-        x, y = item.box.center
-        if not outer.contains(x, y):
-            continue
-        for box, cell in boxes:
-            if box.contains(x, y):
-                inside[cell].append(item)
-                break
-    cells = tuple(_cell(cell, grid.box(cell), inside[cell], number) for cell in grid.cells)
-    goes_on = grid.open_bottom and method == "vector"
-    return Table(
-        page=number,
-        n_rows=grid.n_rows,
-        n_cols=grid.n_cols,
-        cells=cells,
-        method=method,
-        bbox=outer,
-        confidence=round(grid.evidence, 4),
-        col_edges=grid.col_edges,
-        flags=(OPEN_BOTTOM,) if goes_on else (),
-    )
-
-
-def _cell(cell: GridCell, box: BBox, items: list[Placed], number: int) -> Cell:
-    rows = text_rows(items)
-    return Cell(
-        row=cell.row,
-        col=cell.col,
-        text="\n".join(row.text for row in rows),
-        page=number,
-        rowspan=cell.rowspan,
-        colspan=cell.colspan,
-        bbox=box,
-        conf=min((i.word.conf for i in items), default=1.0),
-        words=tuple(item.word for row in rows for item in row.items),
-    )

@@ -15,9 +15,10 @@ from extractors.layer.tables.refine import refined
 from extractors.layer.tables.rulings import Rulings, rulings_of
 from extractors.layer.tables.wrapped import is_coarse, wrapped_tables
 from extractors.tables.fields.header_rows import count_header_rows
+from extractors.tables.filled import fill_grid
 from extractors.tables.grid import Grid, Segment, build_grids
 from extractors.tables.gutters import columns_filled, find_gutters, line_height
-from extractors.tables.words import Placed, fill_grid, in_any, place, text_rows, within
+from extractors.tables.words import Placed, in_any, place, text_rows, within
 from extractors.types import BBox, Table, Word
 
 __all__ = ["digital_tables"]

@@ -16,11 +16,12 @@ from extractors.layer.tables.rulings import Rulings
 from extractors.tables.fields.columns import map_columns
 from extractors.tables.fields.header_rows import count_header_rows
 from extractors.tables.fields.table_like import is_table
+from extractors.tables.filled import fill_grid
 from extractors.tables.grid import Grid, Segment, are_coarse, merge_collinear
 from extractors.tables.gutters import chunks, columns_filled, line_height
 from extractors.tables.open.regions import open_regions
 from extractors.tables.open.walled import region_grid
-from extractors.tables.words import Placed, TextRow, fill_grid, in_any, text_rows
+from extractors.tables.words import Placed, TextRow, in_any, text_rows
 from extractors.types import BBox, Table
 from extractors.wording.frames import has_frame_text
 from extractors.wording.sections import is_heading

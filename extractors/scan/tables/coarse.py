@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from extractors.images.clean import inches
 from extractors.tables.grid import Grid, are_coarse
-from extractors.tables.open.regions import Region, framed_region
+from extractors.tables.open.region import Region
+from extractors.tables.open.regions import framed_region
 from extractors.tables.words import Placed, within
 
 __all__ = ["frame_region", "is_coarse", "row_region", "spliced"]

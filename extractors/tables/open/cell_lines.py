@@ -10,7 +10,7 @@ import numpy as np
 from extractors.images.clean import Gray
 from extractors.tables.gutters import chunks
 from extractors.tables.open.columns import is_speck
-from extractors.tables.open.regions import Region
+from extractors.tables.open.region import Region
 from extractors.tables.open.walls import crosses
 from extractors.tables.words import Placed, TextRow, text_rows
 from extractors.wording.sections import is_section_text

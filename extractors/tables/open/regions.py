@@ -7,19 +7,19 @@ them. It may not be a table after all: what was read in it decides (``table_like
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from extractors.tables.grid import Segment
 from extractors.tables.gutters import explained, line_height
 from extractors.tables.open.columns import parts_of
 from extractors.tables.open.reach import Stretch, is_border, reach
+from extractors.tables.open.region import Region
 from extractors.tables.open.runs import text_runs
 from extractors.tables.open.stacks import Stack, stacks
 from extractors.tables.open.walls import PADDING, drawn_walls, white_walls
 from extractors.tables.words import Placed, TextRow, text_rows, within
 from extractors.types import BBox, union_all
 
-__all__ = ["Region", "framed_region", "open_regions"]
+__all__ = ["framed_region", "open_regions"]
 
 _LEAST_COLUMNS = 3
 _LEAST_SEEDS = 2
@@ -29,27 +29,6 @@ _TOP_LINES = 3
 
 _WORD_HEIGHTS, _MOSTLY_TEXT = (0.4, 1.7), 0.75
 _LEAST_PAIRS, _FLUSH, _MOST_FLUSH = 3, 0.4, 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch of lines in columns; pixels.
-
-    Attributes:
-        box: its outer border.
-        walls: x of the borders between columns, from left to right.
-        words: the words in it.
-        height: usual height of a word.
-        ruled: rulings stand above and below it.
-        on_top: it begins with the page.
-    """
-
-    box: BBox
-    walls: tuple[float, ...]
-    words: tuple[Placed, ...]
-    height: float
-    ruled: bool = False
-    on_top: bool = False
 
 
 def open_regions(

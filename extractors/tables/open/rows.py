@@ -22,7 +22,7 @@ from extractors.tables.open.cell_lines import (
     over,
     reach,
 )
-from extractors.tables.open.regions import Region
+from extractors.tables.open.region import Region
 from extractors.tables.open.titles import are_amid, titles_joined
 
 __all__ = ["is_keyed", "row_bands"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.tables.open.cell_lines import Band, TextLine, is_section, over, reach
-from extractors.tables.open.regions import Region
+from extractors.tables.open.region import Region
 
 __all__ = ["are_amid", "is_common", "titles_joined"]
 

@@ -10,7 +10,7 @@ from statistics import median
 from extractors.images.clean import Gray
 from extractors.tables.grid import Grid, Segment, build_grids, cluster
 from extractors.tables.open.cell_lines import Band, TextLine, over
-from extractors.tables.open.regions import Region
+from extractors.tables.open.region import Region
 from extractors.tables.open.rows import is_keyed, row_bands
 from extractors.tables.open.titles import is_common
 from extractors.types import BBox

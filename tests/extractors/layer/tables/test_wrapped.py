@@ -9,7 +9,7 @@ import pytest
 
 from extractors.formats.pdf.words import page_words
 from extractors.layer.tables.finder import digital_tables
-from extractors.tables.open.regions import Region
+from extractors.tables.open.region import Region
 from extractors.tables.open.rows import row_bands
 from extractors.tables.words import Placed
 from extractors.types import BBox, Table, Word

@@ -10,7 +10,8 @@ import pytest
 
 from extractors.tables.grid import Segment
 from extractors.tables.open.cell_lines import TextLine, levelled
-from extractors.tables.open.regions import Region, open_regions
+from extractors.tables.open.region import Region
+from extractors.tables.open.regions import open_regions
 from extractors.tables.open.rows import row_bands
 from extractors.tables.open.walled import region_grid
 from extractors.tables.words import Placed
