@@ -28,6 +28,7 @@ from benchmarks._runs import Truth, load_truth
 from benchmarks._words import WordErrors, word_errors, words_of
 from extractors.errors import DocumentError, MissingToolError
 from extractors.formats import open_document
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrEngine, OcrWord, get_engine
 from extractors.scan.page import read_image_page
 from extractors.types import Line, Page
@@ -91,7 +92,7 @@ def read(picture: Picture, engine: OcrEngine, tally: Tally) -> None:
     page = read_image_page(picture.image, dpi=picture.dpi, number=1, engine=engine)
     between = time.perf_counter()
     gray = np.asarray(cv2.cvtColor(picture.image, cv2.COLOR_BGR2GRAY), np.uint8)
-    bare = engine.read(gray, dpi=picture.dpi)[0]
+    bare = engine.read(Sheet(gray, picture.dpi))[0]
     tally.bare_seconds += time.perf_counter() - between
     tally.page_seconds += between - begun
     tally.pages += 1

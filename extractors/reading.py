@@ -117,7 +117,7 @@ def _shows_table(page: PdfPage) -> bool:
         return False
     image, dpi = render(page, choose_dpi(page), _TABLE_PIXELS)
     prepared = prepare(image, dpi)
-    return bool(find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi))
+    return bool(find_grids(find_rulings(prepared.sheet), prepared.dpi))
 
 
 def _drawn_page(source: PdfSheet, look: Look, number: int, engine: OcrEngine) -> Page:

@@ -19,6 +19,7 @@ import numpy as np
 from benchmarks._print import percent, table
 from benchmarks.train_short.lines import HELD_OUT_SEED, common_words
 from benchmarks.train_short.sheets import Sample, make_sheet
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PSM_LINE, OcrEngine, get_engine
 from extractors.short.alphabet import UNKNOWN
 from extractors.short.grammar import CODE, DATE, NUMBER, Grammar
@@ -85,7 +86,7 @@ def _by_tesseract(sample: Sample, engine: OcrEngine, whitelist: str) -> str:
         sample.crop, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(255.0,)
     )
     words = engine.read(
-        np.asarray(framed, np.uint8), dpi=sample.dpi, psm=PSM_LINE, whitelist=whitelist
+        Sheet(np.asarray(framed, np.uint8), sample.dpi), psm=PSM_LINE, whitelist=whitelist
     )[0]
     return " ".join(word.text for word in words)
 

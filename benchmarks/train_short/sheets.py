@@ -24,7 +24,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.train_short.fields import field, ordinary, wanted
 from extractors.images import prepare
-from extractors.images.clean import Gray
+from extractors.images.sheet import Gray, Sheet
 from extractors.images.stamps import without_stamps
 from extractors.scan.tables.rulings import find_rulings, without_rulings
 from extractors.short.line import cut_line
@@ -130,8 +130,8 @@ def make_sheet(
     if strength is None and rng.random() < 0.08:
         scanned = np.where(scanned > rng.randint(120, 190), 255, 0).astype(np.uint8)
     prepared = prepare(scanned, dpi, turn=0)
-    gray = without_stamps(prepared.gray, prepared.dpi)
-    clean = without_rulings(gray, find_rulings(gray, prepared.dpi), prepared.dpi)
+    sheet = without_stamps(prepared.sheet)
+    clean = without_rulings(sheet, find_rulings(sheet)).gray
     matrix = np.linalg.inv(prepared.to_points) @ np.diag([72.0 / dpi, 72.0 / dpi, 1.0]) @ turned
     samples = (_cut(clean, line, matrix, prepared.dpi, rng) for line in printed)
     return [sample for sample in samples if sample is not None]
@@ -282,4 +282,4 @@ def _cut(
     place = (left - aside[0], top - around[0], right + aside[1], bottom + around[1])
     rim = max(2, round(0.25 * tall))
     crop = clean[max(0, top - rim) : bottom + rim, max(0, left - rim) : right + rim].copy()
-    return Sample(cut_line(clean, place, dpi), wanted(line.text), crop, dpi, line.text)
+    return Sample(cut_line(Sheet(clean, dpi), place), wanted(line.text), crop, dpi, line.text)

@@ -102,7 +102,7 @@ def ruling_marks(image: npt.NDArray[np.uint8], dpi: float, page: Page) -> list[S
         page: the page as it was read; only its turn and size are used.
     """
     prepared = prepare(image, dpi, turn=page.rotation)
-    found = find_rulings(prepared.gray, prepared.dpi)
+    found = find_rulings(prepared.sheet)
     ends = [_ends(line, across=True) for line in found.across]
     ends += [_ends(line, across=False) for line in found.down]
     if not ends:

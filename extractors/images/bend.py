@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, binarise
+from extractors.images.clean import binarise
+from extractors.images.sheet import Gray
 
 __all__ = ["BEND_DPI", "FLAT", "Bend", "bend_of"]
 

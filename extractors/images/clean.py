@@ -12,9 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-Gray = npt.NDArray[np.uint8]
-Picture = npt.NDArray[np.uint8]
-Mask = npt.NDArray[np.bool_]
+from extractors.images.sheet import Gray, Mask, Picture, Sheet, inches, odd
 
 _STAMP_MIN_SATURATION = 70
 _STAMP_MIN_VALUE = 80
@@ -36,16 +34,6 @@ _FEWEST_MARKS = 1e-4
 
 _GLANCE = 3
 """Every third pixel of every third row tells whether a page has colour at all."""
-
-
-def inches(length: float, dpi: float, minimum: int = 1) -> int:
-    """Return a length in whole pixels, at least ``minimum``."""
-    return max(minimum, round(length * dpi))
-
-
-def odd(length: int) -> int:
-    """Return the next odd number: kernels need a centre."""
-    return length | 1
 
 
 def drop_colour(image: Picture) -> tuple[Gray, bool]:
@@ -80,18 +68,18 @@ def _colours(image: Picture) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool
     return coloured & (red | blue), coloured & ~red & ~blue
 
 
-def flatten_shading(gray: Gray, dpi: float) -> Gray:
+def flatten_shading(sheet: Sheet) -> Gray:
     """Divide by the local paper colour: shading, fold shadows and grey copies become white.
 
     The paper is what a grey closing wider than any stroke leaves, computed at low resolution.
     """
-    small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    size = odd(inches(_BACKGROUND_INCHES, dpi / 4, 3))
+    small = cv2.resize(sheet.gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    size = odd(inches(_BACKGROUND_INCHES, sheet.dpi / 4, 3))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     paper = cv2.blur(closed, (size, size))
-    paper = cv2.resize(paper, gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    paper = cv2.resize(paper, sheet.gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
     paper = np.maximum(paper, 40)
-    flat = cv2.divide(gray, paper, scale=255)
+    flat = cv2.divide(sheet.gray, paper, scale=255)
     return _as_gray(flat)
 
 
@@ -147,19 +135,19 @@ def _ink_level(gray: Gray) -> float:
     return min(max(level, 110.0), 200.0)
 
 
-def borders(gray: Gray, dpi: float) -> Mask:
+def borders(sheet: Sheet) -> Mask:
     """Return where a scanner left black borders: solid dark areas that touch the picture's edge.
 
     Paper in the shade of a thick book is not as dark as the print on it; a border is. Paper in a
     deeper shadow has print that is darker still; a border has none.
     """
-    print_level = float(np.percentile(gray[::4, ::4], 1))
-    level = min(_ink_level(gray), print_level + _BORDER_TONES)
-    ink = _as_gray(cv2.threshold(gray, level, 255, cv2.THRESH_BINARY_INV)[1])
-    size = inches(_BORDER_INCHES, dpi, 3)
+    print_level = float(np.percentile(sheet.gray[::4, ::4], 1))
+    level = min(_ink_level(sheet.gray), print_level + _BORDER_TONES)
+    ink = _as_gray(cv2.threshold(sheet.gray, level, 255, cv2.THRESH_BINARY_INV)[1])
+    size = sheet.inches(_BORDER_INCHES, 3)
     step = size // 3  # a solid square holds three times three of every step-th pixels
     if not cv2.erode(ink[::step, ::step], np.ones((3, 3), np.uint8)).any():
-        return np.zeros(gray.shape, bool)
+        return np.zeros(sheet.gray.shape, bool)
     solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
     count, labels = cv2.connectedComponents(solid)
     edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
@@ -167,15 +155,15 @@ def borders(gray: Gray, dpi: float) -> Mask:
     touching[np.unique(edge)] = True
     touching[0] = False
     if touching.any():
-        touching &= ~_printed(gray, labels, count, dpi)
+        touching &= ~_printed(sheet, labels, count)
     mask = cv2.dilate(touching[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
     return np.asarray(mask > 0)
 
 
-def _printed(gray: Gray, labels: npt.NDArray[Any], count: int, dpi: float) -> Mask:
+def _printed(sheet: Sheet, labels: npt.NDArray[Any], count: int) -> Mask:
     """Return for each label whether its area has strokes of print darker than its ground."""
-    half, part = _as_gray(gray[::2, ::2]), labels[::2, ::2]
-    size = odd(inches(_STROKES_INCHES, dpi / 2, 3))
+    half, part = _as_gray(sheet.gray[::2, ::2]), labels[::2, ::2]
+    size = odd(inches(_STROKES_INCHES, sheet.dpi / 2, 3))
     ground = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     strokes = cv2.subtract(ground, half) > np.maximum(_STROKE_TONES, ground / 4)
     areas = np.bincount(part.ravel(), minlength=count)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Gray
 
 __all__ = ["Labels", "components", "part_boxes"]
 

@@ -15,16 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.images.bend import BEND_DPI, FLAT, Bend, bend_of
-from extractors.images.clean import (
-    Gray,
-    Picture,
-    borders,
-    drop_colour,
-    flatten_shading,
-    stretch,
-)
+from extractors.images.clean import borders, drop_colour, flatten_shading, stretch
+from extractors.images.desk import beyond_sheet
 from extractors.images.reverse import without_reverse
-from extractors.images.sheet import beyond_sheet
+from extractors.images.sheet import Gray, Picture, Sheet
 from extractors.images.skew import is_sideways, skew_degrees
 from extractors.types import BBox
 
@@ -64,6 +58,11 @@ class Prepared:
     flags: tuple[str, ...] = field(default=())
     bend: Bend = FLAT
 
+    @property
+    def sheet(self) -> Sheet:
+        """The picture with its resolution."""
+        return Sheet(self.gray, self.dpi)
+
     def points(self, xs: Sequence[float], ys: Sequence[float]) -> Matrix:
         """Return places in pixels of ``gray`` in points of the upright page, 2 x places."""
         seen = self.bend.seen(np.asarray(xs, np.float64), np.asarray(ys, np.float64))
@@ -86,14 +85,14 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
             its side by 90, which may leave it upside down: the reader decides by what it reads.
     """
     gray, coloured = drop_colour(without_reverse(image, dpi))
-    gray = stretch(_paper_white(gray, dpi))
+    gray = stretch(_paper_white(Sheet(gray, dpi)))
     if turn is None:
-        turn = 90 if is_sideways(gray, dpi) else 0
+        turn = 90 if is_sideways(Sheet(gray, dpi)) else 0
     gray = turned(gray, turn)
     height, width = gray.shape
     size = (width * 72.0 / dpi, height * 72.0 / dpi)
-    small = _reduced(gray, dpi)
-    skew = skew_degrees(small, min(dpi, BEND_DPI))
+    small = _reduced(Sheet(gray, dpi))
+    skew = skew_degrees(Sheet(small, min(dpi, BEND_DPI)))
     if abs(skew) < _SMALLEST_SKEW:
         skew = 0.0
     scale = reading_scale(dpi)
@@ -110,22 +109,24 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
     return Prepared(gray, read_dpi, turn, skew, size, to_points, flags, bend)
 
 
-def _paper_white(gray: Gray, dpi: float) -> Gray:
+def _paper_white(sheet: Sheet) -> Gray:
     """Return the page with its shading divided out, white where there is no paper.
 
     What is beyond the paper is painted last: white beside grey paper would make an edge.
     """
-    nothing = borders(gray, dpi) | beyond_sheet(gray, dpi)
-    flat = flatten_shading(gray, dpi)
+    nothing = borders(sheet) | beyond_sheet(sheet)
+    flat = flatten_shading(sheet)
     flat[nothing] = 255
     return flat
 
 
-def _reduced(gray: Gray, dpi: float) -> Gray:
+def _reduced(sheet: Sheet) -> Gray:
     """Return the page at the resolution at which skew and bend are measured, or as it is."""
-    factor = min(1.0, BEND_DPI / dpi)
+    factor = min(1.0, BEND_DPI / sheet.dpi)
     how = cv2.INTER_AREA
-    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), np.uint8)
+    return np.asarray(
+        cv2.resize(sheet.gray, None, fx=factor, fy=factor, interpolation=how), np.uint8
+    )
 
 
 def _bend(small: Gray, skew: float) -> Bend:

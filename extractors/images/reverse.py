@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, Picture, inches
+from extractors.images.sheet import Gray, Picture, inches
 
 __all__ = ["without_reverse"]
 

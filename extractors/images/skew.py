@@ -12,17 +12,18 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 
-from extractors.images.clean import Gray, binarise
+from extractors.images.clean import binarise
 from extractors.images.components import components
+from extractors.images.sheet import Sheet
 
 _MAX_DEGREES = 6.0
 _MAX_POINTS = 120_000
 
 
-def skew_degrees(gray: Gray, dpi: float) -> float:
+def skew_degrees(sheet: Sheet) -> float:
     """Return the skew in degrees; positive: the lines fall to the right (clockwise). |x| <= 6."""
-    factor = min(1.0, 100.0 / dpi)
-    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    factor = min(1.0, 100.0 / sheet.dpi)
+    small = cv2.resize(sheet.gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = binarise(np.asarray(small, np.uint8))
     ys, xs = np.nonzero(ink)
     if len(xs) < 200:
@@ -52,9 +53,9 @@ def _sharpness(x: npt.NDArray[np.float32], y: npt.NDArray[np.float32], degrees: 
     return float(np.dot(steps, steps))
 
 
-def is_sideways(gray: Gray, dpi: float) -> bool:
+def is_sideways(sheet: Sheet) -> bool:
     """Say whether the lines of text run from top to bottom (the page lies on its side)."""
-    centres = _letters(gray, dpi)
+    centres = _letters(sheet)
     if len(centres) < 60:
         return False
     tree = cKDTree(centres)
@@ -67,10 +68,10 @@ def is_sideways(gray: Gray, dpi: float) -> bool:
     return down > 1.5 * across
 
 
-def _letters(gray: Gray, dpi: float) -> npt.NDArray[np.float64]:
+def _letters(sheet: Sheet) -> npt.NDArray[np.float64]:
     """Return the centres of the letter bodies, tone marks and rulings left out."""
-    factor = min(1.0, 150.0 / dpi)
-    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    factor = min(1.0, 150.0 / sheet.dpi)
+    small = cv2.resize(sheet.gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     ink = binarise(np.asarray(small, np.uint8))
     _, stats, centroids = components(ink)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, binarise, inches
+from extractors.images.clean import binarise
 from extractors.images.components import Labels, components
+from extractors.images.sheet import Gray, Sheet, inches
 
 __all__ = ["drop_speckle"]
 
@@ -41,7 +43,7 @@ _QUOTE = 1.35
 _QUOTE_REACH = (0.06, 0.05, 0.05)
 
 
-def drop_speckle(gray: Gray, dpi: float) -> Gray:
+def drop_speckle(sheet: Sheet) -> Sheet:
     """Paint specks white; what may be a tone mark, a stop, a dash or a quotation mark stays.
 
     A speck is smaller than about a millimetre each way. It stays above or under a letter, beside
@@ -50,22 +52,21 @@ def drop_speckle(gray: Gray, dpi: float) -> Gray:
     clean page a stop may stand further from its word, see ``_far_stops``.
 
     Args:
-        gray: height x width, uint8, dark ink on white.
-        dpi: its resolution.
+        sheet: height x width, uint8, dark ink on white.
     """
-    ink = binarise(gray)
-    limit = inches(_DOT, dpi, 2)
+    ink = binarise(sheet.gray)
+    limit = sheet.inches(_DOT, 2)
     labels, stats, _ = components(ink)
     widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     small = (widths <= limit) & (heights <= limit)
     small[0] = False
     if not small.any():
-        return gray
-    kept = _kept(labels, stats[:, :4], small, dpi)
+        return sheet
+    kept = _kept(labels, stats[:, :4], small, sheet.dpi)
     lonely = _mask_of(small & ~kept, labels, stats)
-    out = gray.copy()
+    out = sheet.gray.copy()
     out[cv2.dilate(lonely, np.ones((3, 3), np.uint8)) > 0] = 255
-    return out
+    return replace(sheet, gray=out)
 
 
 def _mask_of(chosen: npt.NDArray[np.bool_], labels: Labels, boxes: npt.NDArray[np.int32]) -> Gray:

@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, Picture, flatten_shading
+from extractors.images.clean import flatten_shading
+from extractors.images.sheet import Gray, Picture, Sheet
 from extractors.images.skew import is_sideways
 
 __all__ = ["gutter_of"]
@@ -60,14 +61,14 @@ def gutter_of(image: Picture, dpi: float) -> int | None:
     wide = corridor[1] - corridor[0] >= _MARGINS * ink.shape[1]
     if not _are_pages(*(_block(half) for half in halves), wide=wide):
         return None
-    if is_sideways(np.asarray(gray, np.uint8), dpi):
+    if is_sideways(Sheet(np.asarray(gray, np.uint8), dpi)):
         return None
     return round((corridor[0] + corridor[1]) / 2 / factor)
 
 
 def _ink(small: Gray, dpi: float) -> Ink:
     """Return the ink without the line or shadow of a fold in the middle of the sheet."""
-    ink = np.asarray(flatten_shading(small, dpi) < _INK, np.uint8)
+    ink = np.asarray(flatten_shading(Sheet(small, dpi)) < _INK, np.uint8)
     height, width = ink.shape
     first, last = (round(share * width) for share in _REGION)
     middle = ink[:, first:last]

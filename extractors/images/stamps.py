@@ -8,14 +8,14 @@ then painted white, so that the signer's name under the stamp can be read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import INK, Gray, Sheet
 
 __all__ = ["Stamp", "find_stamps", "without_stamps"]
 
@@ -59,15 +59,14 @@ class Stamp:
     radius: float
 
 
-def find_stamps(gray: Gray, dpi: float) -> tuple[Stamp, ...]:
+def find_stamps(sheet: Sheet) -> tuple[Stamp, ...]:
     """Return the round stamps of a page, the surest first.
 
     Args:
-        gray: the straightened page, uint8, ink dark.
-        dpi: its resolution.
+        sheet: the straightened page, uint8, ink dark.
     """
-    scale = _SEARCH_DPI / dpi
-    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    scale = _SEARCH_DPI / sheet.dpi
+    small = cv2.resize(sheet.gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = (small < _INK).astype(np.uint8)
     low, high = int(_LEAST_RADIUS * _SEARCH_DPI), int(_MOST_RADIUS * _SEARCH_DPI)
     circles = cv2.HoughCircles(
@@ -88,7 +87,7 @@ def find_stamps(gray: Gray, dpi: float) -> tuple[Stamp, ...]:
             found.append((support, stamp))
     found.sort(key=lambda pair: -pair[0])
     stamps = (Stamp(s.x / scale, s.y / scale, s.radius / scale) for _, s in found[:_MOST_STAMPS])
-    return tuple(s for s in stamps if float((_ring(gray, s) < _INK).mean()) >= _LEAST_DRAWN)
+    return tuple(s for s in stamps if float((_ring(sheet.gray, s) < _INK).mean()) >= _LEAST_DRAWN)
 
 
 def _near(a: Stamp, b: Stamp) -> bool:
@@ -131,18 +130,18 @@ def _shares(ink: Gray, x: int, y: int, rings: tuple[Places, Places]) -> npt.NDAr
     return np.asarray(ink[ys + y, xs + x].mean(axis=1), np.float64)
 
 
-def without_stamps(gray: Gray, dpi: float) -> Gray:
+def without_stamps(sheet: Sheet) -> Sheet:
     """Return the page with its grey stamps painted white; the same picture if it has none.
 
     A stamp as dark as the print is left alone: what is print could not be told from it.
     """
-    stamps = find_stamps(gray, dpi)
+    stamps = find_stamps(sheet)
     if not stamps:
-        return gray
-    out = gray.copy()
+        return sheet
+    out = sheet.gray.copy()
     for stamp in stamps:
         _lift(out, stamp)
-    return out
+    return replace(sheet, gray=out)
 
 
 def _lift(gray: Gray, stamp: Stamp) -> None:
@@ -173,5 +172,5 @@ def _ring(gray: Gray, stamp: Stamp) -> npt.NDArray[np.uint8]:
 
 def _print_tone(gray: Gray) -> float:
     """Return how dark the print of the page is."""
-    ink = gray[gray < 140]
+    ink = gray[gray < INK]
     return float(np.percentile(ink, 30)) if ink.size else 255.0

@@ -47,7 +47,7 @@ def is_figure(text: str) -> bool:
     return _FIGURES.match(text) is not None
 
 
-def is_print(words: Sequence[OcrWord], dpi: int, least: float = _BELIEVED) -> bool:
+def is_print(words: Sequence[OcrWord], dpi: float, least: float = _BELIEVED) -> bool:
     """Say whether one line of words is text; ``least`` confidence is enough by itself.
 
     Dirt is lower than any print (0.07 inch), or is hardly believed in and is neither figures nor

@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from extractors.errors import MissingToolError
+from extractors.images.sheet import Gray, Sheet
 from extractors.ocr.alternatives import CHOICES, hocr_alternatives, word_alternatives
 from normalizers.alternative import Alternative
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
-Gray = npt.NDArray[np.uint8]
 
 PSM_AUTO = 3
 PSM_BLOCK = 6
@@ -81,9 +80,8 @@ class OcrEngine(Protocol):
 
     def read(
         self,
-        image: Gray,
+        sheet: Sheet,
         *,
-        dpi: int,
         boxes: Sequence[PixelBox] | None = None,
         psm: int = PSM_AUTO,
         whitelist: str = "",
@@ -91,8 +89,7 @@ class OcrEngine(Protocol):
         """Read the picture, or each box of it; one list of words per box (one for the whole).
 
         Args:
-            image: height x width, uint8, dark text on light ground.
-            dpi: resolution of the picture.
+            sheet: the picture, dark text on light ground.
             boxes: pixel boxes to read one by one; None reads the whole picture.
             psm: tesseract's page segmentation mode.
             whitelist: the only characters allowed; "" allows all.
@@ -158,20 +155,19 @@ class TesserocrEngine:
 
     def read(
         self,
-        image: Gray,
+        sheet: Sheet,
         *,
-        dpi: int,
         boxes: Sequence[PixelBox] | None = None,
         psm: int = PSM_AUTO,
         whitelist: str = "",
     ) -> list[list[OcrWord]]:
         """Read the picture or its boxes; see ``OcrEngine.read``."""
-        height, width = image.shape
+        height, width = sheet.gray.shape
         self._api.SetVariable("tessedit_char_whitelist", whitelist)
         self._api.SetPageSegMode(psm)
-        data = np.ascontiguousarray(image)
+        data = np.ascontiguousarray(sheet.gray)
         self._api.SetImageBytes(data.tobytes(), width, height, 1, width)
-        self._api.SetSourceResolution(dpi)
+        self._api.SetSourceResolution(round(sheet.dpi))
         wanted = boxes if boxes is not None else [PixelBox(0, 0, width, height)]
         return [self._read_box(box, width, height) for box in wanted]
 
@@ -210,22 +206,21 @@ class PytesseractEngine:
 
     def read(
         self,
-        image: Gray,
+        sheet: Sheet,
         *,
-        dpi: int,
         boxes: Sequence[PixelBox] | None = None,
         psm: int = PSM_AUTO,
         whitelist: str = "",
     ) -> list[list[OcrWord]]:
         """Read the picture or its boxes; see ``OcrEngine.read``."""
-        wanted = list(boxes) if boxes is not None else [PixelBox(0, 0, *image.shape[::-1])]
+        wanted = list(boxes) if boxes is not None else [PixelBox(0, 0, *sheet.gray.shape[::-1])]
         if not wanted:
             return []
-        config = f"--oem 1 --psm {psm} --dpi {dpi}"
+        config = f"--oem 1 --psm {psm} --dpi {round(sheet.dpi)}"
         if whitelist:
             config += f" -c tessedit_char_whitelist={whitelist}"
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
-            listing = _write_crops(image, wanted, Path(folder))
+            listing = _write_crops(sheet.gray, wanted, Path(folder))
             tsv, hocr = self._run(str(listing), config)
         words: list[list[OcrWord]] = [[] for _ in wanted]
         for page, word in parse_tsv(tsv):

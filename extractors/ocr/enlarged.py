@@ -7,16 +7,15 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from extractors.images.clean import Gray, inches
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PSM_LINE, OcrEngine, OcrWord, PixelBox
 
 __all__ = ["read_enlarged"]
 
 
 def read_enlarged(
-    gray: Gray,
+    sheet: Sheet,
     box: PixelBox,
-    dpi: int,
     engine: OcrEngine,
     *,
     factor: float,
@@ -26,22 +25,21 @@ def read_enlarged(
     """Return the words of one line; their boxes are those of the page.
 
     Args:
-        gray: the page, height x width, dark ink on white.
+        sheet: the page, height x width, dark ink on white.
         box: the line in pixels.
-        dpi: resolution of the page.
         engine: what reads the words.
         factor: how many times as large the part is read.
         rim: width of the white around it in inches.
         whitelist: the only characters allowed; "" allows all.
     """
-    crop = gray[box.y0 : box.y1, box.x0 : box.x1]
+    crop = sheet.gray[box.y0 : box.y1, box.x0 : box.x1]
     large = cv2.resize(crop, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-    white = inches(rim, dpi)
+    white = sheet.inches(rim)
     framed = cv2.copyMakeBorder(
         large, white, white, white, white, cv2.BORDER_CONSTANT, value=(255.0,)
     )
     words = engine.read(
-        np.asarray(framed, np.uint8), dpi=round(factor * dpi), psm=PSM_LINE, whitelist=whitelist
+        Sheet(np.asarray(framed, np.uint8), factor * sheet.dpi), psm=PSM_LINE, whitelist=whitelist
     )[0]
 
     def back(value: int, start: int) -> int:

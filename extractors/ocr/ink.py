@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import INK, Gray
 from extractors.ocr.engines import PixelBox
 
 __all__ = ["around_ink"]
-
-_INK = 140
 
 
 def around_ink(gray: Gray, box: PixelBox, margin: int = 0) -> PixelBox:
@@ -20,7 +18,7 @@ def around_ink(gray: Gray, box: PixelBox, margin: int = 0) -> PixelBox:
         box: in pixels of the page.
         margin: pixels; the result never reaches out of ``box``.
     """
-    crop = gray[box.y0 : box.y1, box.x0 : box.x1] < _INK
+    crop = gray[box.y0 : box.y1, box.x0 : box.x1] < INK
     rows, cols = np.flatnonzero(crop.any(axis=1)), np.flatnonzero(crop.any(axis=0))
     if not rows.size:
         return box

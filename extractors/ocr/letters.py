@@ -12,7 +12,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.images.clean import Gray, inches
+from extractors.images.sheet import Gray, Sheet, inches
 
 Box = tuple[int, int, int, int]
 
@@ -45,22 +45,23 @@ class _Part(NamedTuple):
         return self.x1 - self.x0
 
 
-def find_lines(gray: Gray, box: Box, dpi: float) -> list[Box]:
+def find_lines(sheet: Sheet, box: Box) -> list[Box]:
     """Return the ink boxes of the printed lines in a cell, from top to bottom.
 
     Args:
-        gray: the page, height x width, dark ink on white, rulings painted out.
+        sheet: the page, height x width, dark ink on white, rulings painted out.
         box: the cell in pixels, ``(x0, y0, x1, y1)``.
-        dpi: resolution of the page.
 
     Returns:
         Boxes in pixels of the page; none for a cell that holds dirt alone.
     """
     x0, y0, x1, y1 = box
-    parts = _parts(gray[y0:y1, x0:x1], dpi)
-    tall = [part for part in parts if part.height >= _LEAST_CHARACTER * dpi]
+    parts = _parts(sheet.gray[y0:y1, x0:x1], sheet.dpi)
+    tall = [part for part in parts if part.height >= _LEAST_CHARACTER * sheet.dpi]
     if not tall:
-        dashes = [p for p in parts if p.width >= _LEAST_DASH * dpi and p.width > 1.5 * p.height]
+        dashes = [
+            p for p in parts if p.width >= _LEAST_DASH * sheet.dpi and p.width > 1.5 * p.height
+        ]
         tall = dashes if len(dashes) == 1 else []
     lines = _main_runs(_in_lines(tall))
     small = [part for part in parts if part not in tall]
@@ -68,13 +69,13 @@ def find_lines(gray: Gray, box: Box, dpi: float) -> list[Box]:
     return [(b.x0 + x0, b.y0 + y0, b.x1 + x0, b.y1 + y0) for b in found]
 
 
-def ink_parts(gray: Gray, box: Box, dpi: float) -> list[Box]:
+def ink_parts(sheet: Sheet, box: Box) -> list[Box]:
     """Return the boxes of all ink in a cell but remains of rulings, in pixels of the page.
 
     Letters, marks, stops and specks alike; see ``find_lines`` for the arguments.
     """
     x0, y0, x1, y1 = box
-    parts = _parts(gray[y0:y1, x0:x1], dpi)
+    parts = _parts(sheet.gray[y0:y1, x0:x1], sheet.dpi)
     return [(part.x0 + x0, part.y0 + y0, part.x1 + x0, part.y1 + y0) for part in parts]
 
 
@@ -89,21 +90,21 @@ def ink_columns(parts: Sequence[Box]) -> list[list[Box]]:
     return [sorted(column, key=lambda part: part[1]) for column in columns]
 
 
-def letters_and_marks(gray: Gray, box: Box, dpi: float) -> tuple[list[Box], list[tuple[Box, Box]]]:
+def letters_and_marks(sheet: Sheet, box: Box) -> tuple[list[Box], list[tuple[Box, Box]]]:
     """Return the letters in a cell, and its tone marks and dots with the letter each stands over.
 
     A mark that is nearer to what is above it, as the dot under a letter is, is none. See
     ``find_lines`` for the arguments; boxes in pixels of the page.
     """
-    parts = ink_parts(gray, box, dpi)
-    letters = [part for part in parts if part[3] - part[1] >= _LEAST_CHARACTER * dpi]
+    parts = ink_parts(sheet, box)
+    letters = [part for part in parts if part[3] - part[1] >= _LEAST_CHARACTER * sheet.dpi]
     small = [
         part
         for part in parts
-        if part[3] - part[1] < _LEAST_CHARACTER * dpi
-        and min(part[2] - part[0], part[3] - part[1]) >= _LEAST_MARK * dpi
+        if part[3] - part[1] < _LEAST_CHARACTER * sheet.dpi
+        and min(part[2] - part[0], part[3] - part[1]) >= _LEAST_MARK * sheet.dpi
     ]
-    owners = ((mark, _letter_under(mark, parts, letters, dpi)) for mark in small)
+    owners = ((mark, _letter_under(mark, parts, letters, sheet.dpi)) for mark in small)
     return letters, [(mark, letter) for mark, letter in owners if letter is not None]
 
 

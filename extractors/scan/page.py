@@ -12,25 +12,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images import Prepared, prepare
-from extractors.images.clean import Gray, inches, whiten
+from extractors.images import Prepared
 from extractors.images.prepare import turned
-from extractors.images.speckle import drop_speckle
+from extractors.images.sheet import INK, Sheet
 from extractors.images.spread import gutter_of
-from extractors.images.stamps import without_stamps
 from extractors.ocr.belief import belief
 from extractors.ocr.engines import PSM_BLOCK, OcrEngine, PixelBox
 from extractors.scan.cells.read import ReadCell, read_cells
 from extractors.scan.keys import parted_pixels
 from extractors.scan.printed_lines import placed_word, printed_lines
+from extractors.scan.sheet import BarePage, bare_page
 from extractors.scan.spreads import one_sheet
 from extractors.scan.tables.headings import headings_above, lower_rows
-from extractors.scan.tables.ink import Ink, ink_of
-from extractors.scan.tables.line_rests import without_line_rests
-from extractors.scan.tables.lost_walls import with_lost_walls
 from extractors.scan.tables.open import open_grids
-from extractors.scan.tables.ruled import find_grids
-from extractors.scan.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.fields.table_like import is_table
 from extractors.tables.grid import Grid
 from extractors.turned import map_page
@@ -73,11 +67,11 @@ def read_image_page(
 
 
 def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: OcrEngine) -> Page:
-    read = _read(_sheet(image, dpi, None), engine, number)
+    read = _read(bare_page(image, dpi), engine, number)
     if _upside_down(read, engine):
-        turn = (read.sheet.prepared.rotation + 180) % 360
-        read = _read(_sheet(image, dpi, turn), engine, number)
-    prepared = read.sheet.prepared
+        turn = (read.page.prepared.rotation + 180) % 360
+        read = _read(bare_page(image, dpi, turn), engine, number)
+    prepared = read.page.prepared
     return Page(
         number=number,
         width=prepared.size[0],
@@ -92,37 +86,10 @@ def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: Ocr
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A prepared picture without stamps, its rulings, their tables, what is left, and its ink."""
-
-    prepared: Prepared
-    rulings: Rulings
-    drawn: tuple[Grid, ...]
-    clean: Gray
-    ink: Ink
-
-
-def _sheet(image: npt.NDArray[np.uint8], dpi: float, turn: int | None) -> _Sheet:
-    prepared = prepare(image, dpi, turn=turn)
-    # Stamps first: the flat parts of a ring look like rulings.
-    prepared = replace(prepared, gray=without_stamps(prepared.gray, prepared.dpi))
-    rulings = find_rulings(prepared.gray, prepared.dpi)
-    # Specks after rulings: a dot beside a ruling has no letter near it only once that is gone.
-    bare = drop_speckle(without_rulings(prepared.gray, rulings, prepared.dpi), prepared.dpi)
-    ink = ink_of(bare, prepared.dpi)
-    grids = find_grids(rulings, prepared.dpi)
-    drawn = tuple(with_lost_walls(grid, ink.words, ink.height, prepared.dpi) for grid in grids)
-    clean = without_line_rests(bare, drawn, prepared.dpi)
-    if clean is not bare:
-        ink = ink_of(clean, prepared.dpi)
-    return _Sheet(prepared, rulings, drawn, whiten(clean), ink)
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     """What one way up of the page gave."""
 
-    sheet: _Sheet
+    page: BarePage
     lines: list[Line]
     tables: list[Table]
 
@@ -132,30 +99,29 @@ class _Reading:
         return in_cells + [w for line in self.lines for w in line.words]
 
 
-def _read(sheet: _Sheet, engine: OcrEngine, number: int) -> _Reading:
-    prepared, clean = sheet.prepared, sheet.clean
-    ruled, opened = open_grids(clean, sheet.ink, sheet.rulings, sheet.drawn, prepared.dpi)
-    found = [(grid, _read_table(sheet, grid, "ruled", engine, number)) for grid in ruled]
+def _read(page: BarePage, engine: OcrEngine, number: int) -> _Reading:
+    ruled, opened = open_grids(page.sheet, page.ink, page.rulings, page.drawn)
+    found = [(grid, _read_table(page, grid, "ruled", engine, number)) for grid in ruled]
     for grid, coarse, is_drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
-        below, table = _read_open(sheet, grid, engine, number)
+        below, table = _read_open(page, grid, engine, number)
         if is_drawn or is_table(table):
             found.append((below, table))
         else:
-            found += [(g, _read_table(sheet, g, "ruled", engine, number)) for g in coarse]
+            found += [(g, _read_table(page, g, "ruled", engine, number)) for g in coarse]
     found.sort(key=lambda pair: (pair[0].bbox.y0, pair[0].bbox.x0))
     boxes = [PixelBox(*map(round, grid.bbox)) for grid, _ in found]
-    lines = printed_lines(clean, boxes, prepared, engine, number)
-    return _Reading(sheet, lines, [table for _, table in found])
+    lines = printed_lines(page.sheet, boxes, page.prepared, engine, number)
+    return _Reading(page, lines, [table for _, table in found])
 
 
-def _read_open(sheet: _Sheet, grid: Grid, engine: OcrEngine, number: int) -> tuple[Grid, Table]:
+def _read_open(page: BarePage, grid: Grid, engine: OcrEngine, number: int) -> tuple[Grid, Table]:
     """Read what may be a table; headings that stand over it in its first column are left out."""
-    table = _read_table(sheet, grid, "borderless", engine, number)
+    table = _read_table(page, grid, "borderless", engine, number)
     above = headings_above(table)
     if not above:
         return grid, table
     lower = lower_rows(grid, above)
-    return lower, _read_table(sheet, lower, "borderless", engine, number)
+    return lower, _read_table(page, lower, "borderless", engine, number)
 
 
 def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
@@ -164,21 +130,22 @@ def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
     Only a page that reads badly is tried the other way up, and only the band with the most ink.
     """
     here = belief([(w.text, w.conf) for w in read.words])
-    clean, dpi = read.sheet.clean, read.sheet.prepared.dpi
-    trial = _trial_box(clean, dpi)
+    sheet = read.page.sheet
+    trial = _trial_box(sheet)
     if here >= _UPRIGHT_BELIEF or trial is None:
         return False
-    height, width = clean.shape
+    height, width = sheet.gray.shape
     flipped = PixelBox(width - trial.x1, height - trial.y1, width - trial.x0, height - trial.y0)
-    words = engine.read(turned(clean, 180), dpi=dpi, boxes=[flipped], psm=PSM_BLOCK)[0]
+    other = replace(sheet, gray=turned(sheet.gray, 180))
+    words = engine.read(other, boxes=[flipped], psm=PSM_BLOCK)[0]
     return belief([(w.text, w.conf) for w in words]) > here + _BELIEF_MARGIN
 
 
-def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
+def _trial_box(sheet: Sheet) -> PixelBox | None:
     """Return the band of the page, a few lines high, that holds the most ink."""
-    ink = (clean < 140).sum(axis=1).astype(np.float64)
-    height, width = clean.shape
-    band = min(height, inches(_TRIAL_INCHES, dpi))
+    ink = (sheet.gray < INK).sum(axis=1).astype(np.float64)
+    height, width = sheet.gray.shape
+    band = min(height, sheet.inches(_TRIAL_INCHES))
     sums = np.convolve(ink, np.ones(band), mode="valid")
     if not sums.size or sums.max() < 400:
         return None
@@ -187,15 +154,15 @@ def _trial_box(clean: Gray, dpi: int) -> PixelBox | None:
 
 
 def _read_table(
-    sheet: _Sheet, grid: Grid, method: TableMethod, engine: OcrEngine, number: int
+    page: BarePage, grid: Grid, method: TableMethod, engine: OcrEngine, number: int
 ) -> Table:
-    prepared = sheet.prepared
-    cells = read_cells(sheet.clean, grid, prepared.dpi, engine)
+    prepared = page.prepared
+    cells = read_cells(page.sheet, grid, engine)
     for _ in range(_PARTINGS):
         finer = parted_pixels(grid, cells, is_open=method == "borderless")
         if finer is None:
             break
-        grid, cells = finer, read_cells(sheet.clean, finer, prepared.dpi, engine)
+        grid, cells = finer, read_cells(page.sheet, finer, engine)
     boxes = {cell: prepared.box(*grid.box(cell)) for cell in grid.cells}
     # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
     # the table stands at, and the columns of two pages would not agree.

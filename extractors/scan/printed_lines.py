@@ -7,12 +7,13 @@ engine's layout analysis takes as long for a bare page with a page number as for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from extractors.images import Prepared
-from extractors.images.clean import Gray, inches
+from extractors.images.sheet import INK, Sheet, inches
 from extractors.ocr.belief import PUNCTUATION, is_print
 from extractors.ocr.engines import (
     PSM_AUTO,
@@ -33,7 +34,6 @@ _COLUMN_GAP = 0.33
 """Blank inches within a printed line that part two columns (letterhead, signatures)."""
 
 _FAINT_BELIEF = 0.2
-_INK = 140
 _LEAST_INK = 50
 _MARGIN = 0.1
 _MOSTLY = 0.6
@@ -42,7 +42,7 @@ _LOW = 0.5
 
 
 def printed_lines(
-    clean: Gray,
+    sheet: Sheet,
     tables: Sequence[PixelBox],
     prepared: Prepared,
     engine: OcrEngine,
@@ -51,40 +51,40 @@ def printed_lines(
     """Read what lies outside the tables as lines.
 
     Args:
-        clean: the page without its rulings.
+        sheet: the page without its rulings.
         tables: boxes of the tables in pixels.
         prepared: the page it is part of, for the way back to points.
         engine: what reads the words.
         number: page number to give.
     """
-    rest = clean
+    rest = sheet
     if tables:
-        rest = clean.copy()
+        rest = replace(sheet, gray=sheet.gray.copy())
         for x0, y0, x1, y1 in tables:
-            rest[y0 : y1 + 1, x0 : x1 + 1] = 255
+            rest.gray[y0 : y1 + 1, x0 : x1 + 1] = 255
     words: list[list[OcrWord]] = []
-    bands = _bands(rest, tables, prepared.dpi)
-    low = inches(_LOW, prepared.dpi)
+    bands = _bands(rest, tables)
+    low = sheet.inches(_LOW)
     for psm in (PSM_AUTO, PSM_BLOCK):
         boxes = [b for b in bands if (b.y1 - b.y0 < low) == (psm == PSM_BLOCK)]
         if boxes:
-            words += engine.read(rest, dpi=prepared.dpi, boxes=boxes, psm=psm)
-    read = [strokes_told(rest, found, prepared.dpi) for found in words if found]
+            words += engine.read(rest, boxes=boxes, psm=psm)
+    read = [strokes_told(rest, found) for found in words if found]
     ordered = sorted(read, key=lambda ws: min(w.box.y0 for w in ws))
     return [line for found in ordered for line in _lines(found, prepared, number)]
 
 
-def _bands(rest: Gray, tables: Sequence[PixelBox], dpi: int) -> list[PixelBox]:
+def _bands(sheet: Sheet, tables: Sequence[PixelBox]) -> list[PixelBox]:
     """Return the boxes of ink above, between and below the tables; all of a page without any.
 
     A page is cut in the middle of a table's height: marks beside it go with what is nearer.
     """
-    height, width = rest.shape
-    ink = rest < _INK
+    height, width = sheet.gray.shape
+    ink = sheet.gray < INK
     cuts = sorted((y0 + y1) // 2 for _, y0, _, y1 in tables)
     boxes = []
     for top, bottom in zip([0, *cuts], [*cuts, height], strict=True):
-        box = _ink_box(ink[top:bottom], inches(_MARGIN, dpi))
+        box = _ink_box(ink[top:bottom], sheet.inches(_MARGIN))
         if box is not None:
             boxes.append(PixelBox(box.x0, box.y0 + top, box.x1, box.y1 + top))
     if len(boxes) == 1 and boxes[0].y1 - boxes[0].y0 > _MOSTLY * height:
@@ -116,7 +116,7 @@ def _lines(words: Sequence[OcrWord], prepared: Prepared, number: int) -> list[Li
     ]
 
 
-def _beside_print(part: Sequence[OcrWord], group: Sequence[OcrWord], dpi: int) -> bool:
+def _beside_print(part: Sequence[OcrWord], group: Sequence[OcrWord], dpi: float) -> bool:
     """Say whether a doubtful part is the rest of a name, on one line with good print.
 
     In a letterhead "THÁP" stands alone under "SỞ ... ĐỒNG", beside the motto.

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Gray, Sheet
 
 HEIGHT = 32
 """Pixels; the ink of the line takes ``INK`` of them, the rest is what stands around it."""
@@ -18,16 +18,16 @@ _WIDEST = 720
 Line = npt.NDArray[np.uint8]
 
 
-def cut_line(gray: Gray, box: tuple[int, int, int, int], dpi: float) -> Line:
+def cut_line(sheet: Sheet, box: tuple[int, int, int, int]) -> Line:
     """Return the line in ``box`` as a picture of ``HEIGHT`` rows, uint8, dark on white.
 
     Args:
-        gray: the page, height x width, without its rulings.
+        sheet: the page, height x width, without its rulings.
         box: the line's ink in pixels, ``(x0, y0, x1, y1)``.
-        dpi: resolution of the page; a dash is not blown up to the height of a letter.
     """
     x0, y0, x1, y1 = box
-    height = max(float(y1 - y0), _LEAST_INCHES * dpi)
+    gray = sheet.gray
+    height = max(float(y1 - y0), _LEAST_INCHES * sheet.dpi)
     scale = INK / height
     middle = (y0 + y1) / 2
     margin = (HEIGHT - INK) / 2 / scale

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
 from benchmarks.ocr_engines import Picture, Tally, agreement, comparison, measure, report
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PSM_AUTO, OcrWord, PixelBox
 
 
@@ -20,9 +20,8 @@ class Fixed:
 
     def read(
         self,
-        image: npt.NDArray[np.uint8],
+        sheet: Sheet,
         *,
-        dpi: int,
         boxes: Sequence[PixelBox] | None = None,
         psm: int = PSM_AUTO,
         whitelist: str = "",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord
 from extractors.ocr.letters import Box, ink_columns, ink_parts
 
@@ -18,25 +18,24 @@ _STEM = (0.45, 0.85)
 _DOT = 0.35
 
 
-def dotted_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord, ...]:
+def dotted_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     """Return the words with an i where its dot stands in the ink.
 
     Only words whose letters stand apart are looked at: as many columns of ink as characters.
 
     Args:
-        gray: the page, height x width, dark ink on white, rulings painted out.
+        sheet: the page, height x width, dark ink on white, rulings painted out.
         words: as the engine read them, boxes in pixels of the page.
-        dpi: resolution of the page.
     """
-    return tuple(_told(gray, word, dpi) if _is_doubtful(word.text) else word for word in words)
+    return tuple(_told(sheet, word) if _is_doubtful(word.text) else word for word in words)
 
 
 def _is_doubtful(text: str) -> bool:
     return sum(c.isalnum() for c in text) >= _LEAST_LETTERS and bool(_STROKE.search(text))
 
 
-def _told(gray: Gray, word: OcrWord, dpi: int) -> OcrWord:
-    columns = ink_columns(ink_parts(gray, word.box, dpi))
+def _told(sheet: Sheet, word: OcrWord) -> OcrWord:
+    columns = ink_columns(ink_parts(sheet, word.box))
     if len(columns) != len(word.text):
         return word
     tallest = max(y1 - y0 for column in columns for _, y0, _, y1 in column)

@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 
 import numpy as np
 
-from extractors.images.clean import Gray, inches
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord, PixelBox
 from extractors.ocr.letters import Box, ink_columns, ink_parts
 
@@ -29,15 +29,14 @@ _BLANK = 0.3
 _LEAST_BLANK = 0.03
 
 
-def end_signs_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord, ...]:
+def end_signs_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     """Return the words, those that end in several signs with the signs their ink shows.
 
     Signs are counted anew only where the engine saw more than one, so no speck becomes a sign.
 
     Args:
-        gray: the page, height x width, dark ink on white, rulings painted out.
+        sheet: the page, height x width, dark ink on white, rulings painted out.
         words: as the engine read them, boxes in pixels of the page.
-        dpi: resolution of the page.
     """
     out: list[OcrWord] = []
     for word, after in zip_longest(words, words[1:]):
@@ -45,17 +44,17 @@ def end_signs_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrW
         if end is None:
             out.append(word)
             continue
-        limit = word.box.x1 + inches(_REACH, dpi)
+        limit = word.box.x1 + sheet.inches(_REACH)
         if after is not None and after.line == word.line and after.box.x0 > word.box.x0:
             limit = min(limit, after.box.x0)
-        out += _told(gray, word, end.start(), limit, dpi)
+        out += _told(sheet, word, end.start(), limit)
     return tuple(out)
 
 
-def _told(gray: Gray, word: OcrWord, start: int, limit: int, dpi: int) -> list[OcrWord]:
+def _told(sheet: Sheet, word: OcrWord, start: int, limit: int) -> list[OcrWord]:
     """Return the word as it is, with other signs, or its signs as a word after it."""
     box = word.box
-    parts = ink_parts(gray, (box.x0, box.y0, max(box.x1, limit), box.y1), dpi)
+    parts = ink_parts(sheet, (box.x0, box.y0, max(box.x1, limit), box.y1))
     tallest = max((y1 - y0 for _, y0, _, y1 in parts), default=0)
     tall = [part for part in parts if part[3] - part[1] >= _LETTER * tallest]
     middle = min(((y0 + y1) / 2 for _, y0, _, y1 in tall), default=box.y0)
@@ -72,7 +71,7 @@ def _told(gray: Gray, word: OcrWord, start: int, limit: int, dpi: int) -> list[O
         return [word]
     kept = tuple(a for a in word.alternatives if a.end <= start)
     text = seen if several else said
-    blank = max(_BLANK * tallest, _LEAST_BLANK * dpi) + _spacing(letters)
+    blank = max(_BLANK * tallest, _LEAST_BLANK * sheet.dpi) + _spacing(letters)
     if signs[0][0][0] - last < blank:
         return [replace(word, text=word.text[:start] + text, alternatives=kept)]
     stem = replace(word, text=word.text[:start], box=box._replace(x1=last), alternatives=kept)

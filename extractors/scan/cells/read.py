@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.images.clean import Gray, inches
+from extractors.images.sheet import INK, Sheet, inches
 from extractors.ocr.belief import FAINT, is_print
 from extractors.ocr.engines import (
     PSM_BLOCK,
@@ -40,44 +40,44 @@ _LEAST_INK = 0.0009
 _TIGHT = 0.06
 
 
-def read_cells(gray: Gray, grid: Grid, dpi: int, engine: OcrEngine) -> list[ReadCell]:
+def read_cells(sheet: Sheet, grid: Grid, engine: OcrEngine) -> list[ReadCell]:
     """Read every cell of a grid on a picture whose rulings are painted out."""
-    boxes = [_inner(grid.box(cell), dpi) for cell in grid.cells]
-    inked = [index for index, box in enumerate(boxes) if _has_ink(gray, box, dpi)]
-    margin = inches(_TIGHT, dpi)
-    tight = [around_ink(gray, boxes[i], margin) for i in inked]
-    read = engine.read(gray, dpi=dpi, boxes=tight, psm=PSM_BLOCK)
+    boxes = [_inner(grid.box(cell), sheet.dpi) for cell in grid.cells]
+    inked = [index for index, box in enumerate(boxes) if _has_ink(sheet, box)]
+    margin = sheet.inches(_TIGHT)
+    tight = [around_ink(sheet.gray, boxes[i], margin) for i in inked]
+    read = engine.read(sheet, boxes=tight, psm=PSM_BLOCK)
     words: dict[int, tuple[OcrWord, ...]] = {
-        index: tuple(_printed(_plausible(found), dpi))
+        index: tuple(_printed(_plausible(found), sheet.dpi))
         for index, found in zip(inked, read, strict=True)
     }
     cells = [ReadCell(cell, words.get(i, ())) for i, cell in enumerate(grid.cells)]
-    cells = _again(gray, cells, boxes, [i for i in inked if not words[i]], dpi, engine)
+    cells = _again(sheet, cells, boxes, [i for i in inked if not words[i]], engine)
     held = {i: boxes[i] for i in inked}
-    cells = settle(gray, look_again(gray, cells, held, dpi, engine), held, dpi, engine)
-    cells = read_upended(gray, cells, held, dpi, engine)
-    return [replace(read, words=_signs_told(gray, read.words, dpi)) for read in cells]
+    cells = settle(sheet, look_again(sheet, cells, held, engine), held, engine)
+    cells = read_upended(sheet, cells, held, engine)
+    return [replace(read, words=_signs_told(sheet, read.words)) for read in cells]
 
 
-def _signs_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord, ...]:
+def _signs_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     """Return the words with what their ink tells better than the engine: strokes, i, end signs."""
-    told = dotted_told(gray, strokes_told(gray, words, dpi), dpi)
-    return end_signs_told(gray, told, dpi)
+    told = dotted_told(sheet, strokes_told(sheet, words))
+    return end_signs_told(sheet, told)
 
 
-def _inner(box: BBox, dpi: int) -> PixelBox:
+def _inner(box: BBox, dpi: float) -> PixelBox:
     x0, y0, x1, y1 = map(round, box)
     inset = min(inches(_INSET, dpi), (x1 - x0) // 4, (y1 - y0) // 4)
     return PixelBox(x0 + inset, y0 + inset, x1 - inset, y1 - inset)
 
 
-def _has_ink(gray: Gray, box: PixelBox, dpi: int) -> bool:
-    margin = inches(0.02, dpi)
-    crop = gray[box.y0 + margin : box.y1 - margin, box.x0 + margin : box.x1 - margin]
+def _has_ink(sheet: Sheet, box: PixelBox) -> bool:
+    margin = sheet.inches(0.02)
+    crop = sheet.gray[box.y0 + margin : box.y1 - margin, box.x0 + margin : box.x1 - margin]
     if not crop.size:
         return False
-    dark = int((crop < 140).sum())
-    return dark >= max(8, min(_LEAST_INK * crop.size, (0.03 * dpi) ** 2))
+    dark = int((crop < INK).sum())
+    return dark >= max(8, min(_LEAST_INK * crop.size, (0.03 * sheet.dpi) ** 2))
 
 
 def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
@@ -89,7 +89,7 @@ def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
     ]
 
 
-def _printed(words: Sequence[OcrWord], dpi: int) -> list[OcrWord]:
+def _printed(words: Sequence[OcrWord], dpi: float) -> list[OcrWord]:
     """Drop the lines of a cell that are dirt; a cell with one line keeps it, however faint."""
     lines = by_line(words)
     if len(lines) < 2:
@@ -98,19 +98,18 @@ def _printed(words: Sequence[OcrWord], dpi: int) -> list[OcrWord]:
 
 
 def _again(
-    gray: Gray,
+    sheet: Sheet,
     cells: list[ReadCell],
     boxes: list[PixelBox],
     empty: list[int],
-    dpi: int,
     engine: OcrEngine,
 ) -> list[ReadCell]:
     """Read cells with ink but no words once more: as one line, then as one word."""
     out = list(cells)
     for psm in (PSM_LINE, PSM_WORD):
         todo = [i for i in empty if not out[i].words]
-        tight = [around_ink(gray, boxes[i], inches(_TIGHT, dpi)) for i in todo]
-        read = engine.read(gray, dpi=dpi, boxes=tight, psm=psm)
+        tight = [around_ink(sheet.gray, boxes[i], sheet.inches(_TIGHT)) for i in todo]
+        read = engine.read(sheet, boxes=tight, psm=psm)
         for i, found in zip(todo, read, strict=True):
             out[i] = ReadCell(out[i].cell, tuple(_plausible(found)))
     return out

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extractors.images.clean import Gray, inches
+from extractors.images.sheet import Sheet, inches
 from extractors.ocr.belief import FAINT, PUNCTUATION, gain, is_print
 from extractors.ocr.engines import PSM_LINE, OcrEngine, OcrWord, PixelBox, mean_conf
 from extractors.ocr.enlarged import read_enlarged
@@ -63,11 +63,11 @@ class _Print:
     letters: Sequence[Box]
     marks: Sequence[tuple[Box, Box]]
 
-    def missed(self, words: Sequence[OcrWord], dpi: int) -> list[Box]:
+    def missed(self, words: Sequence[OcrWord], dpi: float) -> list[Box]:
         """Return the letters no word covers, and the marks the word of their letter does not."""
         return _missed(self.letters, words, dpi) + self.lost_marks(words, dpi)
 
-    def lost_marks(self, words: Sequence[OcrWord], dpi: int) -> list[Box]:
+    def lost_marks(self, words: Sequence[OcrWord], dpi: float) -> list[Box]:
         """Return the marks right over the box of every word that covers their letter."""
         lettered = [word for word in words if any(c.isalpha() for c in word.text)]
         lost = []
@@ -80,68 +80,67 @@ class _Print:
 
 
 def look_again(
-    gray: Gray,
+    sheet: Sheet,
     cells: Sequence[ReadCell],
     boxes: Mapping[int, PixelBox],
-    dpi: int,
     engine: OcrEngine,
 ) -> list[ReadCell]:
     """Return the cells with doubtful lines of running text read again.
 
     Args:
-        gray: the page, height x width, dark ink on white, rulings painted out.
+        sheet: the page, height x width, dark ink on white, rulings painted out.
         cells: the cells as read.
         boxes: of the cells with ink, by their place in ``cells``, in pixels.
-        dpi: resolution of the page.
         engine: what reads the words.
     """
     lines: dict[int, list[_Line]] = {}
     for i, box in boxes.items():
-        found = _print_in(gray, box, dpi)
+        found = _print_in(sheet, box)
         if any(c.isalpha() for c in cells[i].text):
             if max(len(found.letters), len(cells[i].text)) >= _LEAST_LETTERS:
-                lines[i] = _lines(cells[i], found, box, dpi)
-        elif cells[i].words and found.missed(cells[i].words, dpi):
+                lines[i] = _lines(cells[i], found, box, sheet.dpi)
+        elif cells[i].words and found.missed(cells[i].words, sheet.dpi):
             # Figures are read again elsewhere; here only a line of them that was left out is.
-            own = _lines(cells[i], found, box, dpi)
+            own = _lines(cells[i], found, box, sheet.dpi)
             if any(not line.words for line in own):
                 lines[i] = own
     todo = [(i, n) for i, ls in lines.items() for n, line in enumerate(ls) if line.doubtful]
     bands = [lines[i][n].band for i, n in todo]
-    read = engine.read(gray, dpi=dpi, boxes=bands, psm=PSM_LINE)
+    read = engine.read(sheet, boxes=bands, psm=PSM_LINE)
     for (i, n), again in zip(todo, read, strict=True):
-        found = _print_in(gray, lines[i][n].band, dpi)
-        line = _better(gray, lines[i][n], tuple(again), found, dpi, engine)
-        lines[i][n] = _with_doubted(line, cells[i].words, found.letters, dpi)
+        found = _print_in(sheet, lines[i][n].band)
+        line = _better(sheet, lines[i][n], tuple(again), found, engine)
+        lines[i][n] = _with_doubted(line, cells[i].words, found.letters, sheet.dpi)
     out = list(cells)
     for i in dict.fromkeys(i for i, _ in todo):
-        words = tuple(_numbered(lines[i], dpi))
+        words = tuple(_numbered(lines[i], sheet.dpi))
         out[i] = ReadCell(cells[i].cell, words or cells[i].words)
     return out
 
 
-def _print_in(gray: Gray, box: PixelBox, dpi: int) -> _Print:
-    return _Print(*letters_and_marks(gray, box, dpi))
+def _print_in(sheet: Sheet, box: PixelBox) -> _Print:
+    return _Print(*letters_and_marks(sheet, box))
 
 
 def _better(
-    gray: Gray,
+    sheet: Sheet,
     line: _Line,
     again: tuple[OcrWord, ...],
     found: _Print,
-    dpi: int,
     engine: OcrEngine,
 ) -> _Line:
     """Return the line with its best reading; it is enlarged unless ``again`` confirms it surely."""
     readings = [line.words, again]
-    sure = not _Line(again, line.band, tuple(found.missed(again, dpi))).doubtful
+    sure = not _Line(again, line.band, tuple(found.missed(again, sheet.dpi))).doubtful
     if not sure or [w.text for w in again] != [w.text for w in line.words]:
-        readings.append(read_enlarged(gray, line.band, dpi, engine, factor=_LARGER, rim=_RIM))
-    best = max(readings, key=lambda reading: _worth(reading, found, dpi))
+        readings.append(read_enlarged(sheet, line.band, engine, factor=_LARGER, rim=_RIM))
+    best = max(readings, key=lambda reading: _worth(reading, found, sheet.dpi))
     return replace(line, words=best)
 
 
-def _with_doubted(line: _Line, read: Sequence[OcrWord], letters: Sequence[Box], dpi: int) -> _Line:
+def _with_doubted(
+    line: _Line, read: Sequence[OcrWord], letters: Sequence[Box], dpi: float
+) -> _Line:
     """Return the line with words hardly believed in where it leaves letters without a word.
 
     A word that could be Vietnamese is better kept, with its doubt, than lost.
@@ -162,7 +161,7 @@ def _with_doubted(line: _Line, read: Sequence[OcrWord], letters: Sequence[Box], 
     return replace(line, words=tuple(words))
 
 
-def _lines(read: ReadCell, printed: _Print, box: PixelBox, dpi: int) -> list[_Line]:
+def _lines(read: ReadCell, printed: _Print, box: PixelBox, dpi: float) -> list[_Line]:
     """Return the lines of a cell from top to bottom, those without any word too."""
     trusted = _trusted(read.words)
     missed = _missed(printed.letters, trusted, dpi)
@@ -234,7 +233,7 @@ def _span(words: Sequence[OcrWord]) -> tuple[int, int]:
     return min(w.box.y0 for w in words), max(w.box.y1 for w in words)
 
 
-def _missed(parts: Sequence[Box], words: Sequence[OcrWord], dpi: int) -> list[Box]:
+def _missed(parts: Sequence[Box], words: Sequence[OcrWord], dpi: float) -> list[Box]:
     """Return the letters whose middle no word's box covers."""
     near = _NEAR * dpi
     return [
@@ -259,7 +258,7 @@ def _rows(parts: Sequence[Box]) -> list[tuple[tuple[int, int], list[Box]]]:
     return [((min(p[1] for p in row), max(p[3] for p in row)), row) for row in rows]
 
 
-def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: int) -> list[PixelBox]:
+def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: float) -> list[PixelBox]:
     """Return the band of each line, as wide as the cell, halfway to its neighbours at most."""
     margin = inches(_MARGIN, dpi)
     bands = []
@@ -272,12 +271,12 @@ def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: int) -> list[Pi
     return bands
 
 
-def _worth(words: Sequence[OcrWord], found: _Print, dpi: int) -> float:
+def _worth(words: Sequence[OcrWord], found: _Print, dpi: float) -> float:
     """Return how much believed text a reading holds, less the print it leaves uncovered."""
     return sum(gain(word) for word in words) - _UNCOVERED * len(found.missed(words, dpi))
 
 
-def _numbered(lines: Sequence[_Line], dpi: int) -> Iterator[OcrWord]:
+def _numbered(lines: Sequence[_Line], dpi: float) -> Iterator[OcrWord]:
     """Yield the words of the lines that are print, each line with a number of its own."""
     for number, line in enumerate(lines, 1):
         if line.words and is_print(line.words, dpi, FAINT):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PSM_LINE, PSM_RAW_LINE, OcrEngine, OcrWord, PixelBox
 from extractors.ocr.enlarged import read_enlarged
 from extractors.scan.cells.read_cell import ReadCell
@@ -21,9 +21,8 @@ _LOOKS_LIKE = {"1": "|lIiíìịÌỊ!]", "5": "S§Šsb", "6": "bồổ", "8": "
 class Again:
     """Readings of one short text by the engine, each more forced than the one before."""
 
-    gray: Gray
+    sheet: Sheet
     box: PixelBox
-    dpi: int
     engine: OcrEngine
     characters: str
 
@@ -31,15 +30,14 @@ class Again:
         """Yield them one by one: as a line, as a raw line, then enlarged."""
         for psm in (PSM_LINE, PSM_RAW_LINE):
             yield tuple(
-                self.engine.read(
-                    self.gray, dpi=self.dpi, boxes=[self.box], psm=psm, whitelist=self.characters
-                )[0]
+                self.engine.read(self.sheet, boxes=[self.box], psm=psm, whitelist=self.characters)[
+                    0
+                ]
             )
         for factor in (1.0, 1.5, 2.0):
             words = read_enlarged(
-                self.gray,
+                self.sheet,
                 self.box,
-                self.dpi,
                 self.engine,
                 factor=factor,
                 rim=_RIM,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrEngine, PixelBox
 from extractors.scan.cells.read_cell import ReadCell
 from extractors.scan.cells.short_again import Again
@@ -34,23 +34,21 @@ _FEW_FIGURES = 0.3
 
 
 def settle(
-    gray: Gray,
+    sheet: Sheet,
     cells: Sequence[ReadCell],
     boxes: Mapping[int, PixelBox],
-    dpi: int,
     engine: OcrEngine,
 ) -> list[ReadCell]:
     """Return the cells, those of number and code columns as the whole column makes likely.
 
     Args:
-        gray: the page, rulings painted out.
+        sheet: the page, rulings painted out.
         cells: all cells of a grid.
         boxes: of the cells with ink, by their place in ``cells``, in pixels.
-        dpi: resolution of the page.
         engine: asked again for what nobody could read.
     """
     out = list(cells)
-    for title, members in _columns(gray, cells, boxes, dpi):
+    for title, members in _columns(sheet, cells, boxes):
         shape = _shape(members, title)
         labelled = shape is None and _labelled(title, [short.read.text for short in members])
         values = [_value(short.view) for short in members]
@@ -59,7 +57,7 @@ def settle(
                 words = with_code(short) if labelled else figures_checked(short)
             elif short.is_short:
                 box = short.seen.hull or boxes[short.index]
-                again = Again(gray, box, dpi, engine, shape.characters)
+                again = Again(sheet, box, engine, shape.characters)
                 wanted = _between(values, place) if shape.pattern is NUMBER_SHAPE else ""
                 words = settled(short, shape, wanted, again)
             else:
@@ -69,7 +67,7 @@ def settle(
 
 
 def _columns(
-    gray: Gray, cells: Sequence[ReadCell], boxes: Mapping[int, PixelBox], dpi: int
+    sheet: Sheet, cells: Sequence[ReadCell], boxes: Mapping[int, PixelBox]
 ) -> Iterator[tuple[str, list[ShortCell]]]:
     """Yield the title (folded) and the cells of each column that may hold figures."""
     columns: dict[int, list[int]] = {}
@@ -80,7 +78,7 @@ def _columns(
         few = [i for i in members if len(cells[i].text) <= LONGEST]
         if len(few) < 0.5 * len(members) or not _may_hold_figures([cells[i] for i in members]):
             continue
-        looked = dict(zip(few, see(gray, [boxes[i] for i in few], dpi), strict=True))
+        looked = dict(zip(few, see(sheet, [boxes[i] for i in few]), strict=True))
         nothing = Seen((), ())
         found = [ShortCell(i, cells[i], looked.get(i, nothing)) for i in members]
         titles = [fold(short.read.text) for short in found if _is_title(short)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord, PixelBox
 from extractors.ocr.letters import find_lines
 from extractors.short.grammar import Grammar
@@ -77,19 +77,18 @@ def words_of(reading: ShortReading, box: PixelBox, line: int) -> tuple[OcrWord, 
     return tuple(words)
 
 
-def see(gray: Gray, boxes: Sequence[PixelBox], dpi: int, *, most_lines: int = 5) -> list[Seen]:
+def see(sheet: Sheet, boxes: Sequence[PixelBox], *, most_lines: int = 5) -> list[Seen]:
     """Look at cells of a page; those of more lines than ``most_lines`` are left unread.
 
     Args:
-        gray: the page, dark ink on white, rulings painted out.
+        sheet: the page, dark ink on white, rulings painted out.
         boxes: the cells in pixels.
-        dpi: resolution of the page.
         most_lines: of a cell worth reading here.
     """
     places: list[list[PixelBox]] = []
     for box in boxes:
-        lines = [PixelBox(*line) for line in find_lines(gray, box, dpi)]
+        lines = [PixelBox(*line) for line in find_lines(sheet, box)]
         places.append(lines if len(lines) <= most_lines else [])
-    pictures: list[Line] = [cut_line(gray, line, dpi) for lines in places for line in lines]
+    pictures: list[Line] = [cut_line(sheet, line) for lines in places for line in lines]
     steps = iter(posteriors(pictures))
     return [Seen(tuple(lines), tuple(next(steps) for _ in lines)) for lines in places]

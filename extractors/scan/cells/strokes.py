@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord
 from extractors.ocr.ink import around_ink
 from extractors.short.line import cut_line
@@ -25,19 +25,18 @@ _TOLD = re.compile(
 _SURE = 0.9
 
 
-def strokes_told(gray: Gray, words: Sequence[OcrWord], dpi: int) -> tuple[OcrWord, ...]:
+def strokes_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     """Return the words, those of strokes alone as the recogniser is sure they are.
 
     Signs around the strokes stay as the engine read them.
 
     Args:
-        gray: the page, height x width, dark ink on white, rulings painted out.
+        sheet: the page, height x width, dark ink on white, rulings painted out.
         words: as the engine read them, boxes in pixels of the page.
-        dpi: resolution of the page.
     """
     out = list(words)
     parts = {n: found for n, w in enumerate(words) if (found := _STROKES.fullmatch(w.text))}
-    lines = [cut_line(gray, around_ink(gray, words[n].box), dpi) for n in parts]
+    lines = [cut_line(sheet, around_ink(sheet.gray, words[n].box)) for n in parts]
     for (n, said), reading in zip(parts.items(), read_short(lines), strict=True):
         told, sure = _TOLD.fullmatch(reading.text), reading.confidence >= _SURE
         if told and told[1] != said[2] and _kind(told[1]) == _kind(said[2]) and sure:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Sheet
 from extractors.ocr.belief import gain
 from extractors.ocr.engines import PSM_BLOCK, OcrEngine, OcrWord, PixelBox, mean_conf
 from extractors.ocr.ink import around_ink
@@ -26,28 +26,26 @@ _MARGIN = 6
 
 
 def read_upended(
-    gray: Gray,
+    sheet: Sheet,
     cells: Sequence[ReadCell],
     boxes: Mapping[int, PixelBox],
-    dpi: int,
     engine: OcrEngine,
 ) -> list[ReadCell]:
     """Return the cells; those that read badly and are higher than wide as they read when turned.
 
     Args:
-        gray: the page, height x width, dark ink on white, rulings painted out.
+        sheet: the page, height x width, dark ink on white, rulings painted out.
         cells: the cells as read.
         boxes: of the cells with ink, by their place in ``cells``, in pixels.
-        dpi: resolution of the page.
         engine: what reads the words.
     """
     out = list(cells)
     for index, box in boxes.items():
         words = cells[index].words
-        ink = around_ink(gray, box)
+        ink = around_ink(sheet.gray, box)
         if ink.y1 - ink.y0 < _TALL * (ink.x1 - ink.x0) or _is_sure(words, ink):
             continue
-        turned = max(_readings(gray, ink, dpi, engine), key=_gain)
+        turned = max(_readings(sheet, ink, engine), key=_gain)
         if _gain(turned) > _gain(words) + _LEAST_GAIN:
             out[index] = replace(cells[index], words=turned)
     return out
@@ -65,14 +63,12 @@ def _gain(words: Sequence[OcrWord]) -> float:
     return sum(gain(word) for word in words)
 
 
-def _readings(
-    gray: Gray, ink: PixelBox, dpi: int, engine: OcrEngine
-) -> Iterator[tuple[OcrWord, ...]]:
+def _readings(sheet: Sheet, ink: PixelBox, engine: OcrEngine) -> Iterator[tuple[OcrWord, ...]]:
     """Yield what the ink says turned to the left and to the right, boxes in the page."""
-    crop = gray[ink.y0 : ink.y1, ink.x0 : ink.x1]
+    crop = sheet.gray[ink.y0 : ink.y1, ink.x0 : ink.x1]
     for turns in (1, 3):
         flat = np.pad(np.rot90(crop, turns), _MARGIN, constant_values=255)
-        words = engine.read(np.ascontiguousarray(flat), dpi=dpi, psm=PSM_BLOCK)[0]
+        words = engine.read(replace(sheet, gray=flat), psm=PSM_BLOCK)[0]
         yield tuple(replace(word, box=_placed(word.box, ink, turns)) for word in words)
 
 

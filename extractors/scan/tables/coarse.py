@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.images.clean import inches
+from extractors.images.sheet import inches
 from extractors.tables.grid import Grid, are_coarse
 from extractors.tables.open.region import Region
 from extractors.tables.open.regions import framed_region
@@ -20,7 +20,7 @@ __all__ = ["frame_region", "is_coarse", "row_region", "spliced"]
 _TALL = 1.0
 
 
-def is_coarse(grid: Grid, dpi: int) -> bool:
+def is_coarse(grid: Grid, dpi: float) -> bool:
     """Say whether the lines of a table may leave rows or columns to white space."""
     return are_coarse(grid.row_edges, grid.col_edges, inches(_TALL, dpi))
 

@@ -14,14 +14,13 @@ from statistics import median
 import cv2
 import numpy as np
 
-from extractors.images.clean import Gray, inches
 from extractors.images.components import part_boxes
+from extractors.images.sheet import INK, Gray, Sheet, inches
 from extractors.tables.words import Placed
 from extractors.types import BBox, Word
 
 __all__ = ["Ink", "ink_of"]
 
-_INK = 140
 _SMEAR = 0.045
 _LEAST, _MOST = 0.02, 0.6
 """Inches: less is a dot, higher is a picture, a stamp or a bracket."""
@@ -51,22 +50,22 @@ class Ink:
     height: float
 
 
-def ink_of(clean: Gray, dpi: int) -> Ink:
+def ink_of(sheet: Sheet) -> Ink:
     """Return the words of a page (height x width, uint8) without rulings, dots and specks."""
-    ink = np.asarray(cv2.threshold(clean, _INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    parts = _parts(ink, dpi, 1)
+    ink = np.asarray(cv2.threshold(sheet.gray, INK - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    parts = _parts(ink, sheet.dpi, 1)
     if not parts:
         return Ink((), 1.0)
-    height = _usual_height(parts, dpi)
-    mended = _parts(ink, dpi, inches(_GRAIN, dpi, 2))
-    if (whole := _usual_height(mended, dpi)) > _BROKEN * height:
+    height = _usual_height(parts, sheet.dpi)
+    mended = _parts(ink, sheet.dpi, sheet.inches(_GRAIN, 2))
+    if (whole := _usual_height(mended, sheet.dpi)) > _BROKEN * height:
         parts, height = mended, whole
     bodies = [part for box in parts for part in _lines_of(box, ink, height)]
     words = tuple(Placed(_NO_TEXT, BBox(*box)) for box in _with_marks(bodies, height))
     return Ink(words, height)
 
 
-def _parts(ink: Gray, dpi: int, tall: int) -> list[Box]:
+def _parts(ink: Gray, dpi: float, tall: int) -> list[Box]:
     """Return the boxes of the parts of a page's ink that are no dots.
 
     They are smeared along the lines, and across them over gaps of less than ``tall`` pixels.
@@ -81,7 +80,7 @@ def _parts(ink: Gray, dpi: int, tall: int) -> list[Box]:
     ]
 
 
-def _usual_height(parts: Sequence[Box], dpi: int) -> float:
+def _usual_height(parts: Sequence[Box], dpi: float) -> float:
     """Return how high words are: the median, wide ones counting more."""
     parts = [b for b in parts if b[3] - b[1] >= inches(_MARK_INCHES, dpi)] or parts
     heights = [y1 - y0 for x0, y0, x1, y1 in parts for _ in range(1 + (x1 - x0) // (y1 - y0 + 1))]

@@ -7,12 +7,13 @@ from end to end of itself is a piece of the line; a letter reaches beyond.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from extractors.images.clean import Gray, inches
 from extractors.images.components import components
+from extractors.images.sheet import Sheet
 from extractors.tables.grid import Grid
 
 __all__ = ["LINE_BESIDE", "without_line_rests"]
@@ -22,26 +23,25 @@ LINE_BESIDE = 0.02
 """Inches from the middle of a line, single or doubled, to where its ink ends."""
 
 
-def without_line_rests(clean: Gray, grids: Iterable[Grid], dpi: int) -> Gray:
+def without_line_rests(sheet: Sheet, grids: Iterable[Grid]) -> Sheet:
     """Return a page without the pieces that are left of the lines of its tables.
 
     Args:
-        clean: the page without its rulings, height x width, uint8.
+        sheet: the page without its rulings, height x width, uint8.
         grids: its ruled tables, in pixels.
-        dpi: its resolution.
     """
-    sides = np.zeros_like(clean)
+    sides = np.zeros_like(sheet.gray)
     for grid in grids:
         for cell in grid.cells:
             x0, y0, x1, y1 = map(round, grid.box(cell))
-            cv2.rectangle(sides, (x0, y0), (x1, y1), 255, 2 * inches(LINE_BESIDE, dpi) + 1)
-    ink = np.asarray(np.where(clean < _INK, 255, 0), np.uint8)
+            cv2.rectangle(sides, (x0, y0), (x1, y1), 255, 2 * sheet.inches(LINE_BESIDE) + 1)
+    ink = np.asarray(np.where(sheet.gray < _INK, 255, 0), np.uint8)
     if not cv2.bitwise_and(ink, sides).any():
-        return clean
+        return sheet
     labels, stats, _ = components(ink)
     within = np.bincount(labels[sides > 0], minlength=len(stats))
     rests = within == stats[:, cv2.CC_STAT_AREA]
     rests[0] = False
-    out = clean.copy()
+    out = sheet.gray.copy()
     out[rests[labels]] = 255
-    return out
+    return replace(sheet, gray=out)

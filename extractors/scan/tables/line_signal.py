@@ -16,8 +16,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, inches, paper_noise
+from extractors.images.clean import paper_noise
 from extractors.images.components import part_boxes
+from extractors.images.sheet import Gray, Sheet, inches
 
 __all__ = ["LineSignal", "line_signals", "weak_lines"]
 
@@ -157,23 +158,22 @@ class LineSignal:
         return np.asarray(np.mean(rows, axis=0) - self.paper, np.float64)
 
 
-def line_signals(gray: Gray, dpi: int) -> tuple[LineSignal, LineSignal]:
+def line_signals(sheet: Sheet) -> tuple[LineSignal, LineSignal]:
     """Return the signals of the horizontal and the vertical lines of a page.
 
     Args:
-        gray: height x width, uint8, dark ink on white, upright and straight.
-        dpi: its resolution.
+        sheet: height x width, uint8, dark ink on white, upright and straight.
 
     Returns:
         Of vertical lines, rows and columns are those of the transposed page.
     """
-    dark = _darkness(gray)
-    return _signal(dark, dpi, _BLOCK_ACROSS, _WINDOW_ACROSS), _signal(
-        dark.T, dpi, _BLOCK_DOWN, _WINDOW_DOWN
+    dark = _darkness(sheet.gray)
+    return _signal(dark, sheet.dpi, _BLOCK_ACROSS, _WINDOW_ACROSS), _signal(
+        dark.T, sheet.dpi, _BLOCK_DOWN, _WINDOW_DOWN
     )
 
 
-def _signal(dark: Gray, dpi: int, block_inches: float, window: int) -> LineSignal:
+def _signal(dark: Gray, dpi: float, block_inches: float, window: int) -> LineSignal:
     """Return the signal along the rows of a picture of darkness (may be a transposed view)."""
     block = inches(block_inches, dpi, 4)
     blocks = _blocks(dark, block)

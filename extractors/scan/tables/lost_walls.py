@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.images.clean import inches
+from extractors.images.sheet import inches
+from extractors.scan.tables.ink import Ink
 from extractors.scan.tables.line_rests import LINE_BESIDE
 from extractors.tables.grid import Grid, GridCell
-from extractors.tables.words import Placed, in_any
+from extractors.tables.words import in_any
 from extractors.types import BBox
 
 __all__ = ["with_lost_walls"]
@@ -23,21 +24,20 @@ _CORRIDOR = 0.8
 """Least white at a wall, in heights of a word; words stand less than half a height apart."""
 
 
-def with_lost_walls(grid: Grid, words: Sequence[Placed], height: float, dpi: int) -> Grid:
+def with_lost_walls(grid: Grid, ink: Ink, dpi: float) -> Grid:
     """Return a ruled table whose cells are parted where an upright wall was lost.
 
     Args:
         grid: the table, in pixels.
-        words: the words of the page without its rulings, in pixels.
-        height: usual height of a word, in pixels.
+        ink: the words of the page without its rulings, in pixels.
         dpi: the resolution.
     """
     cells: list[GridCell] = []
     for cell in grid.cells:
         box = grid.box(cell)
-        inside = [w.box for w in words if in_any(w, [box])] if cell.colspan > 1 else []
+        inside = [w.box for w in ink.words if in_any(w, [box])] if cell.colspan > 1 else []
         inside = [b for b in inside if not _is_bar(b, grid.col_edges, inches(LINE_BESIDE, dpi))]
-        cells += _parted(cell, grid.col_edges, inside, height)
+        cells += _parted(cell, grid.col_edges, inside, ink.height)
     return replace(grid, cells=tuple(cells))
 
 

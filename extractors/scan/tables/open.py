@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.images.clean import Gray, inches
+from extractors.images.sheet import Gray, Sheet
 from extractors.scan.tables.coarse import frame_region, is_coarse, row_region, spliced
 from extractors.scan.tables.ink import Ink
 from extractors.scan.tables.rulings import Ruling, Rulings
@@ -47,7 +47,7 @@ class OpenGrid(NamedTuple):
 
 
 def open_grids(
-    clean: Gray, ink: Ink, rulings: Rulings, ruled: Sequence[Grid], dpi: int
+    sheet: Sheet, ink: Ink, rulings: Rulings, ruled: Sequence[Grid]
 ) -> tuple[list[Grid], list[OpenGrid]]:
     """Return the ruled tables that hold, and what else may be tables, from top to bottom.
 
@@ -55,22 +55,21 @@ def open_grids(
     to one that divides it.
 
     Args:
-        clean: the page without its rulings, height x width, uint8.
+        sheet: the page without its rulings, height x width, uint8.
         ink: its words.
         rulings: the rulings of the page, dotted ones too.
         ruled: the ruled tables.
-        dpi: the resolution.
     """
-    coarse = [grid for grid in ruled if is_coarse(grid, dpi)]
+    coarse = [grid for grid in ruled if is_coarse(grid, sheet.dpi)]
     words = ink.words
-    tolerance = inches(_TOLERANCE, dpi, 2) / 2
-    parted = {grid: _parted(grid, words, ink.height, clean, tolerance) for grid in coarse}
+    tolerance = sheet.inches(_TOLERANCE, 2) / 2
+    parted = {grid: _parted(grid, words, ink.height, sheet.gray, tolerance) for grid in coarse}
     boxes = [grid.bbox for grid in ruled if parted.get(grid) or grid not in coarse]
     free = [w for w in words if not in_any(w, boxes)]
     across = _segments(rulings.across, boxes, across=True)
     down = _segments(rulings.down, boxes, across=False)
     regions = open_regions(free, across, down, ink.height, pairs=True)
-    found = [region_grid(region, across, down, clean, tolerance) for region in regions]
+    found = [region_grid(region, across, down, sheet.gray, tolerance) for region in regions]
     grids = [grid for grid in parted.values() if grid is not None]
     grids += [grid.rounded() for grid in found if grid is not None]
     kept = [

@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import inches
 from extractors.images.components import part_boxes
+from extractors.images.sheet import inches
 from extractors.scan.tables.line_signal import LineSignal
 from extractors.scan.tables.rulings import Mask, Ruling, Rulings
 from extractors.tables.grid import Grid, GridCell
@@ -33,7 +33,7 @@ _LEAST_LENGTH = 0.6
 _APART = 0.6
 
 
-def find_grids(rulings: Rulings, dpi: int) -> list[Grid]:
+def find_grids(rulings: Rulings, dpi: float) -> list[Grid]:
     """Return the tables of a page from top to bottom; frames and lone boxes are left out."""
     found = []
     for region in _regions(rulings, dpi):
@@ -43,7 +43,7 @@ def find_grids(rulings: Rulings, dpi: int) -> list[Grid]:
     return sorted(_outermost(found), key=lambda grid: (grid.bbox.y0, grid.bbox.x0))
 
 
-def _regions(rulings: Rulings, dpi: int) -> list[tuple[int, int, int, int]]:
+def _regions(rulings: Rulings, dpi: float) -> list[tuple[int, int, int, int]]:
     """Return boxes of lines that touch each other: each may be a table."""
     both = cv2.max(rulings.across_mask, rulings.down_mask)
     reach = inches(_JOIN, dpi, 2)
@@ -89,7 +89,7 @@ def _outermost(grids: list[Grid]) -> list[Grid]:
     return [grid for grid in grids if not any(inside(grid, other) for other in grids)]
 
 
-def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: int) -> Grid | None:
+def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: float) -> Grid | None:
     x0, y0, x1, y1 = region
     across = [r for r in rulings.across if y0 <= r.position <= y1 and x0 <= r.start <= x1]
     down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]

@@ -8,14 +8,15 @@ a second, longer opening drops what was only a stroke of a letter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.clean import Gray, binarise, inches
+from extractors.images.clean import binarise
 from extractors.images.components import part_boxes
+from extractors.images.sheet import Sheet, inches
 from extractors.scan.tables.line_signal import LineSignal, line_signals, weak_lines
 
 Mask = npt.NDArray[np.uint8]
@@ -60,15 +61,17 @@ class Rulings:
     down_signal: LineSignal
 
 
-def find_rulings(gray: Gray, dpi: int) -> Rulings:
+def find_rulings(sheet: Sheet) -> Rulings:
     """Find the rulings of an upright, straight picture (height x width, uint8, dark ink)."""
-    ink = binarise(gray)
-    across_signal, down_signal = line_signals(gray, dpi)
-    across_mask = _lines(ink, across_signal, dpi, _SEED_ACROSS, _LEAST_ACROSS, horizontal=True)
-    down_mask = _lines(ink, down_signal, dpi, _SEED_DOWN, _LEAST_DOWN, horizontal=False)
+    ink = binarise(sheet.gray)
+    across_signal, down_signal = line_signals(sheet)
+    across_mask = _lines(
+        ink, across_signal, sheet.dpi, _SEED_ACROSS, _LEAST_ACROSS, horizontal=True
+    )
+    down_mask = _lines(ink, down_signal, sheet.dpi, _SEED_DOWN, _LEAST_DOWN, horizontal=False)
     return Rulings(
-        tuple(_segments(across_mask, dpi, horizontal=True)),
-        tuple(_segments(down_mask, dpi, horizontal=False)),
+        tuple(_segments(across_mask, sheet.dpi, horizontal=True)),
+        tuple(_segments(down_mask, sheet.dpi, horizontal=False)),
         across_mask,
         down_mask,
         across_signal,
@@ -77,7 +80,7 @@ def find_rulings(gray: Gray, dpi: int) -> Rulings:
 
 
 def _lines(
-    ink: Mask, signal: LineSignal, dpi: int, seed: float, least: float, *, horizontal: bool
+    ink: Mask, signal: LineSignal, dpi: float, seed: float, least: float, *, horizontal: bool
 ) -> Mask:
     strong = _open(ink, inches(seed, dpi), horizontal)
     for path in weak_lines(signal, strong if horizontal else strong.T):
@@ -105,7 +108,7 @@ def _morph(operation: int, mask: Mask, length: int, horizontal: bool) -> Mask:
     return np.asarray(cv2.morphologyEx(mask, operation, kernel), np.uint8)
 
 
-def _without_blocks(lines: Mask, dpi: int, horizontal: bool) -> Mask:
+def _without_blocks(lines: Mask, dpi: float, horizontal: bool) -> Mask:
     """Drop what is thicker than a ruling: filled areas, thick bars of a logo or a stamp."""
     thickest = inches(_THICKEST, dpi, 4) + 2
     blocks = _open(lines, thickest, not horizontal)
@@ -115,7 +118,7 @@ def _without_blocks(lines: Mask, dpi: int, horizontal: bool) -> Mask:
     return np.asarray(np.where(grown > 0, 0, lines), np.uint8)
 
 
-def _segments(mask: Mask, dpi: int, *, horizontal: bool) -> list[Ruling]:
+def _segments(mask: Mask, dpi: float, *, horizontal: bool) -> list[Ruling]:
     """Return the lines of a mask; a doubled line is one."""
     mask = _close(mask, inches(_DOUBLE, dpi, 3), not horizontal)
     found = []
@@ -135,15 +138,15 @@ def _segments(mask: Mask, dpi: int, *, horizontal: bool) -> list[Ruling]:
     return sorted(found, key=lambda r: (r.position, r.start))
 
 
-def without_rulings(gray: Gray, rulings: Rulings, dpi: int) -> Gray:
+def without_rulings(sheet: Sheet, rulings: Rulings) -> Sheet:
     """Paint the lines white so that the engine does not read them as letters.
 
     Only the line's own pixels and their grey rim go; a letter that touches a line keeps its body.
     """
-    rim = 3 if dpi < 250 else 5
+    rim = 3 if sheet.dpi < 250 else 5
     mask = cv2.dilate(
         cv2.max(rulings.across_mask, rulings.down_mask), np.ones((rim, rim), np.uint8)
     )
-    out = gray.copy()
+    out = sheet.gray.copy()
     out[mask > 0] = 255
-    return out
+    return replace(sheet, gray=out)

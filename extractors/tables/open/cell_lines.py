@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import INK, Gray
 from extractors.tables.gutters import chunks
 from extractors.tables.open.columns import is_speck
 from extractors.tables.open.region import Region
@@ -17,7 +17,6 @@ from extractors.wording.sections import is_section_text
 
 __all__ = ["Band", "TextLine", "cell_lines", "is_section", "levelled", "over", "reach"]
 
-_INK = 140
 _LONG, _DIGITS = 3.0, 1.3
 _LEVEL, _LEVEL_DIGITS = 0.35, 0.5
 """Of a line height: how far from a longer line short texts, and numbers, are still beside it."""
@@ -88,7 +87,7 @@ def _base(row: TextRow, clean: Gray | None) -> float:
     if clean is None:
         return row.box.y1
     x0, y0, x1, y1 = (int(v) for v in row.box)
-    ink = (clean[max(0, y0 - 1) : y1 + 2, x0 : x1 + 1] < _INK).sum(axis=1).astype(np.float64)
+    ink = (clean[max(0, y0 - 1) : y1 + 2, x0 : x1 + 1] < INK).sum(axis=1).astype(np.float64)
     if ink.size < 4:
         return float(y1)
     middle = ink.size // 2

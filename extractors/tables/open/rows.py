@@ -12,7 +12,7 @@ from statistics import median
 
 import numpy as np
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Gray
 from extractors.tables.open.cell_lines import (
     Band,
     TextLine,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from extractors.images.clean import Gray
+from extractors.images.sheet import Gray
 from extractors.tables.grid import Grid, Segment, build_grids, cluster
 from extractors.tables.open.cell_lines import Band, TextLine, over
 from extractors.tables.open.region import Region

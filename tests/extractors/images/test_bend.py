@@ -31,7 +31,7 @@ def table_page() -> Picture:
 @pytest.mark.parametrize(("sag", "lean"), [(0.06, 0.0), (-0.12, 0.0), (0.0, 0.015), (0.08, 0.01)])
 def test_the_grid_of_a_bent_table_is_found(sag: float, lean: float) -> None:
     prepared = prepare(bent(table_page(), sag, lean), DPI)
-    (grid,) = find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi)
+    (grid,) = find_grids(find_rulings(prepared.sheet), prepared.dpi)
     assert "bent" in prepared.flags
     assert (grid.n_rows, grid.n_cols) == (12, 4)
     assert len(grid.cells) == 48

@@ -5,13 +5,9 @@ import numpy as np
 import pytest
 
 from extractors.images import prepare
-from extractors.images.clean import (
-    borders,
-    drop_colour,
-    flatten_shading,
-    stretch,
-)
+from extractors.images.clean import borders, drop_colour, flatten_shading, stretch
 from extractors.images.prepare import reading_scale, turned
+from extractors.images.sheet import Sheet
 from extractors.images.skew import is_sideways, skew_degrees
 from extractors.images.speckle import drop_speckle
 from tests.extractors.pictures import PROSE, blank, noisy, rotated, ruled, write
@@ -24,23 +20,23 @@ def prose() -> np.ndarray:
 
 @pytest.mark.parametrize("degrees", [-3.2, -1.0, -0.3, 0.0, 0.4, 2.0, 5.0])
 def test_skew_is_measured_to_a_twentieth_of_a_degree(prose: np.ndarray, degrees: float) -> None:
-    assert skew_degrees(rotated(prose, degrees), 200) == pytest.approx(degrees, abs=0.06)
+    assert skew_degrees(Sheet(rotated(prose, degrees), 200)) == pytest.approx(degrees, abs=0.06)
 
 
 def test_blank_page_has_no_skew() -> None:
-    assert skew_degrees(blank(), 200) == 0.0
+    assert skew_degrees(Sheet(blank(), 200)) == 0.0
 
 
 @pytest.mark.parametrize(("turn", "sideways"), [(0, False), (90, True), (180, False), (270, True)])
 def test_sideways_pages_are_told_by_their_letters(
     prose: np.ndarray, turn: int, sideways: bool
 ) -> None:
-    assert is_sideways(turned(prose, turn), 200) is sideways
+    assert is_sideways(Sheet(turned(prose, turn), 200)) is sideways
 
 
 def test_a_table_page_is_not_taken_for_sideways() -> None:
     rows = [[str(n), "Rà soát hồ sơ", "Hiệu trưởng", "Tháng 9/2023"] for n in range(1, 20)]
-    assert not is_sideways(ruled(rows, [100, 500, 350, 350]), 200)
+    assert not is_sideways(Sheet(ruled(rows, [100, 500, 350, 350]), 200))
 
 
 def test_red_stamp_goes_and_black_text_under_it_stays() -> None:
@@ -62,7 +58,7 @@ def test_grey_pictures_have_no_colour_marks() -> None:
 
 def test_shading_is_divided_out(prose: np.ndarray) -> None:
     ramp = np.linspace(0.45, 1.0, prose.shape[1], dtype=np.float32)
-    flat = flatten_shading((prose * ramp).astype(np.uint8), 200)
+    flat = flatten_shading(Sheet((prose * ramp).astype(np.uint8), 200))
     assert np.percentile(flat[prose > 250], 2) > 215
     assert np.median(flat[prose < 30]) < 80
 
@@ -77,7 +73,7 @@ def test_black_scanner_border_goes_and_a_grid_at_the_edge_stays() -> None:
     page = ruled([["1", "Họp"], ["2", "Báo cáo"]], [200, 1300], x=2)
     page[:, -60:] = 0
     page[:45, :] = 10
-    cleaned = np.where(borders(page, 200), 255, page)
+    cleaned = np.where(borders(Sheet(page, 200)), 255, page)
     assert (cleaned[:40] > 200).mean() > 0.98
     assert (cleaned[:, -50:] > 200).mean() > 0.98
     assert (cleaned[305:455, 0:5] < 100).any(axis=1).mean() > 0.9
@@ -87,7 +83,7 @@ def test_print_in_a_deep_shadow_at_the_edge_is_no_border() -> None:
     page = ruled([["1", "Họp hội đồng"], ["2", "Báo cáo"]], [200, 1200], x=200)
     page[:, :60] = 30
     page[250:520, 900:] = (page[250:520, 900:] * 0.3).astype(np.uint8)
-    found = borders(page, 200)
+    found = borders(Sheet(page, 200))
     assert found[:, :55].all()
     assert not found[250:520, 900:].any()
 
@@ -100,7 +96,7 @@ def test_speckle_goes_and_tone_marks_stay(prose: np.ndarray) -> None:
     ys, xs = np.nonzero(free)
     for k in rng.choice(len(ys), 150, replace=False):
         cv2.circle(dirty, (int(xs[k]), int(ys[k])), 2, 0, -1)
-    cleaned = drop_speckle(dirty, 200)
+    cleaned = drop_speckle(Sheet(dirty, 200)).gray
     assert (cleaned[free] < 128).sum() == 0
     assert np.array_equal(cleaned[~free], prose[~free])
 

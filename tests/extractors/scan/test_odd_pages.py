@@ -31,7 +31,7 @@ def plain() -> Picture:
 
 def grids(image: Picture) -> list[Grid]:
     prepared = prepare(np.ascontiguousarray(image), 200)
-    return find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi)
+    return find_grids(find_rulings(prepared.sheet), prepared.dpi)
 
 
 def shape(grid: Grid) -> tuple[int, int, int]:

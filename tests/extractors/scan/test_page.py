@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from extractors.errors import MissingToolError
+from extractors.images.sheet import Sheet
 from extractors.ocr.alternatives import _text
 from extractors.ocr.engines import PSM_BLOCK, OcrEngine, OcrWord, PixelBox, get_engine, parse_tsv
 from extractors.scan.page import read_image_page
@@ -115,7 +116,7 @@ class Scripted:
     name: str = "scripted"
     asked: list[tuple[int, str, int]] = field(default_factory=list)
 
-    def read(self, image, *, dpi, boxes=None, psm=3, whitelist=""):  # type: ignore[no-untyped-def]
+    def read(self, sheet, *, boxes=None, psm=3, whitelist=""):  # type: ignore[no-untyped-def]
         boxes = boxes if boxes is not None else [PixelBox(0, 0, 1, 1)]
         self.asked.append((psm, whitelist, len(boxes)))
         if psm == 6 and len(boxes) > 1:
@@ -139,10 +140,10 @@ def numbers_column(first: list[str], again: dict[str, list[str]]) -> list[str]:
 
     page = ruled([["x"]] * len(first), [200], x=160, y=160)
     page = ruled([["x", "y"]] * len(first), [200, 300], x=160, y=160)
-    rulings = find_rulings(page, 200)
+    rulings = find_rulings(Sheet(page, 200))
     (grid,) = find_grids(rulings, 200)
     texts = [t for pair in zip(first, ["chữ"] * len(first), strict=True) for t in pair]
-    cells = read_cells(without_rulings(page, rulings, 200), grid, 200, Scripted(texts, again))
+    cells = read_cells(without_rulings(Sheet(page, 200), rulings), grid, Scripted(texts, again))
     return [cell.text for cell in cells if cell.cell.col == 0]
 
 
@@ -168,7 +169,7 @@ def test_words_of_the_header_are_left_alone() -> None:
 def test_a_band_as_wide_as_the_picture_is_read(engine: OcrEngine) -> None:
     """Tesseract 5.5 gave noise for such a rectangle; upright pages were turned over for it."""
     page = write(blank(1400, 900), PROSE, 100, 100)
-    words = engine.read(page, dpi=200, boxes=[PixelBox(0, 90, 1400, 260)], psm=6)[0]
+    words = engine.read(Sheet(page, 200), boxes=[PixelBox(0, 90, 1400, 260)], psm=6)[0]
     assert " ".join(w.text for w in words).startswith("Căn cứ Thông tư số 18/2018")
 
 
@@ -211,5 +212,5 @@ def test_a_box_without_letters_is_no_error() -> None:
 def test_a_box_outside_the_picture_is_empty(capfd: pytest.CaptureFixture[str]) -> None:
     picture = np.full((200, 300), 255, np.uint8)
     boxes = [PixelBox(310, 10, 340, 40), PixelBox(10, 50, 10, 90)]
-    assert get_engine().read(picture, dpi=200, boxes=boxes, psm=PSM_BLOCK) == [[], []]
+    assert get_engine().read(Sheet(picture, 200), boxes=boxes, psm=PSM_BLOCK) == [[], []]
     assert capfd.readouterr().err == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord, PixelBox
 from extractors.ocr.ink import around_ink
 from extractors.scan.cells.dotted import dotted_told
@@ -13,7 +14,7 @@ from tests.extractors.pictures import blank, write
 def told(printed: str, said: str) -> str:
     page = write(blank(400, 80), printed, 20, 20)
     box = around_ink(page, PixelBox(0, 0, 400, 80))
-    (word,) = dotted_told(page, [OcrWord(said, box, 0.9, (1, 1, 1))], 200)
+    (word,) = dotted_told(Sheet(page, 200), [OcrWord(said, box, 0.9, (1, 1, 1))])
     return word.text
 
 

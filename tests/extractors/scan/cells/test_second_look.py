@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from extractors.images.clean import paper_noise, whiten
+from extractors.images.sheet import Sheet
 from extractors.images.speckle import drop_speckle
 from extractors.ocr.engines import PSM_BLOCK, OcrWord, PixelBox, get_engine
 from extractors.scan.cells.read_cell import ReadCell
@@ -29,9 +30,8 @@ class _Script:
 
     def read(
         self,
-        image: np.ndarray,
+        sheet: Sheet,
         *,
-        dpi: int,
         boxes: Sequence[PixelBox] | None = None,
         psm: int = 3,
         whitelist: str = "",
@@ -58,13 +58,13 @@ def picture() -> np.ndarray:
 
 def look(read: list[OcrWord], *answers: list[OcrWord]) -> tuple[ReadCell, list[PixelBox]]:
     engine = _Script(list(answers))
-    (cell,) = look_again(picture(), [ReadCell(CELL, tuple(read))], {0: BOX}, 200, engine)
+    (cell,) = look_again(Sheet(picture(), 200), [ReadCell(CELL, tuple(read))], {0: BOX}, engine)
     return cell, engine.asked
 
 
 def all_of_it(conf: float = 0.96) -> list[OcrWord]:
     engine = get_engine()
-    found = engine.read(picture(), dpi=200, boxes=[BOX], psm=PSM_BLOCK)[0]
+    found = engine.read(Sheet(picture(), 200), boxes=[BOX], psm=PSM_BLOCK)[0]
     assert " ".join(w.text for w in found) == " ".join(TWO_LINES.split())
     return [OcrWord(w.text, w.box, conf, w.line) for w in found]
 
@@ -89,10 +89,10 @@ def test_a_printed_line_that_no_word_covers_is_read() -> None:
 def test_a_line_of_figures_that_was_left_out_is_read() -> None:
     """ "1.9," above "1.10" was lost without a trace."""
     page = write(blank(400, 140), "1.9,\n1.10", 20, 12)
-    whole = get_engine().read(page, dpi=200, boxes=[BOX], psm=PSM_BLOCK)[0]
+    whole = get_engine().read(Sheet(page, 200), boxes=[BOX], psm=PSM_BLOCK)[0]
     below = tuple(word for word in whole if word.text == "1.10")
     engine = _Script([[replace(word, conf=0.95) for word in whole if word.text != "1.10"]])
-    (cell,) = look_again(page, [ReadCell(CELL, below)], {0: BOX}, 200, engine)
+    (cell,) = look_again(Sheet(page, 200), [ReadCell(CELL, below)], {0: BOX}, engine)
     assert below
     assert cell.text == "1.9,\n1.10"
 
@@ -136,21 +136,21 @@ def _spotted(x: int, y: int) -> np.ndarray:
 
 @pytest.mark.parametrize(("x", "y"), [(385, 20), (380, 100), (340, 14), (2, 64)])
 def test_specks_beside_print_go(x: int, y: int) -> None:
-    assert (drop_speckle(_spotted(x, y), 200)[y : y + 5, x : x + 5] == 255).all()
+    assert (drop_speckle(Sheet(_spotted(x, y), 200)).gray[y : y + 5, x : x + 5] == 255).all()
 
 
 def test_marks_stops_dashes_and_quotes_stay() -> None:
     text = "- Tổ “Ế ẩm”: 1.5; a, b\n10/10 - 20/11... Đặng"
     page = write(blank(500, 140), text, 20, 12)
     ink = page < 128
-    assert (drop_speckle(page, 200)[ink] < 128).mean() == 1.0
+    assert (drop_speckle(Sheet(page, 200)).gray[ink] < 128).mean() == 1.0
 
 
 @pytest.mark.parametrize("text", ["Bảo Lộc, Xuân,…", "Việt Nam .", "v.v…;"])
 def test_stops_a_blank_away_stay_on_a_clean_page(text: str) -> None:
     page = write(blank(500, 140), text, 20, 12)
     ink = page < 128
-    assert (drop_speckle(page, 200)[ink] < 128).all()
+    assert (drop_speckle(Sheet(page, 200)).gray[ink] < 128).all()
 
 
 def test_dots_a_blank_away_go_where_dirt_explains_them() -> None:
@@ -159,10 +159,10 @@ def test_dots_a_blank_away_go_where_dirt_explains_them() -> None:
     right = np.flatnonzero((page < 128).any(axis=0))[-1]
     dot = (slice(foot - 3, foot + 1), slice(right + 12, right + 16))
     page[dot] = 0
-    assert (drop_speckle(page, 200)[dot] == 0).all()
+    assert (drop_speckle(Sheet(page, 200)).gray[dot] == 0).all()
     for x, y in np.random.default_rng(4).integers(100, 390, (60, 2)):
         page[y : y + 4, x : x + 4] = 0
-    assert (drop_speckle(page, 200)[dot] == 255).all()
+    assert (drop_speckle(Sheet(page, 200)).gray[dot] == 255).all()
 
 
 def test_whitening_takes_the_grain_and_leaves_clean_paper() -> None:

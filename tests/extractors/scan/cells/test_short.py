@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord, PixelBox
 from extractors.ocr.letters import find_lines
 from extractors.scan.cells.read import read_cells
@@ -42,8 +43,8 @@ def scanned(image: Picture, seed: int = 0, *, noise: float = 6.0, specks: int = 
 
 def read_cell(image: Picture, dpi: int) -> list[str]:
     """The texts of the lines in a picture of one cell."""
-    lines = find_lines(image, (0, 0, image.shape[1], image.shape[0]), dpi)
-    return [r.text for r in read_short([cut_line(image, line, dpi) for line in lines])]
+    lines = find_lines(Sheet(image, dpi), (0, 0, image.shape[1], image.shape[0]))
+    return [r.text for r in read_short([cut_line(Sheet(image, dpi), line) for line in lines])]
 
 
 @pytest.mark.parametrize("text", FIELDS)
@@ -66,7 +67,7 @@ def test_specks_beside_a_code_are_not_read(seed: int) -> None:
 
 def test_one_short_line_in_a_tall_cell_is_found() -> None:
     cell = scanned(write(blank(160, 1400), "4.2", 60, 690, 33), specks=12)
-    (line,) = find_lines(cell, (0, 0, 160, 1400), 200)
+    (line,) = find_lines(Sheet(cell, 200), (0, 0, 160, 1400))
     assert 690 < line[1] < line[3] < 730
     assert read_cell(cell, 200) == ["4.2"]
 
@@ -81,12 +82,12 @@ def test_dirt_and_remains_of_rulings_are_no_line(seed: int) -> None:
     cell = scanned(blank(200, 120), seed, specks=6)
     cell[:, :2] = 90
     cell[118:, 20:] = 90
-    assert find_lines(cell, (0, 0, 200, 120), 200) == []
+    assert find_lines(Sheet(cell, 200), (0, 0, 200, 120)) == []
 
 
 def test_marks_and_stops_belong_to_their_line() -> None:
     cell = write(blank(420, 110), "Tiêu chí 3.3.", 12, 30, 33)
-    (line,) = find_lines(cell, (0, 0, 420, 110), 200)
+    (line,) = find_lines(Sheet(cell, 200), (0, 0, 420, 110))
     dark = np.argwhere(cell < 150)
     top, left = dark.min(axis=0)
     bottom, right = dark.max(axis=0) + 1
@@ -97,9 +98,9 @@ def test_ordinary_words_are_refused() -> None:
     words = ["Nguyễn Bảo", "thiết bị", "phụ huynh", "sửa chữa", "khuôn viên"]
     cells = [scanned(write(blank(300, 90), text, 20, 24, 33)) for text in words]
     lines = [
-        cut_line(cell, line, 200)
+        cut_line(Sheet(cell, 200), line)
         for cell in cells
-        for line in find_lines(cell, (0, 0, 300, 90), 200)
+        for line in find_lines(Sheet(cell, 200), (0, 0, 300, 90))
     ]
     assert len(lines) == len(words)
     assert [r for r in read_short(lines) if r.known and r.confidence > 0.8] == []
@@ -107,7 +108,11 @@ def test_ordinary_words_are_refused() -> None:
 
 def test_a_line_reads_alike_alone_and_among_others() -> None:
     cells = [write(blank(200, 80), text, 20, 20, 33) for text in ("1.1", "12/2023", "3")]
-    lines = [cut_line(c, b, 200) for c in cells for b in find_lines(c, (0, 0, 200, 80), 200)]
+    lines = [
+        cut_line(Sheet(c, 200), b)
+        for c in cells
+        for b in find_lines(Sheet(c, 200), (0, 0, 200, 80))
+    ]
     together = posteriors(lines)
     for line, steps in zip(lines, together, strict=True):
         assert line.shape[0] == HEIGHT
@@ -129,7 +134,7 @@ class Misreading:
     name: str = "misreading"
     asked: list[str] = field(default_factory=list)
 
-    def read(self, image, *, dpi, boxes=None, psm=3, whitelist=""):  # type: ignore[no-untyped-def]
+    def read(self, sheet, *, boxes=None, psm=3, whitelist=""):  # type: ignore[no-untyped-def]
         self.asked.append(whitelist)
         if boxes is None or len(boxes) != len(self.texts):
             return [[] for _ in ([0] if boxes is None else boxes)]
@@ -143,11 +148,11 @@ def codes_column(
     printed: list[str], misread: list[str], conf: float = 0.6
 ) -> list[tuple[str, float]]:
     page = scanned(ruled([[text, "chữ"] for text in printed], [240, 300], x=160, y=160))
-    rulings = find_rulings(page, 200)
+    rulings = find_rulings(Sheet(page, 200))
     (grid,) = find_grids(rulings, 200)
     texts = [t for text in misread for t in (text, "chữ")]
-    clean = without_rulings(page, rulings, 200)
-    cells = read_cells(clean, grid, 200, Misreading(texts, conf))
+    clean = without_rulings(Sheet(page, 200), rulings)
+    cells = read_cells(clean, grid, Misreading(texts, conf))
     return [(cell.text, cell.conf) for cell in cells if cell.cell.col == 0]
 
 
@@ -199,10 +204,12 @@ def test_words_of_ordinary_columns_stay() -> None:
 
 def test_boxes_of_recognised_words_lie_in_their_cell() -> None:
     page = scanned(ruled([["Tiêu chí", "x"], ["1.1", "x"], ["1.2", "x"]], [240, 200]))
-    rulings = find_rulings(page, 200)
+    rulings = find_rulings(Sheet(page, 200))
     (grid,) = find_grids(rulings, 200)
-    clean = without_rulings(page, rulings, 200)
-    cells = read_cells(clean, grid, 200, Misreading(["Tiêu chí", "x", "", "x", "", "x"], 0.9))
+    clean = without_rulings(Sheet(page, 200), rulings).gray
+    cells = read_cells(
+        Sheet(clean, 200), grid, Misreading(["Tiêu chí", "x", "", "x", "", "x"], 0.9)
+    )
     for read in (cell for cell in cells if cell.text in ("1.1", "1.2")):
         x0, y0, x1, y1 = grid.box(read.cell)
         (word,) = read.words
@@ -233,7 +240,7 @@ def test_an_empty_cell_of_a_column_of_dates_stays_empty() -> None:
 
 def test_a_date_broken_by_a_narrow_cell_is_one_word() -> None:
     cell = scanned(write(blank(300, 160), "04/11/2023-26/5/2\n024", 8, 14, 30))
-    (seen,) = see(cell, [PixelBox(0, 0, 300, 160)], 200)
+    (seen,) = see(Sheet(cell, 200), [PixelBox(0, 0, 300, 160)])
     grid_cell = GridCell(0, 0, 1, 1)
     assert figures_text(ShortCell(0, ReadCell(grid_cell, seen.words()), seen)) == [
         "04/11/2023-26/5/2024"
@@ -242,7 +249,7 @@ def test_a_date_broken_by_a_narrow_cell_is_one_word() -> None:
 
 def test_figures_on_two_lines_stay_two() -> None:
     cell = scanned(write(blank(300, 160), "15/5/2024\n3", 8, 14, 30))
-    (seen,) = see(cell, [PixelBox(0, 0, 300, 160)], 200)
+    (seen,) = see(Sheet(cell, 200), [PixelBox(0, 0, 300, 160)])
     grid_cell = GridCell(0, 0, 1, 1)
     assert figures_text(ShortCell(0, ReadCell(grid_cell, seen.words()), seen)) == ["15/5/2024", "3"]
 
@@ -254,7 +261,7 @@ def figures_text(short: ShortCell) -> list[str]:
 def test_a_numeral_on_a_line_of_its_own_is_not_lost() -> None:
     """ "Cuối học kỳ" over "I": the engine took the numeral for a remain of a ruling."""
     cell = scanned(write(blank(240, 160), "Học kỳ\nII", 40, 14, 33))
-    (seen,) = see(cell, [PixelBox(0, 0, 240, 160)], 200)
+    (seen,) = see(Sheet(cell, 200), [PixelBox(0, 0, 240, 160)])
     engine = tuple(word for word in seen.words() if word.line == (1, 1, 1))
     read = ReadCell(GridCell(0, 0, 1, 1), engine)
     assert figures_text(ShortCell(0, read, seen)) == ["Học", "kỳ", "II"]

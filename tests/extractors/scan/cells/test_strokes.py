@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord, PixelBox
 from extractors.scan.cells.strokes import strokes_told
 from tests.extractors.pictures import blank, write
@@ -14,7 +15,7 @@ def told(printed: str, said: str) -> OcrWord:
     page = scanned(write(blank(300, 90), printed, 120, 24, 33))
     columns = (page < 140).any(axis=0).nonzero()[0]
     box = PixelBox(int(columns[0]) - 2, 22, int(columns[-1]) + 3, 62)
-    (word,) = strokes_told(page, [OcrWord(said, box, 0.87, (1, 1, 1))], 200)
+    (word,) = strokes_told(Sheet(page, 200), [OcrWord(said, box, 0.87, (1, 1, 1))])
     assert word.box == box
     return word
 

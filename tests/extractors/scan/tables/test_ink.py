@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from extractors.images.sheet import Sheet
 from extractors.scan.tables.ink import ink_of
 from tests.extractors.pictures import PROSE, Picture, blank, write
 
@@ -19,7 +20,7 @@ def grainy(page: Picture, share: float) -> Picture:
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.3])
 def test_broken_letters_are_one_word(share: float) -> None:
     page = write(blank(), PROSE, 150, 200)
-    sound, broken = ink_of(page, 200), ink_of(grainy(page, share), 200)
+    sound, broken = ink_of(Sheet(page, 200)), ink_of(Sheet(grainy(page, share), 200))
     assert broken.height == pytest.approx(sound.height, rel=0.15)
     assert len(broken.words) == pytest.approx(len(sound.words), rel=0.15)
 
@@ -28,5 +29,5 @@ def test_sound_print_keeps_its_lines_apart() -> None:
     tight = blank()
     for n in range(12):
         tight = write(tight, "Ngày gặp gỡ, góp ý ở Ý Yên", 150, 200 + 38 * n)
-    rows = {round(word.box.y1 / 38) for word in ink_of(tight, 200).words}
+    rows = {round(word.box.y1 / 38) for word in ink_of(Sheet(tight, 200)).words}
     assert 12 <= len(rows) <= 14

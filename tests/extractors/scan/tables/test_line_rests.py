@@ -6,13 +6,14 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors.images.sheet import Sheet
 from extractors.scan.tables.line_rests import without_line_rests
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings
 from tests.extractors.pictures import ROWS, WIDTHS, Picture, blank, ruled, write
 
 DPI = 200
-GRIDS = find_grids(find_rulings(ruled(ROWS, WIDTHS), DPI), DPI)
+GRIDS = find_grids(find_rulings(Sheet(ruled(ROWS, WIDTHS), DPI)), DPI)
 
 
 def with_rests(page: Picture) -> Picture:
@@ -27,15 +28,15 @@ def with_rests(page: Picture) -> Picture:
 
 def test_pieces_of_lines_go() -> None:
     page = write(blank(), "Rà soát hồ sơ", 290, 400)
-    assert (without_line_rests(with_rests(page), GRIDS, DPI) == page).all()
+    assert (without_line_rests(Sheet(with_rests(page), DPI), GRIDS).gray == page).all()
 
 
 @pytest.mark.parametrize(("text", "x"), [("1", 152), ("l", 274), ("Họp", 276), ("- Họp", 275)])
 def test_print_close_to_a_line_stays(text: str, x: int) -> None:
     page = write(blank(), text, x, 400)
-    assert (without_line_rests(page, GRIDS, DPI) == page).all()
+    assert (without_line_rests(Sheet(page, DPI), GRIDS).gray == page).all()
 
 
 def test_a_page_without_pieces_is_the_same_picture() -> None:
     page = write(blank(), "Rà soát hồ sơ", 290, 400)
-    assert without_line_rests(page, GRIDS, DPI) is page
+    assert without_line_rests(Sheet(page, DPI), GRIDS).gray is page

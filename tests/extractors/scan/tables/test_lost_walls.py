@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from extractors.images.sheet import Sheet
 from extractors.scan.tables.ink import ink_of
 from extractors.scan.tables.lost_walls import with_lost_walls
 from extractors.scan.tables.ruled import find_grids
@@ -16,10 +17,10 @@ SECTION = ["Tiêu chuẩn 1: Tổ chức và quản lý nhà trường, cán b�
 
 
 def grid_of(page: Picture) -> Grid:
-    rulings = find_rulings(page, DPI)
+    rulings = find_rulings(Sheet(page, DPI))
     (grid,) = find_grids(rulings, DPI)
-    ink = ink_of(without_rulings(page, rulings, DPI), DPI)
-    return with_lost_walls(grid, ink.words, ink.height, DPI)
+    ink = ink_of(without_rulings(Sheet(page, DPI), rulings))
+    return with_lost_walls(grid, ink, DPI)
 
 
 def spans(grid: Grid, row: int) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors.images.sheet import Sheet
 from extractors.ocr.engines import get_engine
 from extractors.scan.page import read_image_page
 from extractors.scan.tables.ink import ink_of
@@ -55,10 +56,9 @@ def page(look: str) -> Picture:
 
 def grids(image: Picture, dpi: int = 200) -> list[Grid]:
     """All grids of a page, ruled and open."""
-    rulings = find_rulings(image, dpi)
-    clean = without_rulings(image, rulings, dpi)
-    ink = ink_of(clean, dpi)
-    kept, opened = open_grids(clean, ink, rulings, find_grids(rulings, dpi), dpi)
+    rulings = find_rulings(Sheet(image, dpi))
+    clean = without_rulings(Sheet(image, dpi), rulings)
+    kept, opened = open_grids(clean, ink_of(clean), rulings, find_grids(rulings, dpi))
     return kept + [found.grid for found in opened]
 
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from extractors.images import prepare
+from extractors.images.sheet import Sheet
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings, without_rulings
 from extractors.tables.grid import Grid
@@ -23,7 +24,7 @@ from tests.extractors.pictures import (
 
 def grids(image: Picture, dpi: int = 200) -> list[Grid]:
     prepared = prepare(image, dpi)
-    return find_grids(find_rulings(prepared.gray, prepared.dpi), prepared.dpi)
+    return find_grids(find_rulings(prepared.sheet), prepared.dpi)
 
 
 def shape(grid: Grid) -> tuple[int, int, int]:
@@ -144,8 +145,8 @@ def test_a_grid_that_touches_the_edge() -> None:
 
 def test_painting_out_leaves_the_letters() -> None:
     page = ruled(ROWS, WIDTHS)
-    rulings = find_rulings(page, 200)
-    painted = without_rulings(page, rulings, 200)
+    rulings = find_rulings(Sheet(page, 200))
+    painted = without_rulings(Sheet(page, 200), rulings).gray
     lines_only = ruled([["" for _ in row] for row in ROWS], WIDTHS)
     assert (painted[lines_only < 128] > 200).mean() > 0.97
     letters = (page < 128) & (lines_only > 250)

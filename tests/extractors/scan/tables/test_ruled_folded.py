@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors.images.sheet import Sheet
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings
 from tests.extractors.pictures import ROWS, WIDTHS, Picture, ruled, write
@@ -33,7 +34,7 @@ def doubled(page: Picture) -> Picture:
 @pytest.mark.parametrize("depth", [9, 12])
 def test_lines_with_a_kink_at_a_fold_part_their_rows(page: Picture, depth: int) -> None:
     page = folded(page, 880, 1040, depth)
-    (grid,) = find_grids(find_rulings(page, DPI), DPI)
+    (grid,) = find_grids(find_rulings(Sheet(page, DPI)), DPI)
     assert len(grid.cells) == 16
 
 
@@ -41,5 +42,5 @@ def test_print_at_the_edge_of_a_merged_cell_is_no_line() -> None:
     rows = [list(row) for row in ROWS]
     rows[2][2] = "^"
     page = write(ruled(rows, WIDTHS), "nhà trường và giáo viên", 800, 440)
-    (grid,) = find_grids(find_rulings(page, DPI), DPI)
+    (grid,) = find_grids(find_rulings(Sheet(page, DPI)), DPI)
     assert len(grid.cells) == 15

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from extractors.images import prepare
-from extractors.images.sheet import beyond_sheet
+from extractors.images.desk import beyond_sheet
+from extractors.images.sheet import Sheet
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings
 from tests.extractors.pictures import ROWS, WIDTHS, Picture, blank, noisy, ruled
@@ -33,7 +34,7 @@ def table_page() -> Picture:
 
 def test_the_edges_of_a_photographed_sheet_are_no_rulings() -> None:
     prepared = prepare(photographed(table_page()), DPI)
-    rulings = find_rulings(prepared.gray, prepared.dpi)
+    rulings = find_rulings(prepared.sheet)
     (grid,) = find_grids(rulings, prepared.dpi)
     assert (grid.n_rows, grid.n_cols) == (12, 4)
     assert all(100 < r.position < prepared.gray.shape[1] - 100 for r in rulings.down)
@@ -42,7 +43,7 @@ def test_the_edges_of_a_photographed_sheet_are_no_rulings() -> None:
 
 def test_only_what_is_beyond_the_sheet_is_told() -> None:
     page = photographed(blank())
-    beyond = beyond_sheet(page, DPI)
+    beyond = beyond_sheet(Sheet(page, DPI))
     assert beyond[:, :10].all() and beyond[:, -9:].all() and beyond[-13:].all()
     assert not beyond[60:-60, 60:-60].any()
 
@@ -67,4 +68,4 @@ def shade_of_a_book(page: Picture) -> Picture:
     ],
 )
 def test_a_picture_filled_by_its_sheet_stays_whole(page: Picture) -> None:
-    assert not beyond_sheet(page, DPI).any()
+    assert not beyond_sheet(Sheet(page, DPI)).any()

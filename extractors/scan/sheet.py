@@ -1,0 +1,61 @@
+"""A page picture before anything is read: stamps and lines taken off, tables of lines found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractors.images import Prepared, prepare
+from extractors.images.clean import whiten
+from extractors.images.sheet import Picture, Sheet
+from extractors.images.speckle import drop_speckle
+from extractors.images.stamps import without_stamps
+from extractors.scan.tables.ink import Ink, ink_of
+from extractors.scan.tables.line_rests import without_line_rests
+from extractors.scan.tables.lost_walls import with_lost_walls
+from extractors.scan.tables.ruled import find_grids
+from extractors.scan.tables.rulings import Rulings, find_rulings, without_rulings
+from extractors.tables.grid import Grid
+
+__all__ = ["BarePage", "bare_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class BarePage:
+    """A prepared picture and what is on it besides text.
+
+    Attributes:
+        prepared: the picture, and the way back to the page as displayed.
+        rulings: its lines.
+        drawn: the tables they form.
+        sheet: the picture without stamps, lines and dirt: what is read.
+        ink: the words on it, as boxes of ink.
+    """
+
+    prepared: Prepared
+    rulings: Rulings
+    drawn: tuple[Grid, ...]
+    sheet: Sheet
+    ink: Ink
+
+
+def bare_page(image: Picture, dpi: float, turn: int | None = None) -> BarePage:
+    """Return a page with all that is not text taken off.
+
+    Args:
+        image: the picture as displayed, grey or BGR.
+        dpi: its resolution.
+        turn: degrees clockwise to turn it by; None as ``prepare`` finds.
+    """
+    prepared = prepare(image, dpi, turn=turn)
+    # Stamps first: the flat parts of a ring look like rulings.
+    sheet = without_stamps(prepared.sheet)
+    rulings = find_rulings(sheet)
+    # Specks after rulings: a dot beside a ruling has no letter near it only once that is gone.
+    bare = drop_speckle(without_rulings(sheet, rulings))
+    ink = ink_of(bare)
+    grids = find_grids(rulings, sheet.dpi)
+    drawn = tuple(with_lost_walls(grid, ink, sheet.dpi) for grid in grids)
+    clean = without_line_rests(bare, drawn)
+    if clean is not bare:
+        ink = ink_of(clean)
+    return BarePage(prepared, rulings, drawn, replace(clean, gray=whiten(clean.gray)), ink)
