@@ -18,10 +18,12 @@ from normalizers.unicode import clean, fold, has_marks, nfc
 
 __all__ = [
     "affinity",
+    "has_action_verb",
     "has_form",
     "is_number",
     "is_row_key",
     "names_organ",
+    "opens_with_verb",
     "phrase_list",
     "starts_with_code",
     "word_list",
@@ -195,11 +197,11 @@ def _role(text: str) -> float:
     share = _covered(text, "roles")
     if share and len(words) <= _LONGEST_OWNER:
         share = max(share, 0.95 * _covered(_without_people(text), "roles"))
-    if len(words) <= 7 and names_organ(text.strip(" -+•*.")) and not _action_verbs(text):
+    if len(words) <= 7 and names_organ(text.strip(" -+•*.")) and not has_action_verb(text):
         share = max(share, 0.65)
-    if _opens_with_verb(text):
+    if opens_with_verb(text):
         share *= 0.4
-    elif _action_verbs(text) and share < 0.6:
+    elif has_action_verb(text) and share < 0.6:
         share *= 0.6
     return max(share if share >= 0.3 else share / 2, 0.75 * _person(text))
 
@@ -248,13 +250,15 @@ def _verbs() -> frozenset[tuple[str, ...]]:
     return frozenset(word_list("verbs") + word_list("more_verbs"))
 
 
-def _opens_with_verb(text: str) -> bool:
+def opens_with_verb(text: str) -> bool:
+    """Say whether the text begins with a verb of work ("Rà soát ...", "- Tổ chức ...")."""
     words = folded_words(text)
     return any(words[:size] in _verbs() for size in (1, 2, 3))
 
 
 @lru_cache(maxsize=16384)
-def _action_verbs(text: str) -> bool:
+def has_action_verb(text: str) -> bool:
+    """Say whether the text has a verb of work anywhere."""
     words = folded_words(text)
     return any(words[i : i + n] in _verbs() for i in range(len(words)) for n in (1, 2, 3))
 
@@ -265,12 +269,12 @@ def _running_text(text: str) -> float:
         return 0.0
     length = min(1.0, count / 10)
     others = max(_role(text) if count < 30 else 0.0, _money(text))
-    return max(0.0, length * (1.0 - 0.6 * others)) + (0.1 if _action_verbs(text) else 0.0)
+    return max(0.0, length * (1.0 - 0.6 * others)) + (0.1 if has_action_verb(text) else 0.0)
 
 
 def _action(text: str) -> float:
     """Work to be done opens with a verb more often than a state or a goal does."""
-    bonus = 0.1 if _opens_with_verb(text) else 0.03 if _action_verbs(text) else -0.05
+    bonus = 0.1 if opens_with_verb(text) else 0.03 if has_action_verb(text) else -0.05
     return min(0.85, _running_text(text)) + bonus
 
 

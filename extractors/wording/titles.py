@@ -11,12 +11,15 @@ from typing import Any
 from extractors.wording.abbreviations import pairs_of, written_out
 from extractors.wording.matching import Hit, find_phrase, folded_words
 
-__all__ = ["FIELD_NAMES", "title_likeness", "title_scores"]
+__all__ = ["FIELD_NAMES", "title_likeness", "title_scores", "weak_title_scores"]
 
 _PARENTHESIS = re.compile(r"\([^)]*\)?")
 _LONGEST_TITLE = 12
 _SURE = 0.7
 _ROUGH_WEIGHT = 0.93
+_WEAK_WEIGHT = 0.75
+_HEAD_SCORE = 0.62
+"""What a word that opens the title tells of it: "Người ..." is someone, whatever follows."""
 _SHORT_WEIGHT, _LEAST_WRITTEN_OUT = 0.97, 0.9  # "Chủ tịch HĐ" is no title of activities
 # What an engine without Vietnamese prints for marked letters: "á" as "d" or "4", "ố" as "6".
 _CONFUSED = str.maketrans("d4601lq", "aaooiig")
@@ -69,6 +72,30 @@ def title_scores(title: str) -> dict[str, float]:
         sure = {name: s for name, s in _words_scores(longer).items() if s >= _LEAST_WRITTEN_OUT}
         _raise(scores, sure, _SHORT_WEIGHT)
     return scores
+
+
+@lru_cache(maxsize=8192)
+def weak_title_scores(title: str) -> dict[str, float]:
+    """Return fields a title may name if the cells below agree, 0.4..0.75 for each.
+
+    "Thực hiện" or "Chương trình" say little alone, and "Cán bộ ..." only that it is about someone.
+    """
+    words = folded_words(_PARENTHESIS.sub(" ", title)) or folded_words(title)
+    weak, heads = _weak_data()
+    content = list(range(len(words)))
+    scores = {n: _WEAK_WEIGHT * s for n, s in _scores(weak, words, content).items()} if words else {}
+    for name, openings in heads.items():
+        if any(words[: len(o)] == o for o in openings):
+            scores[name] = max(scores.get(name, 0.0), _HEAD_SCORE)
+    return scores
+
+
+@lru_cache(maxsize=1)
+def _weak_data() -> tuple[dict[str, tuple[tuple[str, ...], ...]], dict[str, set[tuple[str, ...]]]]:
+    loaded = _loaded()
+    weak = {n: tuple(folded_words(t) for t in titles) for n, titles in loaded["weak"].items()}
+    heads = {n: {folded_words(t) for t in titles} for n, titles in loaded["heads"].items()}
+    return weak, heads
 
 
 def _words_scores(words: tuple[str, ...]) -> dict[str, float]:

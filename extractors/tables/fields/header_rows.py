@@ -6,10 +6,13 @@ title broken over rows is put together. A row that names a person or counts is n
 
 from __future__ import annotations
 
+from collections import Counter
+
 from extractors.types import Cell, Table
+from extractors.wording.cell_kinds import CellKind, cell_kind
 from extractors.wording.content import affinity, is_number
 from extractors.wording.matching import folded_words
-from extractors.wording.titles import title_likeness, title_scores
+from extractors.wording.titles import title_likeness, title_scores, weak_title_scores
 from normalizers.syllables import is_syllable
 
 __all__ = ["column_titles", "count_header_rows", "is_number_row"]
@@ -18,6 +21,10 @@ _MAX_HEADER_ROWS = 5
 _SURE_NAME = 0.9
 _FEWEST_NUMBERS = 3
 _LONGEST_NUMBER = 4
+_LONGEST_STANDING, _LOOK_BELOW, _NEARLY_ALL = 8, 8, 0.7
+_FEWEST_STANDING = 3
+_TELLING = ("number", "time", "person", "phone", "money", "code", "evidence_code", "percent",
+            "session")  # fmt: skip
 
 
 def count_header_rows(table: Table) -> int:
@@ -28,7 +35,7 @@ def count_header_rows(table: Table) -> int:
         starting = _starting(table, r)
         opens = seen or _covers(starting, table.n_cols)
         if (opens and _is_header_row(starting, table.n_cols)) or (
-            not seen and _numbers_follow(grid, r)
+            not seen and (_numbers_follow(grid, r) or (opens and _stands_over(grid, r)))
         ):
             rows, seen = r + 1, True
         elif seen and (is_number_row([c.text for c in starting]) or _spoilt_numbers(starting)):
@@ -84,6 +91,46 @@ def _numbers_follow(grid: list[list[Cell | None]], r: int) -> bool:
     numbers = ["".join(ch for ch in t if ch.isdecimal()) for t in below if is_number(t)]
     titled = lead is not None and title_scores(lead.text).get("number", 0.0) >= 0.9
     return (titled and bool(numbers)) or numbers[:2] == ["1", "2"]
+
+
+def _stands_over(grid: list[list[Cell | None]], r: int) -> bool:
+    """Say whether a row of short texts differs in kind from all that stands below it.
+
+    "Ngày | Ca | Cán bộ trực | Điện thoại" over days, shifts, names and numbers is a header whose
+    titles need not be known. A value that is like those below it shows that the row is none.
+    """
+    row = {id(c): c for c in grid[r] if c is not None and c.text.strip()}
+    texts = [c.text for c in row.values()]
+    if any(len(folded_words(t)) > _LONGEST_STANDING or is_number(t) for t in texts):
+        return False
+    if any(cell_kind(t) in ("person", "phone", "money", "code") for t in texts):
+        return False
+    contrasts, known = 0, 0
+    for c, cell in enumerate(grid[r]):
+        if cell is None or not cell.text.strip():
+            continue
+        kind = _kind_below(grid, r + cell.rowspan, c)
+        if kind is not None and cell_kind(cell.text) == kind:
+            return False
+        contrasts += kind is not None
+        known += kind is None and _may_head(cell.text)
+    return contrasts >= 1 and contrasts + known >= min(_FEWEST_STANDING, len(grid[r]))
+
+
+def _may_head(text: str) -> bool:
+    """Say whether a text is a title, may be one, or names a day or a part of it."""
+    weak = max(weak_title_scores(text).values(), default=0.0)
+    return max(title_likeness(text), weak) >= 0.6 or cell_kind(text) in ("session", "time")
+
+
+def _kind_below(grid: list[list[Cell | None]], first: int, column: int) -> CellKind | None:
+    """Return what the cells of a column hold if nearly all hold the same telling kind of thing."""
+    below = [row[column] for row in grid[first : first + _LOOK_BELOW]]
+    kinds = [k for c in below if c is not None and (k := cell_kind(c.text)) is not None]
+    if len(kinds) < 2:
+        return None
+    kind, n = Counter(kinds).most_common(1)[0]
+    return kind if kind in _TELLING and n >= _NEARLY_ALL * len(kinds) else None
 
 
 def _is_caption(cells: list[Cell], n_cols: int) -> bool:

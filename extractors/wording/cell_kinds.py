@@ -1,0 +1,121 @@
+"""What kind of thing does a cell hold: a time, a person, a telephone number, work to be done?
+
+One kind per cell, the most telling first; ``extractors.tables.fields`` counts them per column.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, TypeAlias, get_args
+
+from extractors.wording.content import (
+    affinity,
+    has_action_verb,
+    is_number,
+    opens_with_verb,
+    starts_with_code,
+)
+from extractors.wording.matching import folded_words
+from normalizers.people import find_people
+from normalizers.unicode import clean, fold
+
+__all__ = ["CELL_KINDS", "CellKind", "cell_kind", "is_blank"]
+
+CellKind: TypeAlias = Literal[
+    "mark", "evidence_code", "phone", "percent", "number", "time", "session", "code", "money",
+    "figure", "person", "duty", "school", "office", "work", "text", "short",
+]  # fmt: skip
+CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
+
+_BLANK = re.compile(r"^[\s.…_\-–—/:;,()\[\]]*$")
+_MARK = re.compile(r"^\W*[xXvV✓✔☑☒□☐+]\W*$")
+_PHONE = re.compile(r"^(?:\+84|0)\d{8,10}$")
+_PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s?%$")
+_FIGURE = re.compile(r"^[\d.,/\s%-]*\d[\d.,/\s%-]*\W*[^\W\d_]{0,4}\d?\W*$")
+_SESSION = re.compile(
+    r"^\W*(?:(?:ca|kip|buoi)\W+)?(?:sang|trua|chieu|toi|dem|ngay|ca ngay|hanh chinh|i{1,3}|[1-4])\W*$"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:thu\W{0,2}(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b|\((?:mung|ngay|\d)[^)]*\)"
+)
+_PARTS = re.compile(r"[\n;,]|\s[-–]\s|\bvà\b")
+_BRACKETED = re.compile(r"\([^)]*\)")
+_WORK_WORDS = 6
+_TEXT_WORDS = 5
+_LEAST_VERBAL = 3
+_FULL_NAMES = 0.6
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a cell is empty or holds but dots or a line left to be filled in."""
+    return _BLANK.match(text) is not None
+
+
+@lru_cache(maxsize=16384)
+def cell_kind(text: str) -> CellKind | None:
+    """Return what a cell holds; None for one left blank or dotted."""
+    if is_blank(text):
+        return None
+    return _sign(text) or _value(text) or _names(text) or _words(text)
+
+
+def _sign(text: str) -> CellKind | None:
+    if _MARK.match(text):
+        return "mark"
+    if affinity("evidence_code", text) >= 1.0:
+        return "evidence_code"
+    if all(_PHONE.match(re.sub(r"[\s.\-()]", "", t)) for t in re.split(r"[\n;,/]", text) if t):
+        return "phone"
+    if _PERCENT.match(text.strip()):
+        return "percent"
+    return "number" if is_number(text) else None
+
+
+def _value(text: str) -> CellKind | None:
+    folded = fold(text)
+    if _SESSION.match(folded):
+        return "session"
+    if affinity("deadline", text) >= 0.7 or _is_day(folded):
+        return "time"
+    if starts_with_code(text):
+        return "code"
+    if affinity("budget", text) >= 1.0 and any(ch.isdecimal() for ch in text):
+        return "money"
+    return "figure" if _FIGURE.match(folded) else None
+
+
+def _is_day(folded: str) -> bool:
+    """Say whether a text is a day of the week, with or without its date ("Thứ Bảy 15/02")."""
+    rest = _WEEKDAY.sub(" ", folded)
+    if rest == folded or len(folded_words(rest)) > _TEXT_WORDS:
+        return False
+    return not re.search(r"[a-z]", rest) or affinity("deadline", rest) >= 0.7
+
+
+def _names(text: str) -> CellKind | None:
+    if affinity("role", text) >= 0.8:
+        return "duty"
+    if affinity("unit", text) >= 0.8:
+        return "school"
+    plain = _BRACKETED.sub(" ", text)
+    parts = [p.strip() for p in _PARTS.split(plain) if p.strip()]
+    named = sum(affinity("person", p) >= 0.8 or bool(_only_person(p)) for p in parts)
+    if parts and named >= _FULL_NAMES * len(parts) and not opens_with_verb(text):
+        return "person"
+    return "office" if affinity("owner", text) >= 0.5 else None
+
+
+def _only_person(text: str) -> bool:
+    """Say whether a short text is a name with a title and nothing else ("Thầy Ngô Quốc Bảo")."""
+    people = find_people(clean(text))
+    words = len(text.split())
+    return bool(people) and words <= sum(len(p.name.split()) for p in people) + 2
+
+
+def _words(text: str) -> CellKind:
+    words = len(folded_words(text))
+    verbal = opens_with_verb(text) and words >= _LEAST_VERBAL
+    if verbal or (words >= _WORK_WORDS and has_action_verb(text)):
+        return "work"
+    return "text" if words >= _TEXT_WORDS else "short"
