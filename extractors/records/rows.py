@@ -15,11 +15,17 @@ from dataclasses import dataclass, replace
 from extractors.paper.headings import Headings
 from extractors.paper.side_by_side import is_frame
 from extractors.records.actors import verb_at
+from extractors.records.blocks import from_above
+from extractors.records.calendars import calendar_records
+from extractors.records.cells import box_on, is_unfilled, row_cells, value_of
 from extractors.records.criterion_cell import split_criterion
 from extractors.records.displaced import realign
+from extractors.records.entries import parallel_rows
+from extractors.records.rosters import roster_records
 from extractors.story import NamedTable, Story
 from extractors.tables.fields.columns import ColumnMap, is_number_row
-from extractors.types import Cell, FieldValue, Line, Record, Table, union_all
+from extractors.types import Cell, FieldValue, Line, Record, Table
+from extractors.wording.cell_kinds import cell_kind
 from extractors.wording.content import is_number, starts_with_code
 from extractors.wording.matching import folded_words, similar
 from extractors.wording.sections import (
@@ -40,6 +46,11 @@ _CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "sup
 _LEAST_LEFT_OUT = 3
 _ATTACHED = re.compile(r"\s*\((?:đính kèm|kèm theo|ban hành kèm)[^)]*\)", re.IGNORECASE)
 _LONGEST_TITLE = 16
+_EXAMPLE = re.compile(r"^\W*(?:ví dụ|vd|mẫu)\W*$", re.IGNORECASE)
+_INFERRED = 0.9
+"""Confidence of a row that takes an owner or a time from the row above."""
+_DOUBTFUL = 0.85
+"""Confidence of a row whose columns could be named otherwise."""
 _TOTALS = ("tong cong", "cong", "tong")
 
 
@@ -57,9 +68,14 @@ def records(story: Story) -> tuple[Record, ...]:
         if isinstance(block, Line):
             headings.add(block)
         else:
-            found.extend(table_records(block, headings.context()))
+            found.extend(table_records(block, headings.context(), _title(story)))
             headings.close()
     return tuple(found)
+
+
+def _title(story: Story) -> str:
+    title = story.header.fields.get("title")
+    return title.text if title is not None else ""
 
 
 def left_out(story: Story) -> tuple[int, ...]:
@@ -72,21 +88,33 @@ def left_out(story: Story) -> tuple[int, ...]:
             continue
         table = block.table
         sized = table.n_rows >= _LEAST_LEFT_OUT and table.n_cols > 1 and not is_frame(table)
-        if sized and not table_records(block, headings.context()):
+        if sized and not table_records(block, headings.context(), _title(story)):
             found.append(table.page)
         headings.close()
     return tuple(dict.fromkeys(found))
 
 
-def table_records(named: NamedTable, context: Context | None = None) -> tuple[Record, ...]:
-    """Return the records of one stitched table; ``context`` comes from the headings above it."""
-    table, columns = named.table, named.columns
+def table_records(
+    named: NamedTable, context: Context | None = None, title: str = ""
+) -> tuple[Record, ...]:
+    """Return the records of one stitched table.
+
+    Args:
+        named: the table and what its columns hold.
+        context: what the headings above it say.
+        title: the document's title, for a roster that no heading names.
+    """
+    columns = named.columns
     context = context or Context()
+    if columns.kind == "calendar":
+        return tuple(calendar_records(named, context))
+    if columns.kind == "roster":
+        return tuple(roster_records(named, context, title))
     if not _KINDS.get(columns.kind, columns.kind):
         return ()
     if columns.kind == "units" and not _says_what_for(context.section):
         return ()
-    found = _rows(table, columns, context)
+    found = _rows(named, context)
     if columns.kind in ("units", "schedule"):
         return tuple(_with_heading(record) for record in found)
     return tuple(found)
@@ -127,11 +155,14 @@ class _State:
         self.restart = True
 
 
-def _rows(table: Table, columns: ColumnMap, context: Context) -> Iterator[Record]:
+def _rows(named: NamedTable, context: Context) -> Iterator[Record]:
+    table, columns = named.table, named.columns
     state = _State(context)
+    blocks = from_above(named)
+    form = _is_form(table, columns)
     carried = _has_criterion_rows(table, columns)
     for r in range(columns.header_rows, table.n_rows):
-        row = _row_cells(table, r)
+        row = row_cells(table, r, columns)
         own = {c: cell for c, cell in row.items() if cell.row == r or cell.rowspan == 1}
         texts = [own[c].text if c in own else "" for c in range(table.n_cols)]
         if not any(t.strip() for t in texts) or _is_repeated_header(texts, columns):
@@ -141,18 +172,32 @@ def _rows(table: Table, columns: ColumnMap, context: Context) -> Iterator[Record
             continue
         if _take_context(texts, own, table, columns, state, carried):
             continue
-        record = _record(table, r, row, columns, state)
-        if record is not None:
-            yield record
+        taken = {c: blocks[r, c] for c in range(table.n_cols) if (r, c) in blocks}
+        row = dict(sorted({**row, **{c: cell for c, (cell, _) in taken.items()}}.items()))
+        if form and any(_EXAMPLE.match(t) for t in texts):
+            continue
+        parts = parallel_rows(row, columns.column("action"), _beside(columns))
+        for part in parts:
+            record = _record(table, r, part, columns, state)
+            if record is not None:
+                listed = ["parallel_lists"] if len(parts) > 1 else []
+                above = [flag for _, flag in taken.values()]
+                yield replace(
+                    record,
+                    flags=tuple(dict.fromkeys((*record.flags, *above, *listed))),
+                    confidence=round(record.confidence * _INFERRED ** bool(above), 3),
+                )
 
 
-def _row_cells(table: Table, r: int) -> dict[int, Cell]:
-    """Return column -> cell with text over row ``r``; a wide cell stands at its first column."""
-    return {
-        cell.col: cell
-        for cell in table.cells
-        if cell.row <= r < cell.row + cell.rowspan and cell.text.strip()
-    }
+def _beside(columns: ColumnMap) -> list[int]:
+    """Return the columns of owners and times, whose cells may list as many as the work's."""
+    return [c for c, name in enumerate(columns.fields) if name in ("owner", "support", "deadline")]
+
+
+def _is_form(table: Table, columns: ColumnMap) -> bool:
+    """Say whether rows of a table are dotted, to be filled in: then rows may be examples."""
+    body = [c for c in table.cells if c.row >= columns.header_rows and c.text.strip()]
+    return any(is_unfilled(cell.text) for cell in body)
 
 
 def _is_repeated_header(texts: list[str], columns: ColumnMap) -> bool:
@@ -179,7 +224,7 @@ def _has_criterion_rows(table: Table, columns: ColumnMap) -> bool:
         return True
     without = 0
     for r in range(columns.header_rows, table.n_rows):
-        row = _row_cells(table, r)
+        row = row_cells(table, r, columns)
         if place not in row and len(row) >= 2:
             without += 1
     return without > 0
@@ -206,7 +251,7 @@ def _take_context(
     if starts_with_code(cell.text):
         if not wide and not (carried and columns.fields[c] in ("criteria", "number", None)):
             return False
-        state.criterion = _value(cell)
+        state.criterion = value_of(cell)
         state.restart = True
         return True
     if not is_section_row(texts) and not (wide and table.n_cols > 2):
@@ -238,6 +283,7 @@ def _record(
             placed = moved
             flags.append("columns_displaced")
     fields, unmapped = _fields(placed, columns)
+    flags += _take_time_from_notes(fields)
     if columns.kind == "units" and "unit" in fields:
         fields["owner"] = fields.pop("unit")
     _part_criterion(fields, columns)
@@ -269,8 +315,13 @@ def _record(
         level=state.context.level,
         standard=state.context.standard,
         section=state.context.section,
-        bbox=union_all([cell.bbox for cell in own if cell.bbox is not None and cell.page == page]),
-        confidence=round(confidence * (0.9 if "columns_displaced" in flags else 1.0), 3),
+        bbox=box_on(own, page),
+        confidence=round(
+            confidence
+            * (0.9 if "columns_displaced" in flags else 1.0)
+            * (_DOUBTFUL if "columns_doubtful" in flags else 1.0),
+            3,
+        ),
         flags=tuple(dict.fromkeys(flags)),
         raw_cells=tuple(row[c].raw if c in row else "" for c in range(table.n_cols)),
     )
@@ -296,30 +347,31 @@ def _is_covered(
     )
 
 
-def _value(cell: Cell) -> FieldValue:
-    return FieldValue(
-        text=cell.text.strip(),
-        raw=cell.raw,
-        page=cell.page,
-        bbox=cell.bbox,
-        conf=cell.conf,
-        changes=cell.changes,
-        parts=cell.parts,
-    )
-
-
 def _fields(
     row: dict[int, Cell], columns: ColumnMap
 ) -> tuple[dict[str, FieldValue], list[tuple[str, FieldValue]]]:
     fields: dict[str, FieldValue] = {}
     unmapped: list[tuple[str, FieldValue]] = []
     for c, cell in sorted(row.items()):
+        if is_unfilled(cell.text):
+            continue
         name = columns.fields[c]
         if name is None:
-            unmapped.append((columns.titles[c] or f"cột {c + 1}", _value(cell)))
+            unmapped.append((columns.titles[c] or f"cột {c + 1}", value_of(cell)))
         else:
-            fields[name] = _value(cell)
+            fields[name] = value_of(cell)
     return fields, unmapped
+
+
+def _take_time_from_notes(fields: dict[str, FieldValue]) -> list[str]:
+    """Take notes that are nothing but a time as the time of a row that has none elsewhere."""
+    notes = fields.get("notes")
+    if notes is None or {"deadline", "start", "end"} & set(fields) or "action" not in fields:
+        return []
+    if cell_kind(notes.text) != "time":
+        return []
+    fields["deadline"] = fields.pop("notes")
+    return ["deadline_from_notes"]
 
 
 def _part_criterion(fields: dict[str, FieldValue], columns: ColumnMap) -> None:
@@ -371,6 +423,8 @@ def _table_flags(table: Table, columns: ColumnMap, row: dict[int, Cell]) -> list
     flags = [f for f in table.flags if f in ("flattened", "interleaved", "uncertain_rows")]
     if columns.header_rows == 0:
         flags.append("columns_by_content")
+    if columns.doubtful:
+        flags.append("columns_doubtful")
     if any(len({page for page, _ in cell.parts}) > 1 for cell in row.values()):
         flags.append("continued")
     return flags

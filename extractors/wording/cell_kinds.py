@@ -34,7 +34,8 @@ _PHONE = re.compile(r"^(?:\+84|0)\d{8,10}$")
 _PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s?%$")
 _FIGURE = re.compile(r"^[\d.,/\s%-]*\d[\d.,/\s%-]*\W*[^\W\d_]{0,4}\d?\W*$")
 _SESSION = re.compile(
-    r"^\W*(?:(?:ca|kip|buoi)\W+)?(?:sang|trua|chieu|toi|dem|ngay|ca ngay|hanh chinh|i{1,3}|[1-4])\W*$"
+    r"^\W*(?:(?:ca|kip|buoi)\W+)?"
+    r"(?:sang|trua|chieu|toi|dem|ngay|ca ngay|hanh chinh|i{1,3}|[1-4])\W*$"
 )
 _WEEKDAY = re.compile(
     r"\b(?:thu\W{0,2}(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)\b|\((?:mung|ngay|\d)[^)]*\)"

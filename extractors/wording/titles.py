@@ -83,7 +83,9 @@ def weak_title_scores(title: str) -> dict[str, float]:
     words = folded_words(_PARENTHESIS.sub(" ", title)) or folded_words(title)
     weak, heads = _weak_data()
     content = list(range(len(words)))
-    scores = {n: _WEAK_WEIGHT * s for n, s in _scores(weak, words, content).items()} if words else {}
+    scores = (
+        {n: _WEAK_WEIGHT * s for n, s in _scores(weak, words, content).items()} if words else {}
+    )
     for name, openings in heads.items():
         if any(words[: len(o)] == o for o in openings):
             scores[name] = max(scores.get(name, 0.0), _HEAD_SCORE)

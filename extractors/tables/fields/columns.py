@@ -7,13 +7,13 @@ only makes sense in pairs is settled last. The kind of table follows from the fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.tables.fields.header_rows import column_titles, count_header_rows, is_number_row
 from extractors.tables.fields.joint import Choice, assign
 from extractors.tables.fields.kinds import TableKind, kind_of
-from extractors.tables.fields.weights import column_weights, profile_of
+from extractors.tables.fields.weights import Weight, column_weights, profile_of
 from extractors.types import Cell, Table
 from extractors.wording.content import affinity
 from extractors.wording.matching import folded_words
@@ -87,12 +87,24 @@ def map_columns(table: Table) -> ColumnMap:
         score=round(sum(sure) / len(sure), 3) if sure else 0.0,
         titles=titles,
         choices=found.choices,
-        doubtful=tuple(
-            c
-            for c, (name, choice) in enumerate(zip(fields, found.choices, strict=True))
-            if name in _MATTERS and choice.margin < _DOUBTFUL
-        ),
+        doubtful=tuple(_doubtful(fields, found.choices, weights)),
     )
+
+
+def _doubtful(
+    fields: Sequence[str | None],
+    choices: Sequence[Choice],
+    weights: Sequence[Mapping[str, Weight]],
+) -> Iterator[int]:
+    """Yield columns that matter and might be another, and unnamed ones as good as a named one."""
+    for c, (name, choice) in enumerate(zip(fields, choices, strict=True)):
+        rivals = (
+            weights[c][f].title > 0 and weights[c][f].total > weights[k][f].total - _DOUBTFUL
+            for k, f in enumerate(fields)
+            if f is not None and f in _MATTERS
+        )
+        if any(rivals) if name is None else (name in _MATTERS and choice.margin < _DOUBTFUL):
+            yield c
 
 
 def _certainty(name: str, choice: Choice, body: Sequence[str]) -> float:

@@ -1,0 +1,50 @@
+"""Who a short entry names: in brackets at its end, after a colon, or as its subject.
+
+"Họp liên tịch (HT chủ trì)", "Trực trường: Đ/c Viên, đ/c Páo", "GVCN hoàn thành đánh giá".
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.records.actors import actor_of_sentence
+from extractors.wording.cell_kinds import cell_kind
+from extractors.wording.content import affinity
+
+__all__ = ["who_is_named"]
+
+_AT_END = re.compile(r"\(([^()]{2,80})\)\W*$")
+_AFTER_COLON = re.compile(r":\s*([^:()]{2,80}?)\W*$")
+_PARTS = re.compile(r"\s*(?:[;,+]|\bvà\b)\s*")
+_TITLED = re.compile(r"^(?:đ/c|đồng chí|thầy|cô|ông|bà)\.?\s+\S", re.IGNORECASE)
+_TITLED_SUBJECT = re.compile(
+    r"^\W*((?:Đ/c|Đồng chí|Thầy|Cô|Ông|Bà)\.?(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){1,5})\s+(?=[^\W\d_A-ZĐÀ-Ỹ])"
+)
+_DOES = re.compile(r"\s+(?:chủ trì|phụ trách|thực hiện|chủ nhiệm|dự|tham dự)\s*$", re.IGNORECASE)
+_SHORT_FORM = re.compile(r"^[A-ZĐ]{2,6}(?:\s[^\W\d_]{1,8}){0,2}$")
+_NAMED = ("person", "office", "duty", "school")
+
+
+def who_is_named(text: str) -> str:
+    """Return who an entry of a calendar names as written; "" if it names no one."""
+    flat = " ".join(text.split()).rstrip(" .;")
+    for pattern in (_AT_END, _AFTER_COLON):
+        found = pattern.search(flat)
+        if found is not None and _all_named(who := _DOES.sub("", found.group(1))):
+            return who
+    subject = _TITLED_SUBJECT.match(flat)
+    if subject is not None:
+        return subject.group(1)
+    actor = actor_of_sentence(flat.lstrip(" -–+•*"))
+    return actor.text if actor is not None else ""
+
+
+def _all_named(text: str) -> bool:
+    parts = [part for part in _PARTS.split(text) if part]
+    return bool(parts) and all(_names_someone(part) for part in parts)
+
+
+def _names_someone(text: str) -> bool:
+    if _TITLED.match(text) or cell_kind(text) in _NAMED:
+        return True
+    return bool(_SHORT_FORM.match(text)) or affinity("owner", text) >= 0.5
