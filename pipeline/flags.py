@@ -30,7 +30,6 @@ SENTENCES: Final[dict[str, str]] = {
     # tables
     "action_from_heading": "Công việc lấy từ đề mục phía trên bảng.",
     "columns_by_content": "Cột không có tiêu đề, được nhận ra theo nội dung.",
-    "columns_doubtful": "Có cột hiểu theo nghĩa khác cũng gần hợp như vậy; cần xem lại.",
     "columns_displaced": "Ô bị lệch cột trong văn bản nguồn, đã xếp lại theo nội dung.",
     "continued": "Dòng nằm trên hai trang, đã nối lại.",
     "deadline_from_above": "Thời hạn lấy từ ô phía trên (ô để trống hoặc ghi như trên).",
@@ -83,6 +82,7 @@ SENTENCES: Final[dict[str, str]] = {
 """The flags of all stages but the normalisers."""
 
 DETAILED: Final[dict[str, str]] = {
+    "columns_doubtful": "Có cột hiểu theo nghĩa khác cũng gần hợp như vậy; cần xem lại.",
     "duplicate_of": "Tệp giống hệt một tệp khác đã đọc; dòng không tính hai lần.",
     "layer": "Lý do không dùng lớp chữ có sẵn của trang (mã lý do đứng sau dấu hai chấm).",
     "legacy_font": "Chữ viết bằng bảng mã cũ (TCVN3, VNI), đã chuyển sang Unicode.",

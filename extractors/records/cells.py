@@ -11,7 +11,9 @@ from extractors.types import BBox, Cell, FieldValue, Table, union_all
 
 __all__ = ["box_on", "is_unfilled", "joined_value", "row_cells", "value_of", "with_value_text"]
 
-_UNFILLED = re.compile(r"^(?=.*(?:…|\.{3}|_{2}|[☐□]))[\s.…_\-–—/:;,()\[\]☐□]*$|^[…☐□]$", re.DOTALL)
+_UNFILLED = re.compile(
+    r"^(?=.*(?:…|\.{3}|_{2}|[☐□]))(?:[\s.…_\-–—/:;,()\[\]☐□]|20(?=[….]))*$", re.DOTALL
+)
 
 
 def is_unfilled(text: str) -> bool:

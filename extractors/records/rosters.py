@@ -17,6 +17,7 @@ from extractors.records.cells import (
     value_of,
     with_value_text,
 )
+from extractors.records.named_people import person_lines
 from extractors.story import NamedTable
 from extractors.types import Cell, FieldValue, Record
 from extractors.wording.sections import Context
@@ -71,7 +72,7 @@ def _record(
     context: Context,
 ) -> Record:
     values = [value_of(cell) for cell in who]
-    names = [part for value in values for part in _PARTS.split(value.text) if part]
+    names = [p for v in values for p in _PARTS.split(person_lines(v.text)) if p]
     session = times.get("session")
     action = f"{duty}, {_shift(session.text)}" if session is not None else duty
     own = [cell for cell in row.values() if cell.row == r] or list(row.values())

@@ -17,10 +17,11 @@ from extractors.paper.side_by_side import is_frame
 from extractors.records.actors import verb_at
 from extractors.records.blocks import from_above
 from extractors.records.calendars import calendar_records
-from extractors.records.cells import box_on, is_unfilled, row_cells, value_of
+from extractors.records.cells import box_on, is_unfilled, row_cells, value_of, with_value_text
 from extractors.records.criterion_cell import split_criterion
 from extractors.records.displaced import realign
 from extractors.records.entries import parallel_rows
+from extractors.records.named_people import person_lines
 from extractors.records.rosters import roster_records
 from extractors.story import NamedTable, Story
 from extractors.tables.fields.columns import ColumnMap, is_number_row
@@ -47,9 +48,10 @@ _LEAST_LEFT_OUT = 3
 _ATTACHED = re.compile(r"\s*\((?:đính kèm|kèm theo|ban hành kèm)[^)]*\)", re.IGNORECASE)
 _LONGEST_TITLE = 16
 _EXAMPLE = re.compile(r"^\W*(?:ví dụ|vd|mẫu)\W*$", re.IGNORECASE)
+_BARE_COUNT = re.compile(r"^\d{1,2}(?:\s?[-–,;+]\s?\d{1,2})*(?:\s?/\s?20\d\d)?$")
 _INFERRED = 0.9
 """Confidence of a row that takes an owner or a time from the row above."""
-_DOUBTFUL = 0.85
+_DOUBTFUL = 0.5
 """Confidence of a row whose columns could be named otherwise."""
 _TOTALS = ("tong cong", "cong", "tong")
 
@@ -284,6 +286,7 @@ def _record(
             flags.append("columns_displaced")
     fields, unmapped = _fields(placed, columns)
     flags += _take_time_from_notes(fields)
+    _as_said_by_title(fields, columns)
     if columns.kind == "units" and "unit" in fields:
         fields["owner"] = fields.pop("unit")
     _part_criterion(fields, columns)
@@ -319,7 +322,7 @@ def _record(
         confidence=round(
             confidence
             * (0.9 if "columns_displaced" in flags else 1.0)
-            * (_DOUBTFUL if "columns_doubtful" in flags else 1.0),
+            * (_DOUBTFUL if columns.doubtful else 1.0),
             3,
         ),
         flags=tuple(dict.fromkeys(flags)),
@@ -374,6 +377,20 @@ def _take_time_from_notes(fields: dict[str, FieldValue]) -> list[str]:
     return ["deadline_from_notes"]
 
 
+def _as_said_by_title(fields: dict[str, FieldValue], columns: ColumnMap) -> None:
+    """Part persons on lines of their own; write the unit of time that the title counts in."""
+    for name in ("owner", "support", "person"):
+        if name in fields:
+            fields[name] = with_value_text(fields[name], person_lines(fields[name].text))
+    deadline, column = fields.get("deadline"), columns.column("deadline")
+    if deadline is None or column is None:
+        return
+    unit = columns.titles[column].rsplit(": ", 1)[-1].split()[-1:]
+    if _BARE_COUNT.match(deadline.text) and unit and fold(unit[0]) in ("thang", "tuan"):
+        text = f"{unit[0].capitalize()} {deadline.text}"
+        fields["deadline"] = with_value_text(deadline, text)
+
+
 def _part_criterion(fields: dict[str, FieldValue], columns: ColumnMap) -> None:
     """Part code and text where one cell holds both."""
     source = next(
@@ -419,12 +436,18 @@ def _number_flags(fields: dict[str, FieldValue], state: _State) -> list[str]:
     return ["row_number_gap" if number > before else "row_number_order"]
 
 
+def _doubt(columns: ColumnMap) -> str:
+    """Return the flag of a table with columns that may be another, and which they are."""
+    names = (columns.fields[c] or "unnamed" for c in columns.doubtful)
+    return "columns_doubtful:" + ",".join(dict.fromkeys(names))
+
+
 def _table_flags(table: Table, columns: ColumnMap, row: dict[int, Cell]) -> list[str]:
     flags = [f for f in table.flags if f in ("flattened", "interleaved", "uncertain_rows")]
     if columns.header_rows == 0:
         flags.append("columns_by_content")
     if columns.doubtful:
-        flags.append("columns_doubtful")
+        flags.append(_doubt(columns))
     if any(len({page for page, _ in cell.parts}) > 1 for cell in row.values()):
         flags.append("continued")
     return flags

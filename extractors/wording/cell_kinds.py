@@ -20,7 +20,7 @@ from extractors.wording.matching import folded_words
 from normalizers.people import find_people
 from normalizers.unicode import clean, fold
 
-__all__ = ["CELL_KINDS", "CellKind", "cell_kind", "is_blank"]
+__all__ = ["CELL_KINDS", "CellKind", "cell_kind", "is_blank", "without_phones"]
 
 CellKind: TypeAlias = Literal[
     "mark", "evidence_code", "phone", "percent", "number", "time", "session", "code", "money",
@@ -31,6 +31,12 @@ CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
 _BLANK = re.compile(r"^[\s.…_\-–—/:;,()\[\]]*$")
 _MARK = re.compile(r"^\W*[xXvV✓✔☑☒□☐+]\W*$")
 _PHONE = re.compile(r"^(?:\+84|0)\d{8,10}$")
+_PHONE_BESIDE = re.compile(
+    r"\s*[(\[–-]*\s*(?:(?:đt|sđt|điện thoại|tel)\W*)?"
+    r"(?<![\d.,])(?:\+84|0)\d{2,3}(?:[ .-]?\d{3}){2}\d?"
+    r"(?!\d)\s*[)\]]?",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s?%$")
 _FIGURE = re.compile(r"^[\d.,/\s%-]*\d[\d.,/\s%-]*\W*[^\W\d_]{0,4}\d?\W*$")
 _SESSION = re.compile(
@@ -58,7 +64,17 @@ def cell_kind(text: str) -> CellKind | None:
     """Return what a cell holds; None for one left blank or dotted."""
     if is_blank(text):
         return None
-    return _sign(text) or _value(text) or _names(text) or _words(text)
+    return _sign(text) or _of_text(without_phones(text))
+
+
+def _of_text(text: str) -> CellKind:
+    return _value(text) or _names(text) or _words(text)
+
+
+def without_phones(text: str) -> str:
+    """Return the text without telephone numbers that stand beside other words."""
+    rest = _PHONE_BESIDE.sub("", text)
+    return rest if any(ch.isalpha() for ch in rest) else text
 
 
 def _sign(text: str) -> CellKind | None:

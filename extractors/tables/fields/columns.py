@@ -164,8 +164,9 @@ def _complete_pair(named: list[str | None], titles: tuple[str, ...]) -> None:
     parent = titles[c].split(": ")[0]
     shared = ": " in titles[c] and titles[other].split(": ")[0] == parent
     words = folded_words(titles[c])
-    ends = wanted == "end" and any(w in words for w in ("thanh", "thuc", "den"))
-    if (shared and abs(c - other) == 1) or (ends and c > other):
+    ends = any(w in words for w in ("thanh", "thuc", "den"))
+    follows = wanted == "end" and (c == other + 1 or (ends and c > other))
+    if (shared and abs(c - other) == 1) or follows:
         named[c] = wanted
 
 

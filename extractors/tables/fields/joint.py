@@ -23,6 +23,11 @@ __all__ = ["READINGS", "Assignment", "Choice", "Reading", "assign"]
 _NEVER = -1e3
 _ANY_NUMBER = frozenset(("quantity",))
 """Fields that any table may have several columns of."""
+_UNTOLD = 1.5
+"""What it costs to leave a column of texts without a name (log-odds)."""
+_TIMES = ("deadline", "start", "end")
+_ALIKE = dict.fromkeys(_TIMES, _TIMES) | {"action": ("action", "content")}
+"""Fields whose confusion does no harm to what a margin is for."""
 _LEAST = 0.3
 """Log-odds below which a column stays unnamed."""
 
@@ -55,12 +60,13 @@ def _one_of(*names: str) -> frozenset[str]:
 READINGS: tuple[Reading, ...] = (
     Reading(
         "plan",
-        gains={"action": 0.8, "owner": 0.2, "deadline": 0.2},
-        never=_one_of("agenda", "role", "person", "session", "signature"),
-        needs=((_one_of("action"), 3.0),),
+        gains={"action": 0.8, "owner": 0.2, "deadline": 0.2, "position": -2.0},
+        never=_one_of("agenda", "role", "person", "signature"),
+        needs=((_one_of("action"), 3.0), (_one_of("owner"), 0.7)),
         stands_for=(
             ("content", "action", 1.1),
             ("person", "owner", 0.6),
+            ("person", "support", 1.6),
             ("supervisor", "owner", 0.3),
             ("unit", "owner", 1.2),
         ),
@@ -153,9 +159,10 @@ def assign(weights: Sequence[Mapping[str, Weight]], profiles: Sequence[Profile])
 def _scores(
     reading: Reading, weights: Sequence[Mapping[str, Weight]], profiles: Sequence[Profile]
 ) -> np.ndarray:
-    """Return a matrix columns x fields of log-odds under a reading."""
+    """Return a matrix columns x (fields, none) of log-odds under a reading."""
     places = {name: i for i, name in enumerate(FIELD_NAMES)}
-    out = np.full((len(weights), len(FIELD_NAMES)), _NEVER)
+    out = np.full((len(weights), len(FIELD_NAMES) + 1), _NEVER)
+    out[:, -1] = [_LEAST - _UNTOLD * p.wordy * min(1.0, p.cells / 3) for p in profiles]
     for c, named in enumerate(weights):
         for name, weight in named.items():
             if name not in reading.never and profiles[c].cells:
@@ -183,7 +190,7 @@ def _solve(
         for i, name in enumerate(FIELD_NAMES)
         for _ in range(n_cols if name in _ANY_NUMBER | reading.repeated else 1)
     ]
-    unnamed = np.full((n_cols, n_cols), _LEAST)
+    unnamed = np.repeat(scores[:, -1:], n_cols, axis=1)
     if forced is not None:
         unnamed[forced] = _NEVER
     wide = np.hstack([scores[:, places], unnamed])
@@ -199,5 +206,6 @@ def _without(reading: Reading, scores: np.ndarray, column: int, name: str | None
     if name is None:
         return _solve(reading, scores, column)[1]
     changed = scores.copy()
-    changed[column, FIELD_NAMES.index(name)] = _NEVER
+    for other in _ALIKE.get(name, (name,)):
+        changed[column, FIELD_NAMES.index(other)] = _NEVER
     return _solve(reading, changed)[1]

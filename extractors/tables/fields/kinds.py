@@ -61,6 +61,8 @@ def kind_of(
         return "schedule"
     if what and (coded or _speaks_of_actions(titles, bodies)):
         return "action"
+    if "result" in has and not when and bodies[fields.index("result")]:
+        return "other"  # what was done, with figures, is no plan
     if what and (when or has & {"owner", "support"}):
         return "task"
     titled = any(

@@ -10,18 +10,23 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
 from extractors.wording.cell_kinds import CellKind, cell_kind
 from extractors.wording.content import is_number
+from extractors.wording.matching import folded_words
 from extractors.wording.titles import FIELD_NAMES, title_scores, weak_title_scores
 
 __all__ = ["Profile", "Weight", "column_weights", "profile_of"]
 
 TITLE_GAIN, TITLE_LEAST = 7.0, 0.5
 """Log-odds of a whole point of title score, and the score that says nothing either way."""
+WEAK_TITLE = 0.78
+"""Title scores up to which a title says little alone."""
+AGAINST = -1.2
+"""Log-odds of contents from which they speak against a title that says little."""
 OTHER_TITLE = 1.6
 """What a title that names another field takes from this one (log-odds, times that score)."""
 UNREAD_TITLE = 0.4
@@ -123,6 +128,8 @@ def column_weights(title: str, profile: Profile, *, headed: bool) -> dict[str, W
         headed: whether other columns of the table have titles.
     """
     named = _named(title)
+    if _counts_time(title):
+        profile = _as_times(profile)
     contents = {name: _content(name, profile) for name in FIELD_NAMES}
     if not title:
         lost = UNTITLED if headed else 0.0
@@ -136,8 +143,23 @@ def column_weights(title: str, profile: Profile, *, headed: bool) -> dict[str, W
         score = named.get(name, 0.0)
         against = OTHER_TITLE * best if best >= TITLE_LEAST else UNREAD_TITLE + UNTITLED
         said = TITLE_GAIN * (score - TITLE_LEAST) if score >= TITLE_LEAST else -against
+        if said > 0 and score <= WEAK_TITLE and contents[name] < AGAINST:
+            said = 0.0  # a title that says little says nothing against what the cells are
         out[name] = Weight(said, contents[name], score)
     return out
+
+
+def _counts_time(title: str) -> bool:
+    """Say whether a title is the unit its cells count: numbers below "Tháng" are months."""
+    return folded_words(title)[-1:] in (("thang",), ("tuan",), ("ngay",))
+
+
+def _as_times(profile: Profile) -> Profile:
+    shares: dict[CellKind, float] = {}
+    for kind, share in profile.shares.items():
+        as_kind: CellKind = "time" if kind in ("number", "figure") else kind
+        shares[as_kind] = shares.get(as_kind, 0.0) + share
+    return replace(profile, shares=shares)
 
 
 def _named(title: str) -> dict[str, float]:
