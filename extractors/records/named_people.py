@@ -9,7 +9,9 @@ from extractors.wording.cell_kinds import cell_kind, without_phones
 __all__ = ["person_lines"]
 
 _RANK = re.compile(
-    r"^(?:đại úy|thượng úy|trung úy|thiếu úy|thiếu tá|trung tá|thượng tá|đại tá)\s+", re.IGNORECASE
+    r"^(?:(?:đại úy|thượng úy|trung úy|thiếu úy|thiếu tá|trung tá|thượng tá|đại tá|thầy|cô|ông|bà"
+    r"|đ/c|đồng chí|pgs|ts|ths|cn)\.?\s*)+",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–+•])\s*")
 
@@ -23,7 +25,7 @@ def person_lines(text: str) -> str:
     plain = without_phones(text)
     lines = [_NUMBER.sub("", line).strip(" ;,") for line in plain.split("\n")]
     names = _whole([line for line in lines if line])
-    if not names or not all(_is_person(name) for name in names):
+    if not names or not all(_is_person(name) for name in names) or _may_be_one(names):
         return text
     return "; ".join(names) if len(names) > 1 or plain != text else text
 
@@ -37,6 +39,12 @@ def _whole(lines: list[str]) -> list[str]:
         else:
             out.append(line)
     return out
+
+
+def _may_be_one(names: list[str]) -> bool:
+    """Say whether two lines of two words may be one name of four that a narrow column broke."""
+    short = [len(_RANK.sub("", name).split()) == 2 for name in names]
+    return any(a and b for a, b in zip(short, short[1:], strict=False))
 
 
 def _is_person(text: str) -> bool:

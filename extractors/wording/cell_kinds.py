@@ -33,7 +33,7 @@ _MARK = re.compile(r"^\W*[xXvV✓✔☑☒□☐+]\W*$")
 _PHONE = re.compile(r"^(?:\+84|0)\d{8,10}$")
 _PHONE_BESIDE = re.compile(
     r"\s*[(\[–-]*\s*(?:(?:đt|sđt|điện thoại|tel)\W*)?"
-    r"(?<![\d.,])(?:\+84|0)\d{2,3}(?:[ .-]?\d{3}){2}\d?"
+    r"(?<![\d.,])(?:\+84|0)\d{2,3}(?:[\s.-]?\d{3}){2}\d?"
     r"(?!\d)\s*[)\]]?",
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from extractors.types import Page, Record, Table
 from tests.extractors.told import left_out, records
 
@@ -205,3 +207,37 @@ def test_plan_like_table_that_gave_no_rows_is_told(table_of: Build, page_of: Mak
         ["2", "Ghế", "7"],
     ]
     assert left_out([page_of(1, table_of(rows))]) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "owner"),
+    [
+        ("Bùi Văn\nKhởi\nĐinh Thị Lụa", "Bùi Văn Khởi; Đinh Thị Lụa"),
+        ("Cao Văn Nho (0944 000 666)\nLê Thị Mỹ Duyên\n(0966 000 777)",
+         "Cao Văn Nho; Lê Thị Mỹ Duyên"),
+        ("Thầy Mạch\nQuang Tấn", "Thầy Mạch Quang Tấn"),
+        ("Hoàng Thị\nLê Na", "Hoàng Thị Lê Na"),
+        ("Phó Hiệu\ntrưởng Cao Thị\nSen", "Phó Hiệu trưởng Cao Thị Sen"),
+    ],
+)  # fmt: skip
+def test_persons_on_lines_of_their_own(
+    table_of: Build, page_of: MakePage, cell: str, owner: str
+) -> None:
+    rows = [
+        ["TT", "Nội dung công việc", "Cán bộ thực hiện", "Thời gian"],
+        ["1", "Kẻ vạch sang đường trước cổng trường", cell, "01/4/2026"],
+        ["2", "Nói chuyện về mũ bảo hiểm", "Phan Thị Thơm", "08/4/2026"],
+    ]
+    (first, _) = records([page_of(1, table_of(rows))])
+    assert said(first, "owner") == (owner,)
+
+
+def test_numbers_below_a_column_of_months_are_months(table_of: Build, page_of: MakePage) -> None:
+    rows = [
+        ["Tháng", "Nội dung công việc", "Người thực hiện"],
+        ["9", "Kiểm tra hồ sơ tuyển sinh", "Hiệu trưởng"],
+        ["10", "Dự giờ các lớp ghép", "Tổ trưởng"],
+        ["01/2026", "Kiểm tra bếp ăn bán trú", "Y tế"],
+    ]
+    found = records([page_of(1, table_of(rows))])
+    assert [said(r, "deadline")[0] for r in found] == ["Tháng 9", "Tháng 10", "Tháng 01/2026"]
