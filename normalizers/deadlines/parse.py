@@ -14,6 +14,7 @@ __all__ = ["needs_year", "parse_deadline"]
 
 # Plans look a few years back and up to a decade ahead; other years are misread.
 _YEARS_BACK, _YEARS_AHEAD = 5, 8
+_EVENTS = frozenset(("relative", "ahead"))
 _WHOLE_UNITS = ("month", "quarter", "semester", "year")
 
 
@@ -58,7 +59,7 @@ def _parse(
     flags: tuple[str, ...] = ("deadline_ocr_mended",) if written.mended else ()
     if not items:
         return _without_points(written, flags)
-    if "relative" in kinds and all(_is_bare_school_year(i.point) for i in items):
+    if kinds & _EVENTS and all(_is_bare_school_year(i.point) for i in items):
         return DeadlineValue(kind="relative", flags=flags)
     recurring = "recurring" in kinds
     if written.leftover and not recurring:
@@ -75,7 +76,7 @@ def _parse(
 
 def _without_points(written: Written, flags: tuple[str, ...]) -> DeadlineValue:
     kinds = written.kinds
-    kind: Kind = "recurring" if "recurring" in kinds else "relative" if "relative" in kinds else ""
+    kind: Kind = "recurring" if "recurring" in kinds else "relative" if kinds & _EVENTS else ""
     if "clock" in kinds and not kind:
         return DeadlineValue(flags=("hours_only",))
     return DeadlineValue(kind=kind, flags=() if kind else (*flags, "deadline_unparsed"))

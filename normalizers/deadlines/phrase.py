@@ -36,6 +36,10 @@ _COUNTED = re.compile(
     r"\s*(?:%|(?:diem|truong|lop|xa|phuong|thon|hoc sinh|giao vien|so|tieu chi|thanh vien|phong"
     r"|don vi|to|tre|em|tiet)(?![a-z]))"
 )
+_AHEAD = re.compile(
+    r"(?<![a-z])truoc\s+(?:khi|ngay|dip|le|buoi|hoi|cuoc|ky)\s[^,;.:()\d]{2,60}?\s*$"
+)
+"""Before an event whose day follows: "trước khi học sinh tựu trường ngày 28/8"."""
 _OPENS = re.compile(r"(?:^|[:;,(\-–•+*]|\s-)\s*$")
 _NUMBERED = re.compile(
     r"\d(?:\s*-\s*[a-z]+)?\s*/\s*(?:\d{4}\s*/\s*)?[a-z][\w&.-]*[^;.\d]{0,14}$|(?<![a-z])so\s+\d+[^;.]{0,14}$"
@@ -135,27 +139,38 @@ def _time(group: Sequence[Token], folded: str) -> _Time | None:
     if opens and _OF_PERIOD.search(folded, 0, group[0].start):
         return _time(group[1:], folded)  # "sơ kết học kỳ I vào giữa tháng 1"
     start, end = group[0].start, group[-1].end
-    points = [token.point for token in group if token.point]
     kinds = {token.kind for token in group}
     day = _DAY_WORD.search(folded, 0, start)
     start = weekday_begin(folded, day.start() if day else start)
-    lead = _LEAD.search(folded, max(0, start - 40), start)
+    unit = next(token.point.unit for token in group if token.point)
+    ahead = _AHEAD.search(folded, max(0, start - 90), start) if unit == "day" else None
+    if ahead:
+        return _Time(ahead.start(), end, 3)
     limit = bool(kinds & set(_LIMITS))
-    if not limit and "from" not in kinds and _is_no_deadline(folded, start, end, points[0].unit):
+    if not limit and "from" not in kinds and _is_no_deadline(folded, start, end, unit):
         return None
-    years = {p.unit for p in points} <= {"year", "school_year"}
-    if years and not limit:
-        strength = 2 if points[0].year and lead and _WITHIN.match(lead.group()) else 0
-    elif limit or "from" in kinds or _is_span(group):
-        strength = 3
-    elif lead or "part" in kinds or (day and points[0].unit == "day"):
-        strength = 2
-    elif points[0].unit == "semester":
-        strength = 1 if _stands_alone(folded, start, end) else 0
-    else:
-        strength = 1 if points[0].year or _OPENS.search(folded, 0, start) else 0
-    begin = lead.start() if lead else start
-    return _Time(begin, end, strength) if strength else None
+    lead = _LEAD.search(folded, max(0, start - 40), start)
+    strength = _strength(group, folded, start, lead.group() if lead else "")
+    return _Time(lead.start() if lead else start, end, strength) if strength else None
+
+
+def _strength(group: Sequence[Token], folded: str, start: int, lead: str) -> int:
+    """Return how clearly a time is marked as the task's: 0 not at all, 3 by a limit or span."""
+    kinds = {token.kind for token in group}
+    points = [token.point for token in group if token.point]
+    limit = bool(kinds & set(_LIMITS))
+    if {p.unit for p in points} <= {"year", "school_year"} and not limit:
+        return 2 if points[0].year and _WITHIN.match(lead) else 0
+    if limit or "from" in kinds or _is_span(group):
+        return 3
+    if points[0].unit == "month" and points[0].last and not points[0].year:
+        return 0  # "kịp dịp hè"
+    said = points[0].unit == "day" and not folded[start].isdigit()
+    if lead or "part" in kinds or said:
+        return 2
+    if points[0].unit == "semester":
+        return 1 if _stands_alone(folded, start, group[-1].end) else 0
+    return 1 if points[0].year or _OPENS.search(folded, 0, start) else 0
 
 
 def _is_span(group: Sequence[Token]) -> bool:

@@ -95,15 +95,17 @@ _KINDS = (
         "weekpart",
         r"tuan\s*(?P<wp>dau|cuoi)(?:\s*tien|\s*cung)?(?:\s*cua)?(?=\s*(?:thang|t\.?\d))",
     ),
+    ("ahead", r"truoc\s*khi"),
     ("before", r"truoc(?!\s*khi)"),
     (
         "until",
         r"(?:den\s*)?(?<![a-z])(?:het|xong(?!\s*trong)|han\s*(?:cuoi|chot)?)(?![a-z])"
+        r"|hoan\s*(?:thanh|tat)(?=\s*(?:vao\s*)?(?:ngay\s*)?\d{1,2}\s*[/.])"
         r"|(?:cham|muon|tre)\s*nhat|khong\s*qua",
     ),
     (
         "relative",
-        r"(?:sau|truoc)\s*khi|khi\s*(?:co|can|duoc|phat)|theo(?![a-z])|trong\s*vong"
+        r"sau\s*khi|khi\s*(?:co|can|duoc|phat)|theo(?![a-z])|trong\s*vong"
         r"|sau\s*\d+\s*(?:ngay|tuan|thang)|ngay\s*sau|dot\s*xuat"
         r"|trong\s*(?:suot\s*)?(?:qua\s*trinh|thoi\s*gian)",
     ),
@@ -125,8 +127,8 @@ _NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 class Token:
     """One word of a deadline; ``start`` and ``end`` are offsets in the folded text.
 
-    ``kind`` is point, number, clock (a time of day), before, until, from, to, and, part, recurring,
-    relative or junk.
+    ``kind`` is point, number, clock (a time of day), before, ahead ("trước khi"), until, from, to,
+    and, part, recurring, relative or junk.
     """
 
     kind: str

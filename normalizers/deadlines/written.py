@@ -82,8 +82,8 @@ def _grouped(tokens: Sequence[Token]) -> tuple[list[Item], bool]:
             marks.discard("from")
         elif token.kind in ("to", "and"):
             join = token.kind
-        elif token.kind in ("before", "until", "from"):
-            marks.add(token.kind)
+        elif token.kind in ("before", "until", "from", "ahead"):
+            marks.add("before" if token.kind == "ahead" else token.kind)
         elif token.kind == "part":
             part = token.part
         elif token.kind in ("point", "number"):

@@ -40,6 +40,13 @@ DUE = [
      "từ thứ Năm, 05/5 đến thứ Ba, 10/5/2022", "2022-05-05", "2022-05-10"),
     ("Dán sơ đồ phòng chậm nhất chiều 04/5/2022.", "chậm nhất chiều 04/5/2022", "", "2022-05-04"),
     ("Công khai mức thu từ ngày 05/9/2023.", "từ ngày 05/9/2023", "2023-09-05", ""),
+    ("Phát quang sân sau trước khi trẻ tựu trường ngày 28/8/2023.",
+     "trước khi trẻ tựu trường ngày 28/8/2023", "", "2023-08-28"),
+    ("Trao quà trước ngày Quốc tế Phụ nữ 08/3/2024.", "trước ngày Quốc tế Phụ nữ 08/3/2024",
+     "", "2024-03-08"),
+    ("Lo phần nghi lễ, hoàn tất ngày 05/12/2025.", "hoàn tất ngày 05/12/2025", "", "2025-12-05"),
+    ("Ban hành trước ngày 20/5/2024 để bể bơi mở cửa kịp dịp hè.", "trước ngày 20/5/2024",
+     "", "2024-05-20"),
     ("Đến hết năm 2024, các lớp có góc đọc.", "Đến hết năm 2024", "", "2024-12-31"),
 ]  # fmt: skip
 
