@@ -16,10 +16,9 @@ from extractors.records.told.lexicon import (
     ROLE_VERBS,
     ROLES,
     TITLES,
-    verbs,
 )
 from extractors.records.told.tokens import Token, head_at, stop_at, tokens_of, verb_at_token
-from extractors.wording.content import affinity, names_organ
+from extractors.wording.content import affinity, names_organ, phrase_list
 from extractors.wording.matching import folded_words
 from normalizers.unicode import clean, has_marks
 
@@ -92,7 +91,7 @@ def actor_of_heading(text: str) -> str:
         head and (len(tokens) == 1 or head > 1 or _name_like(tokens))
     ):
         return ""
-    if not head and _first_verb(folded_words(bare)[:3], _office_verbs()) == 0:
+    if not head and _first_verb(folded_words(bare)[:3], _office_verbs(marked=False)) == 0:
         return ""
     if _FOR.match(text):
         known = head or names_organ(bare) or affinity("owner", bare) >= 0.5
@@ -207,10 +206,23 @@ def _actor_from(text: str, tokens: tuple[Token, ...], start: int) -> Actor | Non
         end = _name_end(tokens, first, most, given=bool(given), own=False)
     if end is None or not first < end < len(tokens):
         return None
+    end = _over_relative(tokens, first, end)
     name = _name(text, tokens, first, end)
     colon = ":" in tokens[end].gap
     how = "given" if given else "colon" if colon else "subject"
     return Actor(name, tokens[first].start, tokens[end].start, how)
+
+
+def _over_relative(tokens: tuple[Token, ...], first: int, end: int) -> int:
+    """Take in what narrows a name before its colon: "Các trường chưa đăng ký: ..."."""
+    if tokens[end].low not in ("chưa", "đã", "có", "được", "không"):
+        return end
+    for i in range(end, min(len(tokens), first + 13)):
+        if ":" in tokens[i].gap:
+            return i
+        if re.search(r"[,;.]", tokens[i].gap) and i > end:
+            return end
+    return end
 
 
 def _is_named(tokens: tuple[Token, ...], first: int) -> bool:
@@ -451,8 +463,21 @@ _TOPIC = re.compile(r"^\W*(?:[Tt]iêu chí|TIÊU CHÍ)\s*\d{1,2}\s*[.]\s*\d{1,2}
 
 
 def is_imperative(text: str) -> bool:
-    """Say whether a sentence begins with a verb of doing, or with what hedges one ("Tiếp tục")."""
-    tokens = tokens_of(_TOPIC.sub("", text))
+    """Say whether a sentence begins with a verb of doing, or with what hedges one ("Tiếp tục").
+
+    An opening of ground or time is passed over: "Căn cứ kế hoạch năm, triển khai ...".
+    """
+    bare = _TOPIC.sub("", text)
+    if not _GROUND.match(bare):
+        return _begins_with_verb(tokens_of(bare))
+    parts = re.split(r",\s*", bare[:_LONGEST_OPENING])[1:4]
+    return any(_begins_with_verb(tokens_of(part)) for part in parts)
+
+
+_GROUND = re.compile(r"^\W*(?:căn cứ|theo|trên cơ sở|trong quá trình|để|nhằm|sau khi|khi)\b", re.I)
+
+
+def _begins_with_verb(tokens: tuple[Token, ...]) -> bool:
     i = 0
     while i < min(len(tokens), 6):
         size = next((n for n in (2, 1) if " ".join(t.low for t in tokens[i : i + n]) in _HEDGES), 0)
@@ -472,17 +497,18 @@ def verb_at(text: str) -> int | None:
     if has_marks(text):
         marked = tuple(w for w in re.split(r"[\W_]+", clean(text).lower()) if w)
         if len(marked) == len(folded_words(text)):
-            found = _first_verb(marked, verbs(marked=True))
+            found = _first_verb(marked, _office_verbs(marked=True))
             if found is not None:
                 return found
-    return _first_verb(folded_words(text), _office_verbs())
+    return _first_verb(folded_words(text), _office_verbs(marked=False))
 
 
-@lru_cache(maxsize=1)
-def _office_verbs() -> frozenset[tuple[str, ...]]:
-    from extractors.wording.content import phrase_list
-
-    return frozenset(folded_words(p) for p in phrase_list("verbs") + phrase_list("more_verbs"))
+@lru_cache(maxsize=2)
+def _office_verbs(*, marked: bool) -> frozenset[tuple[str, ...]]:
+    phrases = phrase_list("verbs") + phrase_list("more_verbs")
+    if marked:
+        return frozenset(tuple(clean(p).lower().split()) for p in phrases)
+    return frozenset(folded_words(p) for p in phrases)
 
 
 def _first_verb(words: tuple[str, ...], found: frozenset[tuple[str, ...]]) -> int | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.paper.headings import Headings
 from extractors.paper.outline import Entry, is_topic, outline, rank_of, strip_marker
 from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import Actor, actor_of_sentence, is_imperative, verb_at
@@ -23,8 +24,9 @@ from extractors.records.told.lists import event, officer, school_list
 from extractors.records.told.setting import Setting, actor_of, setting_of
 from extractors.records.told.verdict import Signs, likelihood, signs_of_wording
 from extractors.story import Story
-from extractors.types import FieldValue, Record
+from extractors.types import FieldValue, Line, Record
 from extractors.wording.sections import context_of
+from normalizers.criteria import section_of
 from normalizers.unicode import fold
 
 __all__ = ["Told", "judged", "tasks", "tells_work"]
@@ -87,13 +89,41 @@ def _record(told: Told, n: int) -> Record:
 def _confidence(told: Told, fields: dict[str, FieldValue], flags: Sequence[str]) -> float:
     """Return how likely the row is right: that it is a task, times how its owner is known."""
     known = _NAMELESS if "owner" not in fields else _INHERITED if flags else _SURE
-    return round(max(told.likely, 0.7 if told.ready is not None else 0.0) * known, 3)
+    return round(max(told.likely, 0.95 if told.ready is not None else 0.0) * known, 3)
 
 
 def judged(story: Story) -> list[Told]:
     """Return every paragraph that may be a task, with its signs and likelihood, in order."""
     parts = body(paragraphs_of(story.lines))
-    return [told for part in parts for told in _judged(outline(part))]
+    found = [told for part in parts for told in _judged(outline(part))]
+    titles = _titles_of_tables(story)
+    return [t for t in found if not _is_title(t, titles)]
+
+
+def _is_title(told: Told, titles: str) -> bool:
+    """Say whether a line is the title of a standard, or of a table whose rows say the same."""
+    if len(told.text.split()) > _LONGEST_TITLE:
+        return False
+    if told.actor is None and section_of(told.text):
+        return True
+    return fold(told.entry.paragraph.text) in titles
+
+
+def _titles_of_tables(story: Story) -> str:
+    """Return the headings over tables that give rows: what they say stands in those rows."""
+    found: list[str] = []
+    headings = Headings()
+    for block in story.blocks:
+        if isinstance(block, Line):
+            headings.add(block)
+        else:
+            if block.columns.kind not in ("", "other"):
+                found.append(fold(headings.context().section))
+            headings.close()
+    return " | ".join(found)
+
+
+_LONGEST_TITLE = 20
 
 
 def tells_work(story: Story) -> bool:
@@ -377,7 +407,4 @@ def _is_only_heading(told: Told, entries: Sequence[Entry]) -> bool:
     below = [e for e in entries if entry in e.path]
     if told.actor is None or not below:
         return True
-    return any(
-        actor_of_sentence(e.text) is not None or is_imperative(e.text) or (verb_at(e.text) or 9) < 3
-        for e in below
-    )
+    return any(actor_of_sentence(e.text) is not None or is_imperative(e.text) for e in below)

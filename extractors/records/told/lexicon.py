@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _VERBS = """
-treo|cài đặt|cài|gỡ|gom|nhặt|tặng|biểu dương|cổ vũ|nhân bản|phô tô|đóng dấu|tăng|giảm|giữ vững|
+phối kết hợp|kết hợp|treo|cài đặt|cài|gỡ|gom|nhặt|tặng|biểu dương|cổ vũ|nhân bản|phô tô|đóng dấu|tăng|giảm|giữ vững|
 ký nhận|bàn bạc|hội ý|quay phim|chiếu|phát sóng|phát quà|nạo vét|khơi thông|đào|đắp|xây|lát|lo|
 lợp|quét vôi|chống thấm|rào|rào chắn|khoan|tẩy|giặt|rửa|lau|chùi|khử trùng|tiêm|tiêm chủng|cách ly|
 cấp cứu|sơ cứu|đưa đón|chở|dắt|canh|gác|chốt chặn|ngăn|cấm|dừng|hoãn|lùi|gia hạn|bù|dạy bù|kéo|
@@ -127,7 +127,7 @@ STOPS = frozenset(
         "tích cực", "nghiêm túc", "thường xuyên", "tập trung", "tăng cường", "trực tiếp",
         "đồng thời",
         "phối hợp", "tùy theo", "định kỳ", "hằng", "hàng", "tự giác", "quyết liệt", "đẩy mạnh",
-        "kết hợp", "dựa", "tranh thủ", "nhanh chóng", "ngoài", "để", "nhằm", "khi", "trong",
+        "kết hợp", "dựa", "tranh thủ", "nhanh chóng", "ngoài", "để", "nhằm", "khi",
         "vào", "nghiên cứu", "thông qua", "cử", "giao", "phân công", "nắm", "luôn",
     )
 )  # fmt: skip

@@ -17,7 +17,7 @@ __all__ = ["Signs", "WEIGHTS", "signs_of_wording", "likelihood"]
 _PAST = re.compile(
     r"\bda\b(?! (?:duoc|dat|de ra|ban hanh|cong bo|dang ky|phe duyet|thong nhat|tham dinh|neu))"
     r"|trong (?:thoi gian|nam hoc|nam) (?:qua|vua qua)|\btuy nhien\b|\bhien nay\b|\bvan con\b"
-    r"|\bcon (?:cham|thieu|han che|yeu)\b"
+    r"|\bduoc cong nhan\b|\bcon (?:cham|thieu|han che|yeu)\b"
     r"|\bchua (?:duoc|co|dat|tot|cao|sach|kip thoi|phong phu)\b"
 )
 _CLOSING = re.compile(
@@ -111,7 +111,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "background": -2.4,
     "past": -2.4,
     "closing": -3.8,
-    "paper": -3.5,
+    "paper": -5.0,
     "defines": -2.5,
     "short": -1.0,
     "nameless": -1.2,
