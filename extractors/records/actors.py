@@ -40,7 +40,8 @@ _GIVES = (
 _GIVING = frozenset(tuple(p.split()) for p in _GIVES)
 _OPENING = re.compile(
     r"^\s*(?:căn c[ứửư]|theo|trên cơ sở|để|nhằm|ngay sau|sau|trước|khi|định kỳ|h[àằ]ng|trong"
-    r"|từ|đến|năm học|kết thúc|lưu ý|riêng|vào|ngày|tháng|tuần|sáng|chiều|tối|hết|quý|đợt|mỗi)\b",
+    r"|từ|đến|năm học|kết thúc|nhận được"
+    r"|lưu ý|riêng|vào|ngày|tháng|tuần|sáng|chiều|tối|hết|quý|đợt|mỗi)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
@@ -231,6 +232,7 @@ def _is_named(tokens: tuple[Token, ...], first: int) -> bool:
     return end is not None and end < len(tokens) and ":" in tokens[end].gap
 
 
+_TOGETHER = re.compile(r"\s+cùng(?:\s+với)?\s+")
 _ASIDE = re.compile(r"\s*\((?![A-ZĐ&]{2,}\))[^()]*\)\s*$")
 
 
@@ -238,7 +240,7 @@ def _name(text: str, tokens: tuple[Token, ...], first: int, end: int) -> str:
     stop = tokens[end].start if end < len(tokens) else len(text)
     name = text[tokens[first].start : stop]
     name = re.sub(r"\s*(?:\bvà|\bcùng|\bđã|\bđang)?\s*$", "", name.strip(" ,;:-–"))
-    name = _ASIDE.sub("", name.strip(" ,;:-–"))
+    name = _ASIDE.sub("", _TOGETHER.sub("; ", name.strip(" ,;:-–")))
     return (
         name.strip(" ,;:-–") if not re.search(r"\([^)]*$", name) else name.rsplit("(", 1)[0].strip()
     )
@@ -247,7 +249,7 @@ def _name(text: str, tokens: tuple[Token, ...], first: int, end: int) -> str:
 def _is_verb_first(tokens: tuple[Token, ...], i: int, head: int) -> bool:
     """Say whether words that may name someone are a verb here: "Thanh tra, kiểm tra các khâu"."""
     size = verb_at_token(tokens, i)
-    if not size or i + size >= len(tokens):
+    if not size or i + size >= len(tokens) or head > size:
         return False
     after = tokens[i + size]
     if "," in after.gap or after.low in ("và", "hoặc"):
@@ -484,8 +486,8 @@ def _begins_with_verb(tokens: tuple[Token, ...]) -> bool:
         if not size:
             break
         i += size
-    if i < len(tokens) and verb_at_token(tokens, i):
-        return True
+    if i < len(tokens) and (size := verb_at_token(tokens, i)):
+        return head_at(tokens, i) <= size
     return 0 < i < len(tokens) and bool(verb_at_token(tokens, i - 1))
 
 

@@ -369,6 +369,8 @@ def _judge(told: Told, entries: Sequence[Entry]) -> None:
     wording = signs_of_wording(text)
     if imperative or how in ("given", "colon"):
         wording = {**wording, "past": False, "defines": False}
+    if told.actor is not None and told.actor.start > 0 and not text.rstrip().endswith(";"):
+        wording = {**wording, "paper": False}  # "Căn cứ kế hoạch này, các trường ..."
     told.signs = Signs(
         given=how == "given",
         colon=how == "colon",

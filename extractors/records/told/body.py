@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"^\W*kinh gui\b")
 _ANNEX = re.compile(r"^\W*(?:phu luc|bieu mau|mau so|bieu so|ke hoach|lich|noi dung)\b")
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–—]?\s*tu do")
 _BLANK = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\.{2,}|…+)\s*/|/\s*(?:\.{2,}|…+))")
+_HEADS_OF_COLUMNS = re.compile(r"^\W*s?tt\b")
 _TO_SIGN = re.compile(r"\bky(?: ten)?\b[^.]{0,20}\b(?:ghi ro|ho ten|dong dau)|^\W*\(ky\b")
 _BOXES = ("□", "☐", "▢")
 _RUNNING = 14
@@ -26,7 +27,12 @@ _RUNNING = 14
 
 def is_blank(text: str) -> bool:
     """Say whether a paragraph is a line of a form still to be filled in."""
-    return bool(_BLANK.search(text) or _TO_SIGN.search(fold(text)) or text.lstrip()[:1] in _BOXES)
+    return bool(
+        _BLANK.search(text)
+        or _TO_SIGN.search(fold(text))
+        or _HEADS_OF_COLUMNS.match(fold(text))
+        or text.lstrip()[:1] in _BOXES
+    )
 
 
 def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:

@@ -23,7 +23,8 @@ __all__ = [
 ]
 
 _VERBS = """
-phối kết hợp|kết hợp|treo|cài đặt|cài|gỡ|gom|nhặt|tặng|biểu dương|cổ vũ|nhân bản|phô tô|đóng dấu|tăng|giảm|giữ vững|
+phối kết hợp|kết hợp|giải thích|
+treo|cài đặt|cài|gỡ|gom|nhặt|tặng|biểu dương|cổ vũ|nhân bản|phô tô|đóng dấu|tăng|giảm|giữ vững|
 ký nhận|bàn bạc|hội ý|quay phim|chiếu|phát sóng|phát quà|nạo vét|khơi thông|đào|đắp|xây|lát|lo|
 lợp|quét vôi|chống thấm|rào|rào chắn|khoan|tẩy|giặt|rửa|lau|chùi|khử trùng|tiêm|tiêm chủng|cách ly|
 cấp cứu|sơ cứu|đưa đón|chở|dắt|canh|gác|chốt chặn|ngăn|cấm|dừng|hoãn|lùi|gia hạn|bù|dạy bù|kéo|

@@ -90,7 +90,7 @@ def verb_at_token(tokens: tuple[Token, ...], i: int) -> int:
         return 0
     if i + 1 < len(tokens) and (tokens[i].low, tokens[i + 1].low) in _NOUNS:
         return 0
-    if i > 0 and not tokens[i].gap.strip() and _is_rest(tokens, i):
+    if i > 0 and tokens[i - 1].capital and not tokens[i].gap.strip() and _is_rest(tokens, i):
         return 0
     return _hit(tokens, i, verbs(marked=_marked(tokens)))
 

@@ -29,7 +29,7 @@ _CLOSING = re.compile(
 )
 _PAPER = re.compile(
     r"^\W*(?:(?:can cu|theo|thuc hien)\s+)?(?:thong tu|nghi dinh|quyet dinh|cong van|van ban|luat"
-    r"|chi thi|nghi quyet|huong dan|bao cao)\b[^,;]{0,20}\bso\b"
+    r"|chi thi|nghi quyet|huong dan|bao cao)\b[^,;]{0,20}\bso\s*:?\s*\d"
     r"|^\W*(?:can cu|theo)\s[^,]{0,200};\W*$"
     r"|^\W*can cu\b(?!.{0,120}\b(?:xay dung|trien khai|thuc hien|phoi hop|chu dong|hinh thanh))"
 )
