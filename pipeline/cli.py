@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -164,6 +165,7 @@ def tables(
     repaired: Annotated[bool, typer.Option("--repair/--raw", help="Sửa chữ trong ô.")] = True,
 ) -> None:
     """In mọi bảng của một tệp: ô, hàng, cột, ô gộp, vị trí trên trang."""
+    from extractors.tables.trace import Trace, listening
     from pipeline.tables_command import (
         displayed_tables,
         draw_pages,
@@ -174,10 +176,11 @@ def tables(
 
     if format not in ("json", "text"):
         raise typer.BadParameter("chỉ có json hoặc text", param_hint="--format")
-    pages = read_tables(file, engine=engine, repaired=repaired)
+    with nullcontext(Trace()) if debug is None else listening() as trace:
+        pages = read_tables(file, engine=engine, repaired=repaired)
     found = displayed_tables(pages)
     if debug is not None:
-        for path in draw_pages(file, pages, debug):
+        for path in draw_pages(file, pages, debug, trace):
             print(path, file=sys.stderr)
     if format == "json":
         print(json.dumps([table_dict(table) for table in found], ensure_ascii=False))

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from extractors.errors import DocumentError
 from extractors.formats import open_document
 from extractors.ocr.engines import OcrEngine, get_engine
 from extractors.reading import read_page
+from extractors.tables.trace import Trace
 from extractors.turned import displayed_page
 from extractors.types import Page, Table
 from pipeline.atomic import write_bytes
@@ -81,10 +85,17 @@ def table_text(table: Table) -> str:
     return "\n".join([head, *rows])
 
 
-def draw_pages(file: Path, pages: Sequence[Page], folder: Path) -> Iterator[Path]:
-    """Write one PNG per page with rulings, cells, fields, joints and lines; yield the paths."""
-    import cv2
+def draw_pages(file: Path, pages: Sequence[Page], folder: Path, trace: Trace) -> Iterator[Path]:
+    """Write what was found on each page, and what each finder saw; yield the paths.
 
+    Args:
+        file: the document.
+        pages: its pages as read.
+        folder: where to write: per page a PNG with rulings, cells, fields, joints and lines, and
+            one with the answers of the finders; a text file with all answers.
+        trace: the answers.
+    """
+    from extractors.drawing.finders import draw_answers
     from extractors.drawing.marks import page_marks, ruling_marks
     from extractors.drawing.page import draw_page
 
@@ -97,7 +108,19 @@ def draw_pages(file: Path, pages: Sequence[Page], folder: Path) -> Iterator[Path
                 continue
             rulings = ruling_marks(image, _DRAW_DPI, page) if page.tables else []
             drawn = draw_page(image, page, _DRAW_DPI, marks[page.number], rulings)
-            _, data = cv2.imencode(".png", drawn)
-            path = folder / f"{file.stem}-{page.number:03d}.png"
-            write_bytes(path, data.tobytes())
-            yield path
+            yield _written(drawn, folder / f"{file.stem}-{page.number:03d}.png")
+            answers = trace.pages.get(page.number, [])
+            if answers:
+                drawn = draw_answers(image, answers, page, _DRAW_DPI)
+                yield _written(drawn, folder / f"{file.stem}-{page.number:03d}-finders.png")
+    path = folder / f"{file.stem}-finders.txt"
+    write_bytes(path, "".join(f"{line}\n" for line in trace.lines()).encode())
+    yield path
+
+
+def _written(picture: npt.NDArray[np.uint8], path: Path) -> Path:
+    import cv2
+
+    _, data = cv2.imencode(".png", picture)
+    write_bytes(path, data.tobytes())
+    return path

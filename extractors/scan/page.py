@@ -6,7 +6,7 @@ turned, ``extractors.turned`` takes boxes back to the page as displayed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,11 +22,12 @@ from extractors.scan.cells.read import ReadCell, read_cells
 from extractors.scan.keys import parted_pixels
 from extractors.scan.printed_lines import placed_word, printed_lines
 from extractors.scan.sheet import BarePage, bare_page
-from extractors.scan.spreads import one_sheet
+from extractors.scan.spreads import one_sheet, shifted
 from extractors.scan.tables.headings import headings_above, lower_rows
-from extractors.scan.tables.open import open_grids
+from extractors.scan.tables.open import Found, open_grids
 from extractors.tables.fields.table_like import is_table
 from extractors.tables.grid import Grid
+from extractors.tables.trace import STANDS, Answer, keep, listening, moved
 from extractors.turned import map_page
 from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, TableMethod, Word
 
@@ -58,12 +59,26 @@ def read_image_page(
         The page, ``read_by`` "ocr", its size and boxes upright.
     """
     gutter = gutter_of(image, dpi)
-    page = None
-    if gutter is not None:
-        halves = (image[:, :gutter], image[:, gutter:])
-        page = one_sheet(*(_one_page(np.ascontiguousarray(h), dpi, number, engine) for h in halves))
+    page = _two_pages(image, gutter, dpi, number, engine) if gutter is not None else None
     page = page or _one_page(image, dpi, number, engine)
     return _scaled_to(page, page_size) if page_size else page
+
+
+def _two_pages(
+    image: npt.NDArray[np.uint8], gutter: int, dpi: float, number: int, engine: OcrEngine
+) -> Page | None:
+    """Read the pages left and right of a gutter as one sheet; None if they do not stand alike."""
+    read: list[tuple[Page, list[Answer]]] = []
+    for half in (image[:, :gutter], image[:, gutter:]):
+        with listening() as trace:
+            page = _one_page(np.ascontiguousarray(half), dpi, number, engine)
+        read.append((page, trace.pages.get(number, [])))
+    (left, _), (right, _) = read
+    sheet = one_sheet(left, right)
+    if sheet is not None:
+        (first, answers), (_, beside) = reversed(read) if sheet.rotation else read
+        keep(number, lambda: (*answers, *moved(beside, lambda box: shifted(box, first.width))))
+    return sheet
 
 
 def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: OcrEngine) -> Page:
@@ -72,6 +87,7 @@ def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: Ocr
         turn = (read.page.prepared.rotation + 180) % 360
         read = _read(bare_page(image, dpi, turn), engine, number)
     prepared = read.page.prepared
+    keep(number, lambda: _answers(read))
     return Page(
         number=number,
         width=prepared.size[0],
@@ -87,11 +103,12 @@ def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: Ocr
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one way up of the page gave."""
+    """What one way up of the page gave; ``verdicts`` say of what was found why it is no table."""
 
     page: BarePage
     lines: list[Line]
     tables: list[Table]
+    verdicts: list[tuple[Found, str]]
 
     @property
     def words(self) -> list[Word]:
@@ -100,18 +117,30 @@ class _Reading:
 
 
 def _read(page: BarePage, engine: OcrEngine, number: int) -> _Reading:
-    ruled, opened = open_grids(page.sheet, page.ink, page.rulings, page.drawn)
-    found = [(grid, _read_table(page, grid, "ruled", engine, number)) for grid in ruled]
-    for grid, coarse, is_drawn in ((o.grid, o.coarse, o.is_drawn) for o in opened):
-        below, table = _read_open(page, grid, engine, number)
-        if is_drawn or is_table(table):
+    ruled, opened, lost = open_grids(page.sheet, page.ink, page.rulings, page.drawn)
+    found = [(f.grid, _read_table(page, f.grid, "ruled", engine, number)) for f in ruled]
+    verdicts = [(f, STANDS) for f in ruled]
+    for one in opened:
+        below, table = _read_open(page, one.found.grid, engine, number)
+        if one.is_drawn or is_table(table):
             found.append((below, table))
+            verdicts.append((one.found, STANDS))
         else:
-            found += [(g, _read_table(page, g, "ruled", engine, number)) for g in coarse]
+            grids = [f.grid for f in one.coarse]
+            found += [(g, _read_table(page, g, "ruled", engine, number)) for g in grids]
+            verdicts.append((one.found, "reads as no table"))
+            lost = [(f, STANDS if f in one.coarse else why) for f, why in lost]
     found.sort(key=lambda pair: (pair[0].bbox.y0, pair[0].bbox.x0))
     boxes = [PixelBox(*map(round, grid.bbox)) for grid, _ in found]
     lines = printed_lines(page.sheet, boxes, page.prepared, engine, number)
-    return _Reading(page, lines, [table for _, table in found])
+    return _Reading(page, lines, [table for _, table in found], [*verdicts, *lost])
+
+
+def _answers(read: _Reading) -> Iterator[Answer]:
+    """Yield what the finders saw, boxes in points of the upright page."""
+    box = read.page.prepared.box
+    for (name, grid, _), verdict in read.verdicts:
+        yield Answer(name, box(*grid.bbox), grid.n_rows, grid.n_cols, verdict)
 
 
 def _read_open(page: BarePage, grid: Grid, engine: OcrEngine, number: int) -> tuple[Grid, Table]:

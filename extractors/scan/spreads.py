@@ -7,7 +7,7 @@ from dataclasses import replace
 from extractors.turned import map_page
 from extractors.types import TWO_PAGES, BBox, Page, Table
 
-__all__ = ["one_sheet"]
+__all__ = ["one_sheet", "shifted"]
 
 
 def one_sheet(left: Page, right: Page) -> Page | None:
@@ -20,7 +20,7 @@ def one_sheet(left: Page, right: Page) -> Page | None:
     if left.rotation != right.rotation or left.rotation % 180:
         return None
     first, second = (right, left) if left.rotation else (left, right)
-    moved = map_page(second, lambda box: _moved(box, first.width))
+    moved = map_page(second, lambda box: shifted(box, first.width))
     kept = tuple(
         replace(block, col_edges=own.col_edges)
         if isinstance(block, Table) and isinstance(own, Table)
@@ -37,5 +37,6 @@ def one_sheet(left: Page, right: Page) -> Page | None:
     )
 
 
-def _moved(box: BBox, by: float) -> BBox:
+def shifted(box: BBox, by: float) -> BBox:
+    """Return the box ``by`` points further to the right."""
     return BBox(box.x0 + by, box.y0, box.x1 + by, box.y1)

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.formats.pdf.mupdf import PdfPage
+from extractors.layer.tables.arbiter import CHART, settled
 from extractors.layer.tables.charts import has_traces, idle_lines, is_chart
 from extractors.layer.tables.data_grid import open_grid
 from extractors.layer.tables.data_regions import believable, open_regions, rule_regions
-from extractors.layer.tables.keys import parted_grid
 from extractors.layer.tables.plumber import plumber_grids
-from extractors.layer.tables.refine import refined
 from extractors.layer.tables.rulings import Rulings, rulings_of
+from extractors.layer.tables.scene import Finder, Found, Scene
 from extractors.layer.tables.wrapped import is_coarse, wrapped_tables
-from extractors.tables.fields.header_rows import count_header_rows
 from extractors.tables.filled import fill_grid
 from extractors.tables.grid import Grid, Segment, build_grids
-from extractors.tables.gutters import columns_filled, find_gutters, line_height
-from extractors.tables.words import Placed, in_any, place, text_rows, within
+from extractors.tables.trace import STANDS, keep
+from extractors.tables.words import Placed, in_any, place, within
 from extractors.types import BBox, Table, Word
 
 __all__ = ["digital_tables"]
@@ -39,73 +38,110 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
         words: the words of its text layer, boxes in points of the page as displayed.
         number: 1-based page number, kept in the tables.
     """
-    placed = place(words)
-    rulings = rulings_of(page)
-    drawn = build_grids(rulings.horizontal, rulings.vertical, tolerance=_TOLERANCE)
-    rests = [grid for grid in drawn if _holds_rest(grid, placed, _TOP * page.rect.height)]
-    plain = not rests and _is_worth_asking(rulings)
-    if plain and not any(_holds_table(grid, placed) for grid in drawn):
-        drawn += plumber_grids(page)
-    drawn += _of_backgrounds(rulings, drawn)
-    grids = [grid for grid in drawn if _holds_table(grid, placed) or grid in rests]
-    whole = [grid.bbox for grid in grids if not is_coarse(grid)]
-    frames = [grid.bbox for grid in drawn if is_coarse(grid)]
-    wrapped = wrapped_tables(rulings, placed, whole, frames, number)
-    grids = [grid for grid in grids if not _replaced(grid, wrapped, placed)]
-    charts = [grid.bbox for grid in grids if _is_drawing(grid, rulings, placed)]
-    tables = [t for t in wrapped if not any(_touch(t.bbox, grid.bbox) for grid in grids)]
-    for grid in grids:
-        if grid.bbox not in charts:
-            better = _opened(grid, rulings, placed) or refined(grid, placed)
-            better = parted_grid(better, placed)
-            tables.append(fill_grid(better, placed, number, "vector"))
-    for box in rule_regions(rulings, placed, _boxes(tables) + charts):
-        tables += _guessed(box, rulings, placed, number, _RULED_ACROSS)
-    free = _outside(placed, _boxes(tables) + charts)
-    for box in open_regions(free):
-        tables += _guessed(box, rulings, free, number, _NO_RULES)
-    return sorted(tables, key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
+    scene = Scene(page, rulings_of(page), place(words), number)
+    found: list[Found] = []
+    for finder in FINDERS:
+        found += finder(scene, found)
+    found = settled(scene, found)
+    for finder in FINDERS_OF_THE_REST:
+        found += finder(scene, found)
+    keep(number, lambda: [one.answer() for one in found])
+    return sorted(_tables(found), key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
 
 
-def _replaced(grid: Grid, tables: Sequence[Table], words: Sequence[Placed]) -> bool:
-    """Say whether a table read by white space parts what the drawn lines leave together.
-
-    One that knows fewer columns than are drawn and hold text only parts the lines of a cell; so
-    does one whose rows, those too many, have nothing in their first two columns.
-    """
-    walls = grid.col_edges[1:-1]
-    filled = columns_filled((w for w in words if in_any(w, [grid.bbox])), walls)
-    return is_coarse(grid) and any(
-        _touch(t.bbox, grid.bbox)
-        and t.n_cols >= len(filled)
-        and (_begun(t) >= len(grid.row_edges) or t.n_cols >= len(grid.col_edges))
-        for t in tables
-    )
+def _by_lines(scene: Scene, _: Sequence[Found]) -> list[Found]:
+    """Return the grids of drawn lines."""
+    lines, top = scene.rulings, _TOP * scene.page.rect.height
+    grids = build_grids(lines.horizontal, lines.vertical, tolerance=_TOLERANCE)
+    seen = [_seen("ruled", grid, scene.words) for grid in grids]
+    rests = [f.grid is not None and _holds_rest(f.grid, scene.words, top) for f in seen]
+    return [replace(f, verdict=STANDS) if r else f for f, r in zip(seen, rests, strict=True)]
 
 
-def _begun(table: Table) -> int:
-    """Return how many rows are titles or have a text in one of the first two columns.
-
-    The first row under the titles may be the rest of one on the page before.
-    """
-    header = count_header_rows(table)
-    body = [any(text.strip() for text in row[:2]) for row in table.text_rows()[header:]]
-    is_rest = len(body) > 1 and not body[0]
-    return header + sum(body) + is_rest
+def _by_plumber(scene: Scene, before: Sequence[Found]) -> list[Found]:
+    """Return what a second reader sees where lines are drawn and no table was found."""
+    if any(one.stands for one in before) or not _is_worth_asking(scene.rulings):
+        return []
+    return [_seen("plumber", grid, scene.words) for grid in plumber_grids(scene.page)]
 
 
-def _touch(box: BBox | None, other: BBox) -> bool:
-    return (
-        box is not None
-        and min(box.x1, other.x1) > max(box.x0, other.x0)
-        and min(box.y1, other.y1) > max(box.y0, other.y0) + 2
-    )
-
-
-def _of_backgrounds(rulings: Rulings, drawn: Sequence[Grid]) -> list[Grid]:
+def _by_backgrounds(scene: Scene, before: Sequence[Found]) -> list[Found]:
     """Return the grids that coloured cells make by touching one another, without lines."""
-    boxes = [grid.bbox for grid in drawn]
-    fills = [f for f in rulings.fills if not any(box.contains(*f.center) for box in boxes)]
+    grids = _of_backgrounds(scene.rulings, [one.box for one in before])
+    return [_seen("backgrounds", grid, scene.words) for grid in grids]
+
+
+def _by_wrapped_text(scene: Scene, before: Sequence[Found]) -> list[Found]:
+    """Return the tables of wrapped text outside the grids whose lines say all."""
+    grids = [(one, one.grid) for one in before if one.grid is not None]
+    whole = [one.box for one, grid in grids if one.stands and not is_coarse(grid)]
+    frames = [one.box for one, grid in grids if is_coarse(grid)]
+    tables = wrapped_tables(scene.rulings, scene.words, whole, frames, scene.number)
+    return [Found("wrapped", t.bbox or BBox(0, 0, 0, 0), table=t) for t in tables]
+
+
+def _between_rules(scene: Scene, before: Sequence[Found]) -> list[Found]:
+    """Return what stands between rules outside all that was found."""
+    boxes = rule_regions(scene.rulings, scene.words, _taken(before))
+    return [_guessed("rules", b, scene, scene.words, _RULED_ACROSS) for b in boxes]
+
+
+def _by_white(scene: Scene, before: Sequence[Found]) -> list[Found]:
+    """Return what stands in columns without any line, outside all that was found."""
+    taken = _taken(before)
+    free = [w for w in scene.words if not in_any(w, taken)]
+    return [_guessed("white", b, scene, free, _NO_RULES) for b in open_regions(free)]
+
+
+FINDERS: tuple[Finder, ...] = (_by_lines, _by_plumber, _by_backgrounds, _by_wrapped_text)
+"""In the order in which they are asked; the arbiter (``settled``) decides between them."""
+
+FINDERS_OF_THE_REST: tuple[Finder, ...] = (_between_rules, _by_white)
+"""Asked for what those that stand leave over, so that there is nothing to decide."""
+
+
+def _seen(finder: str, grid: Grid, words: Sequence[Placed]) -> Found:
+    verdict = STANDS if _holds_table(grid, words) else "holds no table"
+    return Found(finder, grid.bbox, grid, verdict=verdict)
+
+
+def _tables(found: Sequence[Found]) -> list[Table]:
+    return [one.table for one in found if one.table is not None and one.stands]
+
+
+def _taken(found: Sequence[Found]) -> list[BBox]:
+    """Return the boxes of the tables and charts."""
+    boxes = [table.bbox for table in _tables(found) if table.bbox is not None]
+    return boxes + [one.box for one in found if one.verdict == CHART]
+
+
+def _guessed(
+    finder: str, box: BBox, scene: Scene, words: Sequence[Placed], confidence: float
+) -> Found:
+    """Return the table of a region, or why there is none."""
+    inside = within(box, words)
+    grid = open_grid(box, scene.rulings.horizontal, scene.rulings.vertical, inside)
+    if grid is None:
+        return Found(finder, box, verdict="no columns")
+    verdict = _doubt(box, grid, scene.rulings, inside)
+    if verdict != STANDS:
+        return Found(finder, box, grid, verdict=verdict)
+    table = fill_grid(replace(grid, evidence=confidence), inside, scene.number, "borderless")
+    return Found(finder, box, table=table)
+
+
+def _doubt(box: BBox, grid: Grid, rulings: Rulings, inside: Sequence[Placed]) -> str:
+    """Return why a region in columns is no table; ``STANDS`` if it may be."""
+    if not believable(grid, inside):
+        return "not believable"
+    if is_chart(box, rulings, inside) or has_traces(box, rulings):
+        return "drawn through"
+    return "idle lines" if idle_lines(box, grid.col_edges, rulings) else STANDS
+
+
+def _of_backgrounds(rulings: Rulings, taken: Sequence[BBox]) -> list[Grid]:
+    """Return the grids that coloured cells make by touching one another, without lines."""
+    fills = [f for f in rulings.fills if not any(box.contains(*f.center) for box in taken)]
     if not _LEAST_FILLS <= len(fills) <= _MOST_LINES:
         return []
     across = [Segment(y, f.x0, f.x1) for f in fills for y in (f.y0, f.y1)]
@@ -114,72 +150,11 @@ def _of_backgrounds(rulings: Rulings, drawn: Sequence[Grid]) -> list[Grid]:
     return [grid for grid in grids if len(grid.cells) >= _LEAST_FILLS and grid.evidence >= _CLOSED]
 
 
-def _is_drawing(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> bool:
-    """Say whether a grid of lines is a chart, its legend, or a frame around charts."""
-    if is_chart(grid.bbox, rulings, words):
-        return True
-    inside = [w.box.center for w in within(grid.bbox, words)]
-    filled = [c for c in grid.cells if any(grid.box(c).contains(x, y) for x, y in inside)]
-    n_rows = len(grid.row_edges) - 1
-    used = {row for c in filled for row in range(c.row, c.row + c.rowspan)}
-    if n_rows >= 4 and len(used) <= 0.4 * n_rows and len(used) <= 2:
-        return True
-    mostly = n_rows >= 2 and 2 * len(filled) >= len(grid.cells)
-    return not mostly and has_traces(grid.bbox, rulings)
-
-
 def _is_worth_asking(rulings: Rulings) -> bool:
     """Say whether a second reader, which takes seconds on a chart, may see a drawn table."""
     lines = (len(rulings.horizontal), len(rulings.vertical))
     plain = not rulings.slanted and not rulings.traces
     return plain and min(lines) >= _LEAST_LINES and max(lines) <= _MOST_LINES
-
-
-def _opened(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> Grid | None:
-    """Return the grid by white space where a few drawn lines divide too little of the text."""
-    box = _with_open_ends(grid.bbox, rulings)
-    inside = within(box, words)
-    rows = text_rows(inside)
-    gutters = find_gutters(rows, line_height(rows))
-    known = grid.col_edges[1:-1]
-    if len(known) > 1 or len(gutters) < len(known) + 2 or len(grid.row_edges) > 3 + len(rows) // 2:
-        return None
-    found = open_grid(box, rulings.horizontal, rulings.vertical, inside)
-    return found if found is not None and believable(found, words) else None
-
-
-def _with_open_ends(box: BBox, rulings: Rulings) -> BBox:
-    """Return the box with what its inner vertical lines reach beyond the last rule."""
-    inner = [
-        s
-        for s in rulings.vertical
-        if box.x0 + _TOLERANCE < s.at < box.x1 - _TOLERANCE
-        and s.start <= box.y1 + 2 * _TOLERANCE
-        and s.end >= box.y0 - 2 * _TOLERANCE
-    ]
-    top = min((s.start for s in inner), default=box.y0)
-    bottom = max((s.end for s in inner), default=box.y1)
-    return BBox(box.x0, min(box.y0, top), box.x1, max(box.y1, bottom))
-
-
-def _guessed(
-    box: BBox, rulings: Rulings, words: Sequence[Placed], number: int, confidence: float
-) -> list[Table]:
-    inside = within(box, words)
-    grid = open_grid(box, rulings.horizontal, rulings.vertical, inside)
-    if grid is None or not believable(grid, inside) or is_chart(box, rulings, inside):
-        return []
-    if has_traces(box, rulings) or idle_lines(box, grid.col_edges, rulings):
-        return []
-    return [fill_grid(replace(grid, evidence=confidence), inside, number, "borderless")]
-
-
-def _boxes(tables: Sequence[Table]) -> list[BBox]:
-    return [t.bbox for t in tables if t.bbox is not None]
-
-
-def _outside(words: Sequence[Placed], boxes: Sequence[BBox]) -> list[Placed]:
-    return [w for w in words if not in_any(w, boxes)]
 
 
 def _holds_rest(grid: Grid, words: Sequence[Placed], top: float) -> bool:

@@ -7,11 +7,12 @@ alike. The cells are read as those of ruled tables are. What was read decides wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from extractors.images.sheet import Gray, Sheet
+from extractors.images.sheet import Sheet
 from extractors.scan.tables.coarse import frame_region, is_coarse, row_region, spliced
 from extractors.scan.tables.ink import Ink
 from extractors.scan.tables.rulings import Ruling, Rulings
@@ -21,7 +22,10 @@ from extractors.tables.open.walled import EVIDENCE_LINES, region_grid
 from extractors.tables.words import Placed, in_any
 from extractors.types import BBox
 
-__all__ = ["OpenGrid", "open_grids"]
+__all__ = ["RULED", "Choice", "Found", "OpenGrid", "open_grids"]
+
+RULED = "ruled"
+"""Name of the finder of tables whose cells are drawn."""
 
 _SLENDER = 12
 _TOLERANCE = 0.03
@@ -34,25 +38,92 @@ _CUT = 0.35
 _MOST_CUT = 1
 
 
+class Found(NamedTuple):
+    """What one finder takes for a table: the finder's name, the grid, the ruled one it parts."""
+
+    finder: str
+    grid: Grid
+    parts: Grid | None = None
+
+
 class OpenGrid(NamedTuple):
     """What may be a table, and the ruled tables whose place it takes."""
 
-    grid: Grid
-    coarse: tuple[Grid, ...]
+    found: Found
+    coarse: tuple[Found, ...]
 
     @property
     def is_drawn(self) -> bool:
         """Say whether drawn lines part its columns, so that it is a table whatever it says."""
-        return any(grid.n_cols > 1 for grid in self.coarse)
+        return any(found.grid.n_cols > 1 for found in self.coarse)
 
 
-def open_grids(
-    sheet: Sheet, ink: Ink, rulings: Rulings, ruled: Sequence[Grid]
-) -> tuple[list[Grid], list[OpenGrid]]:
+class Choice(NamedTuple):
+    """The ruled tables that hold, what else may be tables, what lost and why."""
+
+    ruled: list[Found]
+    opened: list[OpenGrid]
+    lost: list[tuple[Found, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the finders look at: a page without its rulings, in pixels.
+
+    Attributes:
+        sheet: the page.
+        ink: its words.
+        rulings: its rulings, dotted ones too.
+        ruled: the tables that rulings form.
+        coarse: those of them whose lines may leave rows or columns to white space.
+    """
+
+    sheet: Sheet
+    ink: Ink
+    rulings: Rulings
+    ruled: Sequence[Grid]
+    coarse: frozenset[Grid]
+
+    @property
+    def tolerance(self) -> float:
+        """Pixels within which lines are one."""
+        return self.sheet.inches(_TOLERANCE, 2) / 2
+
+
+Finder: TypeAlias = Callable[[Scene, Sequence[Found]], list[Found]]
+
+
+def _by_lines(scene: Scene, _: Sequence[Found]) -> list[Found]:
+    """Return the tables that rulings form."""
+    return [Found(RULED, grid) for grid in scene.ruled]
+
+
+def _by_parting(scene: Scene, _: Sequence[Found]) -> list[Found]:
+    """Return coarse ruled tables with what their lines leave to white space parted."""
+    coarse = [grid for grid in scene.ruled if grid in scene.coarse]
+    parted = ((grid, _parted(grid, scene)) for grid in coarse)
+    return [Found("parted", finer, grid) for grid, finer in parted if finer is not None]
+
+
+def _by_white(scene: Scene, before: Sequence[Found]) -> list[Found]:
+    """Return what stands in columns outside the tables that are known so far."""
+    parted = [found.parts for found in before if found.parts is not None]
+    boxes = [grid.bbox for grid in scene.ruled if grid in parted or grid not in scene.coarse]
+    free = [w for w in scene.ink.words if not in_any(w, boxes)]
+    across = _segments(scene.rulings.across, boxes, across=True)
+    down = _segments(scene.rulings.down, boxes, across=False)
+    regions = open_regions(free, across, down, scene.ink.height, pairs=True)
+    clean, tolerance = scene.sheet.gray, scene.tolerance
+    grids = [region_grid(region, across, down, clean, tolerance) for region in regions]
+    return [Found("white", grid.rounded()) for grid in grids if grid is not None]
+
+
+FINDERS: tuple[Finder, ...] = (_by_lines, _by_parting, _by_white)
+"""In the order in which they are asked; each sees what those before it found."""
+
+
+def open_grids(sheet: Sheet, ink: Ink, rulings: Rulings, ruled: Sequence[Grid]) -> Choice:
     """Return the ruled tables that hold, and what else may be tables, from top to bottom.
-
-    A ruled table whose lines divide too little of its text (a frame, upright lines only) gives way
-    to one that divides it.
 
     Args:
         sheet: the page without its rulings, height x width, uint8.
@@ -60,35 +131,46 @@ def open_grids(
         rulings: the rulings of the page, dotted ones too.
         ruled: the ruled tables.
     """
-    coarse = [grid for grid in ruled if is_coarse(grid, sheet.dpi)]
-    words = ink.words
-    tolerance = sheet.inches(_TOLERANCE, 2) / 2
-    parted = {grid: _parted(grid, words, ink.height, sheet.gray, tolerance) for grid in coarse}
-    boxes = [grid.bbox for grid in ruled if parted.get(grid) or grid not in coarse]
-    free = [w for w in words if not in_any(w, boxes)]
-    across = _segments(rulings.across, boxes, across=True)
-    down = _segments(rulings.down, boxes, across=False)
-    regions = open_regions(free, across, down, ink.height, pairs=True)
-    found = [region_grid(region, across, down, sheet.gray, tolerance) for region in regions]
-    grids = [grid for grid in parted.values() if grid is not None]
-    grids += [grid.rounded() for grid in found if grid is not None]
-    kept = [
-        grid
-        for grid in ruled
-        if grid not in coarse or not (parted[grid] or any(_divides(g, grid, words) for g in grids))
-    ]
-    opened = [
-        OpenGrid(g, tuple(c for c in coarse if _touch(c.bbox, g.bbox)))
-        for g in grids
-        if not any(_touch(g.bbox, k.bbox) for k in kept)
-    ]
-    return kept, opened
+    coarse = frozenset(grid for grid in ruled if is_coarse(grid, sheet.dpi))
+    scene = Scene(sheet, ink, rulings, ruled, coarse)
+    found: list[Found] = []
+    for finder in FINDERS:
+        found += finder(scene, found)
+    return _chosen(scene, found)
 
 
-def _parted(
-    grid: Grid, words: Sequence[Placed], height: float, clean: Gray, tolerance: float
-) -> Grid | None:
+def _chosen(scene: Scene, found: Sequence[Found]) -> Choice:
+    """Decide between what all finders found.
+
+    A ruled table whose lines divide too little of its text (a frame, upright lines only) gives way
+    to one that divides it; what touches a ruled one that holds is none.
+    """
+    ruled = [f for f in found if f.finder == RULED]
+    others = [f for f in found if f.finder != RULED]
+    gives_way = {f.grid for f in ruled if _gives_way(f.grid, others, scene)}
+    kept = [f for f in ruled if f.grid not in gives_way]
+    coarse = [f for f in ruled if f.grid in scene.coarse]
+    lost = [(f, "parted by another") for f in ruled if f.grid in gives_way]
+    opened: list[OpenGrid] = []
+    for other in others:
+        if any(_touch(other.grid.bbox, k.grid.bbox) for k in kept):
+            lost.append((other, "overlaps ruled"))
+        else:
+            under = (c for c in coarse if _touch(c.grid.bbox, other.grid.bbox))
+            opened.append(OpenGrid(other, tuple(under)))
+    return Choice(kept, opened, lost)
+
+
+def _gives_way(grid: Grid, others: Sequence[Found], scene: Scene) -> bool:
+    return grid in scene.coarse and any(
+        other.parts == grid or _divides(other.grid, grid, scene.ink.words) for other in others
+    )
+
+
+def _parted(grid: Grid, scene: Scene) -> Grid | None:
     """Return a coarse table with what its lines leave to white space parted; None if nothing is."""
+    words, height = scene.ink.words, scene.ink.height
+    clean, tolerance = scene.sheet.gray, scene.tolerance
     if grid.n_cols == 1:
         region = frame_region(grid, words, height)
         lines = [Segment(y, grid.bbox.x0, grid.bbox.x1) for y in grid.row_edges[1:-1]]

@@ -10,6 +10,7 @@ import pytest
 from extractors.formats.pdf.words import page_words
 from extractors.layer.tables.finder import digital_tables
 from extractors.layer.tables.rulings import rulings_of
+from extractors.tables.trace import STANDS, listening
 from extractors.types import Table
 
 _FONT = pymupdf.Font("notos")
@@ -384,3 +385,18 @@ def test_titles_over_the_first_line_and_wrapped_cells_between_lines_of_cells() -
         ["Mục tiêu", "Biện pháp", "Người làm", "Hoàn thành"],
         *[[" ".join(cell.split()) for cell in row] for row in body],
     ]
+
+
+def test_the_trace_names_the_finder_and_why_its_find_is_no_table() -> None:
+    page = new_page()
+    ruled(page, 5)
+    put_rows(page, ROWS)
+    page.draw_rect((80, 400, 300, 440), color=(0, 0, 0))
+    page.draw_line((190, 400), (190, 440))
+    put(page, 90, 425, "Ghi chú")
+    with listening() as trace:
+        tables = read(page)
+    seen = {(a.finder, a.n_cols, a.verdict) for a in trace.pages[1]}
+    assert len(tables) == 1
+    assert ("ruled", len(XS) - 1, STANDS) in seen
+    assert ("ruled", 2, "holds no table") in seen

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pymupdf
 import pytest
 
-from extractors.layer.tables.finder import _replaced
+from extractors.layer.tables.arbiter import replaces
 from extractors.tables.grid import Segment, build_grids
 from extractors.tables.words import Placed
 from extractors.types import BBox, Word
@@ -65,4 +65,4 @@ def test_fewer_columns_than_drawn_and_filled_replace_no_grid(
     words = [Placed(Word("chữ"), BBox(x + 5, 60, x + 25, 70)) for x in XS[:filled]]
     lines = [["", text, "", ""][:columns] for text in ("Tiêu chí", "đến từng", "yêu cầu")]
     table = replace(build_table(lines), bbox=grid.bbox)
-    assert _replaced(grid, [table], words) is replaced
+    assert replaces(grid, [table], words) is replaced

@@ -11,7 +11,7 @@ from extractors.images.sheet import Sheet
 from extractors.ocr.engines import get_engine
 from extractors.scan.page import read_image_page
 from extractors.scan.tables.ink import ink_of
-from extractors.scan.tables.open import _divides, open_grids
+from extractors.scan.tables.open import Choice, _divides, open_grids
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings, without_rulings
 from extractors.tables.grid import Grid, GridCell
@@ -56,10 +56,14 @@ def page(look: str) -> Picture:
 
 def grids(image: Picture, dpi: int = 200) -> list[Grid]:
     """All grids of a page, ruled and open."""
+    kept, opened, _ = chosen(image, dpi)
+    return [f.grid for f in kept] + [one.found.grid for one in opened]
+
+
+def chosen(image: Picture, dpi: int = 200) -> Choice:
     rulings = find_rulings(Sheet(image, dpi))
     clean = without_rulings(Sheet(image, dpi), rulings)
-    kept, opened = open_grids(clean, ink_of(clean), rulings, find_grids(rulings, dpi))
-    return kept + [found.grid for found in opened]
+    return open_grids(clean, ink_of(clean), rulings, find_grids(rulings, dpi))
 
 
 def shape(grid: Grid) -> tuple[int, int, int]:
@@ -239,6 +243,12 @@ def test_rows_of_a_frame_around_two_columns() -> None:
     cv2.line(image, (LEFT, TOP + HEIGHT), (LEFT + 1200, TOP + HEIGHT), 0, 2)
     (grid,) = grids(image)
     assert shape(grid) == (5, 2, 10)
+
+
+def test_a_frame_that_lost_to_the_rows_found_in_it_says_so() -> None:
+    _, opened, lost = chosen(page("frame"))
+    assert [one.found.finder for one in opened] == ["parted"]
+    assert [(found.finder, why) for found, why in lost] == [("ruled", "parted by another")]
 
 
 def test_prose_in_a_frame_is_no_table() -> None:
