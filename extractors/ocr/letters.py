@@ -7,6 +7,7 @@ one (a full stop, a tone mark, a dash), what is as long as the cell is a remain 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import cv2
@@ -16,16 +17,39 @@ from extractors.images.sheet import Gray, Sheet, inches
 
 Box = tuple[int, int, int, int]
 
-_DARK = 150
-_LEAST_CHARACTER = 0.045
-_LEAST_DASH = 0.04
-_JOIN = 0.012
-_RULING = 0.45
-_THIN = 0.03
-_LEAST_MARK = 0.012
-_MARK_REACH = 0.09
-_ASIDE = 0.45
-_WORD_GAP = 2.5
+
+@dataclass(frozen=True, slots=True)
+class LetterSettings:
+    """What of the ink in a cell is a letter, a mark, a dash; lengths in inches.
+
+    Attributes:
+        dark: grey level below which a pixel is ink: somewhat above ``INK``, so that thin strokes
+            of a worn copy do not fall apart.
+        least_character: height of a letter; what is lower is a mark, a stop or a dash.
+        least_dash: width of a dash that stands alone in a cell.
+        join: gap in a stroke that is closed: broken print.
+        ruling: share of the cell's height or width from which thin ink at its rim is a remain of
+            a ruling.
+        thin: thickness of such a remain.
+        least_mark: height and width of a tone mark or a dot; smaller are specks.
+        mark_reach: from a mark to the letter under it.
+        aside: of the height of letters, from a letter to a stop after it.
+        word_gap: times ``aside``, from a letter to a dash.
+    """
+
+    dark: int = 150
+    least_character: float = 0.045
+    least_dash: float = 0.04
+    join: float = 0.012
+    ruling: float = 0.45
+    thin: float = 0.03
+    least_mark: float = 0.012
+    mark_reach: float = 0.09
+    aside: float = 0.45
+    word_gap: float = 2.5
+
+
+LETTER = LetterSettings()
 
 
 class _Part(NamedTuple):
@@ -57,10 +81,12 @@ def find_lines(sheet: Sheet, box: Box) -> list[Box]:
     """
     x0, y0, x1, y1 = box
     parts = _parts(sheet.gray[y0:y1, x0:x1], sheet.dpi)
-    tall = [part for part in parts if part.height >= _LEAST_CHARACTER * sheet.dpi]
+    tall = [part for part in parts if part.height >= LETTER.least_character * sheet.dpi]
     if not tall:
         dashes = [
-            p for p in parts if p.width >= _LEAST_DASH * sheet.dpi and p.width > 1.5 * p.height
+            p
+            for p in parts
+            if p.width >= LETTER.least_dash * sheet.dpi and p.width > 1.5 * p.height
         ]
         tall = dashes if len(dashes) == 1 else []
     lines = _main_runs(_in_lines(tall))
@@ -97,12 +123,12 @@ def letters_and_marks(sheet: Sheet, box: Box) -> tuple[list[Box], list[tuple[Box
     ``find_lines`` for the arguments; boxes in pixels of the page.
     """
     parts = ink_parts(sheet, box)
-    letters = [part for part in parts if part[3] - part[1] >= _LEAST_CHARACTER * sheet.dpi]
+    letters = [part for part in parts if part[3] - part[1] >= LETTER.least_character * sheet.dpi]
     small = [
         part
         for part in parts
-        if part[3] - part[1] < _LEAST_CHARACTER * sheet.dpi
-        and min(part[2] - part[0], part[3] - part[1]) >= _LEAST_MARK * sheet.dpi
+        if part[3] - part[1] < LETTER.least_character * sheet.dpi
+        and min(part[2] - part[0], part[3] - part[1]) >= LETTER.least_mark * sheet.dpi
     ]
     owners = ((mark, _letter_under(mark, parts, letters, sheet.dpi)) for mark in small)
     return letters, [(mark, letter) for mark, letter in owners if letter is not None]
@@ -116,7 +142,7 @@ def _letter_under(
     column = [p for p in parts if p != mark and p[0] <= (x0 + x1) / 2 <= p[2]]
     below = [part for part in column if part[1] >= y1 - 1]
     above = max((part[3] for part in column if part[3] <= y0 + 1), default=-1)
-    under = [part for part in below if part in letters and part[1] - y1 <= _MARK_REACH * dpi]
+    under = [part for part in below if part in letters and part[1] - y1 <= LETTER.mark_reach * dpi]
     if not under or min(part[1] for part in below) - y1 >= y0 - above:
         return None
     return min(under, key=lambda letter: letter[1])
@@ -126,8 +152,8 @@ def _parts(crop: Gray, dpi: float) -> list[_Part]:
     """Return the components of the ink; those a hair apart, as of broken print, are one."""
     if crop.shape[0] < 3 or crop.shape[1] < 3:
         return []
-    ink = (crop < _DARK).astype(np.uint8)
-    size = inches(_JOIN, dpi)
+    ink = (crop < LETTER.dark).astype(np.uint8)
+    size = inches(LETTER.join, dpi)
     joined = cv2.dilate(ink, np.ones((size, 1), np.uint8)) if size > 1 else ink
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     slack = (size - 1) // 2
@@ -143,9 +169,9 @@ def _is_remain(part: _Part, shape: tuple[int, ...], dpi: float) -> bool:
     """Say whether a component is what painting out left of a ruling: long, thin, at the rim."""
     high, wide = shape[:2]
     at_rim = part.x0 <= 1 or part.y0 <= 1 or part.x1 >= wide - 1 or part.y1 >= high - 1
-    upright = part.width <= _THIN * dpi and part.height >= _RULING * high and at_rim
-    flat = part.height <= _THIN * dpi and part.width >= max(_RULING * wide, 0.15 * dpi)
-    thin = at_rim and min(part.width, part.height) <= 0.4 * _THIN * dpi
+    upright = part.width <= LETTER.thin * dpi and part.height >= LETTER.ruling * high and at_rim
+    flat = part.height <= LETTER.thin * dpi and part.width >= max(LETTER.ruling * wide, 0.15 * dpi)
+    thin = at_rim and min(part.width, part.height) <= 0.4 * LETTER.thin * dpi
     return upright or (flat and at_rim) or thin
 
 
@@ -192,9 +218,9 @@ def _belongs(part: _Part, box: _Part, tall: float) -> bool:
     inside = part.y0 >= box.y0 - 0.12 * tall and part.y1 <= box.y1 + 0.25 * tall
     if aside < 0:
         return part.y0 >= box.y0 - 0.3 * tall and part.y1 <= box.y1 + 0.25 * tall
-    reach = _ASIDE if part.x0 >= box.x1 else 0.15
+    reach = LETTER.aside if part.x0 >= box.x1 else 0.15
     flat = part.width > 1.5 * part.height
-    return inside and aside <= (_WORD_GAP * _ASIDE if flat else reach) * tall
+    return inside and aside <= (LETTER.word_gap * LETTER.aside if flat else reach) * tall
 
 
 def _hull(parts: Sequence[_Part]) -> _Part:

@@ -25,20 +25,44 @@ from normalizers.syllables import is_syllable
 
 __all__ = ["look_again"]
 
-_LEAST_LETTERS = 6
-_DOUBT = 0.88
-_DOUBTFUL_WORD = 0.6
-_UNCOVERED = 1.0
-_NEAR = 0.02
-_MARGIN = 0.03
-_ASIDE = 0.06
-_RIM = 0.12
-_LARGER = 1.35
-_FEWEST = 2
-_SHARED = 0.5
-_MADE_UP = 0.15
-_TOO_HIGH = 1.7
-_MARK_OVER = 0.03
+
+@dataclass(frozen=True, slots=True)
+class SecondLookSettings:
+    """Which lines of a cell are read again, and how; lengths in inches, confidences 0..1.
+
+    Attributes:
+        least_letters: of a cell that is looked at; shorter ones are settled by their column.
+        doubt: mean confidence of a line below which it is read again.
+        doubtful_word: confidence of one word below which its line is.
+        uncovered: of the worth of a reading (believed letters) that each letter without a word
+            takes away: as much as a sure letter brings.
+        near: beyond the box of a word that it still covers: boxes are cut close.
+        margin: above and below a line that is read with it: the marks of Vietnamese.
+        rim: white around an enlarged line; the engine loses letters at an edge.
+        larger: times as large as a line is read once more.
+        fewest: letters side by side that no word covers and that make a line; one is a speck.
+        shared: of the usual height of words, from the middle of one to that of the next on a line.
+        made_up: confidence below which a word is what the engine made of two lines.
+        too_high: times the usual height that a word is high that was made of two lines.
+        mark_over: from a word's top to a mark over it that was left out.
+    """
+
+    least_letters: int = 6
+    doubt: float = 0.88
+    doubtful_word: float = 0.6
+    uncovered: float = 1.0
+    near: float = 0.02
+    margin: float = 0.03
+    rim: float = 0.12
+    larger: float = 1.35
+    fewest: int = 2
+    shared: float = 0.5
+    made_up: float = 0.15
+    too_high: float = 1.7
+    mark_over: float = 0.03
+
+
+LOOK = SecondLookSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +76,8 @@ class _Line:
     @property
     def doubtful(self) -> bool:
         """Say whether it is worth another reading."""
-        poor = any(w.conf < _DOUBTFUL_WORD for w in self.words)
-        return mean_conf(self.words) < _DOUBT or poor or bool(self.missed)
+        poor = any(w.conf < LOOK.doubtful_word for w in self.words)
+        return mean_conf(self.words) < LOOK.doubt or poor or bool(self.missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +97,7 @@ class _Print:
         lost = []
         for mark, letter in self.marks:
             own = [word for word in lettered if not _missed([letter], [word], dpi)]
-            near = all(abs(word.box.y0 - mark[3]) <= _MARK_OVER * dpi for word in own)
+            near = all(abs(word.box.y0 - mark[3]) <= LOOK.mark_over * dpi for word in own)
             if own and near and _missed([mark], own, dpi):
                 lost.append(mark)
         return lost
@@ -97,7 +121,7 @@ def look_again(
     for i, box in boxes.items():
         found = _print_in(sheet, box)
         if any(c.isalpha() for c in cells[i].text):
-            if max(len(found.letters), len(cells[i].text)) >= _LEAST_LETTERS:
+            if max(len(found.letters), len(cells[i].text)) >= LOOK.least_letters:
                 lines[i] = _lines(cells[i], found, box, sheet.dpi)
         elif cells[i].words and found.missed(cells[i].words, sheet.dpi):
             # Figures are read again elsewhere; here only a line of them that was left out is.
@@ -133,7 +157,7 @@ def _better(
     readings = [line.words, again]
     sure = not _Line(again, line.band, tuple(found.missed(again, sheet.dpi))).doubtful
     if not sure or [w.text for w in again] != [w.text for w in line.words]:
-        readings.append(read_enlarged(sheet, line.band, engine, factor=_LARGER, rim=_RIM))
+        readings.append(read_enlarged(sheet, line.band, engine, factor=LOOK.larger, rim=LOOK.rim))
     best = max(readings, key=lambda reading: _worth(reading, found, sheet.dpi))
     return replace(line, words=best)
 
@@ -153,7 +177,7 @@ def _with_doubted(
         word
         for word in read
         if line.band.y0 <= _middle(word) <= line.band.y1
-        and word.box.y1 - word.box.y0 <= _TOO_HIGH * usual
+        and word.box.y1 - word.box.y0 <= LOOK.too_high * usual
         and is_syllable(word.text.strip(PUNCTUATION).lower())
         and len(_missed(left, [word], dpi)) < len(left)
     ]
@@ -181,7 +205,7 @@ def _lines(read: ReadCell, printed: _Print, box: PixelBox, dpi: float) -> list[_
             spans[n] = (min(spans[n][0], *(mark[1] for mark in lost)), spans[n][1])
             spans[:n] = [(top, _foot(printed, (top, foot))) for top, foot in spans[:n]]
     found = [(spans[n], tuple(groups[n]), tuple(beside[n])) for n in range(len(groups))]
-    found += [(span, (), tuple(parts)) for span, parts in _rows(apart) if len(parts) >= _FEWEST]
+    found += [(span, (), tuple(parts)) for span, parts in _rows(apart) if len(parts) >= LOOK.fewest]
     found.sort(key=lambda line: line[0])
     bands = _bands([span for span, _, _ in found], box, dpi)
     return [_Line(words, band, parts) for (_, words, parts), band in zip(found, bands, strict=True)]
@@ -205,8 +229,8 @@ def _trusted(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     return tuple(
         word
         for word in words
-        if word.conf >= _MADE_UP
-        and (word.conf >= _DOUBTFUL_WORD or word.box.y1 - word.box.y0 <= _TOO_HIGH * usual)
+        if word.conf >= LOOK.made_up
+        and (word.conf >= LOOK.doubtful_word or word.box.y1 - word.box.y0 <= LOOK.too_high * usual)
     )
 
 
@@ -217,7 +241,7 @@ def _rows_of(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
     usual = _usual_height(words)
     rows: list[list[OcrWord]] = []
     for word in sorted(words, key=_middle):
-        if rows and _middle(word) - _middle(rows[-1][-1]) <= _SHARED * usual:
+        if rows and _middle(word) - _middle(rows[-1][-1]) <= LOOK.shared * usual:
             rows[-1].append(word)
         else:
             rows.append([word])
@@ -235,7 +259,7 @@ def _span(words: Sequence[OcrWord]) -> tuple[int, int]:
 
 def _missed(parts: Sequence[Box], words: Sequence[OcrWord], dpi: float) -> list[Box]:
     """Return the letters whose middle no word's box covers."""
-    near = _NEAR * dpi
+    near = LOOK.near * dpi
     return [
         (x0, y0, x1, y1)
         for x0, y0, x1, y1 in parts
@@ -260,7 +284,7 @@ def _rows(parts: Sequence[Box]) -> list[tuple[tuple[int, int], list[Box]]]:
 
 def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: float) -> list[PixelBox]:
     """Return the band of each line, as wide as the cell, halfway to its neighbours at most."""
-    margin = inches(_MARGIN, dpi)
+    margin = inches(LOOK.margin, dpi)
     bands = []
     for n, (top, bottom) in enumerate(spans):
         above = (spans[n - 1][1] + top) // 2 if n else box.y0
@@ -273,7 +297,7 @@ def _bands(spans: Sequence[tuple[int, int]], box: PixelBox, dpi: float) -> list[
 
 def _worth(words: Sequence[OcrWord], found: _Print, dpi: float) -> float:
     """Return how much believed text a reading holds, less the print it leaves uncovered."""
-    return sum(gain(word) for word in words) - _UNCOVERED * len(found.missed(words, dpi))
+    return sum(gain(word) for word in words) - LOOK.uncovered * len(found.missed(words, dpi))
 
 
 def _numbered(lines: Sequence[_Line], dpi: float) -> Iterator[OcrWord]:

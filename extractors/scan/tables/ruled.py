@@ -8,7 +8,7 @@ them are one merged cell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -20,17 +20,49 @@ from extractors.scan.tables.line_signal import LineSignal
 from extractors.scan.tables.rulings import Mask, Ruling, Rulings
 from extractors.tables.grid import Grid, GridCell
 
-_JOIN = 0.06
-_SAME = 0.045
-_WALL = 0.55
-_WEAK = 0.8
-_LEAST_THIRD = 0.2
-_THICK = 1.8
-_SLENDER = 6
-_LEAST_WIDTH = 0.12
-_LEAST_SIZE = 0.18
-_LEAST_LENGTH = 0.6
-_APART = 0.6
+
+@dataclass(frozen=True, slots=True)
+class RulingSettings:
+    """What makes lines a table; lengths in inches, shares 0..1.
+
+    Attributes:
+        join: lines nearer than this touch; so much may a line end short of the one it belongs to.
+        same: lines nearer than this are one edge: a copy lets a line wander, and some are doubled.
+        wall: share of a side that must be drawn to part two cells: a worn line still does.
+        weak: share below which the signal of weak lines is asked, and which that must show:
+            it answers for lines of print too, so it must see nearly all of the side.
+        least_third: share of each third of a side that must be drawn; the rim of a stamp and a
+            stroke of a pen cover one end of it only.
+        thick: times the usual thickness that a short line of the table is at most; thicker ones
+            are bars of stamps and logos.
+        slender: times its thickness that a line is long, at least; shorter ones are letters.
+        least_width: of line in all that an edge needs, and from one edge to the next: no row of
+            print and no column is narrower.
+        least_size: height and width of a region, at least: a box for a tick is smaller.
+        least_length: width of a table, at least.
+        apart: blank between parts of one table side by side whose lines are broken.
+        alike: share of its height that a part must have in common with the one beside it.
+        ends: share of the lines, three at least, that end together where the border is not drawn.
+        long: share of the longest line from which a line may be thick: a frame is.
+    """
+
+    join: float = 0.06
+    same: float = 0.045
+    wall: float = 0.55
+    weak: float = 0.8
+    least_third: float = 0.2
+    thick: float = 1.8
+    slender: float = 6
+    least_width: float = 0.12
+    least_size: float = 0.18
+    least_length: float = 0.6
+    apart: float = 0.6
+    alike: float = 0.8
+    ends: float = 0.7
+    long: float = 0.5
+
+
+RULED = RulingSettings()
 
 
 def find_grids(rulings: Rulings, dpi: float) -> list[Grid]:
@@ -46,16 +78,16 @@ def find_grids(rulings: Rulings, dpi: float) -> list[Grid]:
 def _regions(rulings: Rulings, dpi: float) -> list[tuple[int, int, int, int]]:
     """Return boxes of lines that touch each other: each may be a table."""
     both = cv2.max(rulings.across_mask, rulings.down_mask)
-    reach = inches(_JOIN, dpi, 2)
+    reach = inches(RULED.join, dpi, 2)
     joined = cv2.dilate(both, np.ones((reach, reach), np.uint8))
-    least = inches(_LEAST_SIZE, dpi)
+    least = inches(RULED.least_size, dpi)
     boxes = [
         (x, y, x + w, y + h)
         for x, y, w, h in part_boxes(np.asarray(joined, np.uint8))
         if h >= least and w >= least
     ]
-    merged = _side_by_side(boxes, inches(_APART, dpi))
-    return [box for box in merged if box[2] - box[0] >= inches(_LEAST_LENGTH, dpi)]
+    merged = _side_by_side(boxes, inches(RULED.apart, dpi))
+    return [box for box in merged if box[2] - box[0] >= inches(RULED.least_length, dpi)]
 
 
 def _side_by_side(
@@ -67,7 +99,7 @@ def _side_by_side(
         for index, other in enumerate(out):
             top, bottom = max(box[1], other[1]), min(box[3], other[3])
             tallest = max(box[3] - box[1], other[3] - other[1])
-            if bottom - top > 0.8 * tallest and box[0] - other[2] <= apart:
+            if bottom - top > RULED.alike * tallest and box[0] - other[2] <= apart:
                 out[index] = (
                     min(box[0], other[0]),
                     min(box[1], other[1]),
@@ -94,22 +126,22 @@ def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: float) -> Gr
     across = [r for r in rulings.across if y0 <= r.position <= y1 and x0 <= r.start <= x1]
     down = [r for r in rulings.down if x0 <= r.position <= x1 and y0 <= r.start <= y1]
     across, down = _even(across), _even(down)
-    reach = inches(_JOIN, dpi, 2)
+    reach = inches(RULED.join, dpi, 2)
     inferred = _open_ends(down, across, reach)
     across, down = across + inferred, down + _open_ends(across, down, reach)
     if len(across) < 2 or len(down) < 2:
         return None
     rulings = _drawn(rulings, across, down)
-    same = max(2.0, _SAME * dpi)
-    cols = _edges(down, same, 0.5 * _row_height(across, same), _LEAST_WIDTH * dpi)
-    rows = _edges(across, same, _LEAST_WIDTH * dpi, _LEAST_WIDTH * dpi)
+    same = max(2.0, RULED.same * dpi)
+    cols = _edges(down, same, 0.5 * _row_height(across, same), RULED.least_width * dpi)
+    rows = _edges(across, same, RULED.least_width * dpi, RULED.least_width * dpi)
     if len(rows) < 2 or len(cols) < 2:
         return None
-    walls = _Walls(rulings, rows, cols, inches(_SAME, dpi, 2))
+    walls = _Walls(rulings, rows, cols, inches(RULED.same, dpi, 2))
     rows, cols = walls.supported()
     if len(rows) < 2 or len(cols) < 2 or (len(rows) - 1) * (len(cols) - 1) < 2:
         return None
-    walls = _Walls(rulings, rows, cols, inches(_SAME, dpi, 2))
+    walls = _Walls(rulings, rows, cols, inches(RULED.same, dpi, 2))
     cells = _cells(walls)
     if len(cells) < 2:
         return None
@@ -133,7 +165,8 @@ def _open_ends(lines: Sequence[Ruling], crossing: Sequence[Ruling], reach: int) 
     for outer in (starts, ends):
         edge = float(np.median(outer))
         together = sum(abs(end - edge) <= reach for end in outer)
-        if together >= max(3, 0.7 * len(outer)) and all(abs(edge - y) > reach for y in drawn):
+        bare = all(abs(edge - y) > reach for y in drawn)
+        if bare and together >= max(3, RULED.ends * len(outer)):
             found.append(Ruling(edge, round(span[0]), round(span[1]), 1))
     return found
 
@@ -166,7 +199,7 @@ def _drawn(rulings: Rulings, across: Sequence[Ruling], down: Sequence[Ruling]) -
 
 def _even(lines: list[Ruling]) -> list[Ruling]:
     """Drop stubby lines, and short ones thicker than the table's own: stamps and logos."""
-    lines = [line for line in lines if line.length >= _SLENDER * line.thickness]
+    lines = [line for line in lines if line.length >= RULED.slender * line.thickness]
     if not lines:
         return lines
     usual = float(np.median([line.thickness for line in lines]))
@@ -174,7 +207,7 @@ def _even(lines: list[Ruling]) -> list[Ruling]:
     return [
         line
         for line in lines
-        if line.thickness <= _THICK * usual + 2 or line.length > 0.5 * longest
+        if line.thickness <= RULED.thick * usual + 2 or line.length > RULED.long * longest
     ]
 
 
@@ -234,13 +267,13 @@ class _Walls:
 
     def supported(self) -> tuple[list[int], list[int]]:
         """Return the edges that have at least one wall: underlines within cells have none."""
-        rows = [y for r, y in enumerate(self.rows) if (self.across[r] >= _WALL).any()]
-        cols = [x for c, x in enumerate(self.cols) if (self.down[:, c] >= _WALL).any()]
+        rows = [y for r, y in enumerate(self.rows) if (self.across[r] >= RULED.wall).any()]
+        cols = [x for c, x in enumerate(self.cols) if (self.down[:, c] >= RULED.wall).any()]
         return rows, cols
 
     def evidence(self) -> float:
         """Return the mean cover of the walls that count as drawn, outer frame included."""
-        drawn = np.concatenate([self.across[self.across >= _WALL], self.down[self.down >= _WALL]])
+        drawn = np.concatenate([side[side >= RULED.wall] for side in (self.across, self.down)])
         frame = np.concatenate([self.across[0], self.across[-1], self.down[:, 0], self.down[:, -1]])
         if not drawn.size:
             return 0.0
@@ -261,10 +294,10 @@ def _sides(
     for start, end in sides:
         inner = slice(start + reach, max(start + reach, end - reach))
         cover = _cover(ruling[inner])
-        if cover < _WEAK:
+        if cover < RULED.weak:
             weak = signal.cover(position, start, end)
-            cover = max(cover, weak if weak >= _WEAK else 0.0)
-        if cover < _WALL and signal.bridges(position, start + reach, end - reach):
+            cover = max(cover, weak if weak >= RULED.weak else 0.0)
+        if cover < RULED.wall and signal.bridges(position, start + reach, end - reach):
             cover = 1.0
         covers.append(cover)
     return covers
@@ -277,7 +310,7 @@ def _cover(band: npt.NDArray[np.bool_]) -> float:
     third = band.size // 3
     thirds = (band[:third], band[third:-third], band[-third:])
     drawn = [np.count_nonzero(part) for part in thirds]
-    if min(n / part.size for n, part in zip(drawn, thirds, strict=True)) < _LEAST_THIRD:
+    if min(n / part.size for n, part in zip(drawn, thirds, strict=True)) < RULED.least_third:
         return 0.0
     return sum(drawn) / band.size
 
@@ -287,9 +320,9 @@ def _cells(walls: _Walls) -> list[GridCell]:
     group = np.arange(n_rows * n_cols).reshape(n_rows, n_cols)
     for r in range(n_rows):
         for c in range(n_cols):
-            if c + 1 < n_cols and walls.down[r, c + 1] < _WALL:
+            if c + 1 < n_cols and walls.down[r, c + 1] < RULED.wall:
                 group[group == group[r, c + 1]] = group[r, c]
-            if r + 1 < n_rows and walls.across[r + 1, c] < _WALL:
+            if r + 1 < n_rows and walls.across[r + 1, c] < RULED.wall:
                 group[group == group[r + 1, c]] = group[r, c]
     cells: list[GridCell] = []
     for number in np.unique(group):

@@ -21,14 +21,32 @@ from extractors.scan.tables.line_signal import LineSignal, line_signals, weak_li
 
 Mask = npt.NDArray[np.uint8]
 
-_SEED_ACROSS = 0.22
-_SEED_DOWN = 0.16
-_BRIDGE = 0.10
-_LEAST_ACROSS = 0.35
-_LEAST_DOWN = 0.17
-_THICKEST = 0.06
-_DOUBLE = 0.045
-"""Inches from the upper edge of a doubled line to the lower one."""
+
+@dataclass(frozen=True, slots=True)
+class LineSettings:
+    """What makes ink a line, in inches.
+
+    Attributes:
+        seed_across: a run of ink along a horizontal line that is sure to be one: strokes of
+            letters are shorter.
+        seed_down: the same of a vertical line.
+        bridge: gap in a line that is closed: stamps and bad copies break it.
+        least_across: length of a horizontal line; shorter are dashes and underlined words.
+        least_down: length of a vertical line: that of a row of one printed line.
+        thickest: thickness of a line; thicker ink is a filled area or a bar of a logo.
+        double: from the upper edge of a doubled line to the lower one.
+    """
+
+    seed_across: float = 0.22
+    seed_down: float = 0.16
+    bridge: float = 0.10
+    least_across: float = 0.35
+    least_down: float = 0.17
+    thickest: float = 0.06
+    double: float = 0.045
+
+
+LINE = LineSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +83,14 @@ def find_rulings(sheet: Sheet) -> Rulings:
     """Find the rulings of an upright, straight picture (height x width, uint8, dark ink)."""
     ink = binarise(sheet.gray)
     across_signal, down_signal = line_signals(sheet)
+    dpi = sheet.dpi
     across_mask = _lines(
-        ink, across_signal, sheet.dpi, _SEED_ACROSS, _LEAST_ACROSS, horizontal=True
+        ink, across_signal, dpi, LINE.seed_across, LINE.least_across, horizontal=True
     )
-    down_mask = _lines(ink, down_signal, sheet.dpi, _SEED_DOWN, _LEAST_DOWN, horizontal=False)
+    down_mask = _lines(ink, down_signal, dpi, LINE.seed_down, LINE.least_down, horizontal=False)
     return Rulings(
-        tuple(_segments(across_mask, sheet.dpi, horizontal=True)),
-        tuple(_segments(down_mask, sheet.dpi, horizontal=False)),
+        tuple(_segments(across_mask, dpi, horizontal=True)),
+        tuple(_segments(down_mask, dpi, horizontal=False)),
         across_mask,
         down_mask,
         across_signal,
@@ -89,7 +108,7 @@ def _lines(
     # A line of a bad copy wanders by a pixel: neighbouring rows belong together.
     wander = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
     seeds = np.asarray(cv2.dilate(strong, wander), np.uint8)
-    bridged = _close(seeds, inches(_BRIDGE, dpi), horizontal)
+    bridged = _close(seeds, inches(LINE.bridge, dpi), horizontal)
     lines = _open(bridged, inches(least, dpi), horizontal)
     return _without_blocks(lines, dpi, horizontal)
 
@@ -110,7 +129,7 @@ def _morph(operation: int, mask: Mask, length: int, horizontal: bool) -> Mask:
 
 def _without_blocks(lines: Mask, dpi: float, horizontal: bool) -> Mask:
     """Drop what is thicker than a ruling: filled areas, thick bars of a logo or a stamp."""
-    thickest = inches(_THICKEST, dpi, 4) + 2
+    thickest = inches(LINE.thickest, dpi, 4) + 2
     blocks = _open(lines, thickest, not horizontal)
     if not blocks.any():
         return lines
@@ -120,7 +139,7 @@ def _without_blocks(lines: Mask, dpi: float, horizontal: bool) -> Mask:
 
 def _segments(mask: Mask, dpi: float, *, horizontal: bool) -> list[Ruling]:
     """Return the lines of a mask; a doubled line is one."""
-    mask = _close(mask, inches(_DOUBLE, dpi, 3), not horizontal)
+    mask = _close(mask, inches(LINE.double, dpi, 3), not horizontal)
     found = []
     for x, y, width, height in part_boxes(mask):
         area = cv2.countNonZero(mask[y : y + height, x : x + width])
