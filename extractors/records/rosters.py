@@ -20,11 +20,14 @@ from extractors.records.cells import (
 from extractors.records.named_people import person_lines
 from extractors.story import NamedTable
 from extractors.types import Cell, FieldValue, Record
+from extractors.wording.content import names_organ
 from extractors.wording.sections import Context
 
-__all__ = ["roster_records"]
+__all__ = ["duty_of", "roster_records"]
 
 _DUTY = re.compile(r"\btrực\b(?!\s+(?:tuyến|thuộc|tiếp|quan))", re.IGNORECASE)
+_LONGEST_DUTY, _LEAST_DUTY = 20, 4
+"""Words of a title beyond which text below it may have been taken in; words kept at least."""
 _PARTS = re.compile(r"\s*[\n;]\s*")
 _TIMES = ("deadline", "start", "end", "notes", "location", "phone", "session", "number")
 
@@ -39,7 +42,7 @@ def roster_records(named: NamedTable, context: Context, title: str) -> Iterator[
     """
     table, columns = named.table, named.columns
     places = [c for c, name in enumerate(columns.fields) if name == "person"]
-    duty = _duty(context.section, title, [columns.titles[c] for c in places])
+    duty = duty_of(context.section, title, [columns.titles[c] for c in places])
     for r in range(columns.header_rows, table.n_rows):
         row = row_cells(table, r)
         who = [row[c] for c in places if c in row and not is_unfilled(row[c].text)]
@@ -52,14 +55,26 @@ def roster_records(named: NamedTable, context: Context, title: str) -> Iterator[
             yield _record(named, r, row, who, times, duty, context)
 
 
-def _duty(section: str, title: str, columns: Sequence[str]) -> str:
+def duty_of(section: str, title: str, columns: Sequence[str]) -> str:
     """Return what the duty is: the words from "trực" on, or the heading as it is."""
     for text in (section, title, *columns):
         found = _DUTY.search(text)
         if found is not None:
-            duty = " ".join(text[found.start() :].split()).strip(" .:;-–")
+            duty = _without_text(" ".join(text[found.start() :].split())).strip(" .:;-–")
             return duty[:1].upper() + duty[1:]
     return " ".join((section or title or " / ".join(columns)).split())
+
+
+def _without_text(duty: str) -> str:
+    """Cut what a title took in of the text below it: it begins with who acts ("Nhà trường ...")."""
+    words = duty.split()
+    if len(words) <= _LONGEST_DUTY:
+        return duty
+    for n in range(_LEAST_DUTY, len(words)):
+        whole = not words[n - 1][-1].isalpha() or not words[n - 1].islower()
+        if whole and words[n][0].isupper() and names_organ(" ".join(words[n : n + 4])):
+            return " ".join(words[:n])
+    return duty
 
 
 def _record(

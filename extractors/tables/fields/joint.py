@@ -97,7 +97,22 @@ READINGS: tuple[Reading, ...] = (
         "evidence",
         gains={"evidence": 0.6},
         never=_one_of("agenda", "session", "action", "role", "person", "signature"),
-        needs=((_one_of("evidence"), 6.0),),
+        needs=(
+            (_one_of("evidence"), 6.0),
+            (
+                _one_of(
+                    "criteria",
+                    "standard",
+                    "criterion_text",
+                    "owner",
+                    "deadline",
+                    "evidence_code",
+                    "evidence_source",
+                    "evidence_issued",
+                ),
+                4.0,
+            ),
+        ),
     ),
     Reading(
         "units",

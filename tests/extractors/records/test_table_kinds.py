@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.records.rosters import duty_of
 from extractors.types import Page, Record, Table
 from tests.extractors.told import left_out, records
 
@@ -241,3 +242,12 @@ def test_numbers_below_a_column_of_months_are_months(table_of: Build, page_of: M
     ]
     found = records([page_of(1, table_of(rows))])
     assert [said(r, "deadline")[0] for r in found] == ["Tháng 9", "Tháng 10", "Tháng 01/2026"]
+
+
+def test_duty_ends_where_the_text_below_the_title_begins() -> None:
+    title = (
+        "THÔNG BÁO Lịch trực cơ quan dịp nghỉ lễ Quốc khánh 02/9 năm 2026 Nhà trường phân công "
+        "giáo viên, nhân viên trực trong các ngày nghỉ lễ như sau"
+    )
+    assert duty_of("", title, ()) == "Trực cơ quan dịp nghỉ lễ Quốc khánh 02/9 năm 2026"
+    assert duty_of("", "", ("Người trực",)) == "Trực"
