@@ -36,7 +36,8 @@ _FROM_CODE = {
 _LETTERS = f"[{UPPER}]"
 _CODE = rf"{_LETTERS}[\w&.]*(?:(?:\s*[-–]\s*|:){_LETTERS}[\w&]*)*"
 _NUMBER = re.compile(
-    rf"(?<![\d/])(?P<n>\d{{1,5}})\s*/\s*(?:(?P<y>(?:19|20)\d\d)\s*/\s*)?(?P<code>{_CODE})"
+    rf"(?<![\d/])(?P<n>\d{{1,5}})\s*/\s*(?:(?P<y>(?:19|20)\d\d)\s*/\s*)?(?P<code>{_CODE}"
+    rf"(?:/(?:{_LETTERS}{{2,6}}|TTg)(?!\w))?)"
 )
 _KIND_BEFORE = re.compile(
     r"(?P<kind>thong tu lien tich|thong tu|nghi dinh|nghi quyet|quyet dinh|chi thi|ke hoach"

@@ -17,11 +17,14 @@ from extractors.types import BBox, Line, union_all
 __all__ = ["Columns", "arranged"]
 
 _SEARCH_LINES = 60
-_NATION_HALF = 126.0
-"""Half the width of the national name as printed, in points; the motto is centred under it."""
+_NATION_LETTERS = 27
+_MOTTO_LETTERS = 20
+_PER_LETTER = 1.08
+"""Width of the national name, of 27 letters in capitals, over that of the motto centred under it,
+letter for letter: a page of any size tells its own scale."""
 
-_OVERLAP = 12.0
-"""Points a line may reach into the other column (a copy that is a little turned or bent)."""
+_OVERLAP = 1.0
+"""Heights of a line it may reach into the other column (a copy a little turned or bent)."""
 
 _LOWEST = 0.6
 """Share of the first page below which there is no letterhead."""
@@ -106,17 +109,27 @@ def _is_above(line: Line, page: int, floor: float) -> bool:
 
 def _column_edge(placed: Sequence[tuple[Line, BBox]]) -> float | None:
     """Return where the right column begins: at the national name, or as far left of the motto."""
-    edges = []
+    alone: list[tuple[Line, BBox]] = []
+    edges: list[float] = []
     for line, box in placed[:_SEARCH_LINES]:
         start = formula_start(line.text)
-        if start is None:
-            continue
-        if start == 0 and box.width < 2.6 * _NATION_HALF:
-            edges.append(min(box.x0, box.center[0] - _NATION_HALF))
-        elif start > 0 and len(line.words) == len(line.text.split()):
+        if start == 0:
+            alone.append((line, box))
+        elif start is not None and len(line.words) == len(line.text.split()):
             word = line.words[len(line.text[:start].split())]
             edges += [word.bbox.x0] if word.bbox is not None else []
+    if alone:
+        edges.append(_left_of_nation(alone))
     return min(edges) - 2 if edges else None
+
+
+def _left_of_nation(alone: Sequence[tuple[Line, BBox]]) -> float:
+    """Return the left end of the national name: the wider of the two lines, or one end of it."""
+    line, box = max(alone, key=lambda placed: placed[1].width)
+    letters = sum(c.isalpha() for c in line.text)
+    if len(alone) > 1 or letters > _MOTTO_LETTERS:
+        return box.x0
+    return box.center[0] - box.width * _PER_LETTER / max(1, letters) * _NATION_LETTERS / 2
 
 
 def _floor(placed: Sequence[tuple[Line, BBox]], edge: float) -> float:
@@ -132,6 +145,7 @@ def _ends_head(line: Line, box: BBox, edge: float) -> bool:
     text = line.text
     if opens_address(text) or opens_title(text, alone=True):
         return True
-    crosses = box.x0 < edge - _OVERLAP and box.x1 > edge + _OVERLAP
+    reach = _OVERLAP * box.height
+    crosses = box.x0 < edge - reach and box.x1 > edge + reach
     wordy = sum(c.isalpha() for c in text) >= 4
     return crosses and wordy and formula_start(text) is None and find_date(text) is None

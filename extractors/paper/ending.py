@@ -26,8 +26,8 @@ __all__ = ["Ending", "read_ending"]
 _RECIPIENTS = folded_words("nơi nhận")
 _BULLET = re.compile(r"^\s*[-–—+•*~]")
 _REACH = 40
-_BESIDE = 40.0
-"""Points between the list of recipients and a signature at its right."""
+_BESIDE = 3.0
+"""Heights of a line between the list of recipients and a signature at its right."""
 
 _FEWEST_RECIPIENTS = 2
 
@@ -89,7 +89,7 @@ def _unnamed_recipients(filled: Sequence[tuple[int, Line]]) -> int | None:
     first, box = last, filled[last][1].bbox
     for n in range(last - 1, max(-1, last - _REACH), -1):
         line = filled[n][1]
-        beside = box and line.bbox and line.bbox.x0 > box.x1 + _BESIDE
+        beside = box and line.bbox and line.bbox.x0 > box.x1 + _BESIDE * box.height
         if _BULLET.match(line.text):
             first = n
         elif not beside and not is_office(line.text):

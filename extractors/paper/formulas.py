@@ -40,7 +40,7 @@ _PARTY = folded_words("đảng cộng sản việt nam")
 _LONGEST_FORMULA = 24
 _NUMBER = re.compile(
     r"(?:\bs[^\s\d:/]{0,2}4?\s*[:;.,]+\s*|\bso\s+)(?P<no>[\w.]{0,6}\s*/\s*[A-Z0-9][\w&.]*"
-    r"(?:\s*/\s*[A-Z][\w&.]*)?(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,4})",
+    r"(?:\s*/\s*[A-Z][\w&.]*){0,2}(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,4})",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(
@@ -58,6 +58,7 @@ _WORN_DATE = re.compile(
     r"\bng[a-z]{1,2}y ?\S{0,4}(?: \S{1,3})?\s*th[a-z4]{1,3}g\s*\S{0,3}\s*n[a-z]{1,2}m\s*2\S{3,4}"
 )
 _UNREAD_NUMBER = re.compile(r"^\W*s[^\s\d:/]{0,2}\s*:\s*(?=[^/]{0,12}/)")
+_CODE_ALONE = re.compile(r"^\W*\S{0,8} ?/ ?[A-Z]{2,5} ?[-–] ?[A-Z&]{2,}[\w&.-]*\W*$")
 _EDGES = " -–—_.*:|=~"
 _PLACE = re.compile(
     r"(?:[^\W\d_][\w.'’]*|\d{1,2})(?:[ -]+(?:[^\W\d_][\w.'’]*|\d{1,2})){0,6}\s*,?\s*$"
@@ -117,8 +118,14 @@ def find_number(text: str) -> tuple[str, int] | None:
 
 
 def unread_number(text: str) -> str | None:
-    """Return what stands after "Số:" where no number can be read before its slash; None if none."""
-    match = _UNREAD_NUMBER.match(fold_aligned(text))
+    """Return what stands after "Số:" where no number can be read before its slash; None if none.
+
+    Under a pen "Số:" is lost as well: a code alone ("/KH-SGD") is what is left of a number.
+    """
+    plain = fold_aligned(text)
+    match = _UNREAD_NUMBER.match(plain)
+    if match is None and _CODE_ALONE.match(plain.upper()):
+        return text.strip()
     return text[match.end() :].strip() if match else None
 
 

@@ -348,7 +348,7 @@ def _kind(found: dict[str, FieldValue], body: list[Paragraph], *, letter: bool) 
     if _has(words, "cải tiến chất lượng") or _has(words, "cải tiến"):
         return "improvement_plan"
     if "school" not in found and ("authority" in found or _is_about_many(body)):
-        return "district_plan" if named or not title else "other"
+        return "district_plan" if named else "other"
     if _has(words, "tự đánh giá"):
         return "self_assessment_plan"
     accredits = _has(words, "kiểm định chất lượng") or "kdclgd" in words or "kdcl" in words

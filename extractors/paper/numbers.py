@@ -42,7 +42,7 @@ def number_flags(line: Line, number: str, title: str) -> tuple[str, ...]:
         is no sure number: it must not be given), ``number_doubtful`` (the code is of another kind
         of paper than the title), or nothing.
     """
-    if line.conf < 1.0 and not _is_sure(line.words, number):
+    if line.conf < 1.0 and not (_is_sure(line.words, number) and _is_labelled(line, number)):
         return ("number_unreadable",)
     if _BLANK.match(number):
         return ("document_number_blank",)
@@ -66,6 +66,11 @@ def _is_sure(words: Sequence[Word], number: str) -> bool:
     return typed and before[0].conf >= _SURE_APART
 
 
+def _is_labelled(line: Line, number: str) -> bool:
+    """Say whether "Số:" or digits were read: a code alone is the rest of what a pen covered."""
+    return not number.startswith("/") or line.text.strip() != number
+
+
 def _agrees(number: str, title: str) -> bool:
     of_code, of_title = kind_of_code(number), kind_of_title(title)
     return of_code is None or of_title is None or of_code == of_title or _may_differ(of_title)
@@ -76,9 +81,24 @@ def _may_differ(kind: DocumentKind) -> bool:
 
 
 def date_flags(line: Line, date: str) -> tuple[str, ...]:
-    """Return ``issued_date_unreadable`` where a recognised day, month or year is not sure."""
-    if line.conf >= 1.0:
+    """Return ``issued_date_unreadable`` where a recognised day, month or year is not sure.
+
+    Args:
+        line: the line it stands on.
+        date: the date as written, "ngày 17 tháng 10 năm 2023".
+    """
+    if line.conf >= 1.0 or not line.words:
         return ()
     wanted = set(re.findall(r"\d+", date))
     digits = [w for w in line.words if w.text.strip(".,") in wanted]
-    return () if all(w.conf >= _SURE_DAY for w in digits) else ("issued_date_unreadable",)
+    sure = len(digits) >= len(wanted) and all(w.conf >= _SURE_DAY for w in digits)
+    return () if sure and _is_spelled(line.words) else ("issued_date_unreadable",)
+
+
+def _is_spelled(words: Sequence[Word]) -> bool:
+    """Say whether what was read between "ngày" and "tháng" is digits, as repair found them."""
+    named = [fold(w.text).strip(".,;:") for w in words]
+    if "ngay" not in named or "thang" not in named:
+        return True
+    day = words[named.index("ngay") + 1 : named.index("thang")]
+    return len(day) == 1 and bool(re.fullmatch(r"\W?\d{1,2}\W?", day[0].text))

@@ -66,8 +66,8 @@ _NO_FAMILY = frozenset(
 )  # fmt: skip
 """First words of offices, which are no family names of anyone who signs alone."""
 
-_COLUMN = 110.0
-"""Points between the middles of an office and of the name under it at most."""
+_COLUMN = 8.5
+"""Heights of a line between the middles of an office and of the name under it at most."""
 
 
 def is_office(text: str) -> bool:
@@ -153,7 +153,8 @@ def _signatures(lines: Sequence[Line]) -> Iterator[_Signature]:
 def _in_column(line: Line, office: Line) -> bool:
     if line.bbox is None or office.bbox is None:
         return True
-    return line.page != office.page or abs(line.bbox.center[0] - office.bbox.center[0]) < _COLUMN
+    reach = _COLUMN * max(line.bbox.height, office.bbox.height)
+    return line.page != office.page or abs(line.bbox.center[0] - office.bbox.center[0]) < reach
 
 
 def _stacked(column: Sequence[Line]) -> list[Line]:

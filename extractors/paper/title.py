@@ -49,6 +49,7 @@ _ENACTS = re.compile(
 _OPEN_END = re.compile(
     r"(?:[,(–-]|\b(?:và|của|cho|về|để|với|trong|tại|các|năm|cấp|theo|do|từ|đến|giữa))$"
 )
+_CLOSED = re.compile(r"(?<!\bTP)[.;:]$")
 _LINES = 10
 _CHARS = 520
 _ENOUGH = 2.0
@@ -126,6 +127,8 @@ def _of_wording(text: str, taken: Sequence[Line]) -> float:
         weight += 1.5
     if text.endswith((".", ":", ";")) and not text.endswith("..."):
         weight += 0.8
+    if len(taken) > 1 and _CLOSED.search(above) and text[:1].isupper():
+        weight += 2.0
     if len(taken) > 1 and (_OPEN_END.search(above) or text[:1].islower()):
         weight -= 1.2
     if len(taken) == 1 and not is_capital(text) and text[:1].islower():

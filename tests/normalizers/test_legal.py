@@ -240,3 +240,7 @@ def test_no_text_breaks_them(text: str) -> None:
     find_legal_references(text)
     parse_document_number(text)
     parse_place_date(text)
+
+
+def test_a_number_of_the_old_form_keeps_the_issuer_behind_its_slash() -> None:
+    assert parse_document_number("Số: 144/2002/QĐ/BTC").number == "144/2002/QĐ/BTC"

@@ -760,3 +760,30 @@ def test_an_electronic_signature_beside_the_office_is_no_text() -> None:
         "PHÓ GIÁM ĐỐC",
         "Phạm Xuân Dừa",
     )
+
+
+def test_a_day_that_repair_made_of_a_letter_is_no_guess(page_of: MakePage) -> None:
+    box = BBox(316, 101, 514, 113)
+    read = "Sông Xanh, ngày J2 tháng 3 năm 2018".split()
+    words = tuple(Word(t, box, 0.9) for t in read)
+    dated = Line("Sông Xanh, ngày 2 tháng 3 năm 2018", 1, box, 0.9, words)
+    header = read_header([page_of(1, *PLAN[:2], dated, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
+    assert "issued_date_unreadable" in header.flags
+
+
+def test_the_code_that_is_left_of_a_number_is_no_office(page_of: MakePage) -> None:
+    code = _at("/KH-UBND", 160, 100, 225, conf=0.91)
+    header = read_header([page_of(1, *PLAN[:2], code, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
+    assert texts(header)["authority"] == "UBND HUYỆN SÔNG XANH"
+    assert "number_unreadable" in header.flags
+
+
+def test_a_letterhead_of_any_scale(page_of: MakePage) -> None:
+    def small(line: Line) -> Line:
+        assert line.bbox is not None
+        return _at(line.text, *(v / 2 for v in line.bbox[:3]))
+
+    lines = [small(line) for line in (*LEFT, *LETTER[:1], *RIGHT, *LETTER[1:])]
+    found = texts(read_header([page_of(1, *lines, width=298.0, height=421.0)]))
+    assert found["number"] == "318/SGDĐT-VP"
+    assert found["title"].endswith("Công văn số 77/BGDĐT-GDTH")
