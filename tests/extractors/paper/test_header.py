@@ -764,7 +764,7 @@ def test_an_electronic_signature_beside_the_office_is_no_text() -> None:
 
 def test_a_day_that_repair_made_of_a_letter_is_no_guess(page_of: MakePage) -> None:
     box = BBox(316, 101, 514, 113)
-    read = "Sông Xanh, ngày J2 tháng 3 năm 2018".split()
+    read = ["Sông", "Xanh,", "ngày", "J2", "tháng", "3", "năm", "2018"]
     words = tuple(Word(t, box, 0.9) for t in read)
     dated = Line("Sông Xanh, ngày 2 tháng 3 năm 2018", 1, box, 0.9, words)
     header = read_header([page_of(1, *PLAN[:2], dated, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
