@@ -249,6 +249,8 @@ class NameReader:
                 break
             at += size
         while at > end and tokens[at - 1].low in ("của", "thuộc", "và", "tại", "ở", "theo"):
+            if tokens[at - 2].low == "trực":
+                break  # "các đơn vị trực thuộc"
             at -= 1
         placed = bool(longest(tokens, at - 1, "places", "levels"))
         closed = at > end and (placed or not tokens[at - 1].text.islower())
