@@ -36,7 +36,9 @@ __all__ = [
 ]
 
 ReadBy: TypeAlias = Literal["text", "ocr"]
-TableMethod: TypeAlias = Literal["ruled", "borderless", "vector", "docx", "html", "flattened"]
+TableMethod: TypeAlias = Literal[
+    "ruled", "borderless", "vector", "docx", "html", "sheet", "flattened"
+]
 
 TWO_PAGES = "two_pages"
 """Flag of a page that is a sheet with two; columns (``col_edges``) are those of the page's own."""
@@ -140,7 +142,8 @@ class Cell:
     """One table cell. ``row`` and ``col`` count from 0; text keeps its inner line breaks.
 
     ``page`` and ``bbox`` say where it was read. A cell joined from several pages keeps the first
-    page's box here and every part in ``parts`` as ``(page, bbox)``.
+    page's box here and every part in ``parts`` as ``(page, bbox)``. ``where`` is its address in a
+    spreadsheet ("Sheet1!B7"), which has no boxes.
     """
 
     row: int
@@ -155,6 +158,7 @@ class Cell:
     changes: tuple[Change, ...] = ()
     words: tuple[Word, ...] = ()
     parts: tuple[tuple[int, BBox | None], ...] = ()
+    where: str = ""
 
     def __post_init__(self) -> None:
         if not self.raw:
@@ -249,7 +253,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """The value of one field of a record, with its provenance.
+    """The value of one field of a record, with its provenance (``where``: see ``Cell``).
 
     ``why`` says in Vietnamese sentences why the text was taken for this field: the title of its
     column, the heading it was inherited from.
@@ -263,6 +267,7 @@ class FieldValue:
     changes: tuple[Change, ...] = ()
     parts: tuple[tuple[int, BBox | None], ...] = ()
     why: tuple[str, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _TESSERACT = {
     "Darwin": "brew install tesseract tesseract-lang",
 }
 _OFFICE = {
-    "Linux": "sudo apt install libreoffice-writer",
+    "Linux": "sudo apt install libreoffice-writer libreoffice-calc",
     "Windows": "winget install TheDocumentFoundation.LibreOffice",
     "Darwin": "brew install --cask libreoffice",
 }
@@ -84,7 +84,7 @@ def _optional_engine(module: str, purpose: str, remedy: str) -> Finding:
 
 def _office() -> Finding:
     path = shutil.which("soffice") or shutil.which("libreoffice")
-    detail = path or "chưa cài: không đọc được tệp .doc, .rtf"
+    detail = path or "chưa cài: không đọc được tệp .doc, .rtf, .xls, .ods"
     remedy = _for_system(_OFFICE)
     return Finding("LibreOffice", path is not None, detail, needed=False, remedy=remedy)
 

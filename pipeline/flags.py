@@ -25,6 +25,10 @@ SENTENCES: Final[dict[str, str]] = {
     "no_ocr_engine": "Chưa cài chương trình nhận dạng chữ nên trang ảnh để trống.",
     "picture_text": "Trang có ảnh chứa chữ, đã đọc chữ trong ảnh.",
     "picture_without_text": "Trang là ảnh mà không đọc được chữ nào.",
+    "hidden_left_out": "Có phần không ai thấy (hàng, cột, chữ ẩn, chữ bị che); không đọc phần đó.",
+    "struck_out": "Có chữ bị gạch bỏ; không lấy, chữ gạch còn trong cột raw.",
+    "formula_without_value": "Có ô công thức chưa lưu kết quả trong tệp; ô để trống.",
+    "damaged_file": "Tệp bị cụt hoặc hỏng một phần; có thể thiếu nội dung.",
     "undecodable_bytes": "Tệp có ký tự không giải mã được; chỗ đó thay bằng dấu hỏi.",
     "table_without_rows": "Trang có bảng không thuộc loại việc cần làm; chữ còn ở bảng pages.",
     # tables

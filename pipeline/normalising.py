@@ -396,6 +396,7 @@ def _provenance(value: FieldValue) -> dict[str, object]:
         ],
         "changes": [_change(change) for change in value.changes],
         **({"why": list(value.why)} if value.why else {}),
+        **({"cell": value.where} if value.where else {}),
     }
 
 

@@ -31,7 +31,7 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
         TruncatedFileError: cut off or damaged beyond repair.
         NoPagesError: it opens but has no page.
         UnsupportedFormatError: the content is of no known kind.
-        MissingToolError: a .doc or .rtf without LibreOffice.
+        MissingToolError: a .doc, .rtf, .xls or .ods without LibreOffice.
         ConversionError: LibreOffice failed on it.
     """
     path = Path(path)
@@ -73,6 +73,10 @@ def _open(path: Path, kind: Kind, digest: str, limits: Limits) -> Document:
         from extractors.formats.text.plain import open_text
 
         return open_text(path, digest, limits)
+    if kind in (Kind.XLSX, Kind.XLS, Kind.ODS):
+        from extractors.formats.sheets.document import open_sheets
+
+        return open_sheets(path, kind, digest, limits)
     from extractors.formats.word.docx import open_docx
     from extractors.formats.word.office import open_office
 

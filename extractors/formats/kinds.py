@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from extractors.formats.charset import guess_utf16, looks_like_text
 __all__ = ["Kind", "sniff"]
 
 _HEAD = 65_536
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|span|title|h[1-6]|center|font|article)"
@@ -36,6 +38,9 @@ class Kind(StrEnum):
     DOCX = "docx"
     DOC = "doc"
     RTF = "rtf"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     HTML = "html"
     TEXT = "text"
 
@@ -91,9 +96,10 @@ def _sniff_ole2(path: Path) -> Kind:
         if _word_is_encrypted(data):
             raise EncryptedFileError(path)
         return Kind.DOC
-    for stream, what in (("Workbook", "Excel"), ("Book", "Excel"), ("PowerPoint Document", "PPT")):
-        if _has_stream(data, stream):
-            raise UnsupportedFormatError(path, what)
+    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+        return Kind.XLS
+    if _has_stream(data, "PowerPoint Document"):
+        raise UnsupportedFormatError(path, "PPT")
     if not _has_stream(data, "Root Entry"):
         raise TruncatedFileError(path)
     raise UnsupportedFormatError(path, "OLE2")
@@ -124,15 +130,18 @@ def _sniff_zip(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            opened = archive.read("mimetype")[:200] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
         raise TruncatedFileError(path, "ZIP") from error
     if "[Content_Types].xml" in names and any(
         re.fullmatch(r"word/document\d*\.xml", n) for n in names
     ):
         return Kind.DOCX
-    if "xl/workbook.xml" in names:
-        raise UnsupportedFormatError(path, "XLSX")
-    if "mimetype" in names:
+    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if opened.startswith(_ODS):
+        return Kind.ODS
+    if opened:
         raise UnsupportedFormatError(path, "ODF")
     raise UnsupportedFormatError(path, "ZIP")
 

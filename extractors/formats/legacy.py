@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractors.types import Block, Cell, Line, Table, Word
 from normalizers.legacy import Encoding, detect_encoding, font_encoding, to_unicode
 
-__all__ = ["block_text", "flag", "font_encodings", "unify"]
+__all__ = ["block_text", "flag", "font_encodings", "run_text", "unify"]
 
 
 def flag(encoding: str) -> str:
@@ -40,6 +40,19 @@ def unify(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     encoding = detect_encoding(block_text(blocks))
     done = tuple(_converted(block, encoding) for block in blocks)
     return done, (flag(encoding),) if encoding and encoding != "decomposed" else ()
+
+
+def run_text(text: str, font: str) -> tuple[str, str | None]:
+    """Return the text of an office file's run in Unicode and the flag to set, if it was not.
+
+    The font tells, if the text does not speak against it.
+    """
+    if not font or (text.isascii() and "vn" not in font.casefold()):
+        return text, None
+    encoding = detect_encoding(text, (font,))
+    if encoding is None:
+        return text, None
+    return to_unicode(text, encoding), flag(encoding) if encoding != "decomposed" else None
 
 
 def font_encodings(words: Iterable[Word]) -> dict[str, Encoding]:
@@ -73,15 +86,15 @@ def _text(text: str, encoding: str | None) -> str:
 def _converted(block: Block, encoding: str | None) -> Block:
     if isinstance(block, Table):
         return replace(block, cells=tuple(_cell(cell, encoding) for cell in block.cells))
-    text = _text(block.text, encoding)
+    text, raw = _text(block.text, encoding), _text(block.raw, encoding)
     words = tuple(_word(word, encoding) for word in block.words)
-    return replace(block, text=text, raw=text, words=words)
+    return replace(block, text=text, raw=raw, words=words)
 
 
 def _cell(cell: Cell, encoding: str | None) -> Cell:
-    text = _text(cell.text, encoding)
+    text, raw = _text(cell.text, encoding), _text(cell.raw, encoding)
     words = tuple(_word(word, encoding) for word in cell.words)
-    return replace(cell, text=text, raw=text, words=words)
+    return replace(cell, text=text, raw=raw, words=words)
 
 
 def _word(word: Word, encoding: str | None) -> Word:

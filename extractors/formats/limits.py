@@ -18,6 +18,8 @@ class Limits:
             scaled below it.
         max_image_pixels: pixels of one stored picture; more is taken for a decompression bomb.
         max_unpacked_bytes: sum of the members of a zipped office file after unpacking.
+        max_sheet_bytes: the same for a spreadsheet, pictures left out: its reader needs some fifty
+            times as much memory.
         max_text_chars: characters of one text or HTML file.
         max_table_cells: places (rows x columns) of one table after spans are laid out.
         office_timeout_s: seconds LibreOffice may take for one file.
@@ -28,6 +30,7 @@ class Limits:
     max_page_pixels: int = 40_000_000
     max_image_pixels: int = 250_000_000
     max_unpacked_bytes: int = 600_000_000
+    max_sheet_bytes: int = 40_000_000
     max_text_chars: int = 20_000_000
     max_table_cells: int = 400_000
     office_timeout_s: float = 120.0

@@ -55,6 +55,7 @@ def value_of(cell: Cell) -> FieldValue:
         conf=cell.conf,
         changes=cell.changes,
         parts=cell.parts,
+        where=cell.where,
     )
 
 
@@ -73,6 +74,7 @@ def joined_value(values: Sequence[FieldValue], text: str) -> FieldValue:
         bbox=first.bbox,
         conf=min(v.conf for v in values),
         parts=tuple(part for v in values for part in v.parts),
+        where=", ".join(dict.fromkeys(v.where for v in values if v.where)),
     )
 
 

@@ -22,7 +22,7 @@ from extractors.errors import (
     TruncatedFileError,
 )
 from extractors.formats.kinds import Kind
-from extractors.formats.legacy import flag, unify
+from extractors.formats.legacy import unify
 from extractors.formats.limits import Limits
 from extractors.formats.spans import RawCell, build_table
 from extractors.formats.word.document import WordContent, WordDocument, page_pictures
@@ -67,9 +67,8 @@ def docx_content(path: Path, limits: Limits) -> WordContent:
         raise NoPagesError(path)
     reader = _Reader(Numbering(numbering), fonts, limits.max_table_cells)
     blocks, more = unify((*reader.blocks(body), *_margins(part, reader)))
-    flags = tuple(flag(name) for name in reader.encodings)
     pictures = page_pictures(_blobs(body, part), path, limits)
-    return WordContent(blocks, tuple(dict.fromkeys((*flags, *more))), pictures)
+    return WordContent(blocks, tuple(dict.fromkeys((*reader.flags, *more))), pictures)
 
 
 def _margins(part: Any, reader: _Reader) -> Iterator[Line]:
@@ -148,7 +147,7 @@ class _Reader:
         self._fonts = fonts
         self._max_places = max_places
         self._splitter = FrameSplitter()
-        self.encodings: list[str] = []
+        self.flags: dict[str, None] = {}
 
     def blocks(self, node: Any) -> Iterator[Block]:
         """Yield the blocks of a body, a text box or a cell."""
@@ -174,9 +173,7 @@ class _Reader:
         style_node = child(properties, "pStyle") if properties is not None else None
         style = attr(style_node, "val") if style_node is not None else ""
         content = inline(node, self._fonts, style)
-        for name in content.encodings:
-            if name not in self.encodings:
-                self.encodings.append(name)
+        self.flags |= dict.fromkeys(content.flags)
         if _is_deleted(properties) and not content.text.strip():
             return "", False, content.boxes
         label = self._label(properties, style)

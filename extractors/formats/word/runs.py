@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.formats.legacy import run_text
 from extractors.formats.word.symbols import is_symbol_font, symbol_text
 from extractors.formats.word.xml import attr, child, children, local, on, through
-from normalizers.legacy import detect_encoding, to_unicode
 from normalizers.unicode import nfc
 
 __all__ = ["Fonts", "Inline", "inline"]
@@ -19,11 +19,11 @@ _BREAKS = frozenset(["br", "cr"])
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph holds: text (breaks as newlines), weight, legacy encoding, framed boxes."""
+    """What a paragraph holds: text (breaks as newlines), weight, flags to set, framed boxes."""
 
     text: str
     bold: bool
-    encodings: tuple[str, ...]
+    flags: tuple[str, ...]
     boxes: tuple[Any, ...]
 
 
@@ -116,24 +116,12 @@ def inline(paragraph: Any, fonts: Fonts, style: str) -> Inline:
             joined[-1].text += piece.text
         else:
             joined.append(_Piece(piece.text, piece.font, piece.bold))
-    encodings: list[str] = []
-    text = "".join(_unicode(piece, encodings) for piece in joined)
+    done = [run_text(piece.text, piece.font) for piece in joined]
+    text = "".join(text for text, _ in done)
+    flags = tuple(dict.fromkeys(flag for _, flag in done if flag))
     letters = sum(len(p.text.strip()) for p in pieces)
     heavy = sum(len(p.text.strip()) for p in pieces if p.bold)
-    return Inline(
-        nfc(text), letters > 0 and heavy * 10 >= letters * 8, tuple(encodings), tuple(boxes)
-    )
-
-
-def _unicode(piece: _Piece, encodings: list[str]) -> str:
-    if piece.text.isascii() and "vn" not in piece.font.casefold():
-        return piece.text
-    encoding = detect_encoding(piece.text, (piece.font,)) if piece.font else None
-    if encoding is None:
-        return piece.text
-    if encoding not in encodings and encoding != "decomposed":
-        encodings.append(encoding)
-    return to_unicode(piece.text, encoding)
+    return Inline(nfc(text), letters > 0 and heavy * 10 >= letters * 8, flags, tuple(boxes))
 
 
 def _collect(node: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[Any]) -> None:

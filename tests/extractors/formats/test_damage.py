@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import docx
+import openpyxl
 import pymupdf
 import pytest
 from PIL import Image
@@ -34,6 +35,15 @@ def _docx() -> bytes:
     return out.getvalue()
 
 
+def _xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["TT", "Việc", "Ai"])
+    book.worksheets[0].append([1, "Họp", "HT"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def _image(kind: str) -> bytes:
     out = io.BytesIO()
     Image.effect_noise((200, 300), 50).convert("RGB").save(out, kind)
@@ -45,6 +55,7 @@ WHOLE = {
     "pdf": _pdf(),
     "packed pdf": _pdf(deflate=True, garbage=3, use_objstms=1),
     "docx": _docx(),
+    "xlsx": _xlsx(),
     "png": _image("PNG"),
     "jpeg": _image("JPEG"),
     "tiff": _image("TIFF"),

@@ -98,7 +98,7 @@ def test_a_docx_named_pdf_is_a_docx(tmp_path: Path) -> None:
         (os.urandom(16) * 40 + b"\x00" * 64, UnsupportedFormatError),
         (b"PK\x03\x04" + b"cut off", TruncatedFileError),
         (_ole2("EncryptedPackage"), EncryptedFileError),
-        (_ole2("Workbook"), UnsupportedFormatError),
+        (_ole2("PowerPoint Document"), UnsupportedFormatError),
         (_ole2("Something"), UnsupportedFormatError),
         (_ole2("WordDocument", magic=b"\xec\xa5" + b"\x00" * 8 + b"\x00\x01"), EncryptedFileError),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, TruncatedFileError),
