@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.records.time_phrases import find_deadline
 from extractors.records.told.lexicon import (
     NAMES_WITH_VERBS,
     OWN_VERBS,
@@ -41,7 +42,7 @@ _GIVING = frozenset(tuple(p.split()) for p in _GIVES)
 _OPENING = re.compile(
     r"^\s*(?:căn c[ứửư]|theo|trên cơ sở|để|nhằm|ngay sau|sau|trước|khi|định kỳ|h[àằ]ng|trong"
     r"|từ|đến|năm học|kết thúc|nhận được"
-    r"|lưu ý|riêng|vào|ngày|tháng|tuần|sáng|chiều|tối|hết|quý|đợt|mỗi)\b",
+    r"|lưu ý|riêng|vào|ngày|tháng|tuần|sáng|chiều|tối|hết|quý|đợt|mỗi|cuối|đầu|giữa)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
@@ -181,7 +182,10 @@ def _after_opening(text: str, tokens: tuple[Token, ...]) -> list[int]:
         if 2 < i <= 8 and t.capital and not t.gap.strip() and not tokens[i - 1].capital
         and head_at(tokens, i) and tokens[i - 1].low not in _PREPOSITIONS
     ]  # fmt: skip
-    return sorted(found[:4] + inside[:1])
+    time = find_deadline(text)
+    if time is not None and time.start == 0:  # "Cuối năm học nhà trường tổng kết"
+        inside = [i for i, t in enumerate(tokens) if t.start >= time.end][:1] + inside
+    return sorted(found[:4] + inside[:2])
 
 
 _PREPOSITIONS = frozenset(
