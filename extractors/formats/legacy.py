@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractors.types import Block, Cell, Line, Table, Word
 from normalizers.legacy import Encoding, detect_encoding, font_encoding, to_unicode
 
-__all__ = ["block_text", "flag", "font_encodings", "run_text", "unify"]
+__all__ = ["block_text", "flag", "font_encodings", "run_text", "struck_flag", "unify"]
 
 
 def flag(encoding: str) -> str:
@@ -40,6 +40,12 @@ def unify(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     encoding = detect_encoding(block_text(blocks))
     done = tuple(_converted(block, encoding) for block in blocks)
     return done, (flag(encoding),) if encoding and encoding != "decomposed" else ()
+
+
+def struck_flag(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the flag to set if blocks just read differ from their ``raw``: text is struck out."""
+    parts = (part for b in blocks for part in (b.cells if isinstance(b, Table) else (b,)))
+    return ("struck_out",) if any(part.raw != part.text for part in parts) else ()
 
 
 def run_text(text: str, font: str) -> tuple[str, str | None]:

@@ -13,11 +13,12 @@ __all__ = ["RawCell", "build_table"]
 
 @dataclass(slots=True)
 class RawCell:
-    """A cell as its source writes it: text and how far it reaches."""
+    """A cell as its source writes it: text, how far it reaches, ``raw`` if text is struck out."""
 
     text: str
     rowspan: int = 1
     colspan: int = 1
+    raw: str = ""
 
 
 def build_table(
@@ -42,7 +43,7 @@ def build_table(
     n_rows = max(c.row + c.rowspan for c in placed)
     n_cols = max(c.col + c.colspan for c in placed)
     cells = tuple(
-        Cell(c.row, c.col, c.text, page, rowspan=c.rowspan, colspan=c.colspan)
+        Cell(c.row, c.col, c.text, page, rowspan=c.rowspan, colspan=c.colspan, raw=c.raw)
         for c in sorted(placed, key=lambda c: (c.row, c.col))
     )
     return Table(page, n_rows, n_cols, cells, method, confidence=confidence, flags=flags)
@@ -55,6 +56,7 @@ class _Placed:
     text: str
     rowspan: int
     colspan: int
+    raw: str
 
 
 def _place(rows: Sequence[Sequence[RawCell]], max_places: int) -> list[_Placed]:
@@ -70,7 +72,7 @@ def _place(rows: Sequence[Sequence[RawCell]], max_places: int) -> list[_Placed]:
             if len(taken) + height * width > max_places:
                 return placed
             taken.update((r + i, col + j) for i in range(height) for j in range(width))
-            placed.append(_Placed(r, col, raw.text, height, width))
+            placed.append(_Placed(r, col, raw.text, height, width, raw.raw))
             col += width
     return placed
 
@@ -94,6 +96,7 @@ def _drop_seams(placed: list[_Placed]) -> list[_Placed]:
             c.text,
             bisect_left(rows, c.row + c.rowspan) - bisect_left(rows, c.row),
             bisect_left(cols, c.col + c.colspan) - bisect_left(cols, c.col),
+            c.raw,
         )
         for c in placed
     ]

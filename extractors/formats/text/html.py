@@ -16,15 +16,17 @@ from extractors.errors import TooLargeError
 from extractors.formats.charset import Decoded, decode
 from extractors.formats.document import FlowDocument
 from extractors.formats.kinds import Kind
-from extractors.formats.legacy import unify
+from extractors.formats.legacy import struck_flag, unify
 from extractors.formats.limits import Limits
 from extractors.formats.spans import RawCell, build_table
+from extractors.formats.text.css import apply_sheets
 from extractors.formats.text.html_text import (
     BLOCKS,
     TextLine,
     cell_text,
     is_bold,
     is_hidden,
+    is_struck,
     marker,
 )
 from extractors.types import Block, Line
@@ -50,6 +52,7 @@ def open_html(path: Path, sha256: str, limits: Limits) -> FlowDocument:
     if len(decoded.text) > limits.max_text_chars:
         raise TooLargeError(path, f"{len(decoded.text)} ký tự")
     blocks, flags = unify(html_blocks(decoded.text, page=1, max_places=limits.max_table_cells))
+    flags += struck_flag(blocks)
     if decoded.lossy:
         flags += ("undecodable_bytes",)
     return FlowDocument(path, Kind.HTML, sha256, limits, (blocks,), flags)
@@ -82,6 +85,7 @@ def _unwrap_mhtml(data: bytes) -> tuple[bytes, str | None]:
 def html_blocks(text: str, *, page: int, max_places: int) -> tuple[Block, ...]:
     """Return the lines and tables of an HTML text in document order, blank lines included."""
     soup = BeautifulSoup(text, "html5lib")
+    apply_sheets(soup)
     for tag in soup.find_all(_is_furniture):
         tag.decompose()
     reader = _Reader(page, max_places)
@@ -136,17 +140,17 @@ class _Reader:
 
     def flush(self, *, keep_blank: bool = False) -> None:
         """End the current line; an empty one is kept only as a wanted blank."""
-        text = self._line.text
-        if text or keep_blank:
-            self.blocks.append(Line(text, self.page, bold=self._line.bold))
+        text, raw = self._line.text, self._line.raw
+        if text or raw or keep_blank:
+            self.blocks.append(Line(text, self.page, bold=self._line.bold, raw=raw))
         self._line = TextLine()
 
-    def walk(self, node: PageElement, *, bold: bool) -> None:
+    def walk(self, node: PageElement, *, bold: bool, struck: bool = False) -> None:
         """Add a node and all below it."""
         if isinstance(node, (Comment, Declaration, Doctype)):
             return
         if isinstance(node, NavigableString):
-            self._line.add(str(node), bold)
+            self._line.add(str(node), bold, struck)
             return
         if not isinstance(node, Tag) or is_hidden(node):
             return
@@ -158,16 +162,16 @@ class _Reader:
         elif node.name == "pre":
             self._pre(node, bold)
         else:
-            self._element(node, bold)
+            self._element(node, bold, struck or is_struck(node))
 
-    def _element(self, node: Tag, bold: bool) -> None:
+    def _element(self, node: Tag, bold: bool, struck: bool) -> None:
         block = node.name in BLOCKS
         if block:
             self.flush()
         if node.name == "li":
-            self._line.add(marker(node), False)
+            self._line.add(marker(node), False, struck)
         for child in list(node.children):
-            self.walk(child, bold=bold or is_bold(node))
+            self.walk(child, bold=bold or is_bold(node), struck=struck)
         if block:
             self.flush(keep_blank=node.name in ("p", "h1", "h2", "h3", "h4", "hr"))
 
@@ -185,7 +189,8 @@ class _Reader:
                 for cell in row:
                     self.walk_cell(cell, bold)
             return
-        raw = [[_raw_cell(cell, len(rows) - r) for cell in row] for r, row in enumerate(rows)]
+        left = _rows_left(rows)
+        raw = [[_raw_cell(cell, left[r]) for cell in row] for r, row in enumerate(rows)]
         texts = [[cell.text for cell in row] for row in raw]
         if is_layout(texts, bordered=_bordered(node)):
             self._layout(rows, bold)
@@ -232,11 +237,35 @@ def _wraps_tables(table: Tag, rows: list[list[Tag]]) -> bool:
     return nested * 2 > total or len(rows) <= 2
 
 
+def _rows_left(rows: list[list[Tag]]) -> list[int]:
+    """Return how far a cell of each row may reach down: to the end of its row group (tbody)."""
+    groups = [
+        id(row[0].find_parent(["tbody", "thead", "tfoot", "table"])) if row else 0 for row in rows
+    ]
+    left = [1] * len(rows)
+    for at in range(len(rows) - 2, -1, -1):
+        if groups[at] == groups[at + 1] or 0 in (groups[at], groups[at + 1]):
+            left[at] = left[at + 1] + 1
+    return left
+
+
 def _raw_cell(cell: Tag, rows_left: int) -> RawCell:
     down = _span(cell.get("rowspan"))
-    return RawCell(
-        cell_text(cell), rows_left if down == 0 else down, _span(cell.get("colspan")) or 1
+    text = cell_text(cell)
+    struck = (
+        is_struck(cell) or any(is_struck(tag) for tag in cell.find_all(True)) or _in_struck(cell)
     )
+    raw = cell_text(cell, with_struck=True) if struck else ""
+    if _in_struck(cell):
+        text = ""
+    height = min(down or rows_left, rows_left)
+    return RawCell(text, height, _span(cell.get("colspan")) or 1, raw)
+
+
+def _in_struck(cell: Tag) -> bool:
+    """Say whether the whole row is struck out (a line through the row's text)."""
+    row = cell.parent
+    return isinstance(row, Tag) and row.name == "tr" and is_struck(row)
 
 
 def _span(value: object) -> int:

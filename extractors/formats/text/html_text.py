@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, PageElement, Tag
 
-__all__ = ["BLOCKS", "TextLine", "cell_text", "fragment_text", "has_markup", "is_hidden", "marker"]
+__all__ = [
+    "BLOCKS",
+    "TextLine",
+    "cell_text",
+    "fragment_text",
+    "has_markup",
+    "is_bold",
+    "is_hidden",
+    "is_struck",
+    "marker",
+]
 
 BLOCKS = frozenset(
     {
@@ -34,6 +44,8 @@ _BOLD = frozenset(
 )  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
+_STRUCK = frozenset({"s", "strike", "del"})
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _NO_BULLET = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
 _BULLET = re.compile(r"^\s*(?:[-–—•●○▪■+*]|\d{1,3}[.)]|[a-zđ][.)])")
 _MARKUP = re.compile(
@@ -48,12 +60,14 @@ class TextLine:
     """A line being gathered: its pieces and how many of their letters are bold."""
 
     pieces: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
     bold_chars: int = 0
     chars: int = 0
 
-    def add(self, text: str, bold: bool) -> None:
-        """Append a piece of flowing text."""
-        self.pieces.append(text)
+    def add(self, text: str, bold: bool, struck: bool = False) -> None:
+        """Append a piece of flowing text; what is struck out goes to ``raw`` alone."""
+        self.whole.append(text)
+        self.pieces.append(" " if struck else text)
         weight = len(text.strip())
         self.chars += weight
         self.bold_chars += weight if bold else 0
@@ -62,6 +76,11 @@ class TextLine:
     def text(self) -> str:
         """The line with white space collapsed."""
         return re.sub(r"[\s\u00a0]+", " ", "".join(self.pieces)).strip()
+
+    @property
+    def raw(self) -> str:
+        """The same with what was struck out."""
+        return re.sub(r"[\s\u00a0]+", " ", "".join(self.whole)).strip()
 
     @property
     def bold(self) -> bool:
@@ -91,6 +110,11 @@ def is_hidden(tag: Tag) -> bool:
 def is_bold(tag: Tag) -> bool:
     """Say whether the element makes its text bold."""
     return tag.name in _BOLD or bool(_BOLD_STYLE.search(str(tag.get("style") or "")))
+
+
+def is_struck(tag: Tag) -> bool:
+    """Say whether the browser draws a line through the element's text."""
+    return tag.name in _STRUCK or bool(_STRUCK_STYLE.search(str(tag.get("style") or "")))
 
 
 def marker(item: Tag) -> str:
@@ -142,12 +166,13 @@ def _int(value: object, default: int) -> int:
     return int(text) if re.fullmatch(r"-?\d{1,6}", text) else default
 
 
-def cell_text(node: Tag) -> str:
+def cell_text(node: Tag, *, with_struck: bool = False) -> str:
     """Return the text of a cell or fragment, one line per block, break or list item.
 
-    A table inside keeps its rows as lines, the cells parted by " | ".
+    A table inside keeps its rows as lines, the cells parted by " | ". What is struck out is left
+    out, unless asked for.
     """
-    lines = [line.text for line in _lines(node, False)]
+    lines = [line.raw if with_struck else line.text for line in _lines(node, False)]
     return "\n".join(line for line in lines if line)
 
 
@@ -162,35 +187,38 @@ def _lines(node: Tag, bold: bool) -> Iterator[TextLine]:
     yield current
 
 
-def _walk(node: PageElement, bold: bool) -> Iterator[tuple[str, bool] | None]:
-    """Yield pieces of flowing text, and None where a line ends."""
+def _walk(
+    node: PageElement, bold: bool, struck: bool = False
+) -> Iterator[tuple[str, bool, bool] | None]:
+    """Yield pieces of flowing text (bold? struck out?), and None where a line ends."""
     if isinstance(node, (Comment, Declaration, Doctype)):
         return
     if isinstance(node, NavigableString):
-        yield str(node), bold
+        yield str(node), bold, struck
         return
     if not isinstance(node, Tag) or is_hidden(node):
         return
     if node.name == "br":
         yield None
         return
+    struck = struck or is_struck(node)
     if node.name == "tr" and node.find_parent("table") is not None:
         yield None
-        yield " | ".join(_cells_of_row(node)), bold
+        yield " | ".join(_cells_of_row(node)), bold, struck
         yield None
         return
     block = node.name in BLOCKS
     if block:
         yield None
     if node.name == "li":
-        yield marker(node), False
+        yield marker(node), False, struck
     for child in node.children:
         if node.name == "pre" and isinstance(child, NavigableString):
             for line in str(child).split("\n"):
-                yield line, bold
+                yield line, bold, struck
                 yield None
         else:
-            yield from _walk(child, bold or is_bold(node))
+            yield from _walk(child, bold or is_bold(node), struck)
     if block:
         yield None
 

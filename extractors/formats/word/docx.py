@@ -22,9 +22,10 @@ from extractors.errors import (
     TruncatedFileError,
 )
 from extractors.formats.kinds import Kind
-from extractors.formats.legacy import unify
+from extractors.formats.legacy import struck_flag, unify
 from extractors.formats.limits import Limits
 from extractors.formats.spans import RawCell, build_table
+from extractors.formats.word.controls import chunk_blocks, notes, settle_controls
 from extractors.formats.word.document import WordContent, WordDocument, page_pictures
 from extractors.formats.word.numbering import Numbering
 from extractors.formats.word.runs import Fonts, inline
@@ -65,8 +66,11 @@ def docx_content(path: Path, limits: Limits) -> WordContent:
     body = document.element.body
     if body is None:
         raise NoPagesError(path)
-    reader = _Reader(Numbering(numbering), fonts, limits.max_table_cells)
-    blocks, more = unify((*reader.blocks(body), *_margins(part, reader)))
+    settle_controls(body)
+    reader = _Reader(Numbering(numbering), fonts, part, limits)
+    below = (block for note in notes(part) for block in reader.blocks(note))
+    blocks, more = unify((*reader.blocks(body), *below, *_margins(part, reader)))
+    more += struck_flag(blocks)
     pictures = page_pictures(_blobs(body, part), path, limits)
     return WordContent(blocks, tuple(dict.fromkeys((*reader.flags, *more))), pictures)
 
@@ -136,16 +140,22 @@ class _TableCell:
     @property
     def text(self) -> str:
         """The lines as one text."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join(line.text for line in self.lines if line.text)
+
+    @property
+    def raw(self) -> str:
+        """The same with what was struck out."""
+        return "\n".join(dict.fromkeys(line.raw for line in self.lines))
 
 
 class _Reader:
     """Walks a body in order; numbering makes the order matter."""
 
-    def __init__(self, numbering: Numbering, fonts: Fonts, max_places: int) -> None:
+    def __init__(self, numbering: Numbering, fonts: Fonts, part: Any, limits: Limits) -> None:
         self._numbering = numbering
         self._fonts = fonts
-        self._max_places = max_places
+        self._part = part
+        self._limits = limits
         self._splitter = FrameSplitter()
         self.flags: dict[str, None] = {}
 
@@ -157,28 +167,38 @@ class _Reader:
                 yield from self._paragraph(item)
             elif name == "tbl":
                 yield from self._table(item)
+            elif name == "altChunk":
+                yield from chunk_blocks(item, self._part, self._limits)
 
     def _paragraph(self, node: Any) -> Iterator[Block]:
-        text, bold, boxes = self._text(node)
+        text, raw, bold, boxes = self._text(node)
+        whole = "" if raw == text else " ".join(raw.split())
         for part in text.split("\n"):
             for piece in self._splitter.split(part):
                 if piece:
-                    yield Line(piece, 1, bold=bold)
+                    yield Line(piece, 1, bold=bold, raw=whole)
+        if whole and not text.strip():
+            yield Line("", 1, raw=whole)
         for box in boxes:
             yield from self.blocks(box)
 
-    def _text(self, node: Any) -> tuple[str, bool, tuple[Any, ...]]:
-        """Return the paragraph's text with its printed number, its weight, its text boxes."""
+    def _text(self, node: Any) -> tuple[str, str, bool, tuple[Any, ...]]:
+        """Return the paragraph's text with its printed number, its weight, its text boxes.
+
+        The second text is the whole with what was struck out; then the number is of no task.
+        """
         properties = child(node, "pPr")
         style_node = child(properties, "pStyle") if properties is not None else None
         style = attr(style_node, "val") if style_node is not None else ""
         content = inline(node, self._fonts, style)
         self.flags |= dict.fromkeys(content.flags)
         if _is_deleted(properties) and not content.text.strip():
-            return "", False, content.boxes
+            return "", "", False, content.boxes
         label = self._label(properties, style)
-        text = f"{label} {content.text}" if label else content.text
-        return text, content.bold, content.boxes
+        raw = f"{label} {content.raw}" if label else content.raw
+        gone = content.raw.strip() and not content.text.strip()
+        text = f"{label} {content.text}" if label and not gone else content.text
+        return text, raw, content.bold, content.boxes
 
     def _label(self, properties: Any | None, style: str) -> str:
         number = child(properties, "numPr") if properties is not None else None
@@ -220,7 +240,7 @@ class _Reader:
         if is_layout(texts, bordered=self._bordered(node)):
             yield from _frame_lines(grid)
             return
-        table = build_table(raw, page=1, method="docx", max_places=self._max_places)
+        table = build_table(raw, page=1, method="docx", max_places=self._limits.max_table_cells)
         if isinstance(table, Table):
             yield table
 
@@ -249,9 +269,11 @@ class _Reader:
         for item in through(cell):
             name = local(item)
             if name == "p":
-                text, bold, boxes = self._text(item)
+                text, raw, bold, boxes = self._text(item)
+                whole = "" if raw == text else " ".join(raw.split())
                 plain = (" ".join(part.split()) for part in text.split("\n"))
-                yield from (Line(part, 1, bold=bold) for part in plain if part)
+                parts = [part for part in plain if part] or [""] * bool(whole)
+                yield from (Line(part, 1, bold=bold, raw=whole) for part in parts)
                 for box in boxes:
                     yield from self._cell_lines(box)
             elif name == "tbl":
@@ -304,7 +326,8 @@ def _raw(grid: list[list[_TableCell]], row: int, cell: _TableCell) -> RawCell:
         if not any(c.goes_on and c.col == cell.col for c in below):
             break
         height += 1
-    return RawCell(cell.text, height, cell.span)
+    raw = cell.raw if any(line.raw != line.text for line in cell.lines) else ""
+    return RawCell(cell.text, height, cell.span, raw)
 
 
 def _wraps_tables(table: Any, n_rows: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.formats.legacy import run_text
@@ -19,9 +19,13 @@ _BREAKS = frozenset(["br", "cr"])
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph holds: text (breaks as newlines), weight, flags to set, framed boxes."""
+    """What a paragraph holds: text (breaks as newlines), weight, flags to set, framed boxes.
+
+    ``raw`` is the text with what was struck out.
+    """
 
     text: str
+    raw: str
     bold: bool
     flags: tuple[str, ...]
     boxes: tuple[Any, ...]
@@ -77,16 +81,19 @@ class Fonts:
                     return found
         return self._default
 
-    def bold(self, properties: Any | None, paragraph_style: str) -> bool:
-        """Say whether a run is bold."""
-        own = child(properties, "b") if properties is not None else None
+    def toggle(self, properties: Any | None, paragraph_style: str, tag: str) -> bool:
+        """Say whether a property of a run ("b", "strike", "vanish") is on, by itself or a style."""
+        own = child(properties, tag) if properties is not None else None
         if own is not None:
             return on(own)
-        for style in self.chain(paragraph_style):
-            inner = child(style, "rPr")
-            found = child(inner, "b") if inner is not None else None
-            if found is not None:
-                return on(found)
+        run_style = child(properties, "rStyle") if properties is not None else None
+        names = [attr(run_style, "val")] if run_style is not None else []
+        for name in (*names, paragraph_style):
+            for style in self.chain(name):
+                inner = child(style, "rPr")
+                found = child(inner, tag) if inner is not None else None
+                if found is not None:
+                    return on(found)
         return False
 
 
@@ -102,6 +109,7 @@ class _Piece:
     text: str
     font: str
     bold: bool
+    struck: bool = False
 
 
 def inline(paragraph: Any, fonts: Fonts, style: str) -> Inline:
@@ -112,16 +120,19 @@ def inline(paragraph: Any, fonts: Fonts, style: str) -> Inline:
     joined: list[_Piece] = []
     for piece in pieces:
         # A letter of two codes (VNI) may be cut by a run border: join what shares a font.
-        if joined and joined[-1].font == piece.font:
+        if joined and (joined[-1].font, joined[-1].struck) == (piece.font, piece.struck):
             joined[-1].text += piece.text
         else:
-            joined.append(_Piece(piece.text, piece.font, piece.bold))
+            joined.append(replace(piece))
     done = [run_text(piece.text, piece.font) for piece in joined]
-    text = "".join(text for text, _ in done)
+    raw = "".join(text for text, _ in done)
+    kept = (" " if p.struck else text for p, (text, _) in zip(joined, done, strict=True))
     flags = tuple(dict.fromkeys(flag for _, flag in done if flag))
     letters = sum(len(p.text.strip()) for p in pieces)
     heavy = sum(len(p.text.strip()) for p in pieces if p.bold)
-    return Inline(nfc(text), letters > 0 and heavy * 10 >= letters * 8, flags, tuple(boxes))
+    return Inline(
+        nfc("".join(kept)), nfc(raw), letters > 0 and heavy * 10 >= letters * 8, flags, tuple(boxes)
+    )
 
 
 def _collect(node: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[Any]) -> None:
@@ -140,11 +151,11 @@ def _collect(node: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: l
 
 def _run(run: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[Any]) -> None:
     properties = child(run, "rPr")
-    hidden = child(properties, "vanish") if properties is not None else None
-    if hidden is not None and on(hidden):
+    if fonts.toggle(properties, style, "vanish"):
         return
     font = fonts.font(properties, style)
-    bold = fonts.bold(properties, style)
+    bold = fonts.toggle(properties, style, "b")
+    struck = any(fonts.toggle(properties, style, tag) for tag in ("strike", "dstrike"))
     for item in through(run):
         name = local(item)
         if name in ("drawing", "pict", "object"):
@@ -154,7 +165,7 @@ def _run(run: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[A
         elif name not in _DROPPED:
             text = _text_of(item, name, font)
             if text:
-                pieces.append(_Piece(text, font, bold))
+                pieces.append(_Piece(text, font, bold, struck and bool(text.strip())))
 
 
 def _framed(node: Any) -> Iterator[Any]:

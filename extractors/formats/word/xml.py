@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["attr", "child", "children", "local", "on", "through"]
+__all__ = ["W", "attr", "child", "children", "local", "on", "through"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Wrappers that are looked through: content controls, smart tags, accepted insertions.

@@ -220,3 +220,49 @@ def test_plan_table_with_a_long_table_inside_stays_one_table() -> None:
         f"<table border=1><tr><th>TT<th>Việc<tr><td>1<td>{inner}<tr><td>2<td>Ghi</table>"
     )
     assert [row[0] for row in table.text_rows()] == ["TT", "1", "2"]
+
+
+def test_rows_hidden_by_a_class_are_not_read() -> None:
+    table = _table(
+        "<style>.mau, tr.nhap {display: none} @media print {.tt {display:none}} "
+        ".mo {display:none} .mo.bat {display:table-row}</style>"
+        "<table border=1><tr class=tt><th>TT<th>Việc<th>Ai</tr><tr><td>1<td>Họp<td>"
+        "<span class=mau>xx</span>Tổ Văn</tr><tr class=nhap><td>2<td>Dòng mẫu<td>HT</tr>"
+        "<tr class=mo><td>3<td>Đóng<td>HT</tr><tr class='mo bat'><td>4<td>Mở<td>HT</tr></table>"
+    )
+    assert [row[:2] for row in table.text_rows()] == [["TT", "Việc"], ["1", "Họp"], ["4", "Mở"]]
+    assert table.text_rows()[1][2] == "Tổ Văn"
+
+
+def test_page_that_waits_for_its_script_is_read() -> None:
+    assert _lines("<style>body{visibility:hidden}</style><p>Kế hoạch năm học") == [
+        "Kế hoạch năm học"
+    ]
+
+
+def test_struck_out_words_and_rows_are_not_valid(tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(
+        "<html><style>.bo{text-decoration:line-through}</style><p>Nộp <del>thứ Hai</del> thứ Ba</p>"
+        "<table border=1><tr><th>TT<th>Việc<th>Ai</tr>"
+        "<tr><td>1<td>Họp<td><s>Tổ Hóa</s> Tổ Sử</tr>"
+        "<tr style='text-decoration: line-through'><td>2<td>Bỏ<td>HT</tr>"
+        "<tr><td>3<td class=bo>Xóa<td>HT</tr></table>",
+        encoding="utf-8",
+    )
+    with open_document(path) as document:
+        page = read_page(document, 1, engine=None)
+    assert [line.text for line in page.lines if line.text] == ["Nộp thứ Ba"]
+    rows = page.tables[0].text_rows()
+    assert rows[1:] == [["1", "Họp", "Tổ Sử"], ["", "", ""], ["3", "", "HT"]]
+    assert page.tables[0].cells[5].raw == "Tổ Hóa Tổ Sử"
+    assert page.flags == ("struck_out",)
+
+
+def test_rowspan_ends_with_its_row_group() -> None:
+    table = _table(
+        "<table border=1><tbody><tr><td>1<td>Họp<td rowspan=9>HT</tr><tr><td>2<td>Thi</tr></tbody>"
+        "<tbody><tr><td>3<td>Trồng cây<td>Đoàn đội</tr></tbody></table>"
+    )
+    assert table.text_rows()[2] == ["3", "Trồng cây", "Đoàn đội"]
+    assert max(cell.rowspan for cell in table.cells) == 2

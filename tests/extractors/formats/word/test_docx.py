@@ -11,6 +11,9 @@ from typing import Any
 import docx
 import numpy as np
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
@@ -19,6 +22,8 @@ from extractors.errors import TruncatedFileError
 from extractors.formats import open_document
 from extractors.reading import read_page
 from extractors.types import Block, Line, Page, Table
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def _read(document: Any, tmp_path: Path) -> Page:
@@ -438,3 +443,78 @@ def test_headers_and_footers_are_read_once_at_the_end_without_page_numbers(tmp_p
         "Trường Tiểu học Sao Mai",
         "Phiên bản 2",
     ]
+
+
+def test_struck_out_words_and_rows_are_not_valid(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = _grid(document, [["TT", "Việc", "Ai"], ["1", "Họp", ""], ["2", "Bỏ", "HT"]])
+    run = table.cell(1, 2).paragraphs[0].add_run("Tổ Hóa")
+    run.font.strike = True
+    table.cell(1, 2).paragraphs[0].add_run(" Tổ Sử")
+    for cell in table.rows[2].cells:
+        cell.paragraphs[0].runs[0].font.double_strike = True
+    page = _read(document, tmp_path)
+    assert page.tables[0].text_rows()[1:] == [["1", "Họp", "Tổ Sử"], ["", "", ""]]
+    assert page.tables[0].cells[5].raw == "Tổ Hóa Tổ Sử"
+    assert page.tables[0].cells[7].raw == "Bỏ"
+    assert page.flags == ("struck_out",)
+
+
+def test_words_hidden_by_a_style_are_not_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    style = document.styles.add_style("An", WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    paragraph = document.add_paragraph("Nộp báo cáo")
+    paragraph.add_run(" bản nháp", style="An")
+    assert _shape(_read(document, tmp_path).blocks) == ["Nộp báo cáo"]
+
+
+def test_prompt_of_a_control_nobody_filled_in_is_no_owner(tmp_path: Path) -> None:
+    document = docx.Document()
+    _paragraph(
+        document,
+        "<w:r><w:t>Ai: </w:t></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        "<w:r><w:t>Chọn một người.</w:t></w:r></w:sdtContent></w:sdt>",
+    )
+    assert _shape(_read(document, tmp_path).blocks) == ["Ai:"]
+
+
+def test_choice_of_an_old_drop_down_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    _paragraph(
+        document,
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        '<w:listEntry w:val="Tổ Sử"/><w:listEntry w:val="Tổ Hóa"/></w:ddList></w:ffData>'
+        "</w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>, sau</w:t></w:r>',
+    )
+    assert _shape(_read(document, tmp_path).blocks) == ["Tổ Hóa, sau"]
+
+
+def _part(document: Any, name: str, kind: str, relation: str, blob: bytes) -> str:
+    package = document.part.package
+    part = Part(PackURI(name), kind, blob, package)
+    return str(document.part.relate_to(part, f"{RELATIONS}/{relation}"))
+
+
+def test_table_laid_in_as_a_foreign_part_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    html = "<p>Trước</p><table border=1><tr><td>TT<td>Việc<td>Ai<tr><td>1<td>Họp<td>HT</table>"
+    key = _part(document, "/word/chunk.html", "text/html", "aFChunk", html.encode())
+    body = document.element.body
+    chunk = f'<w:altChunk {nsdecls("w", "r")} r:id="{key}"/>'
+    body.insert(len(body) - 1, parse_xml(chunk))
+    assert _shape(_read(document, tmp_path).blocks) == ["Trước", "TABLE"]
+
+
+def test_footnotes_are_read_after_the_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Nộp báo cáo")
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>---'
+        '</w:t></w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>Theo mẫu của phòng'
+        "</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    _part(document, "/word/footnotes.xml", kind, "footnotes", notes.encode())
+    assert _shape(_read(document, tmp_path).blocks) == ["Nộp báo cáo", "Theo mẫu của phòng"]
