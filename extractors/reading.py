@@ -36,6 +36,7 @@ _DRAWN_COVER = 0.3  # up to which a page counts as born digital
 _SOME_LINES = 4  # vector drawings that make up a table of the layer's own
 _TABLE_PIXELS = 12_000_000
 _REGION_DPI = 250.0
+_SOME_WORDS = 0.5  # of those recognised, that a layer must have to be the better reading
 _LEAST_WORDS = 8  # in a picture on a page, below which it is taken for a logo
 
 
@@ -141,9 +142,12 @@ def _printed_like_that(look: Look, read: Page) -> bool:
     if look.verdict.reason not in _OF_LANGUAGE or look.cover > _DRAWN_COVER:
         return False
     seen = assess(block_text(read.blocks))
+    layer = assess(" ".join(w.word.text for w in look.words))
+    if layer.words < _SOME_WORDS * seen.words:
+        return False
     if look.verdict.reason == "foreign":
         return seen.kind not in ("good", "ocr")
-    return assess(" ".join(w.word.text for w in look.words)).score >= seen.score
+    return layer.score >= seen.score
 
 
 def _layer_flags(look: Look) -> tuple[str, ...]:

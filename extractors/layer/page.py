@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from extractors.formats.legacy import flag, font_encodings
 from extractors.formats.pdf.mupdf import PdfPage, mupdf
 from extractors.formats.pdf.raster import grey_at, picture_cover
+from extractors.formats.pdf.seen import seen_words
 from extractors.formats.pdf.words import SLANTED, PdfWord, page_words, share, sideways_lines
 from extractors.layer.lines import Styled, lines_of
 from extractors.layer.tables.finder import digital_tables
 from extractors.layer.verdict import LayerVerdict, ink_cover, judge_layer
-from extractors.types import BBox, Block, Page, Table
+from extractors.types import BBox, Block, Cell, Page, Table
 from normalizers.legacy import to_unicode
 
 __all__ = ["Look", "look_at", "page_from_layer", "upright"]
@@ -32,12 +33,16 @@ class Look:
         verdict: whether to use them.
         cover: share of the page that pictures cover.
         size: width and height in points as displayed.
+        struck: words with a line through them; they are not among ``words``.
+        flags: what was left out of ``words``.
     """
 
     words: tuple[PdfWord, ...]
     verdict: LayerVerdict
     cover: float
     size: tuple[float, float]
+    struck: tuple[PdfWord, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def boxes(self) -> list[BBox]:
@@ -77,9 +82,11 @@ def _turn(words: Sequence[PdfWord]) -> int:
 def look_at(page: PdfPage, words: tuple[PdfWord, ...]) -> Look:
     """Take the measures the verdict rests on; the page is drawn, small, only if need be."""
     size = (float(page.rect.width), float(page.rect.height))
+    seen = seen_words(page, words)
+    words = seen.words
     cover = picture_cover(page)
     curves = _curves(page) if len(words) < 60 else 0
-    look = Look(words, LayerVerdict(False, ""), cover, size)
+    look = Look(words, LayerVerdict(False, ""), cover, size, seen.struck, seen.flags)
     grey = None
     covered: float | None = None
     if words and (cover > _SOME_PICTURE or curves >= _MANY_CURVES):
@@ -117,9 +124,25 @@ def page_from_layer(page: PdfPage, look: Look, number: int) -> Page:
     sideways = sideways_lines(w for w in words if w.turn != 0)
     aside = [_styled(w, encodings) for w in sideways]
     tables = digital_tables(page, [s.word for s in (*level, *aside)], number)
+    struck = [_styled(w, encodings) for w in look.struck]
+    tables = [_with_struck(table, struck) for table in tables]
     blocks = _arrange(level, aside, tables, number)
     used = dict.fromkeys(flag(e) for e in encodings.values() if e != "decomposed")
-    return Page(number, *look.size, "text", blocks, flags=tuple(used))
+    return Page(number, *look.size, "text", blocks, flags=(*used, *look.flags))
+
+
+def _with_struck(table: Table, struck: Sequence[Styled]) -> Table:
+    """Return the table with struck-out words kept in ``raw`` of the cells they stand in."""
+    if not struck:
+        return table
+    return replace(table, cells=tuple(_cell_with_struck(cell, struck) for cell in table.cells))
+
+
+def _cell_with_struck(cell: Cell, struck: Sequence[Styled]) -> Cell:
+    inside = [s.word.text for s in struck if cell.bbox and cell.bbox.contains(*s.box.center)]
+    return (
+        replace(cell, raw="\n".join(filter(None, (" ".join(inside), cell.raw)))) if inside else cell
+    )
 
 
 def _styled(found: PdfWord, encodings: Mapping[str, str]) -> Styled:

@@ -94,8 +94,8 @@ class PdfDocument(Document):
 
 
 def _has_notes(page: PdfPage) -> bool:
-    """Say whether text stands on the page as a note or in a form field (signatures aside)."""
-    if any(note.type[1] == "FreeText" for note in page.annots()):
+    """Say whether notes or form fields (signatures aside) say or strike out something."""
+    if any(note.type[1] in ("FreeText", "StrikeOut") for note in page.annots()):
         return True
     fields = (field for field in page.widgets() if field.field_type_string != "Signature")
     return any(str(field.field_value or "").strip() not in ("", "Off") for field in fields)

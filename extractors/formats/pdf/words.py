@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from extractors.formats.pdf.mupdf import PdfPage, mupdf
 from extractors.types import BBox, Word, union_all
 from normalizers.unicode import nfc
 
-__all__ = ["SLANTED", "PdfWord", "page_words", "share", "sideways_lines"]
+__all__ = ["SLANTED", "PdfWord", "Print", "page_words", "share", "sideways_lines"]
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|[-,_ ]bd\b|TimeH?B\b", re.IGNORECASE)
 _FLAGS = mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_PRESERVE_LIGATURES | mupdf.TEXT_MEDIABOX_CLIP
@@ -22,8 +22,12 @@ _FILLED, _STROKED = 16, 32
 _MIN_BLANK = 0.08
 _WORD_GAP = 0.5
 _HAIR = 0.8  # points
+_SHADOW = 0.15  # of a letter's height, as far as a shadow is cast
 _STRAIGHT = 0.97  # cosine of the angle to an axis
 SLANTED = -1
+
+
+Print: TypeAlias = tuple[tuple[str, tuple[float, float]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,17 @@ class PdfWord:
         hidden: drawn with neither fill nor stroke (text render mode 3).
         turn: degrees clockwise the page must be turned by for the word to stand upright;
             ``SLANTED`` for text at another angle (watermarks).
+        colour: of its first letter, 0xRRGGBB.
+        prints: for each time it was printed here its letters and where the pen stood for each,
+            in points.
     """
 
     word: Word
     bold: bool
     hidden: bool
     turn: int
+    colour: int = 0
+    prints: tuple[Print, ...] = ()
 
 
 def page_words(page: PdfPage) -> list[PdfWord]:
@@ -57,22 +66,32 @@ def page_words(page: PdfPage) -> list[PdfWord]:
 
 
 def _without_doubles(words: list[PdfWord]) -> list[PdfWord]:
-    """Drop words printed twice a hair apart, as some programs do for bold; the first is bold."""
-    kept: dict[tuple[str, int, int], int] = {}
+    """Drop words printed several times a hair apart (bold, shadow); the first is bold."""
+    kept: dict[str, list[int]] = {}
     out: list[PdfWord] = []
     for found in words:
         box = found.word.bbox
         if box is None:
             continue
-        col, row = round(box.x0 / _HAIR), round(box.y0 / _HAIR)
-        near = [(found.word.text, col + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-        twin = next((kept[key] for key in near if key in kept), None)
+        same = kept.setdefault(found.word.text, [])
+        twin = next((at for at in same if _on_top(out[at].word.bbox or box, box)), None)
         if twin is None:
-            kept[(found.word.text, col, row)] = len(out)
+            same.append(len(out))
             out.append(found)
         else:
-            out[twin] = replace(out[twin], bold=True, hidden=out[twin].hidden and found.hidden)
+            out[twin] = replace(
+                out[twin],
+                bold=True,
+                hidden=out[twin].hidden and found.hidden,
+                prints=out[twin].prints + found.prints,
+            )
     return out
+
+
+def _on_top(a: BBox, b: BBox) -> bool:
+    """Say whether two prints of one word stand at one place, a part of a letter's height apart."""
+    reach = max(_HAIR, _SHADOW * min(a.height, b.height))
+    return abs(a.x0 - b.x0) <= reach and abs(a.y0 - b.y0) <= reach
 
 
 @dataclass(slots=True)
@@ -81,12 +100,13 @@ class _Char:
     box: tuple[float, float, float, float]
     span: dict[str, Any]
     synthetic: bool
+    origin: tuple[float, float]
 
 
 def _line_words(line: dict[str, Any]) -> Iterator[PdfWord]:
     turn = _turn(*line["dir"])
     chars = [
-        _Char(c["c"], c["bbox"], span, bool(c.get("synthetic")))
+        _Char(c["c"], c["bbox"], span, bool(c.get("synthetic")), c.get("origin", c["bbox"][:2]))
         for span in line["spans"]
         for c in span["chars"]
     ]
@@ -176,7 +196,9 @@ def _word(run: list[_Char], turn: int) -> Iterator[PdfWord]:
         return
     flags = int(span.get("char_flags", _FILLED))
     word = Word(text, box, font=_plain_name(span["font"]), size=float(span["size"]))
-    yield PdfWord(word, _is_bold(span, flags), _is_hidden(span, flags), turn)
+    pens = tuple((c.text, (float(c.origin[0]), float(c.origin[1]))) for c in run)
+    colour = int(span.get("color", 0)) & 0xFFFFFF
+    yield PdfWord(word, _is_bold(span, flags), _is_hidden(span, flags), turn, colour, (pens,))
 
 
 def _letter(char: str) -> str:
