@@ -14,6 +14,7 @@ from functools import partial
 from extractors.formats.document import Document
 from extractors.formats.legacy import block_text
 from extractors.formats.pdf.mupdf import PdfPage, page_errors
+from extractors.formats.pdf.paper import drawn_for_reading
 from extractors.formats.pdf.pictures import picture_regions
 from extractors.formats.pdf.raster import choose_dpi, render
 from extractors.formats.source import Blocks, PdfSheet, Picture
@@ -66,7 +67,8 @@ def read_page(
     with page_errors(source.path, number):
         page = _pdf_page(source, number, engine, force_ocr)
     # MuPDF may find and mend damage only while it reads.
-    return _with_flags(page, ("damaged_file",) if source.page.parent.is_repaired else ())
+    damaged = ("damaged_file",) if source.page.parent.is_repaired else ()
+    return _with_flags(page, (*source.flags, *damaged))
 
 
 def _picture_page(picture: Picture, number: int, engine: OcrEngine | None) -> Page:
@@ -124,7 +126,7 @@ def _shows_table(page: PdfPage) -> bool:
 def _drawn_page(source: PdfSheet, look: Look, number: int, engine: OcrEngine) -> Page:
     """Draw the page and recognise it; its layer is kept if it is printed like that."""
     page = source.page
-    image, dpi = render(page, choose_dpi(page), source.max_pixels)
+    image, dpi = drawn_for_reading(page, source.max_pixels)
     size = (float(page.rect.width), float(page.rect.height))
     read = read_image_page(image, dpi=round(dpi), number=number, engine=engine, page_size=size)
     if _printed_like_that(look, read):

@@ -29,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "struck_out": "Có chữ bị gạch bỏ; không lấy, chữ gạch còn trong cột raw.",
     "formula_without_value": "Có ô công thức chưa lưu kết quả trong tệp; ô để trống.",
     "damaged_file": "Tệp bị cụt hoặc hỏng một phần; có thể thiếu nội dung.",
+    "attachments_inside": "Tệp có tệp đính kèm; chỉ đọc các PDF của bộ hồ sơ (portfolio).",
     "undecodable_bytes": "Tệp có ký tự không giải mã được; chỗ đó thay bằng dấu hỏi.",
     "table_without_rows": "Trang có bảng không thuộc loại việc cần làm; chữ còn ở bảng pages.",
     # tables

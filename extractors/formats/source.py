@@ -56,11 +56,13 @@ class PdfSheet:
         page: a ``pymupdf.Page`` with rotation 0; it lives as long as its document is open.
         path: the document to name in errors.
         max_pixels: most pixels of a picture drawn of it.
+        flags: what is to be told of the document (``attachments_inside``).
     """
 
     page: Any
     path: Path
     max_pixels: int
+    flags: tuple[str, ...] = ()
 
 
 Source: TypeAlias = Blocks | Picture | PdfSheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from extractors.errors import (
     DocumentError,
@@ -15,6 +16,7 @@ from extractors.formats.document import Document
 from extractors.formats.kinds import Kind
 from extractors.formats.limits import Limits
 from extractors.formats.pdf.mupdf import PdfPage, mupdf, page_errors, short
+from extractors.formats.pdf.portfolio import unfolded
 from extractors.formats.pdf.raster import render
 from extractors.formats.source import Image, PdfSheet
 
@@ -40,6 +42,8 @@ class PdfDocument(Document):
         try:
             self._count = self._check()
             self._baked = False
+            self._pdf, self._flags = self._unfolded()
+            self._count = int(self._pdf.page_count)
         except DocumentError:
             self._pdf.close()
             raise
@@ -57,6 +61,12 @@ class PdfDocument(Document):
         if count > self.limits.max_pages:
             raise TooLargeError(self.path, f"{count} trang")
         return count
+
+    def _unfolded(self) -> tuple[Any, tuple[str, ...]]:
+        try:
+            return unfolded(self._pdf, self.limits)
+        except Exception:  # as above; a damaged list of attachments harms no page
+            return self._pdf, ()
 
     @property
     def page_count(self) -> int:
@@ -76,7 +86,8 @@ class PdfDocument(Document):
 
     def source(self, number: int) -> PdfSheet:
         """Return the page, turned as displayed, its notes and filled-in fields part of it."""
-        return PdfSheet(self._page(number), self.path, self.limits.max_page_pixels)
+        flags = self._flags if number == 1 else ()
+        return PdfSheet(self._page(number), self.path, self.limits.max_page_pixels, flags)
 
     def _page(self, number: int) -> PdfPage:
         """Load a page and turn it upright in memory, so that all boxes are as displayed."""

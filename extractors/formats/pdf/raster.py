@@ -10,7 +10,7 @@ from extractors.formats.pdf.mupdf import PdfPage, mupdf
 from extractors.formats.source import Image
 from extractors.types import BBox
 
-__all__ = ["choose_dpi", "grey_at", "picture_cover", "render"]
+__all__ = ["choose_dpi", "grey_at", "own_dpi", "picture_cover", "render"]
 
 _DEFAULT_DPI = 250.0
 _LOW, _HIGH = 150.0, 300.0
@@ -41,7 +41,7 @@ def choose_dpi(page: PdfPage) -> float:
     a finer one is brought down to 300 dpi. Scanners that write one point per picture point make
     huge pages: there the number of picture points counts, not the nominal inch.
     """
-    own = _own_dpi(page)
+    own = own_dpi(page)
     if own is None:
         return _DEFAULT_DPI
     long_inch = float(max(page.rect.width, page.rect.height)) / 72.0
@@ -53,7 +53,7 @@ def choose_dpi(page: PdfPage) -> float:
     return own if own >= _LOW else max(own, 100.0)
 
 
-def _own_dpi(page: PdfPage) -> float | None:
+def own_dpi(page: PdfPage) -> float | None:
     """Return the resolution of the picture that covers most of the page, None if there is none."""
     area = page.rect.width * page.rect.height
     # A scan may be stored in strips: then every strip counts.
