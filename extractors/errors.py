@@ -63,7 +63,7 @@ class UnsupportedFormatError(DocumentError):
     code = "E104"
     name = "unsupported_format"
     message = "Nội dung tệp không thuộc loại đọc được."
-    remedy = "Hãy chuyển sang PDF, ảnh (PNG, JPEG, TIFF), DOCX, HTML hoặc văn bản thuần."
+    remedy = "Hãy chuyển sang PDF, ảnh (PNG, JPEG, TIFF), DOCX, XLSX, HTML hoặc văn bản thuần."
 
 
 class NoPagesError(DocumentError):
