@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import SequenceMatcher
 from typing import Any
@@ -132,6 +132,19 @@ def judge(truth: Sequence[Row], rows: Sequence[Row]) -> Judgement:
             shown = (_texts(row) or [""])[0]
             notes.append(f"invented ({row.get('confidence')}): {shown} [{row.get('owner', '')}]")
     return result
+
+
+def verdicts(truth: Sequence[Row], rows: Sequence[Row]) -> Iterator[tuple[Row, bool]]:
+    """Yield the rows that can be judged, each with whether it is right.
+
+    A row that is no task of the truth is wrong; a piece of a task is left out.
+    """
+    task_of = {r: t for t, r in _pair(truth, rows).items()}
+    for r, row in enumerate(rows):
+        if r in task_of:
+            yield row, all(right_fields(truth[task_of[r]], row).values())
+        elif not any(_holds(task["action"], text) for text in _texts(row) for task in truth):
+            yield row, False
 
 
 def judge_header(truth: Mapping[str, Any], read: Row) -> Judgement:

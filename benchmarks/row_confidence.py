@@ -7,6 +7,7 @@ Hauskrecht 2015: mean gap between confidence and share right, weighted by rows);
 the ROC curve, the chance that a right row has the higher confidence of a right and a wrong one.
 Rows that were invented count as wrong; rows that were lost have no confidence.
 
+``--cases TRUTH=RUN ...`` adds the rows of case documents, judged as ``benchmarks.meaning`` does.
 ``--generate N --seed S`` makes and reads N plans for each degradation first. ``--fit`` prints new
 weights for ``pipeline.confidence``, by penalised logistic regression with weights that are not
 negative; fit on one seed, measure on another.
@@ -27,6 +28,7 @@ from scipy.optimize import minimize
 
 from benchmarks._match import CORE, compare_rows
 from benchmarks._runs import load_run, load_truth, run_pipeline
+from benchmarks._tasks import verdicts
 from extractors.types import Change, FieldValue
 from pipeline.confidence import WEIGHTS, Evidence, evidence_of, row_confidence
 from samples.generate import KINDS, generate
@@ -58,6 +60,15 @@ def judged_rows(truth: Path, run: Path) -> Iterator[Judged]:
             true, row = document.items[t], read.items[f]
             yield Judged(_evidence(row), all(wanted.right(true, row) for wanted in CORE))
         yield from (Judged(_evidence(read.items[f]), False) for f in matched.surplus)
+
+
+def judged_tasks(truth: Path, run: Path) -> Iterator[Judged]:
+    """Yield every row of a run's case documents that is a task of the truth, or none at all."""
+    found = load_run(run)
+    for stem, document in load_truth(truth).items():
+        rows = found[stem].items if stem in found else ()
+        for row, right in verdicts(document.items, rows):
+            yield Judged(_evidence(dict(row)), right)
 
 
 def _evidence(row: dict[str, str]) -> Evidence:
@@ -132,10 +143,15 @@ def _generated(folder: Path, count: int, seed: int, jobs: int) -> list[tuple[Pat
     return pairs
 
 
+def _pairs(named: Sequence[str]) -> list[tuple[Path, Path]]:
+    return [(Path(t), Path(r)) for t, _, r in (run.partition("=") for run in named)]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure or fit; return 0."""
     parser = argparse.ArgumentParser(description="Is the confidence of rows the share right?")
     parser.add_argument("runs", nargs="*", help="TRUTH=RUN: folder of truth, folder of a run")
+    parser.add_argument("--cases", nargs="*", default=(), metavar="TRUTH=RUN")
     parser.add_argument("--generate", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=0)
@@ -144,12 +160,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(chosen.keep or scratch)
-        pairs = [(Path(t), Path(r)) for t, _, r in (run.partition("=") for run in chosen.runs)]
+        pairs, cases = _pairs(chosen.runs), _pairs(chosen.cases)
         if chosen.generate:
             pairs += _generated(folder, chosen.generate, chosen.seed, chosen.jobs)
-        if not pairs:
+        if not pairs and not cases:
             parser.error("no runs: give TRUTH=RUN or --generate N")
         rows = [row for truth, run in pairs for row in judged_rows(truth, run)]
+        rows += [row for truth, run in cases for row in judged_tasks(truth, run)]
     weights = fitted(rows) if chosen.fit else WEIGHTS
     if chosen.fit:
         print(f"WEIGHTS: Final = {weights}")

@@ -16,7 +16,7 @@ from typing import Final
 
 from extractors.types import FieldValue
 
-__all__ = ["DOUBTS", "MENDED", "WEIGHTS", "Evidence", "evidence_of", "row_confidence"]
+__all__ = ["DOUBTS", "INFERRED", "MENDED", "WEIGHTS", "Evidence", "evidence_of", "row_confidence"]
 
 DOUBTS: Final = frozenset(
     (
@@ -55,6 +55,28 @@ MENDED: Final = frozenset(
 )
 """Flags that say a value was put right by rule, or looks odd beside its neighbours."""
 
+INFERRED: Final = frozenset(
+    (
+        "action_from_heading",
+        "columns_by_content",
+        "columns_doubtful",
+        "criteria_from_above",
+        "criteria_from_section",
+        "criteria_from_text",
+        "deadline_from_above",
+        "deadline_from_notes",
+        "deadline_inherited",
+        "owner_from_above",
+        "owner_from_text",
+        "owner_inherited",
+        "parallel_lists",
+        "several_dates",
+        "year_from_school_year",
+        "year_inferred",
+    )
+)
+"""Flags that say a value does not stand in its own cell or sentence, or not all of it."""
+
 _CORE = ("criteria", "action", "content", "owner", "support", "deadline", "start", "end")
 _MOST = 4
 
@@ -67,9 +89,13 @@ class Evidence:
         guessed: 1 where an engine read any of it, 0 for a trusted text.
         weakest: 1 minus the confidence of the least sure field of criterion, work, owner and time.
         unsure: 1 minus the mean confidence of these fields, weighted by length.
-        table: 1 minus the evidence for the table's grid and the names of its columns.
+        table: 1 minus the evidence for the table's grid and the names of its columns; 0 in prose.
+        prose: 1 where the row is a task of running text.
+        sentence: 1 minus how surely that sentence gives someone work; 0 in tables.
         doubts: flags of ``DOUBTS``, at most 4.
         mended: flags of ``MENDED``, at most 4.
+        inferred: flags of ``INFERRED``, at most 4.
+        silent: 1 where neither an owner nor a time stands in the row.
         repaired: words of these fields that repair changed, at most 4.
     """
 
@@ -77,28 +103,43 @@ class Evidence:
     weakest: float
     unsure: float
     table: float
+    prose: float
+    sentence: float
     doubts: float
     mended: float
+    inferred: float
+    silent: float
     repaired: float
 
 
-WEIGHTS: Final = (7.33, 2.63, 5.44, 5.45, 6.12, 2.19, 0.0, 0.22)
+WEIGHTS: Final = (7.33, 2.63, 5.44, 5.45, 6.12, 3.5, 3.0, 2.19, 0.0, 0.8, 1.0, 0.22)
 """Log-odds of a row nothing speaks against, and what each part of ``Evidence`` takes from it."""
 
 
-def evidence_of(values: dict[str, FieldValue], table: float, flags: Collection[str]) -> Evidence:
-    """Return the evidence of a row from its fields, its table's confidence (0..1) and its flags."""
+def evidence_of(values: dict[str, FieldValue], source: float, flags: Collection[str]) -> Evidence:
+    """Return the evidence of a row.
+
+    Args:
+        values: its fields.
+        source: how sure its table, or the sentence it was taken from, is; 0 to 1.
+        flags: its flags; ``from_prose`` says which of the two it is.
+    """
     core = [v for name, v in values.items() if name in _CORE and v.text.strip()]
     length = sum(len(v.text) for v in core)
+    prose = "from_prose" in flags
     mean = sum(v.conf * len(v.text) for v in core) / length if length else 1.0
     repaired = sum(change.applied for v in core for change in v.changes)
     return Evidence(
         guessed=float(any(v.conf < 1.0 for v in core)),
         weakest=1.0 - min((v.conf for v in core), default=1.0),
         unsure=1.0 - mean,
-        table=1.0 - table,
+        table=0.0 if prose else 1.0 - source,
+        prose=float(prose),
+        sentence=1.0 - source if prose else 0.0,
         doubts=_count(flags, DOUBTS),
         mended=_count(flags, MENDED),
+        inferred=_count(flags, INFERRED),
+        silent=float(not {"owner", "deadline", "start", "end", "person"} & set(values)),
         repaired=float(min(_MOST, repaired)),
     )
 

@@ -222,10 +222,8 @@ def item_of(
 
 
 def _confidence(record: Record, flags: Sequence[str]) -> float:
-    """Return how likely the row is right; a task of prose is no surer than its sentence."""
-    if "from_prose" not in record.flags:
-        return row_confidence(evidence_of(record.fields, record.confidence, flags))
-    return round(record.confidence * row_confidence(evidence_of(record.fields, 1.0, flags)), 3)
+    """Return how likely the row is right."""
+    return row_confidence(evidence_of(record.fields, record.confidence, flags))
 
 
 def _kind(kind: str) -> ItemKind:

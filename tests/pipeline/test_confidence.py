@@ -7,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.types import Change, FieldValue
-from pipeline.confidence import DOUBTS, MENDED, WEIGHTS, Evidence, evidence_of, row_confidence
+from pipeline.confidence import (
+    DOUBTS,
+    INFERRED,
+    MENDED,
+    WEIGHTS,
+    Evidence,
+    evidence_of,
+    row_confidence,
+)
 from pipeline.flags import ALL_SENTENCES
 
-NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0)
+NOTHING = Evidence(*(0.0,) * 11)
 PARTS = [part.name for part in fields(Evidence)]
-EVIDENCE = st.builds(Evidence, *(st.floats(0, 1) for _ in range(4)), *(st.floats(0, 4),) * 3)
+EVIDENCE = st.builds(Evidence, *(st.floats(0, 4),) * len(PARTS))
 
 
 def value(text: str, conf: float, *applied: bool) -> FieldValue:
@@ -33,7 +41,7 @@ def test_a_trusted_row_without_doubts_is_all_but_sure() -> None:
     assert len(WEIGHTS) == len(PARTS) + 1
 
 
-@pytest.mark.parametrize("flags", [DOUBTS, MENDED])
+@pytest.mark.parametrize("flags", [DOUBTS, INFERRED, MENDED])
 def test_every_flag_that_counts_is_a_flag_of_the_program(flags: frozenset[str]) -> None:
     assert flags <= set(ALL_SENTENCES)
 
@@ -51,5 +59,13 @@ def test_only_what_makes_a_row_right_counts() -> None:
     assert (evidence.guessed, evidence.doubts, evidence.mended, evidence.repaired) == (1, 1, 1, 1)
 
 
-def test_a_row_without_text_has_only_its_table_against_it() -> None:
-    assert evidence_of({}, 1.0, []) == NOTHING
+def test_a_row_without_text_has_only_its_silence_against_it() -> None:
+    assert evidence_of({}, 1.0, []) == replace(NOTHING, silent=1.0)
+
+
+def test_a_task_of_prose_with_an_inherited_owner_is_less_sure_than_a_row_of_a_table() -> None:
+    values = {"action": value("Họp tổ chuyên môn", 1.0), "owner": value("Tổ", 1.0)}
+    told = evidence_of(values, 0.8, ["from_prose", "owner_inherited"])
+    assert (told.table, told.prose, told.inferred) == (0.0, 1.0, 1.0)
+    assert told.sentence == pytest.approx(0.2)
+    assert row_confidence(told) < row_confidence(evidence_of(values, 0.8, []))
