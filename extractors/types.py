@@ -276,7 +276,8 @@ class Record:
 
     ``kind`` is action, assignment, evidence, schedule or task. ``fields`` uses the names in
     ``extractors.tables.fields.columns.FIELDS``; columns that could not be mapped are in
-    ``unmapped`` as ``(column title, value)``. ``level`` and ``standard`` come from section rows or
+    ``unmapped`` as ``(column title, value)``. ``limit`` says that its deadline stands in a column
+    of last days. ``level`` and ``standard`` come from section rows or
     headings above.
     """
 
@@ -292,6 +293,7 @@ class Record:
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
     raw_cells: tuple[str, ...] = field(default=())
+    limit: bool = False
 
 
 def cell_of(line: Line, row: int, col: int, *, colspan: int = 1) -> Cell:

@@ -35,7 +35,7 @@ def _checked(
 ) -> Item:
     found = list(filter(None, item.flags.split(";")))
     found += _dates(item, school_year)
-    if item.kind in ("action", "evidence") and not item.owner:
+    if item.kind in ("action", "evidence", "task") and not item.owner and not item.people:
         found.append("owner_empty")
     if item.kind == "action" and not item.deadline:
         found.append("deadline_empty")

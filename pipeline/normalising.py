@@ -122,6 +122,7 @@ def _row_time(record: Record, run: int) -> RowTime:
         one_line(_text(record, "end")),
         record.section,
         run,
+        record.limit,
     )
 
 

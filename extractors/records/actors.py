@@ -46,7 +46,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"\s*(?:,|\(.*?\))?\s*(?:có (?:nhiệm vụ|trách nhiệm)|chịu trách nhiệm)?\s*[:.]?\s*$",
+    r"\s*(?:,|\(.*?\))?\s*(?:có (?:(?:các|những) )?(?:nhiệm vụ|trách nhiệm)|chịu trách nhiệm)?"
+    r"(?:\s*(?:như sau|sau đây|sau|chủ yếu|cụ thể))*\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 _HEDGES = frozenset(

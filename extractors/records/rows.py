@@ -36,6 +36,7 @@ from extractors.wording.sections import (
     is_section_row,
     sliced_section,
 )
+from extractors.wording.titles import is_limit
 from normalizers.criteria import title_to_code
 from normalizers.lines import one_line
 from normalizers.unicode import fold
@@ -327,6 +328,7 @@ def _record(
         ),
         flags=tuple(dict.fromkeys(flags)),
         raw_cells=tuple(row[c].raw if c in row else "" for c in range(table.n_cols)),
+        limit=_has_limits(columns),
     )
 
 
@@ -362,8 +364,27 @@ def _fields(
         if name is None:
             unmapped.append((columns.titles[c] or f"cột {c + 1}", value_of(cell)))
         else:
-            fields[name] = value_of(cell)
+            fields[name] = replace(value_of(cell), why=_why(columns, c))
     return fields, unmapped
+
+
+def _has_limits(columns: ColumnMap) -> bool:
+    place = columns.column("deadline")
+    return place is not None and is_limit(columns.titles[place])
+
+
+def _why(columns: ColumnMap, c: int) -> tuple[str, ...]:
+    """Return why the cells of a column are taken for its field."""
+    title = one_line(columns.titles[c])
+    choice = columns.choices[c] if c < len(columns.choices) else None
+    weight = choice.weight if choice is not None else None
+    if not title:
+        return ("cột không có tên, hiểu theo nội dung các ô",)
+    if weight is None:
+        return (f"cột “{title}”",)
+    said = f"tên cột nói {weight.title:+.1f}, nội dung các ô nói {weight.content:+.1f}"
+    margin = "" if choice is None else f", hơn nghĩa gần nhất {choice.margin:.1f}"
+    return (f"cột “{title}”: {said}{margin}",)
 
 
 def _take_time_from_notes(fields: dict[str, FieldValue]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from extractors.wording.abbreviations import pairs_of, written_out
 from extractors.wording.matching import Hit, find_phrase, folded_words
 
-__all__ = ["FIELD_NAMES", "title_likeness", "title_scores", "weak_title_scores"]
+__all__ = ["FIELD_NAMES", "is_limit", "title_likeness", "title_scores", "weak_title_scores"]
 
 _PARENTHESIS = re.compile(r"\([^)]*\)?")
 _LONGEST_TITLE = 12
@@ -171,6 +171,20 @@ def _counts(hit: Hit, phrase: tuple[str, ...], content: list[int], n_words: int)
     alone = hit.end - hit.start == n_words
     abbreviated = not set("".join(phrase)) & set("aeiouy")
     return alone or (abbreviated and (hit.start == content[0] or len(content) <= 2))
+
+
+def is_limit(title: str) -> bool:
+    """Say whether a title of times speaks of the last day only: "Hạn hoàn thành", "Bao giờ xong".
+
+    A title that also speaks of the work or its beginning does not ("Thời gian thực hiện và hoàn
+    thành").
+    """
+    words = folded_words(title)
+    if {"thuc", "tu", "bat", "tien", "lo"} & set(words):
+        return False
+    pairs = set(zip(words, words[1:], strict=False))
+    ends = {("hoan", "thanh"), ("hoan", "tat"), ("cham", "nhat"), ("ket", "thuc")}
+    return bool(pairs & ends) or "xong" in words or words[-1:] == ("han",) or words[:1] == ("han",)
 
 
 def title_likeness(text: str) -> float:

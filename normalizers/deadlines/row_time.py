@@ -30,6 +30,7 @@ class RowTime:
         end: the cell of a column of ends.
         section: the heading or section row above; a time in it holds for the row.
         run: rows of the same run stand in one table or list, in this order.
+        limit: the cell of the time stands in a column of last days ("Hạn hoàn thành").
     """
 
     deadline: str = ""
@@ -37,6 +38,7 @@ class RowTime:
     end: str = ""
     section: str = ""
     run: int = 0
+    limit: bool = False
 
     @property
     def text(self) -> str:
@@ -69,7 +71,8 @@ def placed(row: RowTime, calendar: Calendar, year: int = 0) -> DeadlineValue:
     if row._in_columns():
         return _two_columns(row, calendar, year)
     if row.deadline:
-        return _parsed(row.deadline, calendar, year)
+        value = _parsed(row.deadline, calendar, year)
+        return _ends_only(value) if row.limit else value
     value = _parsed(row.start or row.end, calendar, year)
     return _ends_only(value) if row.end else value
 

@@ -31,6 +31,8 @@ _CONTENT_ALONE = 0.6
 """Certainty of a column whose contents are all that names it."""
 _DOUBTFUL = 0.8
 """Margin (log-odds) below which another reading of a column is nearly as likely."""
+_BODIES = 0.6
+"""Log-odds of contents from which a column without a name is one of people or offices."""
 _MATTERS = frozenset(("criteria", "action", "owner", "support", "deadline", "start", "end"))
 
 
@@ -105,6 +107,9 @@ def _doubtful(
         )
         if any(rivals) if name is None else (name in _MATTERS and choice.margin < _DOUBTFUL):
             yield c
+        elif name is None and "owner" in fields and weights[c]["owner"].content >= _BODIES:
+            # People or offices under a title that says nothing: they may be the ones in charge.
+            yield fields.index("owner")
 
 
 def _certainty(name: str, choice: Choice, body: Sequence[str]) -> float:
