@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 
-from extractors.records.actors import actor_of_heading, actor_of_sentence
+from extractors.records.actors import (
+    actor_of_heading,
+    actor_of_sentence,
+    is_imperative,
+    verb_at,
+)
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.labels import Label
 from extractors.records.told.tokens import head_at, tokens_of, verb_at_token
 from extractors.wording.content import affinity
 
-__all__ = ["in_brackets", "part_duty", "who_and_when", "without_brackets"]
+__all__ = ["behind_colon", "in_brackets", "part_duty", "who_and_when", "without_brackets"]
 
 _BRACKETS = re.compile(r"\s*\(([^()]{2,160})\)\s*[.;]?\s*$")
 _DUTY = re.compile(
@@ -31,6 +36,15 @@ _DUTY_END = re.compile(
     r"[.;]\s+(?P<who>[A-ZĐÀ-Ỹ][^.;:]{2,90}?)\s+(?:chịu trách nhiệm|phụ trách|thực hiện|chủ trì)"
     r"(?:\s*,\s*(?P<when>(?:xong|hoàn thành|hoàn tất)?[^.;:]{0,60}))?\s*\.?\s*$"
 )
+_LISTED = re.compile(
+    r"\b(?:gồm|gồm có|thành phần|gửi|về|mời|tham dự|dự|cho|với|sau|là|theo|tại|địa chỉ)\s*$",
+    re.IGNORECASE,
+)
+_WHEN_FIRST = re.compile(r"^\s*(?:tháng|tuần|ngày|thứ|từ|sáng|chiều|\d)[^:]{0,40}:\s*", re.I)
+_LONGEST_NAMES = 16
+"""Words of names behind a colon; more are a sentence."""
+_FIRST_WORDS = 3
+"""Words (besides a time) within which the verb of a task without a subject stands."""
 _LONGEST_ACTION = 30
 """Letters that brackets may add to a task before they are left out of its text."""
 
@@ -39,6 +53,23 @@ def in_brackets(text: str) -> tuple[str, str, str]:
     """Return owner, helper and time in brackets at the end of a task; "" for what is not there."""
     match = _BRACKETS.search(text)
     return _parts(match.group(1)) if match is not None else ("", "", "")
+
+
+def behind_colon(text: str) -> str:
+    """Return who stands behind the colon that ends a task: "Kiểm tra sổ quỹ: cô Hạnh (kế toán)".
+
+    Only names count, and only behind work: who is invited, written to or counted up does nothing.
+    """
+    head, colon, rest = _WHEN_FIRST.sub("", text).rpartition(":")
+    name = rest.strip(" .;")
+    if not colon or not name or ":" in head or _LISTED.search(head):
+        return ""
+    if (verb_at(head) or 0) > _FIRST_WORDS or verb_at(head) is None:
+        return ""
+    named = re.sub(r"\s*\([^()]*\)", "", name)
+    first = re.split(r"\s*[,;]\s*", named)[0]
+    sure = _is_name(first) and len(name.split()) <= _LONGEST_NAMES
+    return name if sure and not is_imperative(name) else ""
 
 
 def without_brackets(text: str) -> str:

@@ -14,7 +14,7 @@ from extractors.records.actors import (
     is_imperative,
 )
 from extractors.records.time_phrases import find_deadline
-from extractors.records.told.brackets import in_brackets, without_brackets
+from extractors.records.told.brackets import behind_colon, in_brackets, without_brackets
 from extractors.records.told.setting import Setting
 from extractors.types import FieldValue
 from normalizers.unicode import fold
@@ -107,6 +107,8 @@ def _owner(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue | 
         if actor.how == "subject":
             names += [c.text for c in clause_actors(told.text, actor.end)]
         return paragraph.value("; ".join(_once(names))), False
+    if last := behind_colon(told.text):
+        return paragraph.value(last), False
     if setting.actor is not None and (
         setting.near or (_reads_as_order(told) and not dated_prefix(told.text))
     ):

@@ -8,6 +8,7 @@ from extractors.paper.outline import outline
 from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import actor_of_heading, actor_of_sentence, verb_at
 from extractors.records.time_phrases import find_deadline
+from extractors.records.told.brackets import behind_colon
 from extractors.types import BBox, Line, Page, Record, Table
 from tests.extractors.told import tasks
 
@@ -275,3 +276,19 @@ def test_a_speck_before_a_bullet_does_not_join_it_to_its_heading(
     first = texts(tasks([page_of(1, *lines, width=0.0, height=0.0)])[0])
     assert first["action"].startswith("Hoàn thành báo cáo")
     assert first["owner"] == "Các trường mầm non, tiểu học"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Kiểm tra sổ quỹ học kỳ I: cô Hạnh (Kế toán)", "cô Hạnh (Kế toán)"),
+        ("Tháng 9: Kiểm tra bếp ăn: cô Lụa", "cô Lụa"),
+        ("Rà soát hồ sơ bán trú: ông Trần Văn Tám, Tổ trưởng tổ nuôi dưỡng", None),
+        ("Họp hội đồng, thành phần: Hiệu trưởng, kế toán", ""),
+        ("Gửi báo cáo về: Phòng Giáo dục và Đào tạo", ""),
+        ("Thực hiện tốt hai việc: rà soát hồ sơ, lập sổ", ""),
+        ("Tổ chức tập huấn cho các trường sau: Trường A, Trường B", ""),
+    ],
+)
+def test_who_stands_behind_the_work(text: str, who: str | None) -> None:
+    assert behind_colon(text) == (text.split(": ")[-1] if who is None else who)
