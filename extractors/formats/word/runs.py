@@ -14,6 +14,8 @@ from normalizers.unicode import nfc
 __all__ = ["Fonts", "Inline", "inline"]
 
 _DROPPED = frozenset(["del", "moveFrom", "delText", "instrText", "rPr", "pPr", "rt", "footnoteRef"])
+_WHITE = "FFFFFF"
+_PROPERTIES = {"r": "rPr", "p": "pPr", "tc": "tcPr", "tbl": "tblPr"}
 _BREAKS = frozenset(["br", "cr"])
 
 
@@ -151,7 +153,7 @@ def _collect(node: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: l
 
 def _run(run: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[Any]) -> None:
     properties = child(run, "rPr")
-    if fonts.toggle(properties, style, "vanish"):
+    if fonts.toggle(properties, style, "vanish") or _white_on_white(run, fonts):
         return
     font = fonts.font(properties, style)
     bold = fonts.toggle(properties, style, "b")
@@ -166,6 +168,35 @@ def _run(run: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[A
             text = _text_of(item, name, font)
             if text:
                 pieces.append(_Piece(text, font, bold, struck and bool(text.strip())))
+
+
+def _white_on_white(run: Any, fonts: Fonts) -> bool:
+    """Say whether a run is set white with nothing behind it that is coloured."""
+    properties = child(run, "rPr")
+    colour = child(properties, "color") if properties is not None else None
+    if colour is None or attr(colour, "val").upper() != _WHITE:
+        return False
+    if child(properties, "highlight") is not None:
+        return False
+    for node in (run, *run.iterancestors()):
+        name = local(node)
+        if name == "txbxContent":
+            return False  # what fills a shape is not looked for
+        inner = child(node, _PROPERTIES[name]) if name in _PROPERTIES else None
+        if inner is not None and (_is_shaded(inner) or _has_shaded_style(inner, fonts)):
+            return False
+    return True
+
+
+def _is_shaded(properties: Any) -> bool:
+    shading = child(properties, "shd")
+    return shading is not None and attr(shading, "fill").upper() not in ("", "AUTO", _WHITE)
+
+
+def _has_shaded_style(properties: Any, fonts: Fonts) -> bool:
+    names = [child(properties, tag) for tag in ("rStyle", "pStyle", "tblStyle")]
+    styles = (s for name in names if name is not None for s in fonts.chain(attr(name, "val")))
+    return any(local(node) == "shd" for style in styles for node in style.iter())
 
 
 def _framed(node: Any) -> Iterator[Any]:

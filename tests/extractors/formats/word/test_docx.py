@@ -518,3 +518,20 @@ def test_footnotes_are_read_after_the_text(tmp_path: Path) -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     _part(document, "/word/footnotes.xml", kind, "footnotes", notes.encode())
     assert _shape(_read(document, tmp_path).blocks) == ["Nộp báo cáo", "Theo mẫu của phòng"]
+
+
+def test_white_words_are_read_only_on_a_coloured_ground(tmp_path: Path) -> None:
+    document = docx.Document()
+    white = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    _paragraph(document, f"<w:r><w:t>Nộp</w:t></w:r><w:r>{white}<w:t> nháp</w:t></w:r>")
+    shaded = '<w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr>'
+    _paragraph(document, f"{shaded}<w:r>{white}<w:t>Đề mục</w:t></w:r>")
+    table = _grid(document, [["TT", "Việc", "Ai"], ["1", "Họp", "HT"]])
+    cell = table.cell(0, 1)
+    cell.paragraphs[0].runs[0]._r.insert(
+        0, parse_xml(white.replace("<w:rPr>", f"<w:rPr {nsdecls('w')}>"))
+    )
+    cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:fill="000080"/>'))
+    page = _read(document, tmp_path)
+    assert _shape(page.blocks) == ["Nộp", "Đề mục", "TABLE"]
+    assert page.tables[0].text_rows()[0] == ["TT", "Việc", "Ai"]
