@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 from scipy.optimize import linear_sum_assignment
 
-from normalizers.unicode import clean, tone_key
+from normalizers.text.unicode import clean, tone_key
 
 MAX_CHARACTER_ERROR = 0.05
 """Share of the true action's characters that may be wrong for the action to count as right."""

@@ -133,10 +133,10 @@ def run_pipeline(inputs: Sequence[str], out: Path, truths: dict[str, Truth], job
         NoInputError: an input matches no file.
         FileNotFoundError: no file has a truth.
     """
-    from pipeline.batch import BatchOptions, run_batch
-    from pipeline.export import export
-    from pipeline.sources import gather
-    from pipeline.store import Store
+    from pipeline.dataset.export import export
+    from pipeline.dataset.store import Store
+    from pipeline.running.batch import BatchOptions, run_batch
+    from pipeline.running.sources import gather
 
     files = [path for path in gather(inputs, out).files if path.stem in truths]
     if not files:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from benchmarks._match import Counts, Matched, compare_rows
 from benchmarks._runs import RunDocument, Truth
 from benchmarks._words import WordErrors, page_errors
-from normalizers.unicode import clean, tone_key
+from normalizers.text.unicode import clean, tone_key
 
 LOWER_IS_BETTER = frozenset(
     {"wer", "bag_wer", "raw_wer", "seconds_a_page", "extra_tasks", "silent"}

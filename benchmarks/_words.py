@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from normalizers.unicode import clean
+from normalizers.text.unicode import clean
 
 _EDGES = "()[]{}<>,.;:!?\"'“”„‘’«»…–—-•●○▪■/\\*_|"
 

@@ -20,9 +20,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from normalizers.criteria import parse_criteria
 from normalizers.deadlines import parse_deadline
-from normalizers.lines import one_line, unwrap
 from normalizers.owners import parse_owners
 from normalizers.school_year import SchoolYear
+from normalizers.text.lines import one_line, unwrap
 from samples.generator import owners, times
 
 MARGIN, POINTS = 25, 12

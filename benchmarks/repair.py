@@ -25,10 +25,10 @@ from pathlib import Path
 from benchmarks.repair_bars import bars
 from benchmarks.repair_sets import Item, Sizes, build, held_out, load, own_texts, save
 from benchmarks.train_repair.align import pair_words
-from normalizers.change import Change
 from normalizers.diacritics import RepairContext, RepairResult, repair_lines
 from normalizers.diacritics.engine import Mode
-from normalizers.unicode import strip_marks
+from normalizers.text.change import Change
+from normalizers.text.unicode import strip_marks
 
 MODES: dict[str, Mode] = {"a": "stripped", "b": "garbled", "c": "ocr", "d": "auto"}
 CELL_MODES: dict[str, Mode] = {

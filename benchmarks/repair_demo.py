@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from normalizers.change import Change
 from normalizers.diacritics import repair_lines
+from normalizers.text.change import Change
 
 LINES = (
     "KE HOACH CAI TIEN CHAT LUQNG GIAO DUC",

@@ -21,7 +21,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.formats import open_document
 from extractors.reading import read_page
 from extractors.types import Line, Page
-from normalizers.unicode import clean, strip_marks
+from normalizers.text.unicode import clean, strip_marks
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELD = re.compile(

@@ -27,11 +27,11 @@ from extractors.tables.fields.columns import map_columns
 from extractors.tables.flattened.find import absorb
 from extractors.tables.stitch.stitch import stitch_blocks
 from extractors.types import Line, Page
-from pipeline.cache import PageCache
-from pipeline.documents import Identity, document_of
-from pipeline.normalising import Setting, items_of
-from pipeline.repairing import repair_pages
-from pipeline.work import WorkOptions, probe, read_page
+from pipeline.rows.documents import Identity, document_of
+from pipeline.rows.normalising import Setting, items_of
+from pipeline.rows.repairing import repair_pages
+from pipeline.running.cache import PageCache
+from pipeline.running.work import WorkOptions, probe, read_page
 
 Order = Callable[[Sequence[Page]], Story]
 

@@ -18,8 +18,8 @@ from typing import Any
 from benchmarks.train_repair.align import pair_lines
 from benchmarks.train_repair.corpus import Split, iter_lines, list_sources, source_name, unseen
 from benchmarks.train_repair.scans import LEVELS, ReadPage, make_page, tessdata, wrap
-from normalizers.alternative import Alternative
-from normalizers.unicode import clean, strip_marks
+from normalizers.text.alternative import Alternative
+from normalizers.text.unicode import clean, strip_marks
 
 __all__ = ["Item", "Sizes", "build", "load", "own_texts", "save"]
 

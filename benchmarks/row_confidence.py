@@ -9,7 +9,7 @@ Rows that were invented count as wrong; rows that were lost have no confidence.
 
 ``--cases TRUTH=RUN ...`` adds the rows of case documents, judged as ``benchmarks.meaning`` does.
 ``--generate N --seed S`` makes and reads N plans for each degradation first. ``--fit`` prints new
-weights for ``pipeline.confidence``, by penalised logistic regression with weights that are not
+weights for ``pipeline.rows.confidence``, by penalised logistic regression with weights that are not
 negative; fit on one seed, measure on another.
 """
 
@@ -31,7 +31,7 @@ from benchmarks._match import CORE, compare_rows
 from benchmarks._runs import load_run, load_truth, run_pipeline
 from benchmarks._tasks import verdicts
 from extractors.types import Change, FieldValue
-from pipeline.confidence import WEIGHTS, Evidence, evidence_of, row_confidence
+from pipeline.rows.confidence import WEIGHTS, Evidence, evidence_of, row_confidence
 from samples.generate import KINDS, generate
 
 _DEGRADATIONS = ("pdf", "office", "archive", "faint", "dark")
@@ -101,7 +101,7 @@ def _evidence(row: dict[str, str]) -> Evidence:
 
 
 def fitted(rows: Sequence[Judged]) -> tuple[float, ...]:
-    """Return the weights that make the rows likeliest; see ``pipeline.confidence.WEIGHTS``."""
+    """Return the weights that make the rows likeliest; see ``pipeline.rows.confidence.WEIGHTS``."""
     against = np.array([astuple(row.evidence) for row in rows])
     right = np.array([row.right for row in rows], float)
 

@@ -27,7 +27,7 @@ from scipy.optimize import linear_sum_assignment
 from benchmarks._match import folded, same_text
 from benchmarks._print import table as printed_table
 from extractors.tables.stitch.stitch import stitch
-from pipeline.tables_command import read_tables
+from pipeline.commands.tables_command import read_tables
 
 __all__ = ["Difference", "Twins", "compare", "compare_tables", "main", "pictures_of", "twin_of"]
 

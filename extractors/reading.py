@@ -26,7 +26,7 @@ from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings
 from extractors.turned import displayed_page, map_page
 from extractors.types import BBox, Block, Line, Page
-from normalizers.quality import assess
+from normalizers.text.quality import assess
 
 __all__ = ["read_page"]
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
-from normalizers.alternative import Alternative
-from normalizers.change import Change
+from normalizers.text.alternative import Alternative
+from normalizers.text.change import Change
 
 __all__ = [
     "OPEN_BOTTOM",

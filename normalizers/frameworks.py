@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from normalizers.schools import school_level
-from normalizers.unicode import clean, fold
+from normalizers.office.schools import school_level
+from normalizers.text.unicode import clean, fold
 
 __all__ = [
     "Criterion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalizers.unicode import clean, fold, fold_aligned
+from normalizers.text.unicode import clean, fold, fold_aligned
 
 __all__ = ["MoneyValue", "find_money", "parse_money"]
 

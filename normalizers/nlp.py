@@ -26,11 +26,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from normalizers.criteria import find_criteria
 from normalizers.deadlines import DeadlineValue, find_deadlines
-from normalizers.legal import find_legal_references
 from normalizers.money import find_money
+from normalizers.office.legal import find_legal_references
 from normalizers.owners import find_roles
 from normalizers.people import find_people
-from normalizers.unicode import clean
+from normalizers.text.unicode import clean
 
 if TYPE_CHECKING:
     from spacy.language import Language

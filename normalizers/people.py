@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from normalizers.unicode import UPPER, clean, fold, has_marks, strip_marks
+from normalizers.text.unicode import UPPER, clean, fold, has_marks, strip_marks
 
 __all__ = [
     "Person",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from normalizers.unicode import clean, fold
+from normalizers.text.unicode import clean, fold
 
 __all__ = ["SchoolYear", "find_school_years", "parse_school_year"]
 

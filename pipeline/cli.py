@@ -86,13 +86,13 @@ def run(
     ] = "",
 ) -> None:
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
-    from pipeline.batch import BatchOptions, run_batch
     from pipeline.console import RunDisplay, print_summary
-    from pipeline.conventions import conventions_of
-    from pipeline.database import export_database
-    from pipeline.export import FORMATS, export
-    from pipeline.sources import gather
-    from pipeline.store import Store
+    from pipeline.dataset.database import export_database
+    from pipeline.dataset.export import FORMATS, export
+    from pipeline.dataset.store import Store
+    from pipeline.running.batch import BatchOptions, run_batch
+    from pipeline.running.conventions import conventions_of
+    from pipeline.running.sources import gather
 
     gathered = gather(inputs, out)
     options = BatchOptions(
@@ -123,8 +123,8 @@ def explain(
     out: Annotated[Path, typer.Option("--out", help="Thư mục kết quả.")] = Path("outputs"),
 ) -> None:
     """Giải thích vì sao một dòng có người thực hiện, thời hạn, tiêu chí như vậy."""
-    from pipeline.explain import explained
-    from pipeline.store import Store
+    from pipeline.commands.explain import explained
+    from pipeline.dataset.store import Store
 
     with Store(out / "dataset.sqlite", create=False) as store:
         found = list(explained(store.items(), document, item))
@@ -141,7 +141,7 @@ def repair(
     mode: Annotated[str, typer.Option(help="auto, stripped, garbled, ocr.")] = "auto",
 ) -> None:
     """Sửa dấu và lỗi OCR của văn bản, từng dòng một."""
-    from pipeline.repair_stream import MODES, repair_stream
+    from pipeline.commands.repair_stream import MODES, repair_stream
 
     if mode not in MODES:
         raise typer.BadParameter(f"chỉ có: {', '.join(MODES)}", param_hint="--mode")
@@ -166,7 +166,7 @@ def tables(
 ) -> None:
     """In mọi bảng của một tệp: ô, hàng, cột, ô gộp, vị trí trên trang."""
     from extractors.tables.trace import Trace, listening
-    from pipeline.tables_command import (
+    from pipeline.commands.tables_command import (
         displayed_tables,
         draw_pages,
         read_tables,
@@ -196,9 +196,9 @@ def ocr(
 ) -> None:
     """Tạo PDF tìm kiếm được, chữ tiếng Việt đã sửa; tệp gốc giữ nguyên."""
     from extractors.ocr.engines import get_engine
+    from pipeline.commands.searchable import make_searchable
     from pipeline.console import page_counter
-    from pipeline.searchable import make_searchable
-    from pipeline.work import pin_threads
+    from pipeline.running.work import pin_threads
 
     if target.exists() and file.exists() and target.samefile(file):
         raise typer.BadParameter("tệp kết quả trùng với tệp gốc", param_hint="OUT.pdf")
@@ -216,9 +216,9 @@ def export(
     ),
 ) -> None:
     """Xuất lại bộ dữ liệu ra các định dạng."""
-    from pipeline.export import FORMATS
-    from pipeline.export import export as write
-    from pipeline.store import Store
+    from pipeline.dataset.export import FORMATS
+    from pipeline.dataset.export import export as write
+    from pipeline.dataset.store import Store
 
     wanted = [name.strip() for name in format.split(",") if name.strip()]
     if unknown := [name for name in wanted if name not in FORMATS]:
@@ -231,8 +231,8 @@ def export(
 @app.command()
 def verify(out: Out = Path("outputs")) -> None:
     """Kiểm tra bộ dữ liệu: cấu trúc, nguồn gốc từng dòng, tệp gốc có bị đổi không."""
-    from pipeline.store import Store
-    from pipeline.verify import verify as examine
+    from pipeline.dataset.store import Store
+    from pipeline.dataset.verify import verify as examine
 
     with Store(out / "dataset.sqlite", create=False) as store:
         problems = examine(store, out)
@@ -248,7 +248,7 @@ def verify(out: Out = Path("outputs")) -> None:
 @app.command()
 def clean(out: Out = Path("outputs")) -> None:
     """Xóa các trang đã đọc được giữ lại để làm tiếp; bộ dữ liệu giữ nguyên."""
-    from pipeline.cache import PageCache, page_folder
+    from pipeline.running.cache import PageCache, page_folder
 
     freed = PageCache(page_folder(out)).clear()
     print(f"Đã xóa {freed.pages} trang đã đọc, lấy lại {freed.size / 1e6:.1f} MB.")
@@ -257,8 +257,8 @@ def clean(out: Out = Path("outputs")) -> None:
 @app.command()
 def doctor() -> None:
     """Xem máy đã cài đủ chưa, thiếu gì, cách cài."""
+    from pipeline.commands.doctor import examine
     from pipeline.console import print_findings
-    from pipeline.doctor import examine
 
     findings = examine()
     print_findings(findings)

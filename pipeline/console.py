@@ -12,10 +12,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.batch import Outcome
-from pipeline.doctor import Finding
+from pipeline.commands.doctor import Finding
+from pipeline.dataset.store import Store
 from pipeline.model import Item
-from pipeline.store import Store
+from pipeline.running.batch import Outcome
 
 SHOWN_ROWS = 20
 

@@ -14,12 +14,12 @@ from extractors.records.rows import left_out, records
 from extractors.story import story_of
 from extractors.turned import displayed_record
 from extractors.types import Change, Line, Page
-from pipeline.checks import check_items
-from pipeline.conventions import DEFAULT, Conventions
-from pipeline.documents import Identity, document_of, time_of
 from pipeline.model import ChangeRow, Document, DocumentResult, PageText
-from pipeline.normalising import Setting, items_of
-from pipeline.repairing import page_texts, repair_pages
+from pipeline.rows.checks import check_items
+from pipeline.rows.documents import Identity, document_of, time_of
+from pipeline.rows.normalising import Setting, items_of
+from pipeline.rows.repairing import page_texts, repair_pages
+from pipeline.running.conventions import DEFAULT, Conventions
 
 
 def finish(

@@ -104,10 +104,10 @@ def read(cases: Sequence[Case], out: Path, jobs: int, *, tables: bool = True) ->
 def page_tables(path: Path, out: Path) -> list[FlatTable]:
     """Return the tables of each page as ``kehoach tables`` shows them, from a run's pages."""
     from extractors.formats import open_document
-    from pipeline.cache import PageCache
-    from pipeline.repairing import repair_pages
-    from pipeline.tables_command import displayed_tables
-    from pipeline.work import WorkOptions, read_page
+    from pipeline.commands.tables_command import displayed_tables
+    from pipeline.rows.repairing import repair_pages
+    from pipeline.running.cache import PageCache
+    from pipeline.running.work import WorkOptions, read_page
 
     cache = PageCache(out / ".cache" / "pages")
     with open_document(path) as document:

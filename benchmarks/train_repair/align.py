@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.train_repair.scans import ReadPage
-from normalizers.unicode import strip_marks
+from normalizers.text.unicode import strip_marks
 
 __all__ = ["align_letters", "pair_lines", "pair_words"]
 

@@ -19,8 +19,8 @@ import numpy as np
 
 from benchmarks.train_repair.align import align_letters, pair_lines, pair_words
 from benchmarks.train_repair.scans import load_pages
-from normalizers.syllables import split_syllable
-from normalizers.unicode import clean
+from normalizers.text.syllables import split_syllable
+from normalizers.text.unicode import clean
 
 _EDGES = "()[]{}<>,.;:!?\"“”„'‘’«»…–—-•●○▪■/\\"
 _LETTERS = re.compile(r"^[^\W\d_]+$")

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from normalizers.diacritics.tokens import line_tokens
-from normalizers.unicode import clean
+from normalizers.text.unicode import clean
 
 __all__ = ["Split", "iter_lines", "list_sources", "shingles", "unseen"]
 

@@ -20,7 +20,7 @@ from benchmarks.train_repair.ngrams import Model, estimate
 from benchmarks.train_repair.tables import pack, quantise
 from normalizers.diacritics.model import STEP
 from normalizers.diacritics.tokens import SPECIALS, chunk_tokens
-from normalizers.syllables import is_syllable
+from normalizers.text.syllables import is_syllable
 
 SYLLABLE_MINIMUM = 6
 WORD_MINIMUM = 20

@@ -57,7 +57,7 @@ class ReadPage:
         language: tesseract language ("eng" or "vie").
         printed: the printed lines.
         read: for each line the engine found, its words as ``[text, confidence 0..1,
-            alternatives]`` (see ``normalizers/alternative.py``).
+            alternatives]`` (see ``normalizers/text/alternative.py``).
     """
 
     number: int

@@ -6,9 +6,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from normalizers.legacy import convert
-from normalizers.syllables import is_syllable
-from normalizers.unicode import nfc
+from normalizers.text.legacy import convert
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import nfc
 
 __all__ = ["Decoded", "decode", "guess_utf16", "looks_like_text"]
 

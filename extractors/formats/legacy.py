@@ -1,6 +1,6 @@
 """Text in the font encodings of before Unicode (TCVN3/ABC, VNI, VPS, VISCII) brought over.
 
-Which encoding a text is in, and its conversion, are told by ``normalizers.legacy``; here it is
+Which encoding a text is in, and its conversion, are told by ``normalizers.text.legacy``; here it is
 applied to blocks and to the words of a page. Soft hyphens may only be dropped after this step: one
 of these encodings writes a letter with their code.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.types import Block, Cell, Line, Table, Word
-from normalizers.legacy import Encoding, detect_encoding, font_encoding, to_unicode
+from normalizers.text.legacy import Encoding, detect_encoding, font_encoding, to_unicode
 
 __all__ = ["block_text", "flag", "font_encodings", "run_text", "struck_flag", "unify"]
 

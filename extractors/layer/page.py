@@ -15,7 +15,7 @@ from extractors.layer.lines import Styled, lines_of
 from extractors.layer.tables.finder import digital_tables
 from extractors.layer.verdict import LayerVerdict, ink_cover, judge_layer
 from extractors.types import BBox, Block, Cell, Page, Table
-from normalizers.legacy import to_unicode
+from normalizers.text.legacy import to_unicode
 
 __all__ = ["Look", "look_at", "page_from_layer", "upright"]
 

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.types import BBox, Word
-from normalizers.legacy import detect_encoding
-from normalizers.quality import assess
+from normalizers.text.legacy import detect_encoding
+from normalizers.text.quality import assess
 
 __all__ = ["LayerVerdict", "ink_cover", "judge_layer"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from normalizers.alternative import Alternative
+from normalizers.text.alternative import Alternative
 
 __all__ = ["CHOICES", "hocr_alternatives", "word_alternatives"]
 

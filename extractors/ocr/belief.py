@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.ocr.engines import OcrWord
-from normalizers.syllables import is_syllable
+from normalizers.text.syllables import is_syllable
 
 PUNCTUATION = ".,;:!?()[]\"'“”-–/"
 

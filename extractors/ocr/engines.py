@@ -21,7 +21,7 @@ import numpy as np
 from extractors.errors import MissingToolError
 from extractors.images.sheet import Gray, Sheet
 from extractors.ocr.alternatives import CHOICES, hocr_alternatives, word_alternatives
-from normalizers.alternative import Alternative
+from normalizers.text.alternative import Alternative
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 

@@ -19,7 +19,7 @@ from extractors.paper.signature import (
 )
 from extractors.types import FieldValue, Line
 from extractors.wording.matching import find_phrase, folded_words
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["Ending", "read_ending"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.paper.side_by_side import cut_line, word_spans
 from extractors.types import Line
 from extractors.wording.matching import find_phrase, folded_words
-from normalizers.unicode import fold, fold_aligned
+from normalizers.text.unicode import fold, fold_aligned
 
 __all__ = [
     "PlaceDate",

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from extractors.types import Line, Page
-from normalizers.syllables import is_syllable
-from normalizers.unicode import fold
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import fold
 
 __all__ = ["Furniture", "is_page_number"]
 

@@ -19,7 +19,7 @@ from extractors.paper.side_by_side import all_lines
 from extractors.paper.title import title_lines
 from extractors.types import FieldValue, Line, Page
 from extractors.wording.matching import find_phrase, folded_words
-from normalizers.unicode import fold, fold_aligned, strip_marks
+from normalizers.text.unicode import fold, fold_aligned, strip_marks
 
 __all__ = ["Header", "read_header"]
 

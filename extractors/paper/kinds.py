@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from extractors.paper.side_by_side import word_spans
 from extractors.wording.matching import find_phrase, folded_words
-from normalizers.unicode import fold, strip_marks
+from normalizers.text.unicode import fold, strip_marks
 
 __all__ = ["DocumentKind", "is_capital", "is_label", "kind_of_code", "kind_of_title", "opens_title"]
 

@@ -28,8 +28,8 @@ from extractors.paper.kinds import is_capital, is_label, opens_title
 from extractors.paper.side_by_side import cut_line
 from extractors.types import Line
 from extractors.wording.matching import folded_words
-from normalizers.syllables import is_syllable
-from normalizers.unicode import fold
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import fold
 
 __all__ = ["Letterhead", "read_letterhead"]
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from extractors.paper.kinds import DocumentKind, kind_of_code, kind_of_title
 from extractors.types import Line, Word
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["date_flags", "number_flags"]
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.paper.paragraphs import Paragraph
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["Entry", "is_topic", "outline", "rank_of", "strip_marker"]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.types import Line, Page, Table, Word, union_all
-from normalizers.unicode import fold_aligned
+from normalizers.text.unicode import fold_aligned
 
 __all__ = ["all_lines", "cut_line", "is_frame", "part_line", "word_spans"]
 

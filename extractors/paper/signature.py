@@ -16,8 +16,8 @@ from extractors.paper.paragraphs import value_of
 from extractors.types import Change, FieldValue, Line
 from extractors.wording.content import affinity
 from extractors.wording.matching import find_phrase, folded_words
-from normalizers.syllables import is_syllable
-from normalizers.unicode import UPPER, clean, fold
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import UPPER, clean, fold
 
 __all__ = ["ANNEX", "FILED", "is_office", "main_signature", "name_under", "unheaded_name"]
 

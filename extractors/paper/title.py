@@ -21,7 +21,7 @@ from extractors.paper.formulas import (
 from extractors.paper.kinds import is_capital
 from extractors.paper.signature import is_office
 from extractors.types import Line
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["title_lines"]
 

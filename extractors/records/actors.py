@@ -21,7 +21,7 @@ from extractors.records.told.lexicon import (
 from extractors.records.told.tokens import Token, head_at, stop_at, tokens_of, verb_at_token
 from extractors.wording.content import affinity, names_organ, phrase_list
 from extractors.wording.matching import folded_words
-from normalizers.unicode import clean, has_marks
+from normalizers.text.unicode import clean, has_marks
 
 __all__ = [
     "Actor",

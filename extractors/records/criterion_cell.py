@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.types import FieldValue
 from normalizers.criteria.text import CRITERION_WORD
-from normalizers.unicode import fold_aligned
+from normalizers.text.unicode import fold_aligned
 
 __all__ = ["split_criterion"]
 

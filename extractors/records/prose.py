@@ -27,7 +27,7 @@ from extractors.story import Story
 from extractors.types import FieldValue, Line, Record
 from extractors.wording.sections import context_of
 from normalizers.criteria import section_of
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["Told", "judged", "tasks", "tells_work"]
 

@@ -38,8 +38,8 @@ from extractors.wording.sections import (
 )
 from extractors.wording.titles import is_limit
 from normalizers.criteria import title_to_code
-from normalizers.lines import one_line
-from normalizers.unicode import fold
+from normalizers.text.lines import one_line
+from normalizers.text.unicode import fold
 
 __all__ = ["left_out", "records", "table_records"]
 

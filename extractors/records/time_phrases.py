@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from normalizers.deadlines import find_deadline as deadline_of
-from normalizers.unicode import clean, fold_aligned
+from normalizers.text.unicode import clean, fold_aligned
 
 __all__ = ["TimePhrase", "find_deadline"]
 

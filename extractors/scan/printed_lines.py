@@ -26,7 +26,7 @@ from extractors.ocr.engines import (
 )
 from extractors.scan.cells.strokes import strokes_told
 from extractors.types import Line, Word
-from normalizers.syllables import is_syllable
+from normalizers.text.syllables import is_syllable
 
 __all__ = ["placed_word", "printed_lines"]
 

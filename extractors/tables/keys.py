@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from extractors.tables.grid import Grid, GridCell
 from extractors.wording.content import is_row_key
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["PrintedLine", "rows_by_keys", "spans_by_keys"]
 

@@ -18,7 +18,7 @@ from extractors.wording.content import (
 )
 from extractors.wording.matching import folded_words
 from normalizers.people import find_people
-from normalizers.unicode import clean, fold
+from normalizers.text.unicode import clean, fold
 
 __all__ = ["CELL_KINDS", "CellKind", "cell_kind", "is_blank", "without_phones"]
 

@@ -14,7 +14,7 @@ from importlib import resources
 
 from extractors.wording.matching import folded_words
 from normalizers.people import find_people
-from normalizers.unicode import clean, fold, has_marks, nfc
+from normalizers.text.unicode import clean, fold, has_marks, nfc
 
 __all__ = [
     "affinity",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = [
     "FrameSplitter",

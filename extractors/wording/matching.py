@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["Hit", "find_phrase", "folded_words", "shared_words", "similar"]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractors.wording.content import is_number, starts_with_code
 from normalizers.criteria import section_of
 from normalizers.criteria.text import LEVEL_WORD, STANDARD_WORD, numeral
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = [
     "Context",

@@ -10,7 +10,7 @@ import re
 
 from normalizers.criteria.text import mend_digits
 from normalizers.frameworks import framework_codes
-from normalizers.unicode import clean, fold_aligned
+from normalizers.text.unicode import clean, fold_aligned
 
 __all__ = ["evidence_criteria"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from normalizers.criteria.parse import parse_criteria
 from normalizers.criteria.scan import scan
 from normalizers.criteria.text import CRITERION_WORD, STANDARD_WORD
-from normalizers.unicode import clean, fold_aligned
+from normalizers.text.unicode import clean, fold_aligned
 
 _OPENING = re.compile(rf"(?:{CRITERION_WORD}|{STANDARD_WORD})(?=\s*:?\s*(?:so\s*)?\d)")
 _TAIL = re.compile(r"[\s,;.:()\-–—\[\]]+$")

@@ -8,7 +8,7 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 from normalizers.criteria.titles import title_to_standard
-from normalizers.unicode import clean, fold
+from normalizers.text.unicode import clean, fold
 
 __all__ = ["is_old_standard", "is_standard_title"]
 

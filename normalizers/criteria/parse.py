@@ -17,7 +17,7 @@ from normalizers.frameworks import (
     framework_codes,
     frameworks_by_id,
 )
-from normalizers.unicode import clean, fold_aligned
+from normalizers.text.unicode import clean, fold_aligned
 
 __all__ = ["CriteriaValue", "parse_criteria"]
 

@@ -14,7 +14,7 @@ from normalizers.criteria.text import (
     numeral,
 )
 from normalizers.criteria.titles import title_to_standard
-from normalizers.unicode import clean, fold_aligned
+from normalizers.text.unicode import clean, fold_aligned
 
 _JOIN = r"\s*(?:[,;&+-]|va|den)\s*"
 _LEVELS = re.compile(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from normalizers.frameworks import all_frameworks, frameworks_by_id
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 _LEAST_SCORE = 88.0
 _CLEAR_LEAD = 5.0

@@ -12,7 +12,7 @@ from normalizers.deadlines.spans import DeadlineValue
 from normalizers.deadlines.tokens import Token, tokenise
 from normalizers.deadlines.weekdays import heeding_marks, without_weekdays
 from normalizers.school_year import SchoolYear
-from normalizers.unicode import clean, fold, fold_aligned
+from normalizers.text.unicode import clean, fold, fold_aligned
 
 _GAP = re.compile(
     r"\s*(?:(?:la|chot|het|sang|trua|chieu|toi|vao|dau gio|cuoi gio)\s+)*"

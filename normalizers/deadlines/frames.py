@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from normalizers.deadlines.find import find_deadlines
 from normalizers.school_year import SchoolYear, parse_school_year
-from normalizers.unicode import clean, fold
+from normalizers.text.unicode import clean, fold
 
 __all__ = ["DocumentTime", "Frame", "document_time", "frames_of"]
 

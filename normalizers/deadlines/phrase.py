@@ -17,7 +17,7 @@ from normalizers.deadlines.spans import DeadlineValue
 from normalizers.deadlines.tokens import Token
 from normalizers.deadlines.weekdays import weekday_begin
 from normalizers.school_year import SchoolYear
-from normalizers.unicode import clean
+from normalizers.text.unicode import clean
 
 __all__ = ["DeadlinePhrase", "find_deadline"]
 

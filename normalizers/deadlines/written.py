@@ -12,7 +12,7 @@ from normalizers.deadlines.shapes import in_common_shape
 from normalizers.deadlines.spans import Part, Point, with_year
 from normalizers.deadlines.tokens import Token, tokenise
 from normalizers.deadlines.weekdays import heeding_marks
-from normalizers.unicode import clean, fold
+from normalizers.text.unicode import clean, fold
 
 __all__ = ["Item", "Written", "read_cell"]
 

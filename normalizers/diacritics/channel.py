@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normalizers.diacritics.model import LanguageModel, load_model
-from normalizers.syllables import split_syllable
-from normalizers.unicode import split_tone, strip_marks
+from normalizers.text.syllables import split_syllable
+from normalizers.text.unicode import split_tone, strip_marks
 
 __all__ = ["CaseClass", "Channel", "case_class", "in_case", "load_channel"]
 

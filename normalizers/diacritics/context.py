@@ -10,7 +10,7 @@ from typing import TypeAlias
 from normalizers.diacritics.damage import assess
 from normalizers.diacritics.lexicon import load_lexicon
 from normalizers.diacritics.tokens import chunk_tokens
-from normalizers.unicode import clean, has_marks
+from normalizers.text.unicode import clean, has_marks
 
 __all__ = ["Pair", "RepairContext", "build_context"]
 

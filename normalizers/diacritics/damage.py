@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from normalizers.diacritics.decoding.segment import MARKUP, is_frozen
 from normalizers.diacritics.lexicon import load_lexicon
-from normalizers.diacritics.segment import MARKUP, is_frozen
-from normalizers.legacy import detect_encoding
-from normalizers.syllables import is_syllable
-from normalizers.unicode import clean, strip_marks
+from normalizers.text.legacy import detect_encoding
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import clean, strip_marks
 
 __all__ = ["Kind", "TextQuality", "assess", "foreign_names"]
 

@@ -8,21 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, TypeVar
 
-from normalizers.alternative import Alternative
-from normalizers.change import Change
 from normalizers.diacritics.context import RepairContext
 from normalizers.diacritics.damage import TextQuality, assess, foreign_names
-from normalizers.diacritics.evidence import is_unsure
+from normalizers.diacritics.decoding.evidence import is_unsure
+from normalizers.diacritics.decoding.lattice import Reading
+from normalizers.diacritics.decoding.posterior import readings
+from normalizers.diacritics.decoding.search import best_paths
+from normalizers.diacritics.decoding.segment import Token, tokenize
 from normalizers.diacritics.fixed import fixed_forms
 from normalizers.diacritics.guard import protected_lines
 from normalizers.diacritics.hints import add_context
-from normalizers.diacritics.lattice import Reading
-from normalizers.diacritics.posterior import readings
 from normalizers.diacritics.readings import Placed, Reader
-from normalizers.diacritics.search import best_paths
-from normalizers.diacritics.segment import Token, tokenize
 from normalizers.diacritics.tagger import load_tagger
 from normalizers.diacritics.tagging import add_tags
+from normalizers.text.alternative import Alternative
+from normalizers.text.change import Change
 
 __all__ = ["Mode", "RepairResult", "repair", "repair_cells", "repair_lines"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalizers.abbreviations import misread
-from normalizers.syllables import is_syllable
+from normalizers.text.abbreviations import misread
+from normalizers.text.syllables import is_syllable
 
 __all__ = ["fixed_forms"]
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from normalizers.abbreviations import is_abbreviation
 from normalizers.diacritics.context import Pair
 from normalizers.people import find_people, is_family_name
-from normalizers.syllables import is_syllable
-from normalizers.unicode import clean, has_marks
+from normalizers.text.abbreviations import is_abbreviation
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import clean, has_marks
 
 __all__ = ["attested_pairs", "protected_lines", "protected_spans"]
 

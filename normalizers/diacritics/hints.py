@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from normalizers.diacritics.context import RepairContext, build_context
-from normalizers.diacritics.lattice import Lattice
+from normalizers.diacritics.decoding.lattice import Lattice
 from normalizers.diacritics.model import LanguageModel
 from normalizers.diacritics.tagging import Spot
-from normalizers.unicode import clean, strip_marks
+from normalizers.text.unicode import clean, strip_marks
 
 __all__ = ["Hints", "add_context"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from normalizers.abbreviations import is_abbreviation
 from normalizers.diacritics.model import LanguageModel, load_model
-from normalizers.unicode import strip_marks
+from normalizers.text.abbreviations import is_abbreviation
+from normalizers.text.unicode import strip_marks
 
 ABBREVIATIONS = Path(__file__).with_name("data") / "abbreviations.txt"
 

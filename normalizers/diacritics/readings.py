@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from normalizers.alternative import Alternative
 from normalizers.diacritics.casing import match_case
 from normalizers.diacritics.channel import Channel, case_class, in_case, load_channel
 from normalizers.diacritics.context import RepairContext
-from normalizers.diacritics.evidence import UNSURE, doubt, spellings, support
+from normalizers.diacritics.decoding.evidence import UNSURE, doubt, spellings, support
+from normalizers.diacritics.decoding.lattice import Edge, Lattice
+from normalizers.diacritics.decoding.segment import Token
 from normalizers.diacritics.hints import Hints
-from normalizers.diacritics.lattice import Edge, Lattice
 from normalizers.diacritics.lexicon import Lexicon, load_lexicon
-from normalizers.diacritics.segment import Token
 from normalizers.diacritics.tagger import case_of
 from normalizers.diacritics.tagging import Spot
-from normalizers.syllables import is_syllable
-from normalizers.unicode import clean, strip_marks
+from normalizers.text.alternative import Alternative
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import clean, strip_marks
 
 _CONSONANT = re.compile(r"^[B-DF-HJ-NP-TVXZĐ]$")
 _VOWELLESS = re.compile(r"^[B-DF-HJ-NP-TV-XZĐ]{2,}$")

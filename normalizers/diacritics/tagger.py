@@ -38,7 +38,7 @@ def fold_table(words: Sequence[str]) -> tuple[dict[str, int], Ids]:
     Returns:
         The numbers by folded form, and for each word id its fold number.
     """
-    from normalizers.unicode import strip_marks
+    from normalizers.text.unicode import strip_marks
 
     numbers: dict[str, int] = {}
     by_word = [numbers.setdefault(strip_marks(word), len(numbers)) for word in words]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from normalizers.diacritics.lattice import Lattice
+from normalizers.diacritics.decoding.lattice import Lattice
 from normalizers.diacritics.tagger import Tagger
 
 __all__ = ["Spot", "add_tags"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from normalizers.owners.scan import elements_of
 from normalizers.owners.synonyms import Synonyms, default_synonyms
-from normalizers.unicode import clean
+from normalizers.text.unicode import clean
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from normalizers.owners.synonyms import Synonyms
-from normalizers.syllables import is_syllable
-from normalizers.unicode import UPPER, clean, strip_marks
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import UPPER, clean, strip_marks
 
 __all__ = ["fuzzy_role"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from normalizers.owners.words import words_of
-from normalizers.unicode import UPPER, clean
+from normalizers.text.unicode import UPPER, clean
 
 __all__ = ["glossary_of"]
 

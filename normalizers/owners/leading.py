@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from normalizers.owners.names import Name, NameReader
 from normalizers.owners.synonyms import Synonyms, default_synonyms
 from normalizers.owners.words import longest
-from normalizers.unicode import clean
+from normalizers.text.unicode import clean
 
 __all__ = ["ActorSpan", "LeadingActor", "leading_actor"]
 

@@ -12,7 +12,7 @@ from normalizers.owners.fuzzy import fuzzy_role
 from normalizers.owners.scan import elements_of
 from normalizers.owners.schools import schools_of
 from normalizers.owners.synonyms import Synonyms, default_synonyms
-from normalizers.unicode import UPPER, clean, fold, strip_marks
+from normalizers.text.unicode import UPPER, clean, fold, strip_marks
 
 __all__ = ["OwnersValue", "parse_owners"]
 

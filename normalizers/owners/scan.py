@@ -10,7 +10,7 @@ from normalizers.owners.elements import Element
 from normalizers.owners.synonyms import Synonyms
 from normalizers.owners.units import units_of
 from normalizers.people import Person, find_people, title_case
-from normalizers.unicode import UPPER, has_marks, strip_marks
+from normalizers.text.unicode import UPPER, has_marks, strip_marks
 
 _TOKEN = re.compile(r"\d+/\d+|[^\W_]+|[&/,.;:()\[\]+•*\n-]|[^\s\w]")
 _GROUP = re.compile(

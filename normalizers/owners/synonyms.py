@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from normalizers.unicode import clean, strip_marks
+from normalizers.text.unicode import clean, strip_marks
 
 __all__ = ["Synonyms", "default_synonyms", "load_synonyms", "tokens_of"]
 

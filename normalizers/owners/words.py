@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TypeAlias
 
-from normalizers.unicode import UPPER
+from normalizers.text.unicode import UPPER
 
 __all__ = ["Token", "Tokens", "longest", "tokens_in", "words_of"]
 

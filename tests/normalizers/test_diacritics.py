@@ -9,12 +9,12 @@ from benchmarks.train_repair.align import align_letters, pair_words
 from benchmarks.train_repair.ngrams import estimate
 from benchmarks.train_repair.tables import pack, quantise
 from normalizers.diacritics.channel import case_class, load_channel
+from normalizers.diacritics.decoding.segment import is_frozen, tokenize
 from normalizers.diacritics.model import _Table, load_model
-from normalizers.diacritics.segment import is_frozen, tokenize
 from normalizers.diacritics.tagger import load_tagger
 from normalizers.diacritics.tokens import line_tokens
-from normalizers.syllables import is_syllable, split_syllable
-from normalizers.unicode import strip_marks
+from normalizers.text.syllables import is_syllable, split_syllable
+from normalizers.text.unicode import strip_marks
 
 
 def test_packed_keys_are_found_with_their_values_and_others_are_not() -> None:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.alternative import Alternative
 from normalizers.diacritics import repair_lines
-from normalizers.diacritics.evidence import doubt, is_unsure, spellings, support
+from normalizers.diacritics.decoding.evidence import doubt, is_unsure, spellings, support
+from normalizers.text.alternative import Alternative
 
 
 def test_letters_nearly_read_speak_for_a_word_and_others_against_it() -> None:

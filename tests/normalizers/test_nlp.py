@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalizers.nlp import COMPONENTS, SPANS_KEY, nlp
-from normalizers.unicode import clean
+from normalizers.text.unicode import clean
 
 TEXT = (
     "Giao Phó hiệu trưởng phối hợp với ông Nguyễn Văn An thực hiện tiêu chí 2.1, 2.3 theo Thông tư "

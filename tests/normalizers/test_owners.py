@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.owners import default_synonyms, find_roles, load_synonyms, parse_owners
-from normalizers.unicode import strip_marks
+from normalizers.text.unicode import strip_marks
 
 HT, PHT, BGH = "Hiệu trưởng", "Phó hiệu trưởng", "Ban giám hiệu"
 TTCM, TCM, CD = "Tổ trưởng chuyên môn", "Tổ chuyên môn", "Công đoàn"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.people import find_people, find_people_in_prose, people_names, title_case
-from normalizers.unicode import strip_marks
+from normalizers.text.unicode import strip_marks
 
 FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Hoàng", "Đặng", "Mai", "Đoàn", "Lý", "Tô", "Cao"]
 MIDDLES = ["Văn", "Thị", "Hữu", "Minh", "Thị Ngọc", "Công", "Xuân", ""]

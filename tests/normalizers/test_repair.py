@@ -11,7 +11,7 @@ from normalizers.diacritics import (
     repair_cells,
     repair_lines,
 )
-from normalizers.unicode import strip_marks
+from normalizers.text.unicode import strip_marks
 
 GOOD = [
     "Kế hoạch cải tiến chất lượng giáo dục năm học 2022 - 2023",

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from extractors.formats.pdf.mupdf import PdfPage, mupdf
 from extractors.types import BBox, Word, union_all
-from normalizers.unicode import nfc
+from normalizers.text.unicode import nfc
 
 __all__ = ["SLANTED", "PdfWord", "Print", "page_words", "share", "sideways_lines"]
 

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from extractors.formats.legacy import run_text
 from extractors.formats.sheets.number_format import shown
-from normalizers.unicode import nfc
+from normalizers.text.unicode import nfc
 
 __all__ = ["Seen", "Sheet", "seen_sheet"]
 

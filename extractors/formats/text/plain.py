@@ -22,7 +22,7 @@ from extractors.formats.text.html import html_blocks
 from extractors.formats.text.html_text import fragment_text, has_markup
 from extractors.types import Block, Line
 from extractors.wording.frames import FrameSplitter, by_columns, has_serial_title, is_layout
-from normalizers.legacy import convert
+from normalizers.text.legacy import convert
 
 __all__ = ["open_text", "text_blocks"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from extractors.formats.legacy import run_text
 from extractors.formats.word.symbols import is_symbol_font, symbol_text
 from extractors.formats.word.xml import attr, child, children, local, on, through
-from normalizers.unicode import nfc
+from normalizers.text.unicode import nfc
 
 __all__ = ["Fonts", "Inline", "inline"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.paper.outline import rank_of
 from extractors.paper.paragraphs import Paragraph
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["body", "is_blank"]
 

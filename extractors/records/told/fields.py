@@ -17,7 +17,7 @@ from extractors.records.time_phrases import find_deadline
 from extractors.records.told.brackets import behind_colon, in_brackets, without_brackets
 from extractors.records.told.setting import Setting
 from extractors.types import FieldValue
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["action_of", "dated_prefix", "fields_of"]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.records.told.tokens import head_at, tokens_of
-from normalizers.unicode import fold_aligned
+from normalizers.text.unicode import fold_aligned
 
 __all__ = ["Label", "labels_of", "names_field", "part_labels"]
 

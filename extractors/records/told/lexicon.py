@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extractors.wording.content import phrase_list
-from normalizers.unicode import clean, fold
+from normalizers.text.unicode import clean, fold
 
 __all__ = [
     "HEADS",

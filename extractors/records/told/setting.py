@@ -12,7 +12,7 @@ from extractors.records.time_phrases import find_deadline
 from extractors.records.told.labels import labels_of
 from extractors.types import FieldValue
 from extractors.wording.matching import folded_words
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["Setting", "actor_of", "setting_of", "speaks_of", "time_of"]
 

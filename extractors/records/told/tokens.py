@@ -15,8 +15,8 @@ from extractors.records.told.lexicon import (
     TITLES,
     verbs,
 )
-from normalizers.syllables import is_syllable
-from normalizers.unicode import clean, fold, has_marks, nfc
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import clean, fold, has_marks, nfc
 
 __all__ = ["Token", "head_at", "stop_at", "tokens_of", "verb_at_token"]
 

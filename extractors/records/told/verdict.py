@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Final
 
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 __all__ = ["Signs", "WEIGHTS", "signs_of_wording", "likelihood"]
 

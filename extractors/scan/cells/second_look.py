@@ -21,7 +21,7 @@ from extractors.ocr.engines import PSM_LINE, OcrEngine, OcrWord, PixelBox, mean_
 from extractors.ocr.enlarged import read_enlarged
 from extractors.ocr.letters import Box, letters_and_marks
 from extractors.scan.cells.read_cell import ReadCell
-from normalizers.syllables import is_syllable
+from normalizers.text.syllables import is_syllable
 
 __all__ = ["look_again"]
 

@@ -10,7 +10,7 @@ from extractors.ocr.engines import OcrWord
 from extractors.scan.cells.read_cell import ReadCell
 from extractors.scan.cells.short_seen import Seen
 from extractors.short.grammar import CODE, NUMBER, Grammar
-from normalizers.syllables import is_syllable
+from normalizers.text.syllables import is_syllable
 
 _DIGITS = "0123456789"
 NUMBER_SHAPE = re.compile(r"^\d{1,3}[.)]?$")

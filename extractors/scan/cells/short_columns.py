@@ -25,7 +25,7 @@ from extractors.scan.cells.short_cell import (
 )
 from extractors.scan.cells.short_decide import LONGEST, figures_checked, settled, with_code
 from extractors.scan.cells.short_seen import Seen, see
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 _TITLES = dict.fromkeys(("tt", "stt", "so tt"), NUMBER_SHAPE) | dict.fromkeys(
     ("tieu chi", "tc", "ma", "ma so", "ma tieu chi"), CRITERION_SHAPE

@@ -21,7 +21,7 @@ from extractors.scan.cells.short_seen import Seen, words_of
 from extractors.short.alphabet import ALPHABET
 from extractors.short.grammar import CODE, DATE, Grammar
 from extractors.short.recognise import ShortReading
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 
 LONGEST = 48
 """Characters of the longest cell of a date, a sum, or a label that may hold a code."""

@@ -13,7 +13,7 @@ from extractors.wording.cell_kinds import CellKind, cell_kind
 from extractors.wording.content import affinity, is_number
 from extractors.wording.matching import folded_words
 from extractors.wording.titles import title_likeness, title_scores, weak_title_scores
-from normalizers.syllables import is_syllable
+from normalizers.text.syllables import is_syllable
 
 __all__ = ["column_titles", "count_header_rows", "is_number_row"]
 

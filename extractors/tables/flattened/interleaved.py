@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from extractors.types import Cell, Line, Table, union_all
 from extractors.wording.content import affinity, word_list
 from extractors.wording.matching import folded_words
-from normalizers.unicode import fold, fold_aligned
+from normalizers.text.unicode import fold, fold_aligned
 
 __all__ = ["Interleaved", "find_interleaved"]
 

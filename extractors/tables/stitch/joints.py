@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from extractors.types import Cell
 from extractors.wording.content import affinity, is_number, starts_with_code
-from normalizers.syllables import is_syllable
-from normalizers.unicode import fold
+from normalizers.text.syllables import is_syllable
+from normalizers.text.unicode import fold
 
 __all__ = ["goes_on", "is_continued", "join_cells", "joint_score"]
 

@@ -7,7 +7,7 @@ from PIL import Image, ImageFilter
 from extractors.errors import MissingToolError
 from extractors.ocr.alternatives import hocr_alternatives
 from extractors.ocr.engines import OcrEngine, OcrWord, PixelBox, get_engine, with_alternatives
-from normalizers.alternative import Alternative
+from normalizers.text.alternative import Alternative
 from tests.extractors.pictures import blank, write
 
 HOCR = """

@@ -7,7 +7,7 @@ import pytest
 from extractors.records.prose import tasks
 from extractors.story import story_of
 from extractors.types import Line, Page, Record
-from normalizers.unicode import fold
+from normalizers.text.unicode import fold
 from tests.extractors.records.told.outlines import OUTLINES, Outline
 
 

@@ -1,0 +1,1 @@
+"""From a lattice of readings to the best one and its probability."""

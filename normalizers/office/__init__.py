@@ -1,0 +1,1 @@
+"""Values of letterheads: numbers, legal bases, places, schools."""

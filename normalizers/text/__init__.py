@@ -1,0 +1,1 @@
+"""Letters, lines and words: what every other normaliser stands on."""

@@ -1,0 +1,1 @@
+"""Records become rows: repair, values, checks, confidence."""

@@ -1,0 +1,190 @@
+"""What a worker process does: probe a file, read a page, finish a document.
+
+Each function takes and returns small picklable values; pages travel through the page cache, so a
+long scan never sits in memory as a whole while it is being read.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from extractors.errors import DocumentError, FileAccessError, PageFailedError, WorkerCrashError
+from extractors.formats import Limits, open_document
+from extractors.formats.document import file_sha256
+from extractors.ocr.engines import OcrEngine, get_engine
+from extractors.types import Page
+from pipeline.model import Document, DocumentResult
+from pipeline.rows.documents import Identity
+from pipeline.running.cache import PageCache
+from pipeline.running.conventions import DEFAULT, Conventions
+
+T = TypeVar("T")
+
+NO_BYTES = "0" * 64
+"""Stands for the hash of a file whose bytes cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOptions:
+    """Settings that every worker needs. ``engine`` "" means the best one installed."""
+
+    cache: PageCache
+    engine: str = ""
+    force_ocr: bool = False
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What opening a file told: its hash and how many pages it has, or what is wrong."""
+
+    document_id: str
+    page_count: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDone:
+    """One page read: the cache entry it lies in, or what went wrong and where (a traceback)."""
+
+    number: int
+    key: str = ""
+    error: str = ""
+    seconds: float = 0.0
+    cached: bool = False
+    trace: str = ""
+
+
+class WorkFailedError(Exception):
+    """What went wrong in a worker, in words: they cross the border between processes unharmed.
+
+    Attributes:
+        error: as kept in documents.csv.
+        trace: the traceback as text.
+    """
+
+    def __init__(self, error: str, trace: str) -> None:
+        super().__init__(error, trace)
+        self.error = error
+        self.trace = trace
+
+
+def told(function: Callable[..., T], source: str, *args: object) -> T:
+    """Call a function in a worker; whatever it raises is told as text.
+
+    Raises:
+        WorkFailedError: the function raised; ``source`` is the file to name.
+    """
+    try:
+        return function(*args)
+    except DocumentError as error:
+        raise WorkFailedError(error_text(error), traceback.format_exc()) from None
+    except Exception as error:  # one document's defect must not stop the batch
+        crash = WorkerCrashError(source, f"{type(error).__name__}: {error}")
+        raise WorkFailedError(error_text(crash), traceback.format_exc()) from None
+
+
+def pin_threads() -> None:
+    """Keep native libraries to one thread each: the pool is where the parallelism is."""
+    for name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = "1"
+
+
+def error_text(error: DocumentError) -> str:
+    """Return the error as kept in documents.csv: stable name, then the sentence for people."""
+    return f"{error.name}: {error}"
+
+
+@lru_cache(maxsize=4)
+def _engine(name: str) -> OcrEngine:
+    return get_engine(name or None)
+
+
+def probe(path: Path, limits: Limits) -> Probe:
+    """Open the file and count its pages; a document error comes back as text."""
+    try:
+        document_id = file_sha256(path)
+    except FileAccessError as error:
+        return Probe(NO_BYTES, error=error_text(error))
+    try:
+        with open_document(path, limits=limits) as document:
+            return Probe(document_id, document.page_count)
+    except DocumentError as error:
+        return Probe(document_id, error=error_text(error))
+
+
+def read_page(path: Path, number: int, options: WorkOptions) -> PageDone:
+    """Read one page into the cache (or find it there)."""
+    from extractors import reading  # OpenCV, MuPDF: seconds, and the process that leads reads none
+
+    begun = time.perf_counter()
+    try:
+        with open_document(path, limits=options.limits) as document:
+            name = f"{options.engine or 'auto'}|{options.force_ocr}"
+            key = options.cache.key(document.page_key(number), name)
+            kept = options.cache.get(key)
+            if kept is not None and kept.number == number:
+                return PageDone(number, key, cached=True)
+            engine = _engine_or_none(options.engine)
+            page = reading.read_page(document, number, engine=engine, force_ocr=options.force_ocr)
+    except DocumentError as error:
+        return PageDone(number, error=error_text(error), trace=traceback.format_exc())
+    options.cache.put(key, page)
+    return PageDone(number, key, seconds=time.perf_counter() - begun)
+
+
+def _engine_or_none(name: str) -> OcrEngine | None:
+    """Return the engine; without tesseract files with a text are read all the same."""
+    try:
+        return _engine(name)
+    except DocumentError:
+        return None
+
+
+def finish_document(
+    identity: Identity,
+    done: Sequence[PageDone],
+    cache: PageCache,
+    conventions: Conventions = DEFAULT,
+) -> DocumentResult:
+    """Load the pages from the cache and turn them into rows.
+
+    A page that failed is an empty one; the document is then ``partial`` and names it.
+    """
+    from pipeline.run import finish
+
+    begun = time.perf_counter()
+    reader = replace(cache, enabled=True)
+    done = sorted(done, key=lambda entry: entry.number)
+    found = [(entry, reader.get(entry.key) if entry.key else None) for entry in done]
+    lost = {entry.number: entry.error or "cache_lost" for entry, page in found if page is None}
+    pages = [page or _failed_page(entry.number, lost[entry.number]) for entry, page in found]
+    result = finish(identity, pages, conventions)
+    if lost:
+        result = replace(result, document=_partial(result.document, lost))
+    warnings = tuple(f"trang {number}: {error}" for number, error in lost.items())
+    return replace(result, seconds=time.perf_counter() - begun, warnings=warnings)
+
+
+def _failed_page(number: int, error: str) -> Page:
+    return Page(number, 0.0, 0.0, "ocr", (), flags=(f"page_failed:{_name(error)}",))
+
+
+def _partial(document: Document, lost: Mapping[int, str]) -> Document:
+    """Return the document with its pages that failed named; the next run tries them again."""
+    named = "; ".join(f"trang {number}: {_name(error)}" for number, error in lost.items())
+    return replace(
+        document, status="partial", error=error_text(PageFailedError(document.source, named))
+    )
+
+
+def _name(error: str) -> str:
+    """Return the stable name an error text begins with."""
+    return error.split(":", 1)[0]

@@ -1,0 +1,149 @@
+"""The worker processes of a run: work goes out, results or failures in words come back.
+
+A worker that dies or hangs costs its page, not the run; the log keeps why.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from extractors.errors import PageTimeoutError, WorkerCrashError
+from pipeline.model import DocumentResult
+from pipeline.rows.documents import Identity
+from pipeline.run import failed
+from pipeline.running.conventions import Conventions
+from pipeline.running.run_log import log
+from pipeline.running.work import (
+    NO_BYTES,
+    PageDone,
+    Probe,
+    WorkFailedError,
+    WorkOptions,
+    error_text,
+    finish_document,
+    pin_threads,
+    probe,
+    read_page,
+    told,
+)
+
+__all__ = ["Workers", "worker_pool"]
+
+T = TypeVar("T")
+
+
+def worker_pool(workers: int) -> ProcessPool:
+    """Return a pool of so many processes, started afresh: the same on every system."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPool(max_workers=workers, initializer=_begin, context=context)
+
+
+def _begin() -> None:
+    """Load what reads pages (seconds on a busy machine) before the first page's clock starts."""
+    pin_threads()
+    importlib.import_module("extractors.reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a worker could not do, where it broke off (text), and whether the process died."""
+
+    error: str
+    trace: str = ""
+    died: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Sends work to the pool and turns time-outs and crashes into document errors.
+
+    Attributes:
+        pool: the worker processes.
+        work: settings that every worker needs.
+        conventions: what the user set for reading the values.
+        timeout: seconds for one piece of work.
+        on_page: called when a page is done, from the thread of its document.
+    """
+
+    pool: ProcessPool
+    work: WorkOptions
+    conventions: Conventions
+    timeout: float
+    on_page: Callable[[], None]
+
+    def probe_all(self, files: Sequence[Path]) -> list[Probe]:
+        """Open every file and count its pages."""
+        futures = [self._submit(probe, path, path, self.work.limits) for path in files]
+        return [self._probe(future, path) for future, path in zip(futures, files, strict=True)]
+
+    def _probe(self, future: Future[Probe], path: Path) -> Probe:
+        found = self._await(future, path)
+        if isinstance(found, Failure):
+            log.error("%s: %s\n%s", path, found.error, found.trace)
+            return Probe(NO_BYTES, error=found.error)
+        return found
+
+    def document(self, path: Path, identity: Identity, found: Probe) -> DocumentResult:
+        """Read every page of one file, then finish it."""
+        begun = time.perf_counter()
+        numbers = range(1, found.page_count + 1)
+        futures = [self._submit(read_page, path, path, number, self.work) for number in numbers]
+        done: list[PageDone] = []
+        for number, future in zip(numbers, futures, strict=True):
+            done.append(self._page(future, path, number))
+            self.on_page()
+        if all(entry.error for entry in done):
+            return failed(identity, done[0].error, pages=found.page_count)
+        work = (identity, done, self.work.cache, self.conventions)
+        result = self._await(self._submit(finish_document, path, *work), path)
+        if isinstance(result, Failure):
+            log.error("%s: %s\n%s", path, result.error, result.trace)
+            result = failed(identity, result.error, pages=found.page_count)
+        return replace(result, seconds=time.perf_counter() - begun)
+
+    def _page(self, future: Future[PageDone], path: Path, number: int) -> PageDone:
+        """Wait for a page; if its worker died the page is tried once more.
+
+        The system may have been short of memory. A page that kills two workers is given up for
+        this run.
+        """
+        found = self._await(future, path)
+        if isinstance(found, Failure) and found.died:
+            log.warning("%s page %d: %s; tried once more", path, number, found.error)
+            found = self._await(self._submit(read_page, path, path, number, self.work), path)
+        if isinstance(found, Failure):
+            found = PageDone(number, error=found.error, trace=found.trace)
+        if found.error:
+            log.error("%s page %d: %s\n%s", path, number, found.error, found.trace)
+        return found
+
+    def _submit(self, function: Callable[..., T], path: Path, *args: object) -> Future[T]:
+        future: Future[T] = self.pool.schedule(
+            told, args=(function, str(path), *args), timeout=self.timeout
+        )
+        return future
+
+    def _await(self, future: Future[T], path: Path) -> T | Failure:
+        try:
+            return future.result()
+        except TimeoutError:
+            detail = f"quá {self.timeout:.0f} giây"
+            return Failure(error_text(PageTimeoutError(path, detail)))
+        except ProcessExpired as error:
+            crash = WorkerCrashError(path, f"mã thoát {error.exitcode}")
+            return Failure(error_text(crash), died=True)
+        except WorkFailedError as error:
+            return Failure(error.error, error.trace)
+        except Exception as error:  # what could not even be sent to a worker
+            crash = WorkerCrashError(path, f"{type(error).__name__}: {error}")
+            return Failure(error_text(crash), traceback.format_exc())
