@@ -18,7 +18,8 @@ from extractors.scan.tables.ink import Ink
 from extractors.scan.tables.rulings import Ruling, Rulings
 from extractors.tables.grid import Grid, Segment
 from extractors.tables.open.regions import open_regions
-from extractors.tables.open.walled import EVIDENCE_LINES, region_grid
+from extractors.tables.open.settings import WALLING
+from extractors.tables.open.walled import region_grid
 from extractors.tables.words import Placed, in_any
 from extractors.types import BBox
 
@@ -179,7 +180,7 @@ def _parted(grid: Grid, scene: Scene) -> Grid | None:
     else:
         region = row_region(grid, words, height)
         found = region and region_grid(region, [], [], clean, tolerance)
-        result = spliced(grid, found, EVIDENCE_LINES) if found else None
+        result = spliced(grid, found, WALLING.evidence_lines) if found else None
     if result and (_divides(result, grid, words) or _all_begin(result, grid, words)):
         return result
     return None

@@ -11,17 +11,12 @@ from extractors.images.sheet import INK, Gray
 from extractors.tables.gutters import chunks
 from extractors.tables.open.columns import is_speck
 from extractors.tables.open.region import Region
+from extractors.tables.open.settings import ROWS
 from extractors.tables.open.walls import crosses
 from extractors.tables.words import Placed, TextRow, text_rows
 from extractors.wording.sections import is_section_text
 
 __all__ = ["Band", "TextLine", "cell_lines", "is_section", "levelled", "over", "reach"]
-
-_LONG, _DIGITS = 3.0, 1.3
-_LEVEL, _LEVEL_DIGITS = 0.35, 0.5
-"""Of a line height: how far from a longer line short texts, and numbers, are still beside it."""
-
-_AMID = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ def _base(row: TextRow, clean: Gray | None) -> float:
         return row.box.y1
     x0, y0, x1, y1 = (int(v) for v in row.box)
     ink = (clean[max(0, y0 - 1) : y1 + 2, x0 : x1 + 1] < INK).sum(axis=1).astype(np.float64)
-    if ink.size < 4:
+    if ink.size < ROWS.least_ink:
         return float(y1)
     middle = ink.size // 2
     drops = ink[middle:-1] - ink[middle + 1 :]
@@ -97,10 +92,10 @@ def _base(row: TextRow, clean: Gray | None) -> float:
 
 def levelled(lines: Sequence[TextLine], height: float) -> list[TextLine]:
     """Give short texts the base line of longer ones beside them: theirs is hard to see ("4")."""
-    long = [li for li in lines if li.x1 - li.x0 >= _LONG * height]
+    long = [li for li in lines if li.x1 - li.x0 >= ROWS.long * height]
     out = []
     for line in lines:
-        near = _bases_beside(line, long, height) if line.x1 - line.x0 < _LONG * height else []
+        near = _bases_beside(line, long, height) if line.x1 - line.x0 < ROWS.long * height else []
         out.append(replace(line, base=float(np.median(near))) if near else line)
     return sorted(out, key=lambda line: (line.base, line.x0))
 
@@ -111,8 +106,8 @@ def _bases_beside(line: TextLine, long: Sequence[TextLine], height: float) -> li
     A number with a speck under it shows the base line of the speck: what stands beside it then is
     the line whose middle is nearest to its own and not beyond its ink.
     """
-    digits = line.x1 - line.x0 < _DIGITS * height
-    level = (_LEVEL_DIGITS if digits else _LEVEL) * height
+    digits = line.x1 - line.x0 < ROWS.digits * height
+    level = (ROWS.level_digits if digits else ROWS.level) * height
     near = [li.base for li in long if abs(li.base - line.base) <= level]
     if near or not digits:
         return near
@@ -140,7 +135,9 @@ def reach(band: Band, region: Region) -> set[int]:
         for col, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
         for line in band.lines
         if line.col == col
-        or (line.col is None and min(line.x1, b) - max(line.x0, a) > 0.3 * region.height)
+        or (
+            line.col is None and min(line.x1, b) - max(line.x0, a) > ROWS.reach_into * region.height
+        )
     }
 
 
@@ -150,5 +147,5 @@ def is_section(band: Band, region: Region) -> bool:
     if len(band.lines) != 1:
         return False
     line = band.lines[0]
-    amid = abs((line.x0 + line.x1) / 2 - region.box.center[0]) <= _AMID * region.height
+    amid = abs((line.x0 + line.x1) / 2 - region.box.center[0]) <= ROWS.amid * region.height
     return amid or is_section_text(" ".join(texts))

@@ -15,28 +15,10 @@ from statistics import median
 from typing import NamedTuple
 
 from extractors.tables.gutters import CHUNK_GAP, Chunk, chunks
+from extractors.tables.open.settings import PARTING
 from extractors.tables.words import Placed, TextRow
 
 __all__ = ["Corridor", "corridors", "is_speck", "parts_of"]
-
-_LOW, _SLIM = 0.4, 0.4
-"""Of a line height: lower and slimmer ink is a speck, a stop or a dash."""
-
-_STACKED = 1.0
-"""Blank between two lines of a cell, at most, in line heights."""
-
-_LONE, _TALL = 1.5, 0.6
-"""Of a line height: a column may hold but one text if that is wider, or as high as a digit."""
-
-_ONE_LINE = 0.6
-"""Share of the lower of two words that stands beside the other where both are of one line."""
-
-_WIDE, _UNDER = 1.5, 3.0
-"""Blank between titles under a common one, at least, and under that, at most, in line heights."""
-
-_LEAST_SUPPORT = 2
-_SECTION_PARTS = 2
-"""Chunks of a section row with a wide blank; its table has columns for twice as many."""
 
 
 class Corridor(NamedTuple):
@@ -71,7 +53,7 @@ def corridors(rows: Sequence[TextRow], height: float) -> list[Corridor]:
     sections = _sections(spans, height)
     if sections:
         rest = _under_titles([s for s in spans if s.row not in sections], height)
-        if len(rest) > max(len(found), 2 * _SECTION_PARTS - 2):
+        if len(rest) > max(len(found), 2 * PARTING.section_parts - 2):
             return rest
     return found
 
@@ -89,9 +71,9 @@ def _sections(spans: Sequence[_Span], height: float) -> set[int]:
     found = {
         n
         for n, row in parted.items()
-        if len(row) == _SECTION_PARTS
+        if len(row) == PARTING.section_parts
         and row[0].x0 - left <= height
-        and row[1].x0 - row[0].x1 < _WIDE * height
+        and row[1].x0 - row[0].x1 < PARTING.titles_apart * height
     }
     return found if 2 * len(found) <= len(parted) else set()
 
@@ -135,7 +117,7 @@ def parts_of(row: TextRow, height: float) -> list[Chunk]:
 
 def is_speck(item: Placed, height: float) -> bool:
     """Say whether a bit of ink is too small for a letter: a speck, a stop or a dash."""
-    return item.box.height < _LOW * height and item.box.width < _SLIM * height
+    return item.box.height < PARTING.speck * height and item.box.width < PARTING.speck * height
 
 
 def _spans(index: int, row: TextRow, height: float) -> list[_Span]:
@@ -163,7 +145,7 @@ def _joined(spans: Sequence[_Span], height: float) -> list[_Span]:
             lower = min(left.bottom - left.top, span.bottom - span.top)
             near = 0 <= span.x0 - left.x1 < CHUNK_GAP * height
             free = not any(s.row == left.row and left.x1 <= s.x0 < span.x1 for s in spans)
-            if near and free and level >= _ONE_LINE * lower:
+            if near and free and level >= PARTING.one_line * lower:
                 out[n] = left._replace(x1=span.x1, tall=max(left.tall, span.tall))
                 break
         else:
@@ -176,15 +158,15 @@ def _is_common(span: _Span, spans: Sequence[_Span], height: float) -> bool:
     under = [
         s
         for s in spans
-        if s.row > span.row and s.y0 - span.y1 <= _UNDER * height
+        if s.row > span.row and s.y0 - span.y1 <= PARTING.titles_under * height
         if s.x0 < span.x1 and span.x0 < s.x1
     ]
     below = [gap for gap in _between(_free(under)) if gap.x1 - gap.x0 >= CHUNK_GAP * height]
     if not below:
         return False
-    apart = all(gap.x1 - gap.x0 >= _WIDE * height for gap in below)
+    apart = all(gap.x1 - gap.x0 >= PARTING.titles_apart * height for gap in below)
     hull = (min(s.x0 for s in under), max(s.x1 for s in under))
-    return apart and abs(sum(hull) - span.x0 - span.x1) <= 2 * height
+    return apart and abs(sum(hull) - span.x0 - span.x1) <= 2 * PARTING.titles_amid * height
 
 
 def _free(spans: Sequence[_Span]) -> list[list[_Span]]:
@@ -224,7 +206,7 @@ def _inner(spans: Sequence[_Span]) -> list[Corridor]:
         around = [gap for gap in gaps if gap.x0 < x < gap.x1]
         free = Corridor(max(g.x0 for g in around), min(g.x1 for g in around))
         across = sum(s.x0 < x < s.x1 for s in spans)
-        if len(around) >= _LEAST_SUPPORT and len(around) > across:
+        if len(around) >= PARTING.least_support and len(around) > across:
             score = len(around) - across
             if best is None or score > best[0]:
                 best = (score, free)
@@ -250,10 +232,11 @@ def _meant(found: Sequence[Corridor], spans: Sequence[_Span], height: float) -> 
     kept = list(found)
     for corridor in sorted(found, key=lambda c: c.x1 - c.x0):
         at = kept.index(corridor)
+        slack = PARTING.rounding
         x0 = kept[at - 1].x1 if at else float("-inf")
         x1 = kept[at + 1].x0 if at + 1 < len(kept) else float("inf")
-        left = [s for s in spans if s.x0 >= x0 - 1 and s.x1 <= corridor.x0 + 1]
-        right = [s for s in spans if s.x0 >= corridor.x1 - 1 and s.x1 <= x1 + 1]
+        left = [s for s in spans if s.x0 >= x0 - slack and s.x1 <= corridor.x0 + slack]
+        right = [s for s in spans if s.x0 >= corridor.x1 - slack and s.x1 <= x1 + slack]
         if not (
             _is_column(left, height)
             and _is_column(right, height)
@@ -265,7 +248,8 @@ def _meant(found: Sequence[Corridor], spans: Sequence[_Span], height: float) -> 
 
 def _is_column(spans: Sequence[_Span], height: float) -> bool:
     return len(spans) > 1 or any(
-        s.x1 - s.x0 >= _LONE * height or s.tall >= _TALL * height for s in spans
+        s.x1 - s.x0 >= PARTING.lone_width * height or s.tall >= PARTING.lone_height * height
+        for s in spans
     )
 
 
@@ -281,7 +265,7 @@ def _stacks(spans: Sequence[_Span], height: float) -> list[tuple[float, float]]:
     """Return top and bottom of the cells: lines close under each other."""
     found: list[tuple[float, float]] = []
     for span in sorted(spans, key=lambda s: s.y0):
-        if found and span.y0 - found[-1][1] < _STACKED * height:
+        if found and span.y0 - found[-1][1] < PARTING.stacked * height:
             found[-1] = (found[-1][0], max(found[-1][1], span.y1))
         else:
             found.append((span.y0, span.y1))

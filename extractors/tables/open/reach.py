@@ -9,25 +9,12 @@ from itertools import pairwise
 from extractors.tables.grid import Segment
 from extractors.tables.open.columns import parts_of
 from extractors.tables.open.runs import are_sections, columns_met, is_prose
+from extractors.tables.open.settings import STRETCH
 from extractors.tables.open.walls import crosses, white_walls
 from extractors.tables.words import TextRow
 from extractors.types import BBox, union_all
 
 __all__ = ["Stretch", "is_border", "reach"]
-
-_FAR, _NEAR = 2.0, 1.7
-"""Blank between two rows, and between two lines, at most, in line heights."""
-
-_PAGE_EDGE = 3
-"""Lines beyond the table, at most, where it begins or ends with the page."""
-
-_PAGE_NUMBER, _AMID = 1.8, 5.0
-"""Line heights: a page number is no wider, and stands so near the middle."""
-
-_TITLE_GAP = 0.6
-_SIDE = 0.3
-_REACH = 4.0
-"""Line heights within which a border of the table encloses lines, or a cell is wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +82,23 @@ def _belongs(
     gap = max(beside.box.y0 - row.box.y1, row.box.y0 - beside.box.y1)
     parted = columns_met(row, walls, height) > 1
     near = gap <= _line_gap(found.body, height)
-    beyond = _REACH if parted and near else 1.0
-    if row.box.x0 < hull.x0 - height or row.box.x1 > hull.x1 + beyond * height:
+    beyond = STRETCH.reach if parted and near else STRETCH.overhang
+    if row.box.x0 < hull.x0 - STRETCH.overhang * height or row.box.x1 > hull.x1 + beyond * height:
         return False
-    if _enclosed(row, beside, borders, _REACH * height) or _flanked(row, hull, down):
+    if _enclosed(row, beside, borders, STRETCH.reach * height) or _flanked(row, hull, down):
         return True
     if gap > height and _is_page_number(index, found):
         return False
     inside = parted or row.box.x0 > walls[0]
     if crosses(row, walls, height) and not (inside and _keeps_columns(row, found)):
-        if gap <= _TITLE_GAP * height and row.box.x0 > walls[0]:
+        if gap <= STRETCH.title_gap * height and row.box.x0 > walls[0]:
             return True  # a title over several columns
-        return gap <= _NEAR * height and not borders and _ends_with_page(index, found)
+        return gap <= STRETCH.line_gap * height and not borders and _ends_with_page(index, found)
     above = index < found.first
     rest = above and row.box.x0 > walls[0]
-    if not parted and row.box.x1 < walls[0] and not near and index > _PAGE_EDGE:
+    if not parted and row.box.x1 < walls[0] and not near and index > STRETCH.page_edge:
         return False
-    if gap > (_FAR if parted or rest else _NEAR) * height:
+    if gap > (STRETCH.row_gap if parted or rest else STRETCH.line_gap) * height:
         return False
     return parted or not above or index == 0 or not _ends_prose(index, found)
 
@@ -123,9 +110,9 @@ def _is_page_number(index: int, found: Stretch) -> bool:
     """
     ends = found.rows[: index + 1] if index < found.first else found.rows[index:]
     hull = union_all([row.box for row in ends if parts_of(row, found.height)])
-    if hull is None or max(hull.width, hull.height) > _PAGE_NUMBER * found.height:
+    if hull is None or max(hull.width, hull.height) > STRETCH.number_size * found.height:
         return False
-    return abs(hull.center[0] - found.hull.center[0]) <= _AMID * found.height
+    return abs(hull.center[0] - found.hull.center[0]) <= STRETCH.number_amid * found.height
 
 
 def _keeps_columns(row: TextRow, found: Stretch) -> bool:
@@ -140,20 +127,20 @@ def _ends_with_page(index: int, found: Stretch) -> bool:
     beyond = range(index + 1) if above else range(index, len(found.rows))
     lines = [found.rows[i] for i in beyond if not _is_page_number(i, found)]
     extent = (found.hull.x0, found.hull.x1)
-    return len(lines) <= _PAGE_EDGE and not is_prose(lines, extent, found.height)
+    return len(lines) <= STRETCH.page_edge and not is_prose(lines, extent, found.height)
 
 
 def _line_gap(body: Sequence[TextRow], height: float) -> float:
     """Return the widest blank between two lines of one cell."""
     gaps = sorted(b.box.y0 - a.box.y1 for a, b in pairwise(body))
     usual = gaps[len(gaps) // 4] if gaps else 0.0
-    return max(usual, 0.0) + _TITLE_GAP * height
+    return max(usual, 0.0) + STRETCH.title_gap * height
 
 
 def _ends_prose(index: int, found: Stretch) -> bool:
     """Say whether a line is the last of a paragraph that runs across the columns above it."""
     row, above, wall = found.rows[index], found.rows[index - 1], found.walls[0]
-    close = row.box.y0 - above.box.y1 <= _TITLE_GAP * found.height
+    close = row.box.y0 - above.box.y1 <= STRETCH.title_gap * found.height
     across = len(parts_of(above, found.height)) == 1 and above.box.x0 < wall < above.box.x1
     return close and row.box.x0 < wall and across
 
@@ -177,7 +164,7 @@ def _up_to_border(
             return count
         if crosses(row, walls, height):
             across.append(row)
-        if gap > _FAR * height or not are_sections(across, extent, height):
+        if gap > STRETCH.row_gap * height or not are_sections(across, extent, height):
             return 0
         beyond = outside[count + 1].box.center[1] if count + 1 < len(outside) else 2 * y - inner
         if any(min(y, beyond) < at < max(y, beyond) for at in borders):
@@ -196,7 +183,7 @@ def _flanked(row: TextRow, hull: BBox, down: Sequence[Segment]) -> bool:
     """Say whether lines down both sides of the table pass the line of text."""
     y = row.box.center[1]
     passing = [s.at for s in down if s.start <= y <= s.end]
-    reach = _SIDE * hull.width
+    reach = STRETCH.side * hull.width
     left = any(hull.x0 - reach <= x <= hull.x0 for x in passing)
     return left and any(hull.x1 <= x <= hull.x1 + reach for x in passing)
 
@@ -204,4 +191,7 @@ def _flanked(row: TextRow, hull: BBox, down: Sequence[Segment]) -> bool:
 def is_border(line: Segment, hull: BBox) -> bool:
     """Say whether a horizontal ruling is as wide as a region."""
     within = min(line.end, hull.x1) - max(line.start, hull.x0)
-    return within >= 0.8 * hull.width and line.length <= 1.4 * hull.width
+    return (
+        within >= STRETCH.border_least * hull.width
+        and line.length <= STRETCH.border_most * hull.width
+    )

@@ -14,21 +14,13 @@ from extractors.tables.open.columns import parts_of
 from extractors.tables.open.reach import Stretch, is_border, reach
 from extractors.tables.open.region import Region
 from extractors.tables.open.runs import text_runs
+from extractors.tables.open.settings import PARTING, STRETCH
 from extractors.tables.open.stacks import Stack, stacks
-from extractors.tables.open.walls import PADDING, drawn_walls, white_walls
+from extractors.tables.open.walls import drawn_walls, white_walls
 from extractors.tables.words import Placed, TextRow, text_rows, within
 from extractors.types import BBox, union_all
 
 __all__ = ["framed_region", "open_regions"]
-
-_LEAST_COLUMNS = 3
-_LEAST_SEEDS = 2
-_EXPLAINED = 0.75
-_TOP_LINES = 3
-"""So many lines, at most, stand above a table that begins with the page."""
-
-_WORD_HEIGHTS, _MOSTLY_TEXT = (0.4, 1.7), 0.75
-_LEAST_PAIRS, _FLUSH, _MOST_FLUSH = 3, 0.4, 0.6
 
 
 def open_regions(
@@ -36,7 +28,7 @@ def open_regions(
     across: Sequence[Segment],
     down: Sequence[Segment],
     height: float = 0.0,
-    least: int = _LEAST_COLUMNS,
+    least: int = STRETCH.least_columns,
     *,
     pairs: bool = False,
 ) -> list[Region]:
@@ -51,7 +43,7 @@ def open_regions(
         pairs: take regions of two columns too where many lines begin flush left in both.
     """
     rows = text_rows(words)
-    if len(rows) < _LEAST_SEEDS:
+    if len(rows) < STRETCH.least_lines:
         return []
     height = height or line_height(rows)
     bounded = stacks(rows, across, height, least) if across else []
@@ -100,9 +92,9 @@ def _bounded_region(
     hull = union_all([row.box for row in body])
     assert hull is not None
     walls = drawn_walls(hull, down, least) or white_walls(body, height)
-    if not walls or not explained(body, walls, height, _EXPLAINED):
+    if not walls or not explained(body, walls, height, STRETCH.explained):
         return None
-    pad = PADDING * height
+    pad = PARTING.padding * height
     box = BBox(
         min(hull.x0 - pad, stack.x0),
         stack.top,
@@ -124,16 +116,16 @@ def framed_region(box: BBox, words: Sequence[Placed], height: float) -> Region |
     inside = tuple(within(box, words))
     body = text_rows(inside)
     walls = white_walls(body, height)
-    if not walls or not explained(body, walls, height, _EXPLAINED):
+    if not walls or not explained(body, walls, height, STRETCH.explained):
         return None
     return Region(box, tuple(walls), inside, height, ruled=True)
 
 
 def _is_text(region: Region) -> bool:
     """Say whether most of the ink is as high as words are; that of a signature or stamp is not."""
-    low, high = (share * region.height for share in _WORD_HEIGHTS)
+    low, high = STRETCH.least_word * region.height, STRETCH.most_word * region.height
     words = sum(low <= word.box.height <= high for word in region.words)
-    return words >= _MOSTLY_TEXT * len(region.words)
+    return words >= STRETCH.mostly_text * len(region.words)
 
 
 def _is_list_of_pairs(region: Region) -> bool:
@@ -147,8 +139,9 @@ def _is_list_of_pairs(region: Region) -> bool:
     left = [row[0].x0 for row in rows if row and row[0].x0 < region.walls[0]]
     right = [row[-1].x0 for row in rows if row and row[-1].x0 > region.walls[0]]
     parted = sum(len(row) == 2 for row in rows)
-    return parted >= _LEAST_PAIRS and all(
-        sum(x - min(side) <= _FLUSH * region.height for x in side) >= _MOST_FLUSH * len(side)
+    return parted >= STRETCH.least_pairs and all(
+        sum(x - min(side) <= STRETCH.flush * region.height for x in side)
+        >= STRETCH.mostly_flush * len(side)
         for side in (left, right)
     )
 
@@ -172,7 +165,7 @@ def _region(
     assert hull is not None
     drawn = drawn_walls(hull, down, least)
     walls = drawn or white_walls(body, height)
-    if len(walls) < least - 1 or not explained(body, walls, height, _EXPLAINED):
+    if len(walls) < least - 1 or not explained(body, walls, height, STRETCH.explained):
         return None
     found = Stretch(rows, first, last, walls, hull, height)
     first, last = reach(found, bounds, across, down)
@@ -183,7 +176,7 @@ def _region(
     assert hull is not None
     near = (hull.y0 - height, hull.y1 + height)
     ruled = [s for s in across if is_border(s, hull) and near[0] <= s.at <= near[1]]
-    pad = PADDING * height
+    pad = PARTING.padding * height
     box = BBox(
         min([hull.x0 - pad, *(s.start for s in ruled)]),
         min([hull.y0 - pad, *(s.at for s in ruled)]),
@@ -191,4 +184,4 @@ def _region(
         max([hull.y1 + pad, *(s.at for s in ruled)]),
     )
     inside = tuple(w for row in rows[first : last + 1] for w in row.items)
-    return Region(box, tuple(walls), inside, height, on_top=first <= _TOP_LINES)
+    return Region(box, tuple(walls), inside, height, on_top=first <= STRETCH.page_edge)

@@ -23,29 +23,10 @@ from extractors.tables.open.cell_lines import (
     reach,
 )
 from extractors.tables.open.region import Region
+from extractors.tables.open.settings import ROWS
 from extractors.tables.open.titles import are_amid, titles_joined
 
 __all__ = ["is_keyed", "row_bands"]
-
-_ABOVE, _BELOW = 0.62, 0.2
-"""What a line takes above and below its base, in leadings."""
-
-_LOOSE = 1.13
-"""Distance of two lines, in leadings, from which they are not lines of one cell."""
-
-_LOOSE_TAIL, _BESIDE = 1.35, 0.6
-"""The same for a line of a letter or two; and how near what stands beside it has its base."""
-
-_USUAL_LEADING, _WIDE_LEADING, _MOST_LEADING = 1.7, 2.2, 2.6
-"""Distance of two lines, in heights of the ink of a word."""
-
-_MOSTLY = 0.75
-_APART = 1.25
-_EVEN = 0.9
-_TITLE_WIDER = 1.2
-_SEVERAL, _CLOSE = 0.1, 1.15
-_NARROW = 3.5
-"""A column of numbers is at most this many line heights wide."""
 
 
 def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list[Band]:
@@ -63,7 +44,7 @@ def row_bands(region: Region, clean: Gray | None, cuts: Sequence[float]) -> list
     edges = [region.box.y0, *sorted(cuts), region.box.y1]
     bands: list[Band] = []
     for top, bottom in zip(edges, edges[1:], strict=False):
-        inside = [line for line in lines if top <= line.base - 0.3 * leading < bottom]
+        inside = [line for line in lines if top <= line.base - ROWS.inside * leading < bottom]
         found = _by_corridors(inside, leading)
         if not bands and are_amid(inside, region.height):
             found = [Band(found[0].top, found[-1].bottom, inside)]
@@ -93,21 +74,21 @@ def _leading(seen: Sequence[TextLine], lines: Sequence[TextLine], region: Region
         steps += [
             b - a
             for a, b in zip(bases, bases[1:], strict=False)
-            if 0.8 * height < b - a < _MOST_LEADING * height
+            if ROWS.least_leading * height < b - a < ROWS.most_leading * height
         ]
     if not steps:
-        return _USUAL_LEADING * height
+        return ROWS.usual_leading * height
     tight = _least_step(sorted(steps))
-    if tight > _WIDE_LEADING * height and min(steps) <= _USUAL_LEADING * height:
+    if tight > ROWS.wide_leading * height and min(steps) <= ROWS.usual_leading * height:
         tight = min(steps)  # of few rows only one cell has two lines
-    return tight / _APART if _is_line_a_row(lines, region, tight) else tight
+    return tight / ROWS.apart if _is_line_a_row(lines, region, tight) else tight
 
 
 def _least_step(steps: Sequence[float]) -> float:
     """Return the least of sorted distances that several are close to; the median of those."""
-    least = max(2, round(_SEVERAL * len(steps)))
+    least = max(ROWS.least_several, round(ROWS.several * len(steps)))
     for i, step in enumerate(steps):
-        close = [s for s in steps[i:] if s <= _CLOSE * step]
+        close = [s for s in steps[i:] if s <= ROWS.close * step]
         if len(close) >= least:
             return float(median(close))
     return float(steps[0])
@@ -117,13 +98,13 @@ def _is_line_a_row(lines: Sequence[TextLine], region: Region, tight: float) -> b
     """Say whether most lines fill most columns and none stand closer than they do."""
     rows: list[list[TextLine]] = []
     for line in (li for li in lines if li.col is not None):
-        if rows and line.base - rows[-1][0].base < 0.5 * region.height:
+        if rows and line.base - rows[-1][0].base < ROWS.same_line * region.height:
             rows[-1].append(line)
         else:
             rows.append([line])
-    full = [row[0].base for row in rows if len(row) >= _MOSTLY * (len(region.walls) + 1)]
+    full = [row[0].base for row in rows if len(row) >= ROWS.mostly * (len(region.walls) + 1)]
     steps = [b - a for a, b in zip(full, full[1:], strict=False)]
-    return len(full) >= _MOSTLY * len(rows) and tight >= _EVEN * median(steps or [0.0])
+    return len(full) >= ROWS.mostly * len(rows) and tight >= ROWS.even * median(steps or [0.0])
 
 
 def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
@@ -132,7 +113,7 @@ def _by_corridors(lines: Sequence[TextLine], leading: float) -> list[Band]:
     for col in {line.col for line in lines}:
         column = sorted((li for li in lines if li.col == col), key=lambda li: li.base)
         for line in column:
-            top, bottom = line.base - _ABOVE * leading, line.base + _BELOW * leading
+            top, bottom = line.base - ROWS.above * leading, line.base + ROWS.below * leading
             last = cells[-1] if cells and cells[-1].lines[-1].col == col else None
             close = last and _is_close(last.lines, line, lines, leading)
             if last and close and (col is not None or over(last.lines[-1], line)):
@@ -155,8 +136,8 @@ def _is_close(
 ) -> bool:
     """Say whether a line follows those of a cell; under a tail the line before that tells."""
     if len(above) > 1 and _is_tail(above[-1], lines, leading):
-        return line.base - above[-2].base < (1 + _LOOSE) * leading
-    loose = _LOOSE_TAIL if _is_tail(line, lines, leading) else _LOOSE
+        return line.base - above[-2].base < (1 + ROWS.loose) * leading
+    loose = ROWS.loose_tail if _is_tail(line, lines, leading) else ROWS.loose
     return line.base - above[-1].base < loose * leading
 
 
@@ -168,18 +149,18 @@ def _is_tail(line: TextLine, lines: Sequence[TextLine], leading: float) -> bool:
     if line.x1 - line.x0 > leading:
         return False
     beside = (li for li in lines if li.col != line.col)
-    return not any(abs(li.base - line.base) < _BESIDE * leading for li in beside)
+    return not any(abs(li.base - line.base) < ROWS.beside * leading for li in beside)
 
 
 def is_keyed(lines: Sequence[TextLine], region: Region) -> bool:
     """Say whether the first column is one of running numbers: narrow, and one line a cell."""
     first = [line for line in lines if line.col == 0]
-    narrow = [li for li in first if li.x1 - li.x0 <= 1.6 * region.height]
+    narrow = [li for li in first if li.x1 - li.x0 <= ROWS.key_width * region.height]
     width = region.walls[0] - region.box.x0
     return (
-        len(first) >= 2
-        and width <= _NARROW * region.height
-        and len(narrow) >= max(2, 0.7 * len(first))
+        len(first) >= ROWS.least_keyed
+        and width <= ROWS.narrow * region.height
+        and len(narrow) >= max(ROWS.least_keyed, ROWS.keyed * len(first))
     )
 
 
@@ -227,7 +208,7 @@ def _one_key_each(bands: list[Band], region: Region, leading: float, *, on_top: 
 def _is_titled(bands: Sequence[Band]) -> bool:
     """Say whether the first row has the title of the numbers below it, wider than any of them."""
     widths = [max((li.x1 - li.x0 for li in _keys(b)), default=0.0) for b in bands if not b.spans]
-    return len(widths) > 1 and widths[0] > _TITLE_WIDER * max(widths[1:])
+    return len(widths) > 1 and widths[0] > ROWS.title_wider * max(widths[1:])
 
 
 def _is_under_common(band: Band, titles: Band, region: Region) -> bool:
@@ -259,10 +240,10 @@ def _parted(band: Band, leading: float) -> list[Band]:
     keys = _keys(band)
     cuts: list[float] = []
     for upper, lower in zip(keys, keys[1:], strict=False):
-        if lower.base - upper.base < _LOOSE * leading and not _counts_on(upper, lower):
+        if lower.base - upper.base < ROWS.loose * leading and not _counts_on(upper, lower):
             continue
-        first, last = upper.base + 0.25 * leading, lower.base - 0.5 * leading
-        steps = np.arange(first, last, max(1.0, leading / 12))
+        first, last = upper.base + ROWS.cut_first * leading, lower.base - ROWS.cut_last * leading
+        steps = np.arange(first, last, max(1.0, leading / ROWS.cut_steps))
         if not steps.size:
             continue
         # The lowest of the best: text begins at the top of its row more often than not.
@@ -271,7 +252,7 @@ def _parted(band: Band, leading: float) -> list[Band]:
         return [band]
     edges = [band.top, *cuts, band.bottom]
     return [
-        Band(a, b, [li for li in band.lines if a <= li.base - 0.2 * leading < b])
+        Band(a, b, [li for li in band.lines if a <= li.base - ROWS.inside_cut * leading < b])
         for a, b in zip(edges, edges[1:], strict=False)
     ]
 
@@ -285,4 +266,6 @@ def _counts_on(upper: TextLine, lower: TextLine) -> bool:
 
 
 def _cut_lines(band: Band, y: float, leading: float) -> int:
-    return sum(li.base - _ABOVE * leading < y < li.base + _BELOW * leading for li in band.lines)
+    return sum(
+        li.base - ROWS.above * leading < y < li.base + ROWS.below * leading for li in band.lines
+    )

@@ -11,27 +11,12 @@ from collections.abc import Sequence
 
 from extractors.tables.grid import Segment
 from extractors.tables.open.columns import parts_of
+from extractors.tables.open.settings import STRETCH
 from extractors.tables.open.walls import crosses, white_walls
 from extractors.tables.words import TextRow
 from extractors.wording.sections import is_section_text
 
 __all__ = ["are_sections", "columns_met", "is_prose", "text_runs"]
-
-_FAR = 2.2
-"""Blank between two lines, in line heights, that ends a table without rulings."""
-
-_SAME_START = 0.4
-_WIDE = 0.5
-_OTHER, _SEVERAL = 0.35, 2
-"""Share of a stretch's parted lines that may run across walls of the whole; and how many lines
-split in more than the whole has columns are too many."""
-
-_AMID = 2.0
-_MOST_BETWEEN = 3
-"""Line heights from the middle, at most; lines across the columns, at most, of section rows."""
-
-_WHOLE = 0.85
-"""Share of the table's width from which a line stands in its middle whatever it is."""
 
 
 def text_runs(
@@ -65,7 +50,10 @@ def _far_apart(
     alike = _alike(rows[first], rows[last], height)
     for upper, lower in zip(rows[first:last], rows[first + 1 : last + 1], strict=True):
         ruled = any(upper.box.center[1] < s.at < lower.box.center[1] for s in across)
-        if lower.box.y0 - upper.box.y1 > (2 if ruled or alike else 1) * _FAR * height:
+        if (
+            lower.box.y0 - upper.box.y1
+            > (STRETCH.far_ruled if ruled or alike else 1) * STRETCH.far * height
+        ):
             return True
     return False
 
@@ -73,8 +61,8 @@ def _far_apart(
 def _alike(upper: TextRow, lower: TextRow, height: float) -> bool:
     """Say whether most cells of two lines begin at the same x."""
     above, below = parts_of(upper, height), parts_of(lower, height)
-    same = sum(any(abs(a.x0 - b.x0) <= _SAME_START * height for a in above) for b in below)
-    return same >= max(2, 0.7 * max(len(above), len(below)))
+    same = sum(any(abs(a.x0 - b.x0) <= STRETCH.flush * height for a in above) for b in below)
+    return same >= max(STRETCH.least_alike, STRETCH.alike * max(len(above), len(below)))
 
 
 def _of_same_columns(
@@ -120,7 +108,7 @@ def _barriers(
         row = rows[i]
         if not walls or len(parts_of(row, height)) > 1 or not crosses(row, walls, height):
             continue
-        if row.box.x0 < walls[0] or row.box.width > _WIDE * (extent[1] - extent[0]):
+        if row.box.x0 < walls[0] or row.box.width > STRETCH.barrier * (extent[1] - extent[0]):
             if found and found[-1][1] == i - 1:
                 found[-1] = (found[-1][0], i)
             else:
@@ -133,14 +121,14 @@ def is_prose(rows: Sequence[TextRow], extent: tuple[float, float], height: float
 
     Section rows begin in the first column, or stand amid the table.
     """
-    middle, most = (extent[0] + extent[1]) / 2, _WHOLE * (extent[1] - extent[0])
+    middle, most = (extent[0] + extent[1]) / 2, STRETCH.whole * (extent[1] - extent[0])
     starts = [
         r.box.x0
         for r in rows
-        if abs(r.box.center[0] - middle) > _AMID * height or r.box.width > most
+        if abs(r.box.center[0] - middle) > STRETCH.section_amid * height or r.box.width > most
     ]
     several = bool(starts) and max(starts) - min(starts) > height
-    return len(rows) > _MOST_BETWEEN or several
+    return len(rows) > STRETCH.most_between or several
 
 
 def are_sections(rows: Sequence[TextRow], extent: tuple[float, float], height: float) -> bool:
@@ -154,6 +142,6 @@ def are_sections(rows: Sequence[TextRow], extent: tuple[float, float], height: f
 def _fits(rows: Sequence[TextRow], walls: Sequence[float], height: float) -> bool:
     """Say whether the parted lines keep to the columns of the whole, and have no more of them."""
     parted = [row for row in rows if len(parts_of(row, height)) > 1]
-    if sum(crosses(row, walls, height) for row in parted) > _OTHER * len(parted):
+    if sum(crosses(row, walls, height) for row in parted) > STRETCH.other * len(parted):
         return False
-    return sum(len(parts_of(row, height)) > len(walls) + 1 for row in parted) < _SEVERAL
+    return sum(len(parts_of(row, height)) > len(walls) + 1 for row in parted) < STRETCH.several

@@ -15,36 +15,11 @@ from statistics import median
 from extractors.tables.grid import Segment
 from extractors.tables.open.columns import parts_of
 from extractors.tables.open.runs import are_sections, columns_met
+from extractors.tables.open.settings import PARTING, STACK, STRETCH
 from extractors.tables.open.walls import crosses, white_walls
 from extractors.tables.words import TextRow
 
 __all__ = ["Stack", "stacks"]
-
-_LEAST_WIDTH = 12.0
-"""Line heights: shorter rulings bound no table."""
-
-_SAME_ENDS = 2.0
-_SAME_LINE = 0.25
-_ENDS_LOST = 0.12
-"""Share of its width that a faded ruling may lack at an end."""
-
-_OFF_RULE = 1.1
-"""Blank above the text of a row, at most, in line heights."""
-
-_SURELY_RULED = 3
-"""So many rulings may bound a table of two columns."""
-
-_LOOSER = 0.5
-_LEAST_LINE = 0.5
-"""Lower lines are specks."""
-
-_FAR = 2.2
-_CROSSING = 0.5
-_FILLED = 0.6
-"""Share of the columns that a row under section rows begins in, and the titles over a ruling."""
-
-_RIM = 0.3
-_MOST_TITLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +65,12 @@ def _whole(across: Sequence[Segment], height: float) -> list[Segment]:
     """Return the rulings, the pieces of a broken one joined."""
     out: list[Segment] = []
     for piece in sorted(across):
-        if out and piece.at - out[-1].at <= _SAME_LINE * height:
+        if out and piece.at - out[-1].at <= STACK.same_line * height:
             last = out[-1]
             out[-1] = Segment(last.at, min(last.start, piece.start), max(last.end, piece.end))
         else:
             out.append(piece)
-    return [s for s in out if s.length >= _LEAST_WIDTH * height]
+    return [s for s in out if s.length >= STACK.least_width * height]
 
 
 def _of_one_width(lines: Sequence[Segment], height: float) -> list[list[Segment]]:
@@ -104,7 +79,7 @@ def _of_one_width(lines: Sequence[Segment], height: float) -> list[list[Segment]
     for line in sorted(lines, key=lambda s: -s.length):
         for group in groups:
             widest = group[0]
-            slack = max(_SAME_ENDS * height, _ENDS_LOST * widest.length)
+            slack = max(STACK.same_ends * height, STACK.ends_lost * widest.length)
             if abs(line.start - widest.start) <= slack and abs(line.end - widest.end) <= slack:
                 group.append(line)
                 break
@@ -123,12 +98,12 @@ def _tables(
         inside = [row for i in run for row in zones[i]]
         walls = white_walls(inside, height)
         bounds = lines[run[0] : run[-1] + 2]
-        if len(walls) < (least - 1 if len(bounds) < _SURELY_RULED else 1):
+        if len(walls) < (least - 1 if len(bounds) < STACK.surely_ruled else 1):
             continue
         first, last = rows.index(inside[0]), rows.index(inside[-1])
         last = _open_end(rows, (first, last), bounds, height)
         start = _open_start(rows, (first, last), bounds, height)
-        top = bounds[0].at if start == first else rows[start].box.y0 - _RIM * height
+        top = bounds[0].at if start == first else rows[start].box.y0 - PARTING.padding * height
         x0, x1 = min(s.start for s in bounds), max(s.end for s in bounds)
         found.append(Stack(start, last, x0, x1, top, bounds[-1].at))
     return found
@@ -162,7 +137,7 @@ def _between(rows: Sequence[TextRow], top: float, bottom: float) -> list[TextRow
 
 def _goes_on(zone: Sequence[TextRow], top: Segment, walls: Sequence[float], height: float) -> bool:
     """Say whether lines of one chunk under a ruling are section rows, or rests of cells."""
-    tight = not zone or zone[0].box.y0 - top.at <= _OFF_RULE * height
+    tight = not zone or zone[0].box.y0 - top.at <= STACK.off_rule * height
     if len(zone) <= 1:
         return tight
     crossing = [row for row in zone if crosses(row, walls, height)]
@@ -184,26 +159,26 @@ def _open_end(
         for line, following in zip(bounds, bounds[1:], strict=False)
         if (zone := _between(rows, line.at, following.at))
     ]
-    lines = (row for row in rows[last + 1 :] if row.box.height >= _LEAST_LINE * height)
+    lines = (row for row in rows[last + 1 :] if row.box.height >= STACK.least_line * height)
     under = next(lines, None)
-    if under is None or under.box.y0 - bottom > median(gaps) + _LOOSER * height:
+    if under is None or under.box.y0 - bottom > median(gaps) + STACK.looser * height:
         return last
     end = last
     for row in rows[last + 1 :]:
         inside = bounds[0].start - height <= row.box.x0 and row.box.x1 <= bounds[0].end + height
-        near = end == last or row.box.y0 - rows[end].box.y1 <= _FAR * height
+        near = end == last or row.box.y0 - rows[end].box.y1 <= STRETCH.far * height
         if not (inside and near):
             break
         end += 1
     walls = white_walls(rows[first : end + 1], height)
     below = rows[last + 1 : end + 1]
     crossing = [row for row in below if crosses(row, walls, height)]
-    if len(crossing) < _CROSSING * len(below) or end == last + 1:
+    if len(crossing) < STACK.crossing * len(below) or end == last + 1:
         return end
     parted = [row for row in below if not crosses(row, walls, height)]
     filled = max((columns_met(row, walls, height) for row in parted), default=0)
     extent = (bounds[0].start, bounds[0].end)
-    is_row = filled >= _FILLED * (len(walls) + 1)
+    is_row = filled >= STACK.filled * (len(walls) + 1)
     return end if is_row and are_sections(crossing, extent, height) else last
 
 
@@ -221,11 +196,11 @@ def _open_start(
         for before, line in pairwise(bounds)
         if (zone := _between(rows, before.at, line.at))
     ]
-    if not first or bounds[0].at - rows[first - 1].box.y1 > median(gaps) + _LOOSER * height:
+    if not first or bounds[0].at - rows[first - 1].box.y1 > median(gaps) + STACK.looser * height:
         return first
     walls = white_walls(rows[first : last + 1], height)
     start = first
-    while start and first - start < _MOST_TITLES:
+    while start and first - start < STACK.most_titles:
         row = rows[start - 1]
         inside = bounds[0].start - height <= row.box.x0 and row.box.x1 <= bounds[0].end + height
         near = start == first or rows[start].box.y0 - row.box.y1 <= height
@@ -233,4 +208,4 @@ def _open_start(
             break
         start -= 1
     met = max((columns_met(row, walls, height) for row in rows[start:first]), default=0)
-    return start if met >= _FILLED * (len(walls) + 1) else first
+    return start if met >= STACK.filled * (len(walls) + 1) else first

@@ -6,13 +6,9 @@ from collections.abc import Sequence
 
 from extractors.tables.open.cell_lines import Band, TextLine, is_section, over, reach
 from extractors.tables.open.region import Region
+from extractors.tables.open.settings import ROWS
 
 __all__ = ["are_amid", "is_common", "titles_joined"]
-
-_AMID = 0.4
-"""Of a line height: how far the middle of a cell may be from that of the row."""
-
-_FEWEST_CELLS = 3
 
 
 def titles_joined(bands: list[Band], region: Region) -> list[Band]:
@@ -56,7 +52,7 @@ def are_amid(lines: Sequence[TextLine], height: float) -> bool:
         if line.col is not None and not any(over(line, span) for span in spans):
             bases.setdefault(line.col, []).append(line.base)
     counts = {len(found) for found in bases.values()}
-    if len(bases) < _FEWEST_CELLS or len(counts) < 2 or min(counts) > 1:
+    if len(bases) < ROWS.fewest_cells or len(counts) < 2 or min(counts) > 1:
         return False
     middles = [(min(found) + max(found)) / 2 for found in bases.values()]
-    return max(middles) - min(middles) <= 2 * _AMID * height
+    return max(middles) - min(middles) <= 2 * ROWS.amid * height

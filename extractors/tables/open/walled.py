@@ -12,20 +12,11 @@ from extractors.tables.grid import Grid, Segment, build_grids, cluster
 from extractors.tables.open.cell_lines import Band, TextLine, over
 from extractors.tables.open.region import Region
 from extractors.tables.open.rows import is_keyed, row_bands
+from extractors.tables.open.settings import ROWS, WALLING
 from extractors.tables.open.titles import is_common
 from extractors.types import BBox
 
-__all__ = ["EVIDENCE_LINES", "region_grid"]
-
-EVIDENCE_LINES, _EVIDENCE_WHITE = 0.8, 0.6
-
-_FULL = 0.85
-
-_LEAST_RULED = 3
-
-_SURE_COLUMNS = 4
-
-_LOOSE, _LEADING = 1.13, 1.7
+__all__ = ["region_grid"]
 
 
 def region_grid(
@@ -45,18 +36,19 @@ def region_grid(
         tolerance: as for ``build_grids``.
     """
     box = region.box
-    inner = [s for s in across if box.y0 + 3 < s.at < box.y1 - 3 and _width_in(s, box) > 0]
-    places = cluster((s.at for s in inner), 3.0)
-    if len(places) >= _LEAST_RULED:
+    near = WALLING.near
+    inner = [s for s in across if box.y0 + near < s.at < box.y1 - near and _width_in(s, box) > 0]
+    places = cluster((s.at for s in inner), near)
+    if len(places) >= WALLING.least_ruled:
         bands, cuts = _ruled_bands(region, clean, places)
         lines = [Segment(s.at, max(s.start, box.x0), min(s.end, box.x1)) for s in inner]
         floors = [_snapped(s, places) for s in lines]
         floors += [Segment(y, box.x0, box.x1) for y in cuts]
     else:
-        full = [s.at for s in inner if _width_in(s, box) >= _FULL * box.width]
+        full = [s.at for s in inner if _width_in(s, box) >= WALLING.full * box.width]
         bands = row_bands(region, clean, full)
         floors = _floors(region, bands, full)
-    sure = clean is not None and len(region.walls) + 1 >= _SURE_COLUMNS
+    sure = clean is not None and len(region.walls) + 1 >= WALLING.sure_columns
     least_rows = 1 if sure and (region.ruled or region.on_top) else 2
     if len(bands) < least_rows:
         return None
@@ -72,9 +64,14 @@ def region_grid(
     if best is None or len(best.col_edges) < 3 or len(best.row_edges) <= least_rows:
         return None
     drawn = (
-        2 * region.ruled + len(places) + sum(1 for s in down if box.x0 - 3 <= s.at <= box.x1 + 3)
+        2 * region.ruled
+        + len(places)
+        + sum(1 for s in down if box.x0 - near <= s.at <= box.x1 + near)
     )
-    return replace(best, evidence=EVIDENCE_LINES if drawn >= 2 else _EVIDENCE_WHITE)
+    return replace(
+        best,
+        evidence=WALLING.evidence_lines if drawn >= WALLING.least_drawn else WALLING.evidence_white,
+    )
 
 
 def _width_in(segment: Segment, box: BBox) -> float:
@@ -100,7 +97,7 @@ def _ruled_bands(
     for top, bottom in zip(edges, edges[1:], strict=False):
         inside = [b for b in bands if top <= (b.top + b.bottom) / 2 < bottom]
         numbered = [b for b in inside if any(line.col == 0 for line in b.lines)]
-        if keyed and len(numbered) >= 2 and len(numbered) == len(inside):
+        if keyed and len(numbered) >= WALLING.least_numbered and len(numbered) == len(inside):
             parts = [(a.bottom + b.top) / 2 for a, b in zip(inside, inside[1:], strict=False)]
             borders = [top, *parts, bottom]
             out += [
@@ -122,7 +119,7 @@ def _floors(region: Region, bands: Sequence[Band], full: Sequence[float]) -> lis
         y = drawn[0] if drawn else (upper.bottom + lower.top) / 2
         going = set() if drawn else _going_on(upper, lower, region)
         both = {li.col for li in upper.lines} & {li.col for li in lower.lines} - {None}
-        if len(going) > 0.5 * len(both):
+        if len(going) > WALLING.going_on * len(both):
             going = set()
         floors += [
             Segment(y, a, b)
@@ -142,7 +139,7 @@ def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
     Where the text is known, a line that begins with a capital or a digit begins a cell.
     """
     found = set()
-    leading = _line_step((upper, lower)) or _LEADING * region.height
+    leading = _line_step((upper, lower)) or ROWS.usual_leading * region.height
     for col in range(1, len(region.walls) + 1):
         above = [li for li in upper.lines if li.col == col]
         below = [li for li in lower.lines if li.col == col]
@@ -151,7 +148,7 @@ def _going_on(upper: Band, lower: Band, region: Region) -> set[int]:
         first = min(below, key=lambda li: li.base)
         letter = first.words[0].word.text[:1]
         begins = letter.isupper() or letter.isdecimal()
-        if not begins and first.base - max(li.base for li in above) < _LOOSE * leading:
+        if not begins and first.base - max(li.base for li in above) < ROWS.loose * leading:
             found.add(col)
     return found
 
@@ -200,7 +197,7 @@ def _covered(line: TextLine, xs: Sequence[float], height: float) -> tuple[int, i
     inside = [
         col
         for col, (a, b) in enumerate(zip(xs, xs[1:], strict=False))
-        if min(line.x1, b) - max(line.x0, a) > 0.3 * height
+        if min(line.x1, b) - max(line.x0, a) > ROWS.reach_into * height
     ]
     return min(inside), max(inside)
 
@@ -210,8 +207,10 @@ def _level(line: TextLine, band: Band, first: int, last: int, height: float) -> 
     below = [
         li
         for li in band.lines
-        if li.col is not None and first <= li.col <= last and li.base > line.base + 0.6 * height
+        if li.col is not None
+        and first <= li.col <= last
+        and li.base > line.base + WALLING.titles_under * height
     ]
     if len({li.col for li in below}) < 2:
         return None
-    return line.base + 0.35 * height
+    return line.base + WALLING.title_floor * height

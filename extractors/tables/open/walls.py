@@ -6,17 +6,11 @@ from collections.abc import Sequence
 
 from extractors.tables.grid import Segment
 from extractors.tables.open.columns import corridors, parts_of
+from extractors.tables.open.settings import PARTING
 from extractors.tables.words import TextRow
 from extractors.types import BBox
 
-__all__ = ["PADDING", "crosses", "drawn_walls", "white_walls"]
-
-_WORD_GAP = 0.7
-"""Of a line height: blank between the ink of two words of a line, side bearings included."""
-
-_LEFT_SHARE = 0.4
-PADDING = 0.3
-"""Of a line height: blank between the ink of a cell and its wall."""
+__all__ = ["crosses", "drawn_walls", "white_walls"]
 
 
 def drawn_walls(hull: BBox, down: Sequence[Segment], least: int) -> list[float]:
@@ -25,11 +19,11 @@ def drawn_walls(hull: BBox, down: Sequence[Segment], least: int) -> list[float]:
     for line in sorted(down):
         if not (hull.x0 < line.at < hull.x1 and line.end > hull.y0 and line.start < hull.y1):
             continue
-        if places and line.at - places[-1][-1].at <= 0.01 * hull.width:
+        if places and line.at - places[-1][-1].at <= PARTING.same_wall * hull.width:
             places[-1].append(line)
         else:
             places.append([line])
-    long = [p for p in places if sum(s.length for s in p) >= 0.25 * hull.height]
+    long = [p for p in places if sum(s.length for s in p) >= PARTING.least_wall * hull.height]
     walls = [sum(s.at for s in p) / len(p) for p in long]
     return walls if len(walls) >= least - 1 else []
 
@@ -40,12 +34,13 @@ def white_walls(body: Sequence[TextRow], height: float) -> list[float]:
     for corridor in corridors(body, height):
         x0, x1 = _narrowed(*corridor, body, height)
         starts = [
-            min((i.box.x0 for i in row.items if i.box.x0 >= x1 - 1), default=None) for row in body
+            min((i.box.x0 for i in row.items if i.box.x0 >= x1 - PARTING.rounding), default=None)
+            for row in body
         ]
-        right = [x for x in starts if x is not None and x < x1 + 12 * height]
-        flush = sum(x - x1 <= 0.2 * height for x in right)
-        if right and flush >= _LEFT_SHARE * len(right):
-            walls.append(x1 - min(PADDING * height, (x1 - x0) / 2))
+        right = [x for x in starts if x is not None and x < x1 + PARTING.left_within * height]
+        flush = sum(x - x1 <= PARTING.left_flush * height for x in right)
+        if right and flush >= PARTING.left_share * len(right):
+            walls.append(x1 - min(PARTING.padding * height, (x1 - x0) / 2))
         else:
             walls.append((x0 + x1) / 2)
     return sorted(walls)
@@ -59,7 +54,7 @@ def _narrowed(x0: float, x1: float, body: Sequence[TextRow], height: float) -> t
         left = max((p.x1 for p in parts if (p.x0 + p.x1) / 2 <= middle), default=x0)
         right = min((p.x0 for p in parts if (p.x0 + p.x1) / 2 > middle), default=x1)
         a, b = max(x0, left), min(x1, right)
-        if b - a >= _WORD_GAP * height:
+        if b - a >= PARTING.word_gap * height:
             x0, x1 = a, b
     return x0, x1
 
@@ -70,9 +65,9 @@ def crosses(row: TextRow, walls: Sequence[float], height: float) -> bool:
 
 
 def _crosses(row: TextRow, x: float, height: float) -> bool:
-    within = 0.2 * height
+    within = PARTING.overhang * height
     if any(i.box.x0 < x - within and i.box.x1 > x + within for i in row.items):
         return True
     left = max((i.box.x1 for i in row.items if i.box.center[0] <= x), default=None)
     right = min((i.box.x0 for i in row.items if i.box.center[0] > x), default=None)
-    return left is not None and right is not None and right - left < _WORD_GAP * height
+    return left is not None and right is not None and right - left < PARTING.word_gap * height
