@@ -23,22 +23,51 @@ __all__ = ["BEND_DPI", "FLAT", "Bend", "bend_of"]
 BEND_DPI = 100.0
 """Resolution, pixels per inch, a page is measured at."""
 
-_STRIPS, _BANDS = 16, 4
-_REACH = 5
-_LEAST_LIKENESS = 0.5
-_FEWEST = 20
-_ROUNDS = 5
-_LEAST_DOWN, _LEAST_RIGHT = 0.02, 0.05
-"""Inches a line must stray from a straight one before a page counts as bent: resampling costs a few
-letters, and upright rulings may lean a little before they are lost."""
 
-_SHARPER = 1.04
-_TONE = 60
-_UPRIGHT = 0.2
-"""Inches of an upright run of ink that is a ruling and no stroke of a letter."""
+@dataclass(frozen=True, slots=True)
+class BendSettings:
+    """How the bend of a page is measured, and from when it counts.
 
-_LEAST_UPRIGHT = 0.002
-_GRID = 24
+    Lengths in inches, shares 0..1.
+
+    Attributes:
+        strips: that a page is cut in across: lines are straight within one.
+        bands: that a strip is cut in from top to bottom: the bend changes down the page.
+        fewest_ink: pixels of ink below which a page says nothing.
+        reach: pixels that a strip is tried higher and lower than the one beside it.
+        least_likeness: correlation of two strips from which their shift counts.
+        fewest: shifts that a field is fitted to, at least; it has five coefficients.
+        rounds: of reweighting: odd shifts lose their weight.
+        outlier: times the median residual from which a shift counts less.
+        least_down: a line must stray from a straight one before a page counts as bent:
+            resampling costs a few letters.
+        least_right: the same for upright rulings, which may lean a little before they are lost.
+        sharper: times as sharp as before that the print must lie on its lines.
+        tone: grey levels darker than white from which a pixel counts: grain is lighter.
+        upright: of an upright run of ink that is a ruling and no stroke of a letter.
+        least_upright: share of the page that upright rulings have, if they are to say how it
+            leans.
+        grid: pixels from place to place of the field; between them it is interpolated.
+    """
+
+    strips: int = 16
+    bands: int = 4
+    fewest_ink: int = 500
+    reach: int = 5
+    least_likeness: float = 0.5
+    fewest: int = 20
+    rounds: int = 5
+    outlier: float = 1.5
+    least_down: float = 0.02
+    least_right: float = 0.05
+    sharper: float = 1.04
+    tone: int = 60
+    upright: float = 0.2
+    least_upright: float = 0.002
+    grid: int = 24
+
+
+BENT = BendSettings()
 
 Floats = npt.NDArray[np.float64]
 Tones = npt.NDArray[np.float32]
@@ -76,8 +105,8 @@ class Bend:
     def maps(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
         """Return x and y on the bent page of each pixel of the flat one, height x width each."""
         width, height = self.size
-        xs = np.linspace(0, width - 1, max(2, width // _GRID))
-        ys = np.linspace(0, height - 1, max(2, height // _GRID))
+        xs = np.linspace(0, width - 1, max(2, width // BENT.grid))
+        ys = np.linspace(0, height - 1, max(2, height // BENT.grid))
         found = self.seen(*np.meshgrid(xs, ys))
         across, down = (_spread(part, width, height) for part in found)
         return across, down
@@ -94,22 +123,22 @@ def bend_of(page: Gray) -> Bend:
     """
     height, width = page.shape
     ink = binarise(page)
-    if cv2.countNonZero(ink) < 500:
+    if cv2.countNonZero(ink) < BENT.fewest_ink:
         return FLAT
-    tone = np.where(page < 255 - _TONE, 255 - page, 0).astype(np.float32)
-    down = _field(tone, ink, _LEAST_DOWN)
+    tone = np.where(page < 255 - BENT.tone, 255 - page, 0).astype(np.float32)
+    down = _field(tone, ink, BENT.least_down)
     upright = _upright(ink)
     right: tuple[float, ...] = ()
-    if cv2.countNonZero(upright) > _LEAST_UPRIGHT * upright.size:
+    if cv2.countNonZero(upright) > BENT.least_upright * upright.size:
         turned = np.asarray(upright.T, np.uint8)
-        right = _field(turned.astype(np.float32), turned, _LEAST_RIGHT)
+        right = _field(turned.astype(np.float32), turned, BENT.least_right)
     return Bend(down, right, (width, height))
 
 
 def _upright(ink: Gray) -> Gray:
     """Return the ink of vertical rulings, leaning ones too."""
     wide = cv2.dilate(ink, np.ones((1, 3), np.uint8))
-    run = np.ones((round(_UPRIGHT * BEND_DPI), 1), np.uint8)
+    run = np.ones((round(BENT.upright * BEND_DPI), 1), np.uint8)
     return np.asarray(cv2.bitwise_and(cv2.morphologyEx(wide, cv2.MORPH_OPEN, run), ink), np.uint8)
 
 
@@ -119,7 +148,7 @@ def _field(tone: Tones, ink: Gray, least: float) -> tuple[float, ...]:
     ``tone`` is height x width, more where there is ink; ``least`` inches are no bend.
     """
     slopes = _slopes(tone)
-    if len(slopes) < _FEWEST:
+    if len(slopes) < BENT.fewest:
         return ()
     fitted = _fitted(slopes)
     height, width = tone.shape
@@ -128,24 +157,24 @@ def _field(tone: Tones, ink: Gray, least: float) -> tuple[float, ...]:
     ys, xs = np.nonzero(ink)
     u, v = 2.0 * xs / width - 1.0, 2.0 * ys / height - 1.0
     flat = ys - _strayed(fitted, u, v, width)
-    return fitted if _sharpness(flat) > _SHARPER * _sharpness(ys.astype(np.float64)) else ()
+    return fitted if _sharpness(flat) > BENT.sharper * _sharpness(ys.astype(np.float64)) else ()
 
 
 def _slopes(tone: Tones) -> Floats:
     """Return rows of u, v (place, -1..1), slope and weight, where strips are alike."""
     height, width = tone.shape
-    cuts = np.linspace(0, width, _STRIPS + 1).astype(int)
+    cuts = np.linspace(0, width, BENT.strips + 1).astype(int)
     profiles = np.add.reduceat(tone, cuts[:-1], axis=1).astype(np.float64)
-    step = width / _STRIPS
-    u = np.linspace(-1, 1, _STRIPS + 1)[1:-1]
+    step = width / BENT.strips
+    u = np.linspace(-1, 1, BENT.strips + 1)[1:-1]
     found: list[Floats] = []
-    edges = np.linspace(0, height, _BANDS + 1).astype(int)
+    edges = np.linspace(0, height, BENT.bands + 1).astype(int)
     for band, (top, bottom) in enumerate(zip(edges, edges[1:], strict=False)):
         shift, likeness = _shifts(profiles[top:bottom])
-        v = np.full(len(u), (2 * band + 1) / _BANDS - 1)
+        v = np.full(len(u), (2 * band + 1) / BENT.bands - 1)
         found.append(np.column_stack([u, v, shift / step, likeness]))
     rows = np.concatenate(found)
-    return rows[rows[:, 3] >= _LEAST_LIKENESS]
+    return rows[rows[:, 3] >= BENT.least_likeness]
 
 
 def _shifts(profiles: Floats) -> tuple[Floats, Floats]:
@@ -154,9 +183,9 @@ def _shifts(profiles: Floats) -> tuple[Floats, Floats]:
     ``profiles`` is rows x strips; likeness is the normalised correlation at the best shift.
     """
     n = len(profiles)
-    left = _normed(profiles[_REACH : n - _REACH, :-1])
-    tries = range(-_REACH, _REACH + 1)
-    right = (_normed(profiles[_REACH + t : n - _REACH + t, 1:]) for t in tries)
+    left = _normed(profiles[BENT.reach : n - BENT.reach, :-1])
+    tries = range(-BENT.reach, BENT.reach + 1)
+    right = (_normed(profiles[BENT.reach + t : n - BENT.reach + t, 1:]) for t in tries)
     scores = np.array([(left * part).sum(axis=0) for part in right])
     best = scores[1:-1].argmax(axis=0) + 1
     at = np.arange(scores.shape[1])
@@ -164,7 +193,7 @@ def _shifts(profiles: Floats) -> tuple[Floats, Floats]:
     curve = before - 2 * here + after
     part = np.divide(before - after, 2 * curve, out=np.zeros_like(here), where=curve < -1e-9)
     inside = (best > 1) & (best < len(scores) - 2)
-    return best - _REACH + np.clip(part, -0.5, 0.5), np.where(inside, here, 0.0)
+    return best - BENT.reach + np.clip(part, -0.5, 0.5), np.where(inside, here, 0.0)
 
 
 def _normed(profiles: Floats) -> Floats:
@@ -178,11 +207,11 @@ def _fitted(slopes: Floats) -> tuple[float, ...]:
     u, v, slope, likeness = slopes.T
     terms = np.column_stack([np.ones_like(u), u, u**2, v, u * v])
     weights = likeness**2
-    for _ in range(_ROUNDS):
+    for _ in range(BENT.rounds):
         root = np.sqrt(weights)[:, None]
         found = np.linalg.lstsq(terms * root, slope * root[:, 0], rcond=None)[0]
         off = np.abs(slope - terms @ found)
-        usual = max(1e-4, 1.5 * float(np.median(off)))
+        usual = max(1e-4, BENT.outlier * float(np.median(off)))
         weights = likeness**2 * np.minimum(1.0, usual / np.maximum(off, 1e-9))
     return tuple(float(c) for c in found)
 

@@ -6,6 +6,7 @@ turned to pixels by the resolution, so that 150 and 400 dpi are treated alike.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -14,26 +15,79 @@ import numpy.typing as npt
 
 from extractors.images.sheet import Gray, Mask, Picture, Sheet, inches, odd
 
-_STAMP_MIN_SATURATION = 70
-_STAMP_MIN_VALUE = 80
-_BACKGROUND_INCHES = 0.25
-_PAPER = 190
-_INK = 200
-_LEAST_WHITE = 195.0
-_GRAIN = 3.0
-"""Standard deviations of the paper's grey that are still paper."""
 
-_BORDER_INCHES = 0.12
-_BORDER_TONES = 60
-_STROKES_INCHES, _STROKE_TONES = 0.1, 25
-_LEAST_PRINTED = 0.01
-"""Share of a dark area that is print, if it is paper."""
+@dataclass(frozen=True, slots=True)
+class CleanSettings:
+    """What is no ink of the text.
 
-_FEWEST_MARKS = 1e-4
-"""Share of a page's pixels below which colour is chance."""
+    Lengths in inches, shares 0..1, grey levels and colours 0..255.
 
-_GLANCE = 3
-"""Every third pixel of every third row tells whether a page has colour at all."""
+    Attributes:
+        least_saturation: of a coloured mark: grey and black have less.
+        least_value: brightness of a coloured mark: in the dark, hue is chance.
+        red: hue (OpenCV's, 0..179) below the first and above the second of which a colour is
+            red.
+        blue: hues between which a colour is blue.
+        lightest_print: grey up to which a pixel under a mark is print and stays.
+        fewest_marks: share of a page's pixels below which colour is chance.
+        glance: every third pixel of every third row tells whether a page has colour at all.
+        background: across which the paper's grey is sought: wider than any stroke.
+        darkest_paper: grey that paper has at least: division by less would whiten black.
+        paper: grey up to which a pixel does not count for the paper's grain.
+        ink: grey level below which a pixel counts for how faint the ink is.
+        fewest_ink: pixels of ink below which a page is as good as blank and left as it is.
+        ink_core: share of the ink, its darkest, by which its tone is judged: rims of letters
+            are lighter.
+        dark_enough: tone of that ink below which it needs no pull.
+        pulled: levels below white that the ink is brought to.
+        faintest: levels below white that ink is taken to have at least: fainter is not pulled
+            further.
+        least_white: white point, at least: a lower one thins the letters.
+        grain: standard deviations of the paper's grey that are still paper.
+        sigma: median absolute deviations that are a standard deviation, for a normal
+            distribution.
+        ink_level: bounds of Otsu's level of ink: on a blank page it says anything.
+        border: across that a black border is solid: strokes are narrower.
+        border_tones: grey levels lighter than the darkest print that a border may be: paper in
+            shade is lighter still.
+        darkest: percentile of a page's grey that its darkest print has.
+        border_rim: pixels across: half of it around a border goes with it, its edge is blurred.
+        strokes: across which the ground of a dark area is sought: wider than its strokes.
+        stroke_tones: grey levels by which print is darker than the ground of a dark area, at
+            least.
+        least_printed: share of a dark area that is print, if it is paper.
+    """
+
+    least_saturation: int = 70
+    least_value: int = 80
+    red: tuple[int, int] = (12, 165)
+    blue: tuple[int, int] = (95, 140)
+    lightest_print: int = 110
+    fewest_marks: float = 1e-4
+    glance: int = 3
+    background: float = 0.25
+    darkest_paper: int = 40
+    paper: int = 190
+    ink: int = 200
+    fewest_ink: int = 500
+    ink_core: float = 0.2
+    dark_enough: float = 70
+    pulled: float = 215.0
+    faintest: float = 30.0
+    least_white: float = 195.0
+    grain: float = 3.0
+    sigma: float = 1.48
+    ink_level: tuple[float, float] = (110.0, 200.0)
+    border: float = 0.12
+    border_tones: int = 60
+    darkest: float = 1
+    border_rim: int = 5
+    strokes: float = 0.1
+    stroke_tones: int = 25
+    least_printed: float = 0.01
+
+
+CLEAN = CleanSettings()
 
 
 def drop_colour(image: Picture) -> tuple[Gray, bool]:
@@ -45,14 +99,14 @@ def drop_colour(image: Picture) -> tuple[Gray, bool]:
     if image.ndim == 2:
         return image, False
     gray = _as_gray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY))
-    glance, _ = _colours(np.ascontiguousarray(image[::_GLANCE, ::_GLANCE]))
-    if float(glance.mean()) < _FEWEST_MARKS / 2:
+    glance, _ = _colours(np.ascontiguousarray(image[:: CLEAN.glance, :: CLEAN.glance]))
+    if float(glance.mean()) < CLEAN.fewest_marks / 2:
         return gray, False
     marks, ground = _colours(image)
-    if float(marks.mean()) < _FEWEST_MARKS:
+    if float(marks.mean()) < CLEAN.fewest_marks:
         return gray, False
     light = np.where(marks | ground, image.max(axis=2), gray)
-    light[marks & (light > 110)] = 255
+    light[marks & (light > CLEAN.lightest_print)] = 255
     return _as_gray(light), True
 
 
@@ -62,9 +116,9 @@ def _colours(image: Picture) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool
     The latter, yellow or green cell backgrounds, stay as light as they are.
     """
     hue, saturation, value = cv2.split(cv2.cvtColor(image, cv2.COLOR_BGR2HSV))
-    coloured = (saturation > _STAMP_MIN_SATURATION) & (value > _STAMP_MIN_VALUE)
-    red = (hue < 12) | (hue > 165)
-    blue = (hue > 95) & (hue < 140)
+    coloured = (saturation > CLEAN.least_saturation) & (value > CLEAN.least_value)
+    red = (hue < CLEAN.red[0]) | (hue > CLEAN.red[1])
+    blue = (hue > CLEAN.blue[0]) & (hue < CLEAN.blue[1])
     return coloured & (red | blue), coloured & ~red & ~blue
 
 
@@ -74,24 +128,24 @@ def flatten_shading(sheet: Sheet) -> Gray:
     The paper is what a grey closing wider than any stroke leaves, computed at low resolution.
     """
     small = cv2.resize(sheet.gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    size = odd(inches(_BACKGROUND_INCHES, sheet.dpi / 4, 3))
+    size = odd(inches(CLEAN.background, sheet.dpi / 4, 3))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     paper = cv2.blur(closed, (size, size))
     paper = cv2.resize(paper, sheet.gray.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    paper = np.maximum(paper, 40)
+    paper = np.maximum(paper, CLEAN.darkest_paper)
     flat = cv2.divide(sheet.gray, paper, scale=255)
     return _as_gray(flat)
 
 
 def stretch(gray: Gray) -> Gray:
     """Pull faint ink towards black: the darkest percentile of the ink becomes near black."""
-    ink = np.cumsum(cv2.calcHist([gray], [0], None, [256], [0, 256])[:_INK])
-    if ink[-1] < 500:
+    ink = np.cumsum(cv2.calcHist([gray], [0], None, [256], [0, 256])[: CLEAN.ink])
+    if ink[-1] < CLEAN.fewest_ink:
         return gray
-    dark = float(np.searchsorted(ink, 0.2 * ink[-1]))
-    if dark < 70:
+    dark = float(np.searchsorted(ink, CLEAN.ink_core * ink[-1]))
+    if dark < CLEAN.dark_enough:
         return gray
-    gain = 215.0 / max(30.0, 255.0 - dark)
+    gain = CLEAN.pulled / max(CLEAN.faintest, 255.0 - dark)
     pulled = np.clip(255.0 - (255.0 - np.arange(256)) * gain, 0, 255).astype(np.uint8)
     return _as_gray(cv2.LUT(gray, pulled))
 
@@ -103,19 +157,19 @@ def whiten(gray: Gray) -> Gray:
     than the grain asks for thins the letters, and "Tổ" becomes "Tố".
     """
     middle, noise = paper_noise(gray)
-    white = max(_LEAST_WHITE, middle - _GRAIN * noise)
+    white = max(CLEAN.least_white, middle - CLEAN.grain * noise)
     return _as_gray(cv2.convertScaleAbs(gray, alpha=255.0 / white)) if noise else gray
 
 
 def paper_noise(gray: Gray) -> tuple[float, float]:
     """Return the grey level of the paper and its standard deviation, by median and MAD."""
     counts = np.bincount(gray[::4, ::4].ravel(), minlength=256)
-    counts[: _PAPER + 1] = 0
+    counts[: CLEAN.paper + 1] = 0
     if not counts.any():
         return 255.0, 0.0
     middle = _median_level(counts)
     off = np.bincount(np.abs(np.arange(256) - middle), weights=counts, minlength=256)
-    return float(middle), 1.48 * _median_level(off)
+    return float(middle), CLEAN.sigma * _median_level(off)
 
 
 def _median_level(counts: npt.NDArray[Any]) -> int:
@@ -132,7 +186,7 @@ def binarise(gray: Gray) -> Gray:
 def _ink_level(gray: Gray) -> float:
     """Return the grey level up to which a pixel is ink."""
     level, _ = cv2.threshold(gray, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    return min(max(level, 110.0), 200.0)
+    return min(max(level, CLEAN.ink_level[0]), CLEAN.ink_level[1])
 
 
 def borders(sheet: Sheet) -> Mask:
@@ -141,10 +195,10 @@ def borders(sheet: Sheet) -> Mask:
     Paper in the shade of a thick book is not as dark as the print on it; a border is. Paper in a
     deeper shadow has print that is darker still; a border has none.
     """
-    print_level = float(np.percentile(sheet.gray[::4, ::4], 1))
-    level = min(_ink_level(sheet.gray), print_level + _BORDER_TONES)
+    print_level = float(np.percentile(sheet.gray[::4, ::4], CLEAN.darkest))
+    level = min(_ink_level(sheet.gray), print_level + CLEAN.border_tones)
     ink = _as_gray(cv2.threshold(sheet.gray, level, 255, cv2.THRESH_BINARY_INV)[1])
-    size = sheet.inches(_BORDER_INCHES, 3)
+    size = sheet.inches(CLEAN.border, 3)
     step = size // 3  # a solid square holds three times three of every step-th pixels
     if not cv2.erode(ink[::step, ::step], np.ones((3, 3), np.uint8)).any():
         return np.zeros(sheet.gray.shape, bool)
@@ -156,19 +210,21 @@ def borders(sheet: Sheet) -> Mask:
     touching[0] = False
     if touching.any():
         touching &= ~_printed(sheet, labels, count)
-    mask = cv2.dilate(touching[labels].astype(np.uint8), np.ones((5, 5), np.uint8))
+    mask = cv2.dilate(
+        touching[labels].astype(np.uint8), np.ones((CLEAN.border_rim, CLEAN.border_rim), np.uint8)
+    )
     return np.asarray(mask > 0)
 
 
 def _printed(sheet: Sheet, labels: npt.NDArray[Any], count: int) -> Mask:
     """Return for each label whether its area has strokes of print darker than its ground."""
     half, part = _as_gray(sheet.gray[::2, ::2]), labels[::2, ::2]
-    size = odd(inches(_STROKES_INCHES, sheet.dpi / 2, 3))
+    size = odd(inches(CLEAN.strokes, sheet.dpi / 2, 3))
     ground = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    strokes = cv2.subtract(ground, half) > np.maximum(_STROKE_TONES, ground / 4)
+    strokes = cv2.subtract(ground, half) > np.maximum(CLEAN.stroke_tones, ground / 4)
     areas = np.bincount(part.ravel(), minlength=count)
     printed = np.bincount(part[strokes], minlength=count)
-    return np.asarray(printed > _LEAST_PRINTED * np.maximum(areas, 1))
+    return np.asarray(printed > CLEAN.least_printed * np.maximum(areas, 1))
 
 
 def _as_gray(image: Any) -> Gray:

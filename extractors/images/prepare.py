@@ -28,7 +28,25 @@ READ_DPI = 300
 LEAST_DPI = 190
 """Pictures coarser than this are enlarged: small tone marks need pixels."""
 
-_SMALLEST_SKEW = 0.06
+
+@dataclass(frozen=True, slots=True)
+class PrepareSettings:
+    """When a page is straightened, and how large it is read.
+
+    Attributes:
+        smallest_skew: degrees below which a page is straight: resampling would cost more.
+        sharper: times ``READ_DPI`` up to which a picture is left as it is.
+        enlarged: times ``LEAST_DPI`` that a coarser picture is brought to.
+        most_enlarged: times that a picture is enlarged, at most.
+    """
+
+    smallest_skew: float = 0.06
+    sharper: float = 1.1
+    enlarged: float = 1.5
+    most_enlarged: float = 2.0
+
+
+PREPARE = PrepareSettings()
 
 Matrix = npt.NDArray[np.float64]
 
@@ -93,7 +111,7 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
     size = (width * 72.0 / dpi, height * 72.0 / dpi)
     small = _reduced(Sheet(gray, dpi))
     skew = skew_degrees(Sheet(small, min(dpi, BEND_DPI)))
-    if abs(skew) < _SMALLEST_SKEW:
+    if abs(skew) < PREPARE.smallest_skew:
         skew = 0.0
     scale = reading_scale(dpi)
     matrix = _straightening(gray.shape, skew, scale)
@@ -157,10 +175,10 @@ def _moved(gray: Gray, matrix: Matrix, target: tuple[int, ...], how: int) -> Gra
 
 def reading_scale(dpi: float) -> float:
     """Return the factor that brings a resolution to one the engine reads well."""
-    if dpi > READ_DPI * 1.1:
+    if dpi > READ_DPI * PREPARE.sharper:
         return READ_DPI / dpi
     if dpi < LEAST_DPI:
-        return min(2.0, 1.5 * LEAST_DPI / dpi)
+        return min(PREPARE.most_enlarged, PREPARE.enlarged * LEAST_DPI / dpi)
     return 1.0
 
 

@@ -7,6 +7,7 @@ strokes. Everything after this step takes ink to be dark.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -16,35 +17,57 @@ from extractors.images.sheet import Gray, Picture, inches
 
 __all__ = ["without_reverse"]
 
-_SEARCH_DPI = 65.0
-_AROUND = 5
-"""Pixels of the page looked at around what was found in the reduced one."""
 
-_DARK = 0.7
-"""Share of the paper's grey below which ground may be dark."""
+@dataclass(frozen=True, slots=True)
+class ReverseSettings:
+    """What makes a dark area a field of light print.
 
-_STROKE = 0.06
-"""Inches: strokes up to this wide are closed."""
+    Lengths in inches, shares 0..1, tones 0..255.
 
-_WIDEST_STROKE = 0.035
-_LEAST_SIDE = 0.12
-"""Inches: wider and higher than the strokes of any letter of the text."""
+    Attributes:
+        search_dpi: pixels per inch that dark areas are searched at, at least.
+        around: pixels of the page looked at around what was found in the reduced one.
+        paper: percentile of the page's grey that is its paper: most of a page is.
+        dark: share of the paper's grey below which ground may be dark.
+        stroke: strokes up to this wide are closed.
+        widest_stroke: that a stroke of print is wide, at most: a strip of paper is wider.
+        most_wide: share of the light print that wider areas than a stroke are, at most.
+        least_side: wider and higher than the strokes of any letter of the text.
+        least_area: square inches of a field, at least.
+        straight: least share of its smallest rectangle that a field fills.
+        light: percentile of the tones of a field that its light print has: print is a small
+            part.
+        least_contrast: tones from the ground to its print, at least.
+        even: tones off the ground's that still are ground.
+        least_even: share of a field that is such ground; a picture is not even.
+        printed: least and greatest share of a field that is light print.
+        lines: how much more a line darker than the ground counts: there is little room below
+            it.
+        edge: tone a field's rim is drawn in: its ground ended where a cell ends.
+        rim: pixels across: half of it around a field is its blurred rim, no ground.
+    """
 
-_LEAST_AREA = 0.04
-"""Square inches."""
+    search_dpi: float = 65.0
+    around: int = 5
+    paper: float = 80
+    dark: float = 0.7
+    stroke: float = 0.06
+    widest_stroke: float = 0.035
+    most_wide: float = 0.5
+    least_side: float = 0.12
+    least_area: float = 0.04
+    straight: float = 0.8
+    light: float = 99
+    least_contrast: float = 50.0
+    even: float = 22.0
+    least_even: float = 0.5
+    printed: tuple[float, float] = (0.01, 0.45)
+    lines: float = 2.0
+    edge: int = 70
+    rim: int = 5
 
-_STRAIGHT = 0.8
-"""Least share of its smallest rectangle that a field fills."""
 
-_LEAST_CONTRAST = 50.0
-_EVEN, _LEAST_EVEN = 22.0, 0.5
-_PRINT = (0.01, 0.45)
-"""Least and greatest share of a field that is light print."""
-
-_LINES = 2.0
-"""How much more a line darker than the ground counts: there is little room below it."""
-
-_EDGE = 70
+REVERSE = ReverseSettings()
 
 
 def without_reverse(image: Picture, dpi: float) -> Picture:
@@ -58,13 +81,13 @@ def without_reverse(image: Picture, dpi: float) -> Picture:
         A picture of the same shape. A field's ground is white, its print and the lines in it are
         grey to black, its rim is drawn: the ground ended where a cell ends.
     """
-    step = max(1, int(dpi / _SEARCH_DPI))
+    step = max(1, int(dpi / REVERSE.search_dpi))
     small = _gray(np.ascontiguousarray(image[::step, ::step]))
-    level = _DARK * float(np.percentile(small[::2, ::2], 80))
+    level = REVERSE.dark * float(np.percentile(small[::2, ::2], REVERSE.paper))
     out: Picture | None = None
     for x0, y0, x1, y1 in _areas(small, level, dpi / step):
-        left, top = max(0, step * x0 - _AROUND), max(0, step * y0 - _AROUND)
-        part = (slice(top, step * y1 + _AROUND), slice(left, step * x1 + _AROUND))
+        left, top = max(0, step * x0 - REVERSE.around), max(0, step * y0 - REVERSE.around)
+        part = (slice(top, step * y1 + REVERSE.around), slice(left, step * x1 + REVERSE.around))
         turned = _turned(_gray(image[part]), level, dpi)
         if turned is not None:
             out = image.copy() if out is None else out
@@ -88,13 +111,13 @@ def _areas(small: Gray, level: float, dpi: float) -> Iterator[tuple[int, int, in
     _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     for x, y, w, h, area in stats[1:].tolist():
         inside = x > 0 and y > 0 and x + w < width and y + h < height
-        if inside and area >= _LEAST_AREA * dpi**2:
+        if inside and area >= REVERSE.least_area * dpi**2:
             yield x, y, x + w, y + h
 
 
 def _solid(dark: Gray, dpi: float) -> Gray:
     """Return the dark areas wider and higher than a stroke, light strokes in them closed."""
-    stroke, side = inches(_STROKE, dpi), inches(_LEAST_SIDE, dpi)
+    stroke, side = inches(REVERSE.stroke, dpi), inches(REVERSE.least_side, dpi)
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((stroke, stroke), np.uint8))
     solid = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
     return np.asarray(solid, np.uint8)
@@ -105,33 +128,37 @@ def _turned(part: Gray, level: float, dpi: float) -> tuple[Gray, npt.NDArray[np.
     field = _field(part, level, dpi)
     if field is None:
         return None
-    inner = cv2.erode(field, np.ones((5, 5), np.uint8))
+    inner = cv2.erode(field, np.ones((REVERSE.rim, REVERSE.rim), np.uint8))
     values = part[inner > 0]
-    tone, light = float(np.median(values)), float(np.percentile(values, 99))
-    even = float((np.abs(values - tone) <= _EVEN).mean())
+    tone, light = float(np.median(values)), float(np.percentile(values, REVERSE.light))
+    even = float((np.abs(values - tone) <= REVERSE.even).mean())
     bright = ((part > (tone + light) / 2) & (inner > 0)).astype(np.uint8)
     printed = cv2.countNonZero(bright) / len(values)
-    if light - tone < _LEAST_CONTRAST or even < _LEAST_EVEN:
+    if light - tone < REVERSE.least_contrast or even < REVERSE.least_even:
         return None
-    if not _PRINT[0] <= printed <= _PRINT[1] or not _is_strokes(bright, dpi):
+    if not REVERSE.printed[0] <= printed <= REVERSE.printed[1] or not _is_strokes(bright, dpi):
         return None
     lighter = part.astype(np.float32) - tone
-    off = np.maximum(0.0, np.where(lighter > 0, lighter, -_LINES * lighter) - _EVEN / 2)
-    turned = np.clip(255.0 - off * (255.0 / (light - tone - _EVEN / 2)), 0, 255).astype(np.uint8)
-    turned[(field > 0) & (inner == 0)] = _EDGE
+    off = np.maximum(
+        0.0, np.where(lighter > 0, lighter, -REVERSE.lines * lighter) - REVERSE.even / 2
+    )
+    turned = np.clip(255.0 - off * (255.0 / (light - tone - REVERSE.even / 2)), 0, 255).astype(
+        np.uint8
+    )
+    turned[(field > 0) & (inner == 0)] = REVERSE.edge
     return turned, field > 0
 
 
 def _is_strokes(bright: Gray, dpi: float) -> bool:
     """Say whether what is bright is print and no strip of paper beside a shaded row."""
-    wide = inches(_WIDEST_STROKE, dpi)
+    wide = inches(REVERSE.widest_stroke, dpi)
     kept = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((wide, wide), np.uint8))
-    return cv2.countNonZero(kept) < 0.5 * cv2.countNonZero(bright)
+    return cv2.countNonZero(kept) < REVERSE.most_wide * cv2.countNonZero(bright)
 
 
 def _field(part: Gray, level: float, dpi: float) -> Gray | None:
     """Return 1 where the largest dark area is, its print included; None if it is not straight."""
-    stroke = inches(_STROKE, dpi)
+    stroke = inches(REVERSE.stroke, dpi)
     dark = (part < level).astype(np.uint8)
     framed = cv2.copyMakeBorder(dark, stroke, stroke, stroke, stroke, cv2.BORDER_CONSTANT)
     solid = _solid(np.asarray(framed, np.uint8), dpi)
@@ -140,7 +167,7 @@ def _field(part: Gray, level: float, dpi: float) -> Gray | None:
         return None
     largest = max(outlines, key=cv2.contourArea)
     (_, (wide, high), _) = cv2.minAreaRect(largest)
-    if cv2.contourArea(largest) < _STRAIGHT * wide * high:
+    if cv2.contourArea(largest) < REVERSE.straight * wide * high:
         return None
     field = np.zeros_like(solid)
     cv2.drawContours(field, [largest], -1, 1, cv2.FILLED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,32 +15,52 @@ from extractors.images.sheet import Gray, Sheet, inches
 
 __all__ = ["drop_speckle"]
 
-_DOT = 0.045
-_LETTER = 0.6
-_ROUNDS = 3
-_FAR_ROUNDS = 5
-_LEAST_STOP = 0.01
-_EXPLAINED = 0.2
-_EXPLAINED = 0.2
 
-_OVER = (0.02, 0.12, 0.05)
-"""Inches beside, above and under a letter where a mark can stand: a tone mark stands over a
-circumflex over a letter; with less, "tổng" was read as "tông"."""
+@dataclass(frozen=True, slots=True)
+class SpeckSettings:
+    """What a speck is, and where a small mark may stand.
 
-_STOP = (0.045, 0.07, 0.02)
-"""Inches beside a letter, and above and under its foot, where a full stop or a comma can stand."""
+    Lengths in inches; a reach is beside, above and under.
 
-_FAR_STOP = (0.11, 0.07, 0.02)
-"""The same for a stop that a blank parts from its word, and from dot to dot of an ellipsis."""
+    Attributes:
+        dot: across below which a mark may be a speck: about a millimetre each way.
+        letter: across up to which a component is a letter; larger ones are rulings, frames and
+            pictures.
+        rounds: times that marks are looked for around those just kept: tone mark, circumflex,
+            letter.
+        far_rounds: the same for stops: dots of an ellipsis follow each other.
+        least_stop: across that a far stop is, at least: finer dots are grain.
+        explained: share of the far stops found that dirt as dense as elsewhere may explain.
+        over: around a letter where a mark can stand: a tone mark stands over a circumflex over
+            a letter; with less, "tổng" was read as "tông".
+        stop: beside a letter, and above and under its foot, where a full stop or a comma can
+            stand.
+        far_stop: the same where a blank parts the stop from its word, and from dot to dot of an
+            ellipsis.
+        large: around large ink where a mark can stand: letters may be joined to it.
+        dash: times as wide as high from which a mark may be a dash.
+        dash_reach: around text where a dash can stand: a blank parts it from its word.
+        quote: times as high as wide from which a mark may be a quotation mark.
+        quote_reach: around text where a quotation mark can stand.
+    """
 
-_FAR_STOP = (0.11, 0.07, 0.02)
-"""The same where a blank parts the stop from its word, and from dot to dot of an ellipsis."""
+    dot: float = 0.045
+    letter: float = 0.6
+    rounds: int = 3
+    far_rounds: int = 5
+    least_stop: float = 0.01
+    explained: float = 0.2
+    over: tuple[float, float, float] = (0.02, 0.12, 0.05)
+    stop: tuple[float, float, float] = (0.045, 0.07, 0.02)
+    far_stop: tuple[float, float, float] = (0.11, 0.07, 0.02)
+    large: tuple[float, float, float] = (0.05, 0.12, 0.06)
+    dash: float = 1.6
+    dash_reach: tuple[float, float, float] = (0.16, 0.05, 0.05)
+    quote: float = 1.35
+    quote_reach: tuple[float, float, float] = (0.06, 0.05, 0.05)
 
-_LARGE = (0.05, 0.12, 0.06)
-_DASH = 1.6
-_DASH_REACH = (0.16, 0.05, 0.05)
-_QUOTE = 1.35
-_QUOTE_REACH = (0.06, 0.05, 0.05)
+
+SPECK = SpeckSettings()
 
 
 def drop_speckle(sheet: Sheet) -> Sheet:
@@ -55,7 +75,7 @@ def drop_speckle(sheet: Sheet) -> Sheet:
         sheet: height x width, uint8, dark ink on white.
     """
     ink = binarise(sheet.gray)
-    limit = sheet.inches(_DOT, 2)
+    limit = sheet.inches(SPECK.dot, 2)
     labels, stats, _ = components(ink)
     widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     small = (widths <= limit) & (heights <= limit)
@@ -87,27 +107,27 @@ def _kept(
 ) -> npt.NDArray[np.bool_]:
     """Return which components (by label) may belong to the text; boxes are x, y, width, height."""
     longest = boxes[:, 2:].max(axis=1)
-    letters = ~small & (longest <= _LETTER * dpi)
+    letters = ~small & (longest <= SPECK.letter * dpi)
     large = ~small & ~letters
     large[0] = False
-    marks = _around_ink(_mask_of(large, labels, boxes), _LARGE, dpi)
+    marks = _around_ink(_mask_of(large, labels, boxes), SPECK.large, dpi)
     dashes, quotes = marks.copy(), marks.copy()
-    is_dash = small & (boxes[:, 2] > _DASH * boxes[:, 3])
-    is_quote = small & (boxes[:, 3] > _QUOTE * boxes[:, 2])
+    is_dash = small & (boxes[:, 2] > SPECK.dash * boxes[:, 3])
+    is_quote = small & (boxes[:, 3] > SPECK.quote * boxes[:, 2])
     x = boxes[:, 0] + boxes[:, 2] // 2
     y = boxes[:, 1] + boxes[:, 3] // 2
     kept, new = np.zeros(len(boxes), bool), letters
-    for _ in range(_ROUNDS):
-        _paint(marks, boxes[new], _OVER, dpi)
-        _paint(marks, boxes[new], _STOP, dpi, foot=True)
-        _paint(dashes, boxes[new], _DASH_REACH, dpi)
-        _paint(quotes, boxes[new], _QUOTE_REACH, dpi)
+    for _ in range(SPECK.rounds):
+        _paint(marks, boxes[new], SPECK.over, dpi)
+        _paint(marks, boxes[new], SPECK.stop, dpi, foot=True)
+        _paint(dashes, boxes[new], SPECK.dash_reach, dpi)
+        _paint(quotes, boxes[new], SPECK.quote_reach, dpi)
         near = marks[y, x] | (is_dash & dashes[y, x]) | (is_quote & quotes[y, x])
         new = small & near & ~kept
         if not new.any():
             break
         kept |= new
-    stops = small & ~kept & (boxes[:, 2:].min(axis=1) >= _LEAST_STOP * dpi)
+    stops = small & ~kept & (boxes[:, 2:].min(axis=1) >= SPECK.least_stop * dpi)
     return kept | _far_stops(boxes, letters | kept, stops, marks, dpi)
 
 
@@ -128,9 +148,9 @@ def _far_stops(
     x = boxes[:, 0] + boxes[:, 2] // 2
     y = boxes[:, 1] + boxes[:, 3] // 2
     far, new = np.zeros_like(near), text
-    for _ in range(_FAR_ROUNDS):
-        _paint(far, boxes[new], _FAR_STOP, dpi, foot=True)
-        _paint(far, boxes[new], _OVER, dpi)
+    for _ in range(SPECK.far_rounds):
+        _paint(far, boxes[new], SPECK.far_stop, dpi, foot=True)
+        _paint(far, boxes[new], SPECK.over, dpi)
         new = stops & ~found & far[y, x]
         if not new.any():
             break
@@ -138,7 +158,7 @@ def _far_stops(
     beside = np.count_nonzero(far & ~near)
     elsewhere = max(1, far.size - np.count_nonzero(far | near))
     expected = (stops & ~found).sum() * beside / elsewhere
-    return found if expected <= _EXPLAINED * found.sum() else np.zeros_like(found)
+    return found if expected <= SPECK.explained * found.sum() else np.zeros_like(found)
 
 
 def _around_ink(ink: Gray, reach: Sequence[float], dpi: float) -> npt.NDArray[np.bool_]:
