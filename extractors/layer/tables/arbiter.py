@@ -12,6 +12,7 @@ from extractors.layer.tables.keys import parted_grid
 from extractors.layer.tables.refine import refined
 from extractors.layer.tables.rulings import Rulings
 from extractors.layer.tables.scene import Found, Scene
+from extractors.layer.tables.settings import CHARTS, DRAWING
 from extractors.layer.tables.wrapped import is_coarse
 from extractors.tables.fields.header_rows import count_header_rows
 from extractors.tables.filled import fill_grid
@@ -24,9 +25,6 @@ __all__ = ["CHART", "replaces", "settled"]
 
 CHART = "chart"
 """Verdict of lines that draw something else than a table."""
-
-_JOINED = 2.5
-"""Points by which the end of a line may miss a table it belongs to."""
 
 
 def settled(scene: Scene, found: Sequence[Found]) -> list[Found]:
@@ -92,7 +90,7 @@ def _touch(box: BBox | None, other: BBox) -> bool:
     return (
         box is not None
         and min(box.x1, other.x1) > max(box.x0, other.x0)
-        and min(box.y1, other.y1) > max(box.y0, other.y0) + 2
+        and min(box.y1, other.y1) > max(box.y0, other.y0) + DRAWING.slack
     )
 
 
@@ -104,9 +102,9 @@ def _is_drawing(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> bool:
     filled = [c for c in grid.cells if any(grid.box(c).contains(x, y) for x, y in inside)]
     n_rows = len(grid.row_edges) - 1
     used = {row for c in filled for row in range(c.row, c.row + c.rowspan)}
-    if n_rows >= 4 and len(used) <= 0.4 * n_rows and len(used) <= 2:
+    if n_rows >= CHARTS.least_rows and len(used) <= min(CHARTS.used * n_rows, CHARTS.most_used):
         return True
-    mostly = n_rows >= 2 and 2 * len(filled) >= len(grid.cells)
+    mostly = n_rows >= CHARTS.least_filled_rows and 2 * len(filled) >= len(grid.cells)
     return not mostly and has_traces(grid.bbox, rulings)
 
 
@@ -117,7 +115,12 @@ def _opened(grid: Grid, rulings: Rulings, words: Sequence[Placed]) -> Grid | Non
     rows = text_rows(inside)
     gutters = find_gutters(rows, line_height(rows))
     known = grid.col_edges[1:-1]
-    if len(known) > 1 or len(gutters) < len(known) + 2 or len(grid.row_edges) > 3 + len(rows) // 2:
+    few = len(gutters) < len(known) + DRAWING.open_columns
+    if (
+        len(known) > DRAWING.open_walls
+        or few
+        or len(grid.row_edges) > DRAWING.open_rows + len(rows) // 2
+    ):
         return None
     found = open_grid(box, rulings.horizontal, rulings.vertical, inside)
     return found if found is not None and believable(found, words) else None
@@ -128,9 +131,9 @@ def _with_open_ends(box: BBox, rulings: Rulings) -> BBox:
     inner = [
         s
         for s in rulings.vertical
-        if box.x0 + _JOINED < s.at < box.x1 - _JOINED
-        and s.start <= box.y1 + 2 * _JOINED
-        and s.end >= box.y0 - 2 * _JOINED
+        if box.x0 + DRAWING.joined < s.at < box.x1 - DRAWING.joined
+        and s.start <= box.y1 + 2 * DRAWING.joined
+        and s.end >= box.y0 - 2 * DRAWING.joined
     ]
     top = min((s.start for s in inner), default=box.y0)
     bottom = max((s.end for s in inner), default=box.y1)

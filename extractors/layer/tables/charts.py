@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.layer.tables.rulings import Rulings
+from extractors.layer.tables.settings import CHARTS, DRAWING
 from extractors.tables.grid import Segment, merge_collinear
 from extractors.tables.words import Placed, within
 from extractors.types import BBox
 
 __all__ = ["has_traces", "idle_lines", "is_chart"]
-
-_CROSSED = 0.15
-_LEAST_CROSSED = 2
-_LEAST_SLANTED = 4
-_LEAST_IDLE = 3
-_MARGIN = 1.5  # points: letters may touch their cell's wall
 
 
 def is_chart(box: BBox, rulings: Rulings, words: Sequence[Placed]) -> bool:
@@ -27,9 +22,11 @@ def is_chart(box: BBox, rulings: Rulings, words: Sequence[Placed]) -> bool:
         words: the words of the page.
     """
     inside = within(box, words)
-    lines = [s for s in merge_collinear(rulings.vertical, 1.0) if box.x0 < s.at < box.x1]
+    lines = [
+        s for s in merge_collinear(rulings.vertical, DRAWING.same_line) if box.x0 < s.at < box.x1
+    ]
     crossed = sum(1 for w in inside if any(_runs_through(s, w.box) for s in lines))
-    return crossed >= max(_LEAST_CROSSED, _CROSSED * len(inside))
+    return crossed >= max(CHARTS.least_crossed, CHARTS.crossed * len(inside))
 
 
 def has_traces(box: BBox, rulings: Rulings) -> bool:
@@ -38,22 +35,27 @@ def has_traces(box: BBox, rulings: Rulings) -> bool:
     One stroke or two may part a header cell or cross out an empty one.
     """
     slanted = sum(1 for b in rulings.slanted if box.contains(*b.center))
-    return slanted >= _LEAST_SLANTED or any(box.contains(*b.center) for b in rulings.traces)
+    return slanted >= CHARTS.least_slanted or any(box.contains(*b.center) for b in rulings.traces)
 
 
 def idle_lines(box: BBox, walls: Sequence[float], rulings: Rulings) -> bool:
     """Say whether the region has vertical lines that part none of the columns found."""
-    lines = [s for s in merge_collinear(rulings.vertical, 1.0) if s.length > 0.2 * box.height]
+    lines = [
+        s
+        for s in merge_collinear(rulings.vertical, DRAWING.same_line)
+        if s.length > CHARTS.idle_height * box.height
+    ]
+    apart = CHARTS.idle_apart
     idle = [
         s
         for s in lines
-        if box.x0 + 3 < s.at < box.x1 - 3
+        if box.x0 + apart < s.at < box.x1 - apart
         and box.y0 <= (s.start + s.end) / 2 <= box.y1
-        and not any(abs(s.at - x) <= 3 for x in walls)
+        and not any(abs(s.at - x) <= apart for x in walls)
     ]
-    return len(idle) >= _LEAST_IDLE
+    return len(idle) >= CHARTS.least_idle
 
 
 def _runs_through(line: Segment, box: BBox) -> bool:
-    within = box.x0 + _MARGIN < line.at < box.x1 - _MARGIN
+    within = box.x0 + CHARTS.margin < line.at < box.x1 - CHARTS.margin
     return within and line.start < box.center[1] < line.end

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.layer.tables.settings import DATA, DRAWING
 from extractors.tables.grid import Grid, Segment, build_grids, merge_collinear
 from extractors.tables.gutters import (
     WORD_GAP,
@@ -18,18 +19,12 @@ from extractors.tables.gutters import (
     find_gutters,
     line_height,
 )
+from extractors.tables.open.settings import PARTING
 from extractors.tables.words import Placed, TextRow, text_rows
 from extractors.types import BBox
 from extractors.wording.content import is_row_key
 
 __all__ = ["is_data_band", "open_grid"]
-
-_TIGHT = 1.35  # distance of lines of one cell, in line heights
-_FULL, _MOSTLY = 0.75, 0.7
-_TOLERANCE = 1.0
-_RULED_ROWS = 3
-_TOUCHING = 1.0  # points between the lines of two cells that are one line
-_WIDER = 1.3  # a gap between rows to a gap between lines of one cell, both from base to base
 
 
 @dataclass(slots=True)
@@ -70,9 +65,11 @@ def open_grid(
     walls = [_snapped(g.x0, g.x1, g.at, down) for g in find_gutters(rows, height)]
     if not walls or len(rows) < 2:
         return None
-    inside = merge_collinear([s for s in across if box.y0 + 1 < s.at < box.y1 - 1], _TOUCHING)
-    full = sorted(s.at for s in inside if _width_in(s, box) >= 0.9 * box.width)
-    partial = [s for s in inside if _width_in(s, box) < 0.9 * box.width]
+    top, bottom = box.y0 + DRAWING.rounding, box.y1 - DRAWING.rounding
+    inside = merge_collinear([s for s in across if top < s.at < bottom], DRAWING.same_line)
+    whole = DATA.full_rule * box.width
+    full = sorted(s.at for s in inside if _width_in(s, box) >= whole)
+    partial = [s for s in inside if _width_in(s, box) < whole]
     groups = _groups(rows, full, partial, walls, height)
     if len(groups) < 2:
         return None
@@ -80,7 +77,7 @@ def open_grid(
 
 
 def _snapped(x0: float, x1: float, at: float, down: Sequence[Segment]) -> float:
-    near = [s.at for s in down if x0 - 2 <= s.at <= x1 + 2]
+    near = [s.at for s in down if x0 - DRAWING.slack <= s.at <= x1 + DRAWING.slack]
     return min(near, key=lambda x: abs(x - at)) if near else at
 
 
@@ -101,7 +98,7 @@ def _groups(
         bands[sum(1 for y in full if y < row.box.center[1])].append(row)
     bands = [band for band in bands if band]
     groups: list[_Group] = []
-    ruled, wrapped = len(bands) >= 4, _wrapped(bands, walls)
+    ruled, wrapped = len(bands) >= DATA.ruled_table, _wrapped(bands, walls)
     for index, band in enumerate(bands):
         if index == 0 and len(bands) > 1:
             groups += _header(band, partial, walls, height)
@@ -114,7 +111,7 @@ def _groups(
 
 def _wrapped(bands: Sequence[Sequence[TextRow]], walls: Sequence[float]) -> bool:
     """Say whether the lines between two rulings go on in small letters: a band is then a row."""
-    if len(bands) < _RULED_ROWS:
+    if len(bands) < DATA.ruled_rows:
         return False
     firsts: list[str] = []
     for band in bands:
@@ -125,15 +122,15 @@ def _wrapped(bands: Sequence[Sequence[TextRow]], walls: Sequence[float]) -> bool
                 cells.setdefault(col, item.word.text)
             firsts += cells.values()
     small = sum(text[:1].islower() for text in firsts)
-    return small >= max(2, 0.5 * len(firsts))
+    return small >= max(DATA.least_small, DATA.small * len(firsts))
 
 
 def is_data_band(band: Sequence[TextRow], walls: Sequence[float]) -> bool:
     """Say whether most lines fill most columns, so that each is a row and none a wrapped rest."""
     everywhere = columns_filled([i for row in band for i in row.items], walls)
-    least = max(2.0, _FULL * len(everywhere))
+    least = max(DATA.least_full, DATA.full * len(everywhere))
     good = sum(1 for row in band if len(columns_filled(row.items, walls)) >= least)
-    return good >= _MOSTLY * len(band)
+    return good >= DATA.mostly * len(band)
 
 
 def _header(
@@ -141,20 +138,20 @@ def _header(
 ) -> list[_Group]:
     """Split the header into its levels: at short rulings, or under texts that span columns."""
     top, bottom = band[0].box.y0, band[-1].box.y1
-    short = [s for s in partial if top < s.at < bottom and s.length > 2 * height]
+    short = [s for s in partial if top < s.at < bottom and s.length > DATA.short_rule * height]
     if short:
         at = min(s.at for s in short)
         upper = [row for row in band if row.box.center[1] < at]
         lower = [row for row in band if row.box.center[1] >= at]
         if upper and lower:
-            rules = tuple(s for s in short if abs(s.at - at) <= 2)
+            rules = tuple(s for s in short if abs(s.at - at) <= DRAWING.slack)
             return [_Group(upper, True, rules), _Group(lower, True)]
     upper = []
     while len(upper) < len(band) - 1 and _crosses_any(band[len(upper)], walls, height):
         upper.append(band[len(upper)])
     lower = band[len(upper) :]
     levels = [_Group([row], True) for row in upper]
-    if len(band) >= 4 and is_data_band(lower, walls):
+    if len(band) >= DATA.header_rows and is_data_band(lower, walls):
         return levels + _by_lines(lower, walls, height)
     return [*levels, _Group(lower, True)]
 
@@ -170,7 +167,7 @@ def _by_lines(band: list[TextRow], walls: Sequence[float], height: float) -> lis
     groups: list[_Group] = []
     for row in band:
         filled = columns_filled(row.items, walls)
-        if groups and _goes_on(groups[-1], row, filled, height, keyed >= 0.5 * len(band)):
+        if groups and _goes_on(groups[-1], row, filled, height, keyed >= DATA.keyed * len(band)):
             groups[-1].rows.append(row)
         else:
             groups.append(_Group([row]))
@@ -184,9 +181,13 @@ def _after_gaps(band: Sequence[TextRow], height: float) -> list[int]:
     cut = max(
         range(1, len(ordered)), key=lambda i: ordered[i] / max(ordered[i - 1], 1.0), default=0
     )
-    if not cut or ordered[cut] < _WIDER * ordered[cut - 1] or len(ordered) - cut < 2:
+    if (
+        not cut
+        or ordered[cut] < DATA.wider * ordered[cut - 1]
+        or len(ordered) - cut < DATA.least_gaps
+    ):
         return []
-    if ordered[cut - 1] > 1.6 * height:
+    if ordered[cut - 1] > DATA.most_step * height:
         return []
     return [i + 1 for i, step in enumerate(steps) if step >= ordered[cut]]
 
@@ -199,19 +200,19 @@ def _at_numbers(band: Sequence[TextRow], walls: Sequence[float]) -> list[int]:
     ]
     filled = [(i, text) for i, text in firsts if text]
     starts = [i for i, text in filled if is_row_key(text)]
-    if len(starts) < 2 or len(starts) < _MOSTLY * len(filled):
+    if len(starts) < DATA.least_numbers or len(starts) < DATA.mostly * len(filled):
         return []
     return [i for i, _ in filled]
 
 
 def _goes_on(group: _Group, row: TextRow, filled: set[int], height: float, keyed: bool) -> bool:
     """Say whether a line belongs to the row above it."""
-    if row.box.y0 - group.bottom > (_TIGHT - 1) * height:
+    if row.box.y0 - group.bottom > (DATA.tight - 1) * height:
         return False
     if filled == {0}:
         text = row.items[0].word.text
         return text[:1].islower()
-    return keyed and 0 not in filled and len(filled) < 3
+    return keyed and 0 not in filled and len(filled) < DATA.rest
 
 
 def _crosses_any(row: TextRow, walls: Sequence[float], height: float) -> bool:
@@ -223,7 +224,7 @@ def _crosses(items: Sequence[Placed], x: float, height: float) -> bool:
     left = max((i.box.x1 for i in items if i.box.center[0] <= x), default=None)
     right = min((i.box.x0 for i in items if i.box.center[0] > x), default=None)
     if left is None or right is None:
-        return left is not None and left > x + 0.2 * height
+        return left is not None and left > x + PARTING.overhang * height
     return right - left < WORD_GAP * height
 
 
@@ -243,7 +244,7 @@ def _walled(
     down = [Segment(box.x0, box.y0, box.y1), Segment(box.x1, box.y0, box.y1)]
     for group, top, bottom in zip(groups, edges, edges[1:], strict=False):
         down += [Segment(x, top, bottom) for x in walls if not _open(group, x, height)]
-    grids = build_grids(across, down, tolerance=_TOLERANCE)
+    grids = build_grids(across, down, tolerance=DRAWING.rounding)
     return max(grids, key=lambda g: len(g.cells), default=None)
 
 
@@ -264,9 +265,11 @@ def _floor(y: float, upper: _Group, lower: _Group, xs: Sequence[float]) -> list[
         return [Segment(y, xs[0], xs[-1])]
     walls = xs[1:-1]
     above, below = columns_filled(upper.items, walls), columns_filled(lower.items, walls)
+    slack = DRAWING.slack
     lines: list[Segment] = []
     for col, (a, b) in enumerate(spans):
-        ruled = any(s.start - 2 <= (a + b) / 2 <= s.end + 2 for s in upper.rule_below)
+        middle = (a + b) / 2
+        ruled = any(s.start - slack <= middle <= s.end + slack for s in upper.rule_below)
         if ruled or (col in above and col in below) or not upper.rule_below:
             lines.append(Segment(y, a, b))
     return lines
@@ -276,7 +279,8 @@ def _open(group: _Group, x: float, height: float) -> bool:
     """Say whether a cell of the row goes through the wall at ``x``."""
     for rule in group.rule_below:
         if rule.start + height < x < rule.end - height:
-            over = [i for i in group.items if rule.start - 2 <= i.box.center[0] <= rule.end + 2]
+            first, last = rule.start - DRAWING.slack, rule.end + DRAWING.slack
+            over = [i for i in group.items if first <= i.box.center[0] <= last]
             parts = [c for row in text_rows(over) for c in chunks(row, height)]
             return len({_side(c, x) for c in parts}) < 2
     return any(_crosses(row.items, x, height) for row in group.rows)

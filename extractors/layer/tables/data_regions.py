@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.layer.tables.rulings import Rulings
+from extractors.layer.tables.settings import DATA, DRAWING
 from extractors.tables.grid import Grid, Segment, merge_collinear
 from extractors.tables.gutters import (
     chunks,
@@ -14,6 +15,7 @@ from extractors.tables.gutters import (
     find_gutters,
     line_height,
 )
+from extractors.tables.open.settings import STRETCH
 from extractors.tables.words import Placed, TextRow, text_rows, within
 from extractors.types import BBox, union_all
 from extractors.wording.frames import has_frame_text
@@ -23,15 +25,6 @@ __all__ = ["believable", "is_number", "open_regions", "rule_regions"]
 _NUMBER = re.compile(r"^[(\[<>≤≥~±+\-–—−]*[\d.,:/%€$£()\[\]+\-–—−*×]*$")
 _MISSING = re.compile(r"^(?:n\.?\s?a\.?|[-–—.…*x:]+)$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5}|…\s?…")
-_SAME_END = 6.0
-_LEAST_RULE = 80.0
-_LEAST_ROWS = 3
-_LONG_CELL = 6.0
-_EXPLAINED = 0.8
-_TITLES = 5.0
-"""Line heights above the first ruling of a table in which its titles may stand."""
-
-_FILLED_TITLES = 0.6
 
 
 def is_number(text: str) -> bool:
@@ -51,8 +44,8 @@ def rule_regions(rulings: Rulings, words: Sequence[Placed], taken: Sequence[BBox
     """
     lines = [
         s
-        for s in merge_collinear(rulings.horizontal, 2.5)
-        if s.length >= _LEAST_RULE and not _in_any(s, taken)
+        for s in merge_collinear(rulings.horizontal, DRAWING.joined)
+        if s.length >= DATA.least_rule and not _in_any(s, taken)
     ]
     regions: list[BBox] = []
     for group in _same_extent(lines):
@@ -72,33 +65,34 @@ def _with_titles(
     rows = text_rows(within(region, words))
     height = line_height(rows)
     walls = [gutter.at for gutter in find_gutters(rows, height)]
-    above = BBox(region.x0, region.y0 - _TITLES * height, region.x1, region.y0)
+    above = BBox(region.x0, region.y0 - DATA.titles * height, region.x1, region.y0)
     if not walls or _overlaps(above, taken):
         return region
     bottom, titles = region.y0, list[TextRow]()
     for row in reversed(text_rows(within(above, words))):
-        ruled = any(row.box.y0 < s.at < bottom - 1 for s in lines)
+        ruled = any(row.box.y0 < s.at < bottom - DRAWING.rounding for s in lines)
         cut = any(i.box.x0 < wall < i.box.x1 for i in row.items for wall in walls)
         if ruled or cut or bottom - row.box.y1 > height:
             break
         titles.append(row)
         bottom = row.box.y0
     filled = columns_filled([i for row in titles for i in row.items], walls)
-    if len(filled) < max(2.0, _FILLED_TITLES * (len(walls) + 1)):
+    if len(filled) < max(DATA.least_full, DATA.filled_titles * (len(walls) + 1)):
         return region
-    return BBox(region.x0, bottom - 1, region.x1, region.y1)
+    return BBox(region.x0, bottom - DRAWING.rounding, region.x1, region.y1)
 
 
 def _overlaps(box: BBox, others: Iterable[BBox]) -> bool:
     return any(
-        min(box.x1, o.x1) > max(box.x0, o.x0) and min(box.y1, o.y1) > max(box.y0, o.y0) + 2
+        min(box.x1, o.x1) > max(box.x0, o.x0)
+        and min(box.y1, o.y1) > max(box.y0, o.y0) + DRAWING.slack
         for o in others
     )
 
 
 def _in_any(line: Segment, boxes: Iterable[BBox]) -> bool:
-    middle = (line.start + line.end) / 2
-    return any(b.y0 - 2 <= line.at <= b.y1 + 2 and b.x0 <= middle <= b.x1 for b in boxes)
+    middle, slack = (line.start + line.end) / 2, DRAWING.slack
+    return any(b.y0 - slack <= line.at <= b.y1 + slack and b.x0 <= middle <= b.x1 for b in boxes)
 
 
 def _same_extent(lines: Sequence[Segment]) -> list[list[Segment]]:
@@ -108,8 +102,8 @@ def _same_extent(lines: Sequence[Segment]) -> list[list[Segment]]:
         for group in groups:
             first = group[0]
             if (
-                abs(first.start - line.start) <= _SAME_END
-                and abs(first.end - line.end) <= _SAME_END
+                abs(first.start - line.start) <= DATA.same_end
+                and abs(first.end - line.end) <= DATA.same_end
             ):
                 group.append(line)
                 break
@@ -124,7 +118,7 @@ def _tabular_stretches(group: Sequence[Segment], words: Sequence[Placed]) -> lis
     regions: list[BBox] = []
     start: float | None = None
     for upper, lower in zip(group, group[1:], strict=False):
-        box = BBox(x0 - 2, upper.at, x1 + 2, lower.at)
+        box = BBox(x0 - DRAWING.slack, upper.at, x1 + DRAWING.slack, lower.at)
         inside = within(box, words)
         good = bool(inside) and _is_tabular(text_rows(inside))
         if good:
@@ -140,7 +134,7 @@ def _tabular_stretches(group: Sequence[Segment], words: Sequence[Placed]) -> lis
 def _is_tabular(rows: Sequence[TextRow]) -> bool:
     height = line_height(rows)
     split = sum(1 for row in rows if len(chunks(row, height)) >= 2)
-    return split >= max(1, 0.5 * len(rows))
+    return split >= max(1, DATA.split * len(rows))
 
 
 def open_regions(words: Sequence[Placed]) -> list[BBox]:
@@ -150,12 +144,12 @@ def open_regions(words: Sequence[Placed]) -> list[BBox]:
     columns of numbers, or three columns or more of short texts.
     """
     rows = text_rows(words)
-    height = line_height(rows)
+    height, pad = line_height(rows), DRAWING.rounding
     regions: list[BBox] = []
     for run in _runs(rows, height):
         box = union_all([row.box for row in run])
         if box is not None and _speaks_for_table(run, height):
-            regions.append(BBox(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1))
+            regions.append(BBox(box.x0 - pad, box.y0 - pad, box.x1 + pad, box.y1 + pad))
     return regions
 
 
@@ -165,7 +159,7 @@ def _runs(rows: Sequence[TextRow], height: float) -> list[list[TextRow]]:
     loose: list[TextRow] = []
     for row in rows:
         last = (loose or runs[-1] or [row])[-1]
-        far = row.box.y0 - last.box.y1 > 2.2 * height
+        far = row.box.y0 - last.box.y1 > STRETCH.far * height
         split = len(chunks(row, height)) >= 2
         if far or (not split and loose):
             runs.append([])
@@ -175,26 +169,32 @@ def _runs(rows: Sequence[TextRow], height: float) -> list[list[TextRow]]:
             loose = []
         elif runs[-1]:
             loose.append(row)
-    return [run for run in runs if len(run) >= _LEAST_ROWS]
+    return [run for run in runs if len(run) >= DATA.least_rows]
 
 
 def _speaks_for_table(run: Sequence[TextRow], height: float) -> bool:
     walls = [g.at for g in find_gutters(run, height)]
     if not walls or has_frame_text("\n".join(row.text for row in run)):
         return False
-    if sum(bool(_LEADERS.search(row.text)) for row in run) >= 0.5 * len(run):
+    if sum(bool(_LEADERS.search(row.text)) for row in run) >= DATA.leaders * len(run):
         return False  # a table of contents
     columns = _texts(run, walls)
     n_rows = len(run)
     full = sum(1 for row in run if len(columns_filled(row.items, walls)) >= 2)
-    if full < max(_LEAST_ROWS, 0.75 * n_rows) or not explained(run, walls, height, _EXPLAINED):
+    if full < max(DATA.least_rows, DATA.split_rows * n_rows):
+        return False
+    if not explained(run, walls, height, DATA.explained):
         return False
     numbers = [_share_of_numbers(column) for column in columns]
     lengths = [sum(len(t.split()) for t in column) / max(len(column), 1) for column in columns]
-    numeric = sum(1 for share in numbers[1:] if share >= 0.7)
+    numeric = sum(1 for share in numbers[1:] if share >= DATA.numbers)
     if numeric >= 1:
-        return max(lengths) <= 2 * _LONG_CELL
-    return len(columns) >= 3 and max(lengths[1:]) <= _LONG_CELL and n_rows >= _LEAST_ROWS + 1
+        return max(lengths) <= DATA.long_text * DATA.long_cell
+    return (
+        len(columns) >= STRETCH.least_columns
+        and max(lengths[1:]) <= DATA.long_cell
+        and n_rows >= DATA.least_rows + 1
+    )
 
 
 def _texts(run: Sequence[TextRow], walls: Sequence[float]) -> list[list[str]]:
@@ -223,7 +223,9 @@ def believable(grid: Grid, words: Sequence[Placed]) -> bool:
     full = sum(1 for row in rows if len(columns_filled(row.items, walls)) >= 2)
     columns = _texts(rows, walls)
     lengths = [sum(len(t.split()) for t in c) / max(len(c), 1) for c in columns]
-    if any(_share_of_numbers(column) >= 0.5 for column in columns[1:]):
-        return full >= 2
-    least = _LEAST_ROWS if len(walls) == 1 else 2
-    return full >= max(least, 0.4 * len(rows)) and (len(walls) >= 2 or min(lengths) <= _LONG_CELL)
+    if any(_share_of_numbers(column) >= DATA.some_numbers for column in columns[1:]):
+        return full >= DATA.believed_rows
+    least = DATA.least_rows if len(walls) == 1 else DATA.believed_rows
+    return full >= max(least, DATA.believed * len(rows)) and (
+        len(walls) >= 2 or min(lengths) <= DATA.long_cell
+    )

@@ -13,21 +13,16 @@ from extractors.layer.tables.data_regions import believable, open_regions, rule_
 from extractors.layer.tables.plumber import plumber_grids
 from extractors.layer.tables.rulings import Rulings, rulings_of
 from extractors.layer.tables.scene import Finder, Found, Scene
+from extractors.layer.tables.settings import DRAWING
 from extractors.layer.tables.wrapped import is_coarse, wrapped_tables
 from extractors.tables.filled import fill_grid
 from extractors.tables.grid import Grid, Segment, build_grids
+from extractors.tables.open.settings import WALLING
 from extractors.tables.trace import STANDS, keep
 from extractors.tables.words import Placed, in_any, place, within
 from extractors.types import BBox, Table, Word
 
 __all__ = ["digital_tables"]
-
-_TOLERANCE = 2.5
-_MIN_WORDS = 2
-_LEAST_LINES, _MOST_LINES = 3, 2000
-_LEAST_FILLS, _CLOSED = 4, 0.9
-_TOP = 0.2
-_RULED_ACROSS, _NO_RULES = 0.8, 0.6
 
 
 def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Table]:
@@ -51,8 +46,8 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
 
 def _by_lines(scene: Scene, _: Sequence[Found]) -> list[Found]:
     """Return the grids of drawn lines."""
-    lines, top = scene.rulings, _TOP * scene.page.rect.height
-    grids = build_grids(lines.horizontal, lines.vertical, tolerance=_TOLERANCE)
+    lines, top = scene.rulings, DRAWING.top * scene.page.rect.height
+    grids = build_grids(lines.horizontal, lines.vertical, tolerance=DRAWING.joined)
     seen = [_seen("ruled", grid, scene.words) for grid in grids]
     rests = [f.grid is not None and _holds_rest(f.grid, scene.words, top) for f in seen]
     return [replace(f, verdict=STANDS) if r else f for f, r in zip(seen, rests, strict=True)]
@@ -83,14 +78,14 @@ def _by_wrapped_text(scene: Scene, before: Sequence[Found]) -> list[Found]:
 def _between_rules(scene: Scene, before: Sequence[Found]) -> list[Found]:
     """Return what stands between rules outside all that was found."""
     boxes = rule_regions(scene.rulings, scene.words, _taken(before))
-    return [_guessed("rules", b, scene, scene.words, _RULED_ACROSS) for b in boxes]
+    return [_guessed("rules", b, scene, scene.words, WALLING.evidence_lines) for b in boxes]
 
 
 def _by_white(scene: Scene, before: Sequence[Found]) -> list[Found]:
     """Return what stands in columns without any line, outside all that was found."""
     taken = _taken(before)
     free = [w for w in scene.words if not in_any(w, taken)]
-    return [_guessed("white", b, scene, free, _NO_RULES) for b in open_regions(free)]
+    return [_guessed("white", b, scene, free, WALLING.evidence_white) for b in open_regions(free)]
 
 
 FINDERS: tuple[Finder, ...] = (_by_lines, _by_plumber, _by_backgrounds, _by_wrapped_text)
@@ -142,19 +137,23 @@ def _doubt(box: BBox, grid: Grid, rulings: Rulings, inside: Sequence[Placed]) ->
 def _of_backgrounds(rulings: Rulings, taken: Sequence[BBox]) -> list[Grid]:
     """Return the grids that coloured cells make by touching one another, without lines."""
     fills = [f for f in rulings.fills if not any(box.contains(*f.center) for box in taken)]
-    if not _LEAST_FILLS <= len(fills) <= _MOST_LINES:
+    if not DRAWING.least_fills <= len(fills) <= DRAWING.most_lines:
         return []
     across = [Segment(y, f.x0, f.x1) for f in fills for y in (f.y0, f.y1)]
     down = [Segment(x, f.y0, f.y1) for f in fills for x in (f.x0, f.x1)]
-    grids = build_grids(across, down, tolerance=_TOLERANCE)
-    return [grid for grid in grids if len(grid.cells) >= _LEAST_FILLS and grid.evidence >= _CLOSED]
+    grids = build_grids(across, down, tolerance=DRAWING.joined)
+    return [
+        grid
+        for grid in grids
+        if len(grid.cells) >= DRAWING.least_fills and grid.evidence >= DRAWING.closed
+    ]
 
 
 def _is_worth_asking(rulings: Rulings) -> bool:
     """Say whether a second reader, which takes seconds on a chart, may see a drawn table."""
     lines = (len(rulings.horizontal), len(rulings.vertical))
     plain = not rulings.slanted and not rulings.traces
-    return plain and min(lines) >= _LEAST_LINES and max(lines) <= _MOST_LINES
+    return plain and min(lines) >= DRAWING.least_lines and max(lines) <= DRAWING.most_lines
 
 
 def _holds_rest(grid: Grid, words: Sequence[Placed], top: float) -> bool:
@@ -162,7 +161,9 @@ def _holds_rest(grid: Grid, words: Sequence[Placed], top: float) -> bool:
 
     Such a row stands alone above ``top`` (points) and all its walls are drawn.
     """
-    if len(grid.col_edges) < 4 or len(grid.row_edges) != 2 or grid.evidence < _CLOSED:
+    if len(grid.col_edges) <= DRAWING.rest_columns or len(grid.row_edges) != 2:
+        return False
+    if grid.evidence < DRAWING.closed:
         return False
     return grid.bbox.y0 <= top and bool(within(grid.bbox, words))
 
@@ -172,4 +173,4 @@ def _holds_table(grid: Grid, words: Sequence[Placed]) -> bool:
         return False
     inside = [w.box.center for w in within(grid.bbox, words)]
     filled = {cell for cell in grid.cells if any(grid.box(cell).contains(x, y) for x, y in inside)}
-    return len(filled) >= _MIN_WORDS and len({cell.col for cell in filled}) >= 2
+    return len(filled) >= DRAWING.least_filled and len({cell.col for cell in filled}) >= 2

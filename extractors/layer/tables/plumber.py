@@ -11,13 +11,11 @@ import logging
 from collections.abc import Iterable, Sequence
 
 from extractors.formats.pdf.mupdf import PdfPage
+from extractors.layer.tables.settings import DRAWING
 from extractors.tables.grid import Grid, GridCell, cluster
 from extractors.types import BBox
 
 __all__ = ["plumber_grids"]
-
-_LEAST_DRAWINGS = 8
-_TOLERANCE = 3.0
 
 
 def plumber_grids(page: PdfPage) -> list[Grid]:
@@ -29,7 +27,7 @@ def plumber_grids(page: PdfPage) -> list[Grid]:
     from pdfminer.pdfexceptions import PDFException
 
     path = page.parent.name
-    if not path or page.rotation or len(page.get_cdrawings()) < _LEAST_DRAWINGS:
+    if not path or page.rotation or len(page.get_cdrawings()) < DRAWING.least_drawings:
         return []
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
@@ -43,8 +41,8 @@ def plumber_grids(page: PdfPage) -> list[Grid]:
 
 def _grid(boxes: Sequence[BBox]) -> Grid | None:
     """Return the grid whose cells are these boxes; None where they do not tile one."""
-    xs = cluster(_ends((box.x0, box.x1) for box in boxes), _TOLERANCE)
-    ys = cluster(_ends((box.y0, box.y1) for box in boxes), _TOLERANCE)
+    xs = cluster(_ends((box.x0, box.x1) for box in boxes), DRAWING.plumber_joined)
+    ys = cluster(_ends((box.y0, box.y1) for box in boxes), DRAWING.plumber_joined)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
     for box in sorted(boxes, key=lambda b: (b.y0, b.x0)):

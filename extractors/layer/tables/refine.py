@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from extractors.layer.tables.data_grid import is_data_band
 from extractors.layer.tables.data_regions import is_number
+from extractors.layer.tables.settings import DATA, DRAWING
 from extractors.tables.grid import Grid, GridCell, Segment, build_grids
 from extractors.tables.gutters import chunks, line_height
 from extractors.tables.words import Placed, TextRow, text_rows, within
 
 __all__ = ["refined"]
-
-_TOLERANCE = 1.0
-_LEAST_ROWS = 3
 
 
 def refined(grid: Grid, words: Sequence[Placed]) -> Grid:
@@ -32,9 +30,9 @@ def refined(grid: Grid, words: Sequence[Placed]) -> Grid:
         box = grid.box(cell)
         across += [Segment(y, box.x0, box.x1) for y in (box.y0, box.y1)]
         down += [Segment(x, box.y0, box.y1) for x in (box.x0, box.x1)]
-    rebuilt = build_grids(across, down, tolerance=_TOLERANCE)
+    rebuilt = build_grids(across, down, tolerance=DRAWING.rounding)
     best = max(rebuilt, key=lambda g: len(g.cells), default=grid)
-    return replace(best, evidence=0.9 * grid.evidence, open_bottom=grid.open_bottom)
+    return replace(best, evidence=DATA.refined * grid.evidence, open_bottom=grid.open_bottom)
 
 
 def _missing_walls(grid: Grid, words: Sequence[Placed]) -> list[Segment]:
@@ -53,12 +51,15 @@ def _missing_walls(grid: Grid, words: Sequence[Placed]) -> list[Segment]:
         if clear and parts >= 2:
             rows.add(cell.row)
             found += [Segment(x, box.y0, box.y1) for x in clear]
-    return found if len(rows) >= _LEAST_ROWS else []
+    return found if len(rows) >= DATA.least_rows else []
 
 
 def _crossed(lines: Sequence[TextRow], x: float, height: float) -> bool:
     """Say whether a chunk of some line runs across ``x``."""
-    return any(c.x0 < x - 1 and c.x1 > x + 1 for line in lines for c in chunks(line, height))
+    slack = DRAWING.rounding
+    return any(
+        c.x0 < x - slack and c.x1 > x + slack for line in lines for c in chunks(line, height)
+    )
 
 
 def _missing_floors(grid: Grid, words: Sequence[Placed]) -> list[Segment]:
@@ -70,7 +71,7 @@ def _missing_floors(grid: Grid, words: Sequence[Placed]) -> list[Segment]:
         if any(c.rowspan > 1 or c.colspan > 1 for c in cells):
             continue
         lines = text_rows(w for w in words if top <= w.box.center[1] <= bottom)
-        if len(lines) < _LEAST_ROWS or not is_data_band(lines, walls):
+        if len(lines) < DATA.least_rows or not is_data_band(lines, walls):
             continue
         if any(_is_numeric(lines, grid, cell) for cell in cells):
             x0, x1 = grid.bbox.x0, grid.bbox.x1
@@ -85,7 +86,8 @@ def _is_numeric(lines: Sequence[TextRow], grid: Grid, cell: GridCell) -> bool:
         for line in lines
     ]
     filled = [text for text in texts if text]
-    return len(filled) >= _LEAST_ROWS and sum(map(is_number, filled)) >= 0.7 * len(filled)
+    numbers = sum(map(is_number, filled))
+    return len(filled) >= DATA.least_rows and numbers >= DATA.numbers * len(filled)
 
 
 def _between(lines: Sequence[TextRow]) -> list[float]:

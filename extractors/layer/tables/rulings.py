@@ -7,17 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.formats.pdf.mupdf import PdfPage, mupdf
+from extractors.layer.tables.settings import DRAWING
 from extractors.tables.grid import Segment
 from extractors.types import BBox
 
 __all__ = ["Rulings", "rulings_of"]
-
-_THIN = 3.0  # points: a filled shape no thicker is a line
-_STRAIGHT = 1.0  # points: a line may lean by this much and still be horizontal or vertical
-_PALE = 0.985  # fills lighter than this do not show on paper
-_MAX_PATHS = 20000
-_LEAN = 0.2  # points
-_TRACE = 8
 
 
 @dataclass(slots=True)
@@ -40,11 +34,11 @@ class Rulings:
 
     def add(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Add a line if it is straight and not a dot."""
-        if abs(y1 - y0) <= _STRAIGHT and abs(x1 - x0) > abs(y1 - y0):
+        if abs(y1 - y0) <= DRAWING.straight and abs(x1 - x0) > abs(y1 - y0):
             self.horizontal.append(Segment((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif abs(x1 - x0) <= _STRAIGHT and y0 != y1:
+        elif abs(x1 - x0) <= DRAWING.straight and y0 != y1:
             self.vertical.append(Segment((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-        elif min(abs(x1 - x0), abs(y1 - y0)) > _THIN:
+        elif min(abs(x1 - x0), abs(y1 - y0)) > DRAWING.thin:
             self.slanted.append(BBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
@@ -56,7 +50,7 @@ def rulings_of(page: PdfPage) -> Rulings:
     """
     found = Rulings()
     frame = BBox(*page.rect)
-    for path in page.get_drawings()[:_MAX_PATHS]:
+    for path in page.get_drawings()[: DRAWING.most_paths]:
         _add_path(found, path, page.rotation_matrix if page.rotation else None)
     for box in _thin_pictures(page):
         _add_thin(found, box)
@@ -79,7 +73,7 @@ def _add_path(found: Rulings, path: dict[str, Any], matrix: Any) -> None:
     kind = path["type"] or ""
     stroked = "s" in kind and _shows(path.get("color"), path.get("stroke_opacity"))
     fill = path.get("fill") if "f" in kind else None
-    filled = fill is not None and (path.get("fill_opacity") or 0.0) > 0.02
+    filled = fill is not None and (path.get("fill_opacity") or 0.0) > DRAWING.least_opacity
     edges: list[tuple[Any, Any]] = []
     for item in path["items"]:
         if item[0] == "l":
@@ -92,7 +86,7 @@ def _add_path(found: Rulings, path: dict[str, Any], matrix: Any) -> None:
     if edges and path.get("closePath") and len(edges) > 1:
         edges.append((edges[-1][1], edges[0][0]))
     if stroked:
-        if sum(1 for a, b in edges if _leans(a, b)) >= _TRACE:
+        if sum(1 for a, b in edges if _leans(a, b)) >= DRAWING.trace:
             found.traces.append(_turned(path["rect"], matrix))
         for a, b in edges:
             box = _turned((a.x, a.y, b.x, b.y), matrix)
@@ -102,7 +96,7 @@ def _add_path(found: Rulings, path: dict[str, Any], matrix: Any) -> None:
 
 
 def _leans(a: Any, b: Any) -> bool:
-    return bool(min(abs(a.x - b.x), abs(a.y - b.y)) > _LEAN)
+    return bool(min(abs(a.x - b.x), abs(a.y - b.y)) > DRAWING.lean)
 
 
 def _turned(box: Any, matrix: Any) -> BBox:
@@ -115,8 +109,8 @@ def _turned(box: Any, matrix: Any) -> BBox:
 
 def _add_box(found: Rulings, box: BBox, stroked: bool, fill: Any, *, polygon: bool = False) -> None:
     box = BBox(min(box.x0, box.x1), min(box.y0, box.y1), max(box.x0, box.x1), max(box.y0, box.y1))
-    if min(box.width, box.height) <= _THIN:
-        if stroked or (fill is not None and (max(box.width, box.height) > _THIN)):
+    if min(box.width, box.height) <= DRAWING.thin:
+        if stroked or (fill is not None and (max(box.width, box.height) > DRAWING.thin)):
             _add_thin(found, box)
         return
     if stroked:
@@ -124,7 +118,7 @@ def _add_box(found: Rulings, box: BBox, stroked: bool, fill: Any, *, polygon: bo
         found.add(box.x0, box.y1, box.x1, box.y1)
         found.add(box.x0, box.y0, box.x0, box.y1)
         found.add(box.x1, box.y0, box.x1, box.y1)
-    if fill is not None and not polygon and min(fill, default=1.0) < _PALE:
+    if fill is not None and not polygon and min(fill, default=1.0) < DRAWING.pale:
         found.fills.append(box)
 
 
@@ -137,11 +131,11 @@ def _add_thin(found: Rulings, box: BBox) -> None:
 
 
 def _shows(color: Any, opacity: Any) -> bool:
-    return color is not None and (opacity is None or opacity > 0.02)
+    return color is not None and (opacity is None or opacity > DRAWING.least_opacity)
 
 
 def _thin_pictures(page: PdfPage) -> Iterator[BBox]:
     for info in page.get_image_info():
         box = BBox(*(mupdf.Rect(info["bbox"]) * page.rotation_matrix))
-        if min(box.width, box.height) <= _THIN < max(box.width, box.height):
+        if min(box.width, box.height) <= DRAWING.thin < max(box.width, box.height):
             yield box

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from extractors.layer.tables.data_grid import is_data_band
 from extractors.layer.tables.data_regions import is_number
 from extractors.layer.tables.rulings import Rulings
+from extractors.layer.tables.settings import DRAWING, WRAPPED
 from extractors.tables.fields.columns import map_columns
 from extractors.tables.fields.header_rows import count_header_rows
 from extractors.tables.fields.table_like import is_table
@@ -29,22 +30,10 @@ from extractors.wording.titles import title_likeness
 
 __all__ = ["is_coarse", "wrapped_tables"]
 
-_DESCENT = 0.2  # of a word's box: what hangs below the base
-_TOLERANCE = 1.0
-_LEAST_RULE = 20.0
-_TALL = 72.0
-_LEAST_WRAPPED = 0.6
-_SURE_COLUMNS = 4
-_LEAST_WORDS = 2
-_SURE_TITLE = 0.8
-_INDENT, _SENTENCE = 4.0, 8
-_CLOSE_ROWS = 3
-_RUNNING_ON = 0.2
-
 
 def is_coarse(grid: Grid) -> bool:
     """Say whether drawn lines may leave rows or columns to white space."""
-    return are_coarse(grid.row_edges, grid.col_edges, _TALL)
+    return are_coarse(grid.row_edges, grid.col_edges, WRAPPED.tall)
 
 
 def wrapped_tables(
@@ -68,7 +57,7 @@ def wrapped_tables(
     down = _outside(rulings.vertical, taken, across=False)
     kept: list[Table] = []
     for stretch in _between_prose(free):
-        tables = _found(stretch, across, down, _SURE_COLUMNS - 1, number)
+        tables = _found(stretch, across, down, WRAPPED.sure_columns - 1, number)
         kept += [t for t in tables if _is_plan(t) and not _has_row_a_line(t, stretch)]
     boxes = [t.bbox for t in kept if t.bbox is not None]
     for stretch in _under_titles([w for w in free if not in_any(w, boxes)], frames):
@@ -87,7 +76,7 @@ def _found(
     """Return what stands in ``least`` columns or more, whatever it says."""
     tables: list[Table] = []
     for region in open_regions([_inked(w) for w in words], across, down, least=least):
-        found = region_grid(region, across, down, None, _TOLERANCE)
+        found = region_grid(region, across, down, None, DRAWING.rounding)
         if found is not None:
             tables.append(fill_grid(found, words, number, "borderless"))
     return tables
@@ -113,10 +102,11 @@ def _between_prose(words: Sequence[Placed]) -> list[list[Placed]]:
 def _is_prose_line(row: TextRow, left: float, right: float, height: float) -> bool:
     """Say whether a line from the left margin holds a sentence, as no row of a table does."""
     parts = chunks(row, height)
-    if len(parts) > 1 or row.box.x0 > left + _INDENT * height:
+    if len(parts) > 1 or row.box.x0 > left + WRAPPED.indent * height:
         return False
     ends = row.text.rstrip().endswith((".", ":", ";"))
-    return ends and len(row.items) >= _SENTENCE and row.box.width > 0.5 * (right - left)
+    wide = row.box.width > WRAPPED.prose_width * (right - left)
+    return ends and wide and len(row.items) >= WRAPPED.sentence
 
 
 def _under_titles(words: Sequence[Placed], frames: Sequence[BBox]) -> list[list[Placed]]:
@@ -140,22 +130,27 @@ def _under_titles(words: Sequence[Placed], frames: Sequence[BBox]) -> list[list[
 
 def _is_title_line(row: TextRow) -> bool:
     parts = chunks(row, line_height([row]))
-    return len(parts) == 2 and all(title_likeness(part.text) >= _SURE_TITLE for part in parts)
+    return len(parts) == 2 and all(
+        title_likeness(part.text) >= WRAPPED.sure_title for part in parts
+    )
 
 
 def _inked(word: Placed) -> Placed:
     """Return the word with a box that ends at its base line."""
     box = word.box
-    return Placed(word.word, box._replace(y1=box.y1 - _DESCENT * box.height))
+    return Placed(word.word, box._replace(y1=box.y1 - WRAPPED.descent * box.height))
 
 
 def _outside(lines: Sequence[Segment], taken: Sequence[BBox], *, across: bool) -> list[Segment]:
     found = []
-    for line in merge_collinear(lines, _TOLERANCE):
+    slack = DRAWING.slack
+    for line in merge_collinear(lines, DRAWING.same_line):
         middle = (line.start + line.end) / 2
         x, y = (middle, line.at) if across else (line.at, middle)
-        near = any(b.x0 - 2 <= x <= b.x1 + 2 and b.y0 - 2 <= y <= b.y1 + 2 for b in taken)
-        if line.length >= _LEAST_RULE and not near:
+        near = any(
+            b.x0 - slack <= x <= b.x1 + slack and b.y0 - slack <= y <= b.y1 + slack for b in taken
+        )
+        if line.length >= WRAPPED.least_rule and not near:
             found.append(line)
     return found
 
@@ -176,7 +171,8 @@ def _is_plan(table: Table) -> bool:
         return True
     rows = _full_rows(table)
     wrapped = sum(any(_is_prose(text) for text in row) for row in rows)
-    return table.n_cols >= _SURE_COLUMNS and wrapped >= _LEAST_WRAPPED * max(1, len(rows))
+    mostly = wrapped >= WRAPPED.least_wrapped * max(1, len(rows))
+    return mostly and table.n_cols >= WRAPPED.sure_columns
 
 
 def _full_rows(table: Table) -> list[list[str]]:
@@ -189,13 +185,13 @@ def _is_numbered(table: Table) -> bool:
     keys = [row[0].strip(" .)") for row in _full_rows(table)]
     numbers = [int(key) for key in keys if key.isdecimal()]
     counts = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
-    return counts and len(numbers) >= max(2, 0.5 * len(keys))
+    return counts and len(numbers) >= max(WRAPPED.least_numbered, WRAPPED.numbered * len(keys))
 
 
 def _is_prose(text: str) -> bool:
     """Say whether a cell holds several lines of several words."""
     lines = text.strip().count("\n") + 1
-    return lines >= 2 and len(text.split()) >= _LEAST_WORDS * lines
+    return lines >= 2 and len(text.split()) >= WRAPPED.least_words * lines
 
 
 def _has_row_a_line(table: Table, words: Sequence[Placed]) -> bool:
@@ -212,7 +208,7 @@ def _has_row_a_line(table: Table, words: Sequence[Placed]) -> bool:
         columns = _by_column(lines, walls)
         if any(len(c) == len(lines) and all(map(_is_value, c)) for c in columns.values()):
             return True
-        if len(lines) >= _CLOSE_ROWS and not _runs_on(columns):
+        if len(lines) >= WRAPPED.close_rows and not _runs_on(columns):
             return True
     return False
 
@@ -237,4 +233,4 @@ def _is_value(text: str) -> bool:
 def _runs_on(columns: Mapping[int, Sequence[str]]) -> bool:
     """Say whether lines go on in the middle of a sentence, as those of a wrapped cell do."""
     starts = [text[:1] for texts in columns.values() for text in texts[1:]]
-    return sum(letter.islower() for letter in starts) >= _RUNNING_ON * len(starts)
+    return sum(letter.islower() for letter in starts) >= WRAPPED.running_on * len(starts)
