@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord
@@ -13,9 +13,25 @@ from extractors.ocr.letters import Box, ink_columns, ink_parts
 __all__ = ["dotted_told"]
 
 _STROKE = re.compile(r"[lI1|](?=[^\W\d_])|(?<=[^\W\d_])[lI1|]")
-_LEAST_LETTERS = 3
-_STEM = (0.45, 0.85)
-_DOT = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class DottedSettings:
+    """How an i looks; shares of the tallest letter of its word.
+
+    Attributes:
+        least_letters: letters and figures of a word that is looked at; shorter ones may be
+            numbers of strokes.
+        stem: from and to what the stem is high: lower than a capital.
+        dot: that the dot is wide and high, at most.
+    """
+
+    least_letters: int = 3
+    stem: tuple[float, float] = (0.45, 0.85)
+    dot: float = 0.35
+
+
+DOTTED = DottedSettings()
 
 
 def dotted_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
@@ -31,7 +47,7 @@ def dotted_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
 
 
 def _is_doubtful(text: str) -> bool:
-    return sum(c.isalnum() for c in text) >= _LEAST_LETTERS and bool(_STROKE.search(text))
+    return sum(c.isalnum() for c in text) >= DOTTED.least_letters and bool(_STROKE.search(text))
 
 
 def _told(sheet: Sheet, word: OcrWord) -> OcrWord:
@@ -52,5 +68,7 @@ def _is_dotted(parts: Sequence[Box], tallest: int) -> bool:
     if len(parts) != 2:
         return False
     (dx0, dy0, dx1, dy1), (_, y0, _, y1) = parts
-    low, high = (share * tallest for share in _STEM)
-    return dy1 <= y0 and max(dx1 - dx0, dy1 - dy0) <= _DOT * tallest and low <= y1 - y0 <= high
+    low, high = (share * tallest for share in DOTTED.stem)
+    return (
+        dy1 <= y0 and max(dx1 - dx0, dy1 - dy0) <= DOTTED.dot * tallest and low <= y1 - y0 <= high
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 import numpy as np
@@ -21,12 +21,34 @@ from extractors.ocr.letters import Box, ink_columns, ink_parts
 __all__ = ["end_signs_told"]
 
 _END = re.compile(r"(?<=[^\W_])[.,;:…]+$")
-_REACH = 0.15
-_LETTER = 0.42
-_COMMA = 1.9
-_SUNK = 0.45
-_BLANK = 0.3
-_LEAST_BLANK = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class EndSignSettings:
+    """What tells the signs at a word's end by their ink; lengths in inches.
+
+    Attributes:
+        reach: beyond a word's box in which its signs may stand: the engine's boxes leave dots
+            out.
+        letter: share of the tallest part of a word from which a part is a letter; lower ones
+            are signs and marks.
+        comma: times its width from which a sign is high enough for a comma.
+        sunk: times its width that a sign reaches below the highest foot of all, if it is a
+            comma.
+        blank: share of the tallest part from which paper before signs, besides the usual
+            spacing, is a blank.
+        least_blank: of such paper, at least.
+    """
+
+    reach: float = 0.15
+    letter: float = 0.42
+    comma: float = 1.9
+    sunk: float = 0.45
+    blank: float = 0.3
+    least_blank: float = 0.03
+
+
+SIGNS = EndSignSettings()
 
 
 def end_signs_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
@@ -44,7 +66,7 @@ def end_signs_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...
         if end is None:
             out.append(word)
             continue
-        limit = word.box.x1 + sheet.inches(_REACH)
+        limit = word.box.x1 + sheet.inches(SIGNS.reach)
         if after is not None and after.line == word.line and after.box.x0 > word.box.x0:
             limit = min(limit, after.box.x0)
         out += _told(sheet, word, end.start(), limit)
@@ -56,7 +78,7 @@ def _told(sheet: Sheet, word: OcrWord, start: int, limit: int) -> list[OcrWord]:
     box = word.box
     parts = ink_parts(sheet, (box.x0, box.y0, max(box.x1, limit), box.y1))
     tallest = max((y1 - y0 for _, y0, _, y1 in parts), default=0)
-    tall = [part for part in parts if part[3] - part[1] >= _LETTER * tallest]
+    tall = [part for part in parts if part[3] - part[1] >= SIGNS.letter * tallest]
     middle = min(((y0 + y1) / 2 for _, y0, _, y1 in tall), default=box.y0)
     letters = [part for part in tall if part[1] < middle]
     last = max((part[2] for part in letters), default=box.x1)
@@ -71,7 +93,7 @@ def _told(sheet: Sheet, word: OcrWord, start: int, limit: int) -> list[OcrWord]:
         return [word]
     kept = tuple(a for a in word.alternatives if a.end <= start)
     text = seen if several else said
-    blank = max(_BLANK * tallest, _LEAST_BLANK * sheet.dpi) + _spacing(letters)
+    blank = max(SIGNS.blank * tallest, SIGNS.least_blank * sheet.dpi) + _spacing(letters)
     if signs[0][0][0] - last < blank:
         return [replace(word, text=word.text[:start] + text, alternatives=kept)]
     stem = replace(word, text=word.text[:start], box=box._replace(x1=last), alternatives=kept)
@@ -97,7 +119,7 @@ def _sign(parts: Sequence[Box], middle: float, foot: int) -> str:
     x0, y0, x1, y1 = parts[-1]
     if len(parts) > 2 or (y0 + y1) / 2 < middle:
         return "?"
-    comma = y1 - y0 > _COMMA * (x1 - x0) or y1 - foot > _SUNK * (x1 - x0)
+    comma = y1 - y0 > SIGNS.comma * (x1 - x0) or y1 - foot > SIGNS.sunk * (x1 - x0)
     if len(parts) == 2:
         return ";" if comma else ":"
     return "," if comma else "."

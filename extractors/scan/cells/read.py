@@ -9,7 +9,7 @@ cells of columns of numbers, codes and labels are read by a recogniser of their 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.images.sheet import INK, Sheet, inches
 from extractors.ocr.belief import FAINT, is_print
@@ -35,16 +35,41 @@ from extractors.types import BBox
 
 __all__ = ["ReadCell", "read_cells"]
 
-_INSET = 0.012
-_LEAST_INK = 0.0009
-_TIGHT = 0.06
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """Which cells of a grid are read, and what of them; lengths in inches.
+
+    Attributes:
+        inset: of a cell's box from its edges: remains of the rulings stand there.
+        inset_part: of a cell's width and height, one in so many is the inset at most: a narrow
+            cell has ink too.
+        rim: within the box that does not count when ink is looked for.
+        least_ink: share of a cell that is ink, if there is print in it; less is dirt.
+        enough_ink: side of a square of ink that is enough for print in a cell of any size.
+        fewest_ink: pixels of ink, at least, at any resolution.
+        tight: of paper left around the ink of a cell that is read.
+        believed: confidence (0..1) from which signs without a letter or digit are no dirt.
+    """
+
+    inset: float = 0.012
+    inset_part: int = 4
+    rim: float = 0.02
+    least_ink: float = 0.0009
+    enough_ink: float = 0.03
+    fewest_ink: int = 8
+    tight: float = 0.06
+    believed: float = 0.5
+
+
+READ = ReadSettings()
 
 
 def read_cells(sheet: Sheet, grid: Grid, engine: OcrEngine) -> list[ReadCell]:
     """Read every cell of a grid on a picture whose rulings are painted out."""
     boxes = [_inner(grid.box(cell), sheet.dpi) for cell in grid.cells]
     inked = [index for index, box in enumerate(boxes) if _has_ink(sheet, box)]
-    margin = sheet.inches(_TIGHT)
+    margin = sheet.inches(READ.tight)
     tight = [around_ink(sheet.gray, boxes[i], margin) for i in inked]
     read = engine.read(sheet, boxes=tight, psm=PSM_BLOCK)
     words: dict[int, tuple[OcrWord, ...]] = {
@@ -67,17 +92,19 @@ def _signs_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
 
 def _inner(box: BBox, dpi: float) -> PixelBox:
     x0, y0, x1, y1 = map(round, box)
-    inset = min(inches(_INSET, dpi), (x1 - x0) // 4, (y1 - y0) // 4)
+    inset = min(inches(READ.inset, dpi), (x1 - x0) // READ.inset_part, (y1 - y0) // READ.inset_part)
     return PixelBox(x0 + inset, y0 + inset, x1 - inset, y1 - inset)
 
 
 def _has_ink(sheet: Sheet, box: PixelBox) -> bool:
-    margin = sheet.inches(0.02)
+    margin = sheet.inches(READ.rim)
     crop = sheet.gray[box.y0 + margin : box.y1 - margin, box.x0 + margin : box.x1 - margin]
     if not crop.size:
         return False
     dark = int((crop < INK).sum())
-    return dark >= max(8, min(_LEAST_INK * crop.size, (0.03 * sheet.dpi) ** 2))
+    return dark >= max(
+        READ.fewest_ink, min(READ.least_ink * crop.size, (READ.enough_ink * sheet.dpi) ** 2)
+    )
 
 
 def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
@@ -85,7 +112,7 @@ def _plausible(words: Sequence[OcrWord]) -> list[OcrWord]:
     return [
         word
         for word in words
-        if any(c.isalnum() for c in word.text) or word.conf > 0.5 or word.text in "-–+•"
+        if any(c.isalnum() for c in word.text) or word.conf > READ.believed or word.text in "-–+•"
     ]
 
 
@@ -108,7 +135,7 @@ def _again(
     out = list(cells)
     for psm in (PSM_LINE, PSM_WORD):
         todo = [i for i in empty if not out[i].words]
-        tight = [around_ink(sheet.gray, boxes[i], sheet.inches(_TIGHT)) for i in todo]
+        tight = [around_ink(sheet.gray, boxes[i], sheet.inches(READ.tight)) for i in todo]
         read = engine.read(sheet, boxes=tight, psm=psm)
         for i, found in zip(todo, read, strict=True):
             out[i] = ReadCell(out[i].cell, tuple(_plausible(found)))

@@ -42,6 +42,7 @@ class SecondLookSettings:
         larger: times as large as a line is read once more.
         fewest: letters side by side that no word covers and that make a line; one is a speck.
         shared: of the usual height of words, from the middle of one to that of the next on a line.
+        within: of its height that a mark or a letter stands in a line, if it belongs to it.
         made_up: confidence below which a word is what the engine made of two lines.
         too_high: times the usual height that a word is high that was made of two lines.
         mark_over: from a word's top to a mark over it that was left out.
@@ -57,6 +58,7 @@ class SecondLookSettings:
     larger: float = 1.35
     fewest: int = 2
     shared: float = 0.5
+    within: float = 0.5
     made_up: float = 0.15
     too_high: float = 1.7
     mark_over: float = 0.03
@@ -196,7 +198,7 @@ def _lines(read: ReadCell, printed: _Print, box: PixelBox, dpi: float) -> list[_
     for part in missed:
         shared = [min(part[3], bottom) - max(part[1], top) for top, bottom in spans]
         best = max(range(len(spans)), key=lambda n: shared[n], default=-1)
-        own = best >= 0 and shared[best] >= 0.5 * (part[3] - part[1])
+        own = best >= 0 and shared[best] >= LOOK.within * (part[3] - part[1])
         (beside[best] if own else apart).append(part)
     for n, group in enumerate(groups):
         lost = printed.lost_marks(group, dpi)

@@ -10,9 +10,8 @@ from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PSM_LINE, PSM_RAW_LINE, OcrEngine, OcrWord, PixelBox
 from extractors.ocr.enlarged import read_enlarged
 from extractors.scan.cells.read_cell import ReadCell
-from extractors.scan.cells.short_cell import DOUBTFUL, UNBELIEVED, Shape, ShortCell, bare, text_of
+from extractors.scan.cells.short_cell import SHORT, Shape, ShortCell, bare, text_of
 
-_RIM = 0.15
 _LOOKS_LIKE = {"1": "|lIiíìịÌỊ!]", "5": "S§Šsb", "6": "bồổ", "8": "§&B", "0": "OoQ", "7": "T?"}
 """Letters the engine prints for digits."""
 
@@ -34,13 +33,13 @@ class Again:
                     0
                 ]
             )
-        for factor in (1.0, 1.5, 2.0):
+        for factor in SHORT.enlarged:
             words = read_enlarged(
                 self.sheet,
                 self.box,
                 self.engine,
                 factor=factor,
-                rim=_RIM,
+                rim=SHORT.rim,
                 whitelist=self.characters,
             )
             yield tuple(replace(word, box=self.box) for word in words)
@@ -49,7 +48,7 @@ class Again:
 def asked_again(short: ShortCell, shape: Shape, wanted: str, again: Again) -> tuple[OcrWord, ...]:
     """Return what the engine reads with a whitelist, if that has the shape; else as it was."""
     read = short.read
-    if shape.pattern.match(read.text) and read.conf >= DOUBTFUL and not wanted:
+    if shape.pattern.match(read.text) and read.conf >= SHORT.doubtful and not wanted:
         return read.words
     found = _choose((read.words, *again.readings()), shape, wanted)
     if not found or bare(text_of(found)) != wanted:
@@ -82,4 +81,4 @@ def _alike(read: ReadCell, wanted: str) -> tuple[OcrWord, ...]:
     if any(c != d and c not in _LOOKS_LIKE.get(d, "") for c, d in zip(text, wanted, strict=True)):
         return ()
     word = read.words[0]
-    return (replace(word, text=wanted, conf=min(word.conf, UNBELIEVED), alternatives=()),)
+    return (replace(word, text=wanted, conf=min(word.conf, SHORT.unbelieved), alternatives=()),)

@@ -18,19 +18,18 @@ from extractors.scan.cells.short_cell import (
     CRITERION_SHAPE,
     NUMBER_SHAPE,
     SHAPES,
-    UNBELIEVED,
+    SHORT,
     Shape,
     ShortCell,
     has_figure,
 )
-from extractors.scan.cells.short_decide import LONGEST, figures_checked, settled, with_code
+from extractors.scan.cells.short_decide import figures_checked, settled, with_code
 from extractors.scan.cells.short_seen import Seen, see
 from normalizers.text.unicode import fold
 
 _TITLES = dict.fromkeys(("tt", "stt", "so tt"), NUMBER_SHAPE) | dict.fromkeys(
     ("tieu chi", "tc", "ma", "ma so", "ma tieu chi"), CRITERION_SHAPE
 )
-_FEW_FIGURES = 0.3
 
 
 def settle(
@@ -75,8 +74,10 @@ def _columns(
         if read.cell.colspan == 1 and index in boxes:
             columns.setdefault(read.cell.col, []).append(index)
     for members in columns.values():
-        few = [i for i in members if len(cells[i].text) <= LONGEST]
-        if len(few) < 0.5 * len(members) or not _may_hold_figures([cells[i] for i in members]):
+        few = [i for i in members if len(cells[i].text) <= SHORT.longest]
+        if len(few) < SHORT.mostly_short * len(members) or not _may_hold_figures(
+            [cells[i] for i in members]
+        ):
             continue
         looked = dict(zip(few, see(sheet, [boxes[i] for i in few]), strict=True))
         nothing = Seen((), ())
@@ -90,19 +91,19 @@ def _may_hold_figures(reads: Sequence[ReadCell]) -> bool:
     """Say whether a column is worth a second look: by its title, or by what the engine read."""
     if any(read.cell.row == 0 and fold(read.text) in _TITLES for read in reads):
         return True
-    odd = sum(has_figure(r.text) or r.conf < UNBELIEVED or not r.text for r in reads)
-    return odd >= max(1, _FEW_FIGURES * len(reads))
+    odd = sum(has_figure(r.text) or r.conf < SHORT.unbelieved or not r.text for r in reads)
+    return odd >= max(1, SHORT.few_figures * len(reads))
 
 
 def _shape(members: Sequence[ShortCell], title: str) -> Shape | None:
     """Return the shape of a column: by its title, else by what most of its short cells are."""
     short = [s.view for s in members if s.is_short]
-    if len(short) < 0.6 * len(members):
+    if len(short) < SHORT.short_column * len(members):
         return None
     for shape in SHAPES:
         fitting = sum(bool(shape.pattern.match(text)) for text in short)
         told = _TITLES.get(title) is shape.pattern and fitting >= 1
-        if told or (fitting >= 2 and fitting >= 0.5 * len(members)):
+        if told or (fitting >= SHORT.fewest_fitting and fitting >= SHORT.fitting * len(members)):
             return shape
     return None
 
@@ -110,7 +111,7 @@ def _shape(members: Sequence[ShortCell], title: str) -> Shape | None:
 def _labelled(title: str, texts: Sequence[str]) -> bool:
     """Say whether a column holds labels like "Tiêu chí 3.3": by its title, else by most cells."""
     labels = sum(fold(text).startswith("tieu chi") for text in texts)
-    return "tieu chi" in title or labels > 0.5 * len(texts)
+    return "tieu chi" in title or labels > SHORT.labelled * len(texts)
 
 
 def _is_title(short: ShortCell) -> bool:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from extractors.ocr.engines import OcrWord, PixelBox, mean_conf
 from extractors.scan.cells.short_again import Again, asked_again
 from extractors.scan.cells.short_cell import (
-    DOUBTFUL,
-    UNBELIEVED,
+    SHORT,
     Shape,
     ShortCell,
     bare,
@@ -23,21 +22,7 @@ from extractors.short.grammar import CODE, DATE, Grammar
 from extractors.short.recognise import ShortReading
 from normalizers.text.unicode import fold
 
-LONGEST = 48
-"""Characters of the longest cell of a date, a sum, or a label that may hold a code."""
-
 _CODE_WITHIN = re.compile(r"\d[.,]\d{1,2}")
-_LIKELY = 0.6
-"""Confidence at which a reading of the column's shape replaces one that has not the shape."""
-
-_SURE = 0.9
-"""Confidence at which it replaces an engine's reading that was doubtful itself."""
-
-_CERTAIN = 0.97
-"""Confidence at which it replaces a date or a sum that the engine believed in."""
-
-_HELD, _ALONE = 0.3, 0.9
-"""Least confidence and share of a reading held to a grammar, where no free reading helps."""
 
 
 def settled(short: ShortCell, shape: Shape, wanted: str, again: Again) -> tuple[OcrWord, ...]:
@@ -52,8 +37,8 @@ def settled(short: ShortCell, shape: Shape, wanted: str, again: Again) -> tuple[
     if seen_fits and bare(seen.text) == wanted:
         return seen.words()
     if engine_fits and seen_fits:
-        return _doubted(seen.words() if seen.confidence >= _SURE else read.words)
-    if seen_fits and seen.confidence >= _LIKELY:
+        return _doubted(seen.words() if seen.confidence >= SHORT.sure else read.words)
+    if seen_fits and seen.confidence >= SHORT.likely:
         return seen.words()
     held = _held(seen, shape.grammar)
     if held and not engine_fits:
@@ -67,18 +52,18 @@ def with_code(short: ShortCell) -> tuple[OcrWord, ...]:
     The code stands on the last line; lines above it stay as the engine read them.
     """
     read, seen = short.read, short.seen
-    if len(read.text) > LONGEST or not seen.boxes:
+    if len(read.text) > SHORT.longest or not seen.boxes:
         return read.words
-    if _CODE_WITHIN.search(seen.text) and seen.confidence >= _LIKELY:
+    if _CODE_WITHIN.search(seen.text) and seen.confidence >= SHORT.likely:
         if fold(seen.text) == fold(read.text):
             return _believed(read.words, seen.confidence)
-        if not _CODE_WITHIN.search(read.text) or seen.confidence >= _SURE:
+        if not _CODE_WITHIN.search(read.text) or seen.confidence >= SHORT.sure:
             return seen.words()
     if _CODE_WITHIN.search(read.text):
         return read.words
     last = seen.boxes[-1]
     reading: ShortReading = seen.held(len(seen.boxes) - 1, CODE)
-    if reading.confidence < _HELD or reading.share < _ALONE:
+    if reading.confidence < SHORT.held or reading.share < SHORT.alone:
         return read.words
     above = tuple(word for word in read.words if word.box.y1 <= last.y0 + 4)
     block = max((word.line[0] for word in above), default=0) + 1
@@ -99,7 +84,7 @@ def figures_checked(short: ShortCell) -> tuple[OcrWord, ...]:
     for word in read.words:
         place = _line_of(word.box, seen.boxes)
         (apart if place is None else on_line[place]).append(word)
-    whole = bool(seen.text) and has_figure(seen.text) and seen.confidence >= _SURE
+    whole = bool(seen.text) and has_figure(seen.text) and seen.confidence >= SHORT.sure
     if apart and not whole:
         return read.words
     return _unbroken(
@@ -140,7 +125,7 @@ def _line_checked(
     words = words_of(reading, box, 0)
     if not line:
         lost = reading.known and any(character.isalnum() for character in reading.text)
-        return words if lost and reading.confidence >= DOUBTFUL else ()
+        return words if lost and reading.confidence >= SHORT.doubtful else ()
     if not reading.known or not (has_figure(reading.text) or has_figure(said)):
         return tuple(line)
     if reading.text == said:
@@ -151,10 +136,10 @@ def _line_checked(
     if not set(said) <= set(ALPHABET):
         believed = 0.0  # "28/5⁄2", "202?": signs that no such field has
     same_figures = _figures(reading.text) == _figures(said)
-    certain = _SURE if believed < DOUBTFUL or same_figures else _CERTAIN
+    certain = SHORT.sure if believed < SHORT.doubtful or same_figures else SHORT.certain
     if reading.confidence < certain:
         return tuple(line)
-    return words if believed < DOUBTFUL or same_figures else _doubted(words)
+    return words if believed < SHORT.doubtful or same_figures else _doubted(words)
 
 
 def _figures(text: str) -> str:
@@ -166,7 +151,7 @@ def _held(seen: Seen, grammar: Grammar | None) -> tuple[OcrWord, ...]:
     if grammar is None or len(seen.boxes) != 1:
         return ()
     reading = seen.held(0, grammar)
-    if reading.confidence < _HELD or reading.share < _ALONE:
+    if reading.confidence < SHORT.held or reading.share < SHORT.alone:
         return ()
     return words_of(reading, seen.boxes[0], 0)
 
@@ -180,4 +165,4 @@ def _believed(words: Sequence[OcrWord], confidence: float) -> tuple[OcrWord, ...
 
 
 def _doubted(words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
-    return tuple(replace(word, conf=min(word.conf, UNBELIEVED)) for word in words)
+    return tuple(replace(word, conf=min(word.conf, SHORT.unbelieved)) for word in words)

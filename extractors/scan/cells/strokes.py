@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord
 from extractors.ocr.ink import around_ink
+from extractors.scan.cells.short_cell import SHORT
 from extractors.short.line import cut_line
 from extractors.short.recognise import read_short
 
@@ -22,7 +23,6 @@ _STROKES = re.compile(rf"({_SIGNS})([1Il]{{1,3}}|HK[\w|!]{{1,4}}|[1IlV]{{1,4}}/2
 _TOLD = re.compile(
     rf"{_SIGNS}(1{{1,3}}|I{{1,3}}|HK(?:I{{1,2}}|[12])|(?:I{{1,3}}|IV)/20\d\d){_SIGNS}"
 )
-_SURE = 0.9
 
 
 def strokes_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
@@ -38,7 +38,7 @@ def strokes_told(sheet: Sheet, words: Sequence[OcrWord]) -> tuple[OcrWord, ...]:
     parts = {n: found for n, w in enumerate(words) if (found := _STROKES.fullmatch(w.text))}
     lines = [cut_line(sheet, around_ink(sheet.gray, words[n].box)) for n in parts]
     for (n, said), reading in zip(parts.items(), read_short(lines), strict=True):
-        told, sure = _TOLD.fullmatch(reading.text), reading.confidence >= _SURE
+        told, sure = _TOLD.fullmatch(reading.text), reading.confidence >= SHORT.sure
         if told and told[1] != said[2] and _kind(told[1]) == _kind(said[2]) and sure:
             text = f"{said[1]}{told[1]}{said[3]}"
             out[n] = replace(out[n], text=text, conf=reading.confidence, alternatives=())
