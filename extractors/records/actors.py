@@ -50,6 +50,13 @@ _DUTY = re.compile(
     r"(?:\s*(?:như sau|sau đây|sau|chủ yếu|cụ thể))*\s*[:.]?\s*$",
     re.IGNORECASE,
 )
+_IN_NAMES = frozenset(
+    ("hỗ trợ", "tư vấn", "đảm bảo", "bảo đảm", "phát triển", "quản lý", "đào tạo", "bồi dưỡng")
+)
+"""Verbs by which bodies are named for what they are there for."""
+_MANY = frozenset(("các", "những", "cho", "việc", "công"))
+_OBJECT_WORDS = 4
+"""Words within which the verb of the sentence follows the object of such a verb."""
 _HEDGES = frozenset(
     (
         "tiếp tục", "thường xuyên", "khẩn trương", "chủ động", "không", "cần", "phải", "hằng năm",
@@ -306,10 +313,32 @@ def _name_end(
             i += 2 if tokens[i + 1].low == "giao" else 3
             i += verb_at_token(tokens, i) if i < len(tokens) else 0
             continue
+        elif size := _verb_in_name(tokens, first, i):
+            i += size
+            continue
         elif verb_at_token(tokens, i) or stop_at(tokens, i):
             return i
         i += 1
     return len(tokens)
+
+
+def _verb_in_name(tokens: tuple[Token, ...], first: int, i: int) -> int:
+    """Return how many words a verb takes that stands behind "và" in the name of a body; 0 if none.
+
+    "Tổ Công nghệ và hỗ trợ kỹ thuật chạy thử ..." names what the body is there for and then says
+    what it does: the first verb is of the kind that names use and another one follows soon.
+    """
+    size = verb_at_token(tokens, i)
+    if not size or i - 1 <= first or tokens[i - 1].low != "và" or tokens[i].gap.strip():
+        return 0
+    after = i + size
+    verb = " ".join(token.low for token in tokens[i:after])
+    if tokens[i].capital and tokens[i - 2].gap.strip() == "":
+        return size + verb_at_token(tokens, after) if after < len(tokens) else size
+    soon = range(after + 1, min(after + _OBJECT_WORDS, len(tokens)))
+    plain = after < len(tokens) and not (head_at(tokens, after) or tokens[after].low in _MANY)
+    doing = any(verb_at_token(tokens, k) for k in soon)
+    return size if verb in _IN_NAMES and plain and doing else 0
 
 
 def _goes_on(tokens: tuple[Token, ...], i: int, *, own: bool) -> bool:

@@ -27,6 +27,18 @@ def test_what_the_map_names_exists(path: str) -> None:
     assert (ROOT / path).exists()
 
 
+def test_modules_that_the_documentation_names_exist() -> None:
+    modules = {
+        path.relative_to(ROOT).as_posix()
+        for top in ("extractors", "normalizers", "pipeline", "benchmarks", "samples", "tests")
+        for path in (ROOT / top).rglob("*.py")
+    }
+    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    for page in pages:
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text("utf-8")):
+            assert any(m == name or m.endswith(f"/{name}") for m in modules), (page.name, name)
+
+
 @pytest.mark.parametrize("room", rooms())
 def test_every_room_is_on_the_map(room: str) -> None:
     parts = room.split("/")
