@@ -174,17 +174,17 @@ def _counts(hit: Hit, phrase: tuple[str, ...], content: list[int], n_words: int)
 
 
 def is_limit(title: str) -> bool:
-    """Say whether a title of times speaks of the last day only: "Hạn hoàn thành", "Bao giờ xong".
+    """Say whether a title asks for the last day only: "Bao giờ xong", "Chậm nhất", "Hạn chót".
 
-    A title that also speaks of the work or its beginning does not ("Thời gian thực hiện và hoàn
-    thành").
+    "Thời hạn" and "Thời gian hoàn thành" stand over all kinds of times in the forms offices use;
+    a day below them is kept as the day of the work.
     """
     words = folded_words(title)
     if {"thuc", "tu", "bat", "tien", "lo"} & set(words):
         return False
     pairs = set(zip(words, words[1:], strict=False))
-    ends = {("hoan", "thanh"), ("hoan", "tat"), ("cham", "nhat"), ("ket", "thuc")}
-    return bool(pairs & ends) or "xong" in words or words[-1:] == ("han",) or words[:1] == ("han",)
+    ends = {("hoan", "tat"), ("cham", "nhat"), ("ket", "thuc"), ("han", "chot"), ("han", "cuoi")}
+    return bool(pairs & ends) or "xong" in words
 
 
 def title_likeness(text: str) -> float:

@@ -30,7 +30,7 @@ class RowTime:
         end: the cell of a column of ends.
         section: the heading or section row above; a time in it holds for the row.
         run: rows of the same run stand in one table or list, in this order.
-        limit: the cell of the time stands in a column of last days ("Hạn hoàn thành").
+        limit: the cell of the time stands in a column of last days ("Bao giờ xong").
     """
 
     deadline: str = ""

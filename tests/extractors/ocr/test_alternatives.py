@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from extractors.errors import MissingToolError
+from extractors.images.sheet import Sheet
 from extractors.ocr.alternatives import hocr_alternatives
 from extractors.ocr.engines import OcrEngine, OcrWord, PixelBox, get_engine, with_alternatives
 from normalizers.text.alternative import Alternative
@@ -60,7 +61,7 @@ def test_engines_tell_alternatives_of_blurred_words(name: str) -> None:
         pytest.skip(f"{name} is not installed")
     page = write(blank(), "Tổ trưởng chuyên môn kiểm tra hồ sơ, sổ sách", 100, 100, 24)
     soft = Image.fromarray(page).filter(ImageFilter.GaussianBlur(2.2))
-    (words,) = engine.read(np.asarray(soft), dpi=200, psm=6)
+    (words,) = engine.read(Sheet(np.asarray(soft), 200), psm=6)
     nearly = [(word, a) for word in words for a in word.alternatives]
     assert nearly
     for word, a in nearly:

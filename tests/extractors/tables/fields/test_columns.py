@@ -8,7 +8,7 @@ import pytest
 from extractors.tables.fields.columns import FIELDS, is_number_row, map_columns
 from extractors.types import Table
 from extractors.wording.content import affinity, names_organ
-from extractors.wording.titles import title_likeness, title_scores
+from extractors.wording.titles import is_limit, title_likeness, title_scores
 
 Build = Callable[..., Table]
 
@@ -348,3 +348,18 @@ def test_the_longest_column_is_the_action_where_its_title_cannot_be_read(table_o
     assert fields[5] != "action"
     alone = [row[:5] for row in rows]
     assert map_columns(table_of(alone)).fields[2] == "action"
+
+
+@pytest.mark.parametrize(
+    ("title", "limit"),
+    [
+        ("Bao giờ xong?", True),
+        ("Chậm nhất", True),
+        ("Hạn chót", True),
+        ("Thời hạn hoàn thành", False),
+        ("Thời gian thực hiện và kết thúc", False),
+        ("Ngày", False),
+    ],
+)
+def test_a_day_under_when_is_it_done_is_a_last_day(title: str, limit: bool) -> None:
+    assert is_limit(title) is limit
