@@ -60,7 +60,6 @@ INFERRED: Final = frozenset(
     (
         "action_from_heading",
         "columns_by_content",
-        "columns_doubtful",
         "criteria_from_above",
         "criteria_from_section",
         "criteria_from_text",

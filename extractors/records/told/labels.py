@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.records.told.tokens import head_at, tokens_of
 from normalizers.text.unicode import fold_aligned
 
-__all__ = ["Label", "labels_of", "names_field", "part_labels"]
+__all__ = ["Label", "labels_of", "part_labels"]
 
 _DO = r"(?:thuc hien|phu trach|chiu trach nhiem(?: chinh)?|chu tri|dam nhiem)"
 _BODY = r"(?:don vi|co quan|bo phan|ca nhan|nguoi|can bo|luc luong)"
@@ -46,7 +46,6 @@ _NAME = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES)
 _LABEL = re.compile(rf"(?:{_NAME})(?:\s*\([^)]*\))?(?P<more>(?:\s*[,;]\s*[^:;.]{{3,25}})*?)\s*:")
 _MARKER = re.compile(r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-z])\s*[.)/]\s*)?")
 _BREAK = re.compile(r"[.;,]\s+")
-_LONGEST_MORE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,6 @@ class Label:
 
     name: str
     value: str
-
-
-def names_field(text: str) -> bool:
-    """Say whether a paragraph begins with the name of a field and a colon."""
-    return bool(labels_of(text))
 
 
 def labels_of(text: str) -> list[Label]:
