@@ -14,20 +14,41 @@ from extractors.paper.formulas import find_date, formula_start, is_electronic, o
 from extractors.paper.kinds import opens_title
 from extractors.types import BBox, Line, union_all
 
-__all__ = ["Columns", "arranged"]
+__all__ = ["SEARCH_LINES", "Columns", "arranged"]
 
-_SEARCH_LINES = 60
-_NATION_LETTERS = 27
-_MOTTO_LETTERS = 20
-_PER_LETTER = 1.08
-"""Width of the national name, of 27 letters in capitals, over that of the motto centred under it,
-letter for letter: a page of any size tells its own scale."""
+SEARCH_LINES = 60
+"""Lines of a document among which its letterhead is looked for: a set of forms begins with a page
+of its own."""
 
-_OVERLAP = 1.0
-"""Heights of a line it may reach into the other column (a copy a little turned or bent)."""
 
-_LOWEST = 0.6
-"""Share of the first page below which there is no letterhead."""
+@dataclass(frozen=True, slots=True)
+class ColumnSettings:
+    """Where the columns of a letterhead part and end.
+
+    Attributes:
+        nation: letters of the national name.
+        motto: letters of the motto under it.
+        per_letter: width of the national name, in capitals, over that of the motto centred under
+            it, letter for letter: a page of any size tells its own scale.
+        margin: points left of the national name at which the columns part: its box may miss ink.
+        same_row: heights of a line between the middles of two pieces of one row, at most.
+        overlap: heights of a line it may reach into the other column (a copy a little turned or
+            bent).
+        wordy: letters of a line across both columns, at least; fewer are dirt.
+        lowest: share of the first page below which there is no letterhead.
+    """
+
+    nation: int = 27
+    motto: int = 20
+    per_letter: float = 1.08
+    margin: float = 2
+    same_row: float = 0.4
+    overlap: float = 1.0
+    wordy: int = 4
+    lowest: float = 0.6
+
+
+COLUMN = ColumnSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +69,7 @@ class Columns:
 def arranged(lines: Sequence[Line]) -> Columns:
     """Return the lines with those of the letterhead first, column by column."""
     at = next(
-        (i for i, line in enumerate(lines[:_SEARCH_LINES]) if formula_start(line.text) is not None),
+        (i for i, line in enumerate(lines[:SEARCH_LINES]) if formula_start(line.text) is not None),
         None,
     )
     if at is None or lines[at].bbox is None:
@@ -77,7 +98,8 @@ def _rows(placed: Sequence[tuple[Line, BBox]]) -> list[Line]:
     out: list[tuple[Line, BBox]] = []
     for line, box in sorted(placed, key=_top):
         above = out[-1] if out else None
-        if above is not None and abs(box.center[1] - above[1].center[1]) < 0.4 * box.height:
+        apart = abs(box.center[1] - above[1].center[1]) if above is not None else 0.0
+        if above is not None and apart < COLUMN.same_row * box.height:
             pair = sorted([above, (line, box)], key=lambda p: p[1].x0)
             out[-1] = (_glued([p[0] for p in pair]), above[1].union(box))
         else:
@@ -111,7 +133,7 @@ def _column_edge(placed: Sequence[tuple[Line, BBox]]) -> float | None:
     """Return where the right column begins: at the national name, or as far left of the motto."""
     alone: list[tuple[Line, BBox]] = []
     edges: list[float] = []
-    for line, box in placed[:_SEARCH_LINES]:
+    for line, box in placed[:SEARCH_LINES]:
         start = formula_start(line.text)
         if start == 0:
             alone.append((line, box))
@@ -120,16 +142,17 @@ def _column_edge(placed: Sequence[tuple[Line, BBox]]) -> float | None:
             edges += [word.bbox.x0] if word.bbox is not None else []
     if alone:
         edges.append(_left_of_nation(alone))
-    return min(edges) - 2 if edges else None
+    return min(edges) - COLUMN.margin if edges else None
 
 
 def _left_of_nation(alone: Sequence[tuple[Line, BBox]]) -> float:
     """Return the left end of the national name: the wider of the two lines, or one end of it."""
     line, box = max(alone, key=lambda placed: placed[1].width)
     letters = sum(c.isalpha() for c in line.text)
-    if len(alone) > 1 or letters > _MOTTO_LETTERS:
+    if len(alone) > 1 or letters > COLUMN.motto:
         return box.x0
-    return box.center[0] - box.width * _PER_LETTER / max(1, letters) * _NATION_LETTERS / 2
+    letter = box.width * COLUMN.per_letter / max(1, letters)
+    return box.center[0] - letter * COLUMN.nation / 2
 
 
 def _floor(placed: Sequence[tuple[Line, BBox]], edge: float) -> float:
@@ -138,14 +161,14 @@ def _floor(placed: Sequence[tuple[Line, BBox]], edge: float) -> float:
     nation = min(tops)
     bottom = max(box.y1 for _, box in placed)
     ends = [box.y0 for line, box in placed if box.y0 > nation and _ends_head(line, box, edge)]
-    return min([*ends, nation + _LOWEST * bottom])
+    return min([*ends, nation + COLUMN.lowest * bottom])
 
 
 def _ends_head(line: Line, box: BBox, edge: float) -> bool:
     text = line.text
     if opens_address(text) or opens_title(text, alone=True):
         return True
-    reach = _OVERLAP * box.height
+    reach = COLUMN.overlap * box.height
     crosses = box.x0 < edge - reach and box.x1 > edge + reach
-    wordy = sum(c.isalpha() for c in text) >= 4
+    wordy = sum(c.isalpha() for c in text) >= COLUMN.wordy
     return crosses and wordy and formula_start(text) is None and find_date(text) is None

@@ -25,11 +25,32 @@ __all__ = ["Ending", "read_ending"]
 
 _RECIPIENTS = folded_words("nơi nhận")
 _BULLET = re.compile(r"^\s*[-–—+•*~]")
-_REACH = 40
-_BESIDE = 3.0
-"""Heights of a line between the list of recipients and a signature at its right."""
 
-_FEWEST_RECIPIENTS = 2
+
+@dataclass(frozen=True, slots=True)
+class EndingSettings:
+    """Where the end of a paper is looked for, in lines unless said.
+
+    Attributes:
+        reach: from the list of recipients or the office to the last line of the end, at most.
+        before: above it that may hold the office at its right.
+        beside: heights of a line between the list of recipients and a signature at its right.
+        fewest_recipients: bullets of a list whose "Nơi nhận" was not read, at least.
+        office_within: from the last one, among which the last office is looked for.
+        name_within: below the office among which its name stands: the signature is between.
+        rest: characters of a line that goes on with a recipient, at most.
+    """
+
+    reach: int = 40
+    before: int = 4
+    beside: float = 3.0
+    fewest_recipients: int = 2
+    office_within: int = 60
+    name_within: int = 9
+    rest: int = 60
+
+
+ENDING = EndingSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +80,8 @@ def read_ending(lines: Sequence[Line]) -> Ending:
     first = at if at is not None else _last_office(filled)
     if first is None:
         return Ending()
-    block = [line for _, line in filled[max(0, first - 4) : first + _REACH]]
-    offset = min(4, first)
+    offset = min(ENDING.before, first)
+    block = [line for _, line in filled[first - offset : first + ENDING.reach]]
     recipients, rest = _recipients(block, offset) if at is not None else ((), block)
     title, signer = main_signature(rest)
     flags: tuple[str, ...] = ("signer_unknown",) if title is not None and signer is None else ()
@@ -87,21 +108,22 @@ def _unnamed_recipients(filled: Sequence[tuple[int, Line]]) -> int | None:
     if last is None:
         return None
     first, box = last, filled[last][1].bbox
-    for n in range(last - 1, max(-1, last - _REACH), -1):
+    for n in range(last - 1, max(-1, last - ENDING.reach), -1):
         line = filled[n][1]
-        beside = box and line.bbox and line.bbox.x0 > box.x1 + _BESIDE * box.height
+        beside = box and line.bbox and line.bbox.x0 > box.x1 + ENDING.beside * box.height
         if _BULLET.match(line.text):
             first = n
         elif not beside and not is_office(line.text):
             break
-    return first if last - first >= _FEWEST_RECIPIENTS else None
+    return first if last - first >= ENDING.fewest_recipients else None
 
 
 def _last_office(filled: Sequence[tuple[int, Line]]) -> int | None:
     """Return the last line that is nothing but an office in capitals, with a name after it."""
-    for n in range(len(filled) - 1, max(-1, len(filled) - 60), -1):
+    for n in range(len(filled) - 1, max(-1, len(filled) - ENDING.office_within), -1):
         text = filled[n][1].text
-        if is_office(text) and any(name_under(line.text) for _, line in filled[n + 1 : n + 10]):
+        below = filled[n + 1 : n + 1 + ENDING.name_within]
+        if is_office(text) and any(name_under(line.text) for _, line in below):
             return n
     return None
 
@@ -143,7 +165,7 @@ def _after_colon(text: str) -> str:
 
 def _is_rest(text: str, found: list[FieldValue], open_list: bool) -> bool:
     """Say whether a line goes on with the recipient above it."""
-    return open_list and bool(found) and text[:1].islower() and len(text) < 60
+    return open_list and bool(found) and text[:1].islower() and len(text) < ENDING.rest
 
 
 def _cut_office(line: Line) -> tuple[Line | None, Line | None]:

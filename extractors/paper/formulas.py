@@ -37,7 +37,6 @@ _NATION_BROKEN = range(5, 8)
 
 _MOTTO = folded_words("độc lập tự do hạnh phúc")
 _PARTY = folded_words("đảng cộng sản việt nam")
-_LONGEST_FORMULA = 24
 _NUMBER = re.compile(
     r"(?:\bs[^\s\d:/]{0,2}4?\s*[:;.,]+\s*|\bso\s+)(?P<no>[\w.]{0,6}\s*/\s*[A-Z0-9][\w&.]*"
     r"(?:\s*/\s*[A-Z][\w&.]*){0,2}(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,4})",
@@ -76,6 +75,30 @@ _ELECTRONIC = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaSettings:
+    """How like a fixed formula a line must be.
+
+    Attributes:
+        longest: words of a line with a formula and a name to its left, at most.
+        alike: least likeness, 0..1, of a damaged formula of more words than ``short``,
+        short: words of a formula that others come near to by chance,
+        alike_short: and the least likeness of those.
+        trailing: words, at most, that dirt makes behind the formula.
+        after_date: characters behind a date, at most: more are running text that names a day.
+    """
+
+    longest: int = 24
+    alike: float = 0.72
+    short: int = 4
+    alike_short: float = 0.8
+    trailing: int = 2
+    after_date: int = 25
+
+
+FORMULA = FormulaSettings()
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceDate:
     """Where and when, as written; ``start`` is the offset in the line where the place begins."""
 
@@ -90,11 +113,12 @@ def formula_start(text: str) -> int | None:
     The line may hold a name to the left of it, but no running text.
     """
     words = folded_words(text)
-    if len(words) > _LONGEST_FORMULA:
+    if len(words) > FORMULA.longest:
         return None
     for phrase in (*_NATION, _MOTTO, _PARTY):
-        hit = find_phrase(phrase, words, 0.72 if len(phrase) > 4 else 0.8)
-        if hit is not None and hit.end >= len(words) - 2:
+        alike = FORMULA.alike if len(phrase) > FORMULA.short else FORMULA.alike_short
+        hit = find_phrase(phrase, words, alike)
+        if hit is not None and hit.end >= len(words) - FORMULA.trailing:
             spans = word_spans(text)
             return spans[hit.start][0] if hit.start < len(spans) else 0
     return None
@@ -133,7 +157,7 @@ def find_date(text: str) -> PlaceDate | None:
     """Return place and date of a line "Tân Phú, ngày 17 tháng 10 năm 2023"; None if it has none."""
     plain = fold_aligned(text)
     match = _DATE.search(plain) or _SHORT_DATE.search(plain) or _WORN_DATE.search(plain)
-    if match is None or len(text) - match.end() > 25:
+    if match is None or len(text) - match.end() > FORMULA.after_date:
         return None
     before = text[: match.start()]
     found = find_number(before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -22,9 +23,35 @@ _PAGE_NUMBER = re.compile(
     r"^\W*(?:trang\s*)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:/|tren|of)\s*\d{1,3})?\W*$"
 )
 _RULE = re.compile(r"^[\W_]*$")
-_EDGE_BLOCKS = 2
-_EDGE_SHARE = 0.07
-_LONGEST_HEAD = 90
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureSettings:
+    """What makes a line furniture of its page.
+
+    Attributes:
+        edge_blocks: first and last blocks of a page that may be furniture wherever they stand.
+        edge: share of the page's height, from either edge, in which furniture stands.
+        top: share of the first page's height in which a line is the letterhead, which an annex
+            repeats, and no running head.
+        speck: letters of a speck, at most.
+        longest: characters of a running head, at most.
+        fewest: letters of a running head, at least: fewer recur by chance.
+        pages: pages it is seen on, at least.
+        alike: likeness (rapidfuzz, 0..100) from which two running heads are one: OCR damages them.
+    """
+
+    edge_blocks: int = 2
+    edge: float = 0.07
+    top: float = 0.5
+    speck: int = 2
+    longest: int = 90
+    fewest: int = 4
+    pages: int = 2
+    alike: int = 85
+
+
+FURNITURE = FurnitureSettings()
 
 
 def is_page_number(text: str) -> bool:
@@ -42,7 +69,7 @@ class Furniture:
         keys: list[tuple[int, str]] = []
         for page in pages:
             blocks = [b for b in page.blocks if not (isinstance(b, Line) and not b.text.strip())]
-            for block in blocks[:_EDGE_BLOCKS] + blocks[-_EDGE_BLOCKS:]:
+            for block in blocks[: FURNITURE.edge_blocks] + blocks[-FURNITURE.edge_blocks :]:
                 if isinstance(block, Line) and page.height > 0:
                     self._edges.add(id(block))
                     keys.append((page.number, _key(block.text)))
@@ -63,8 +90,10 @@ class Furniture:
             return False
         letters = sum(c.isalnum() for c in text)
         # "AN" in capitals is the rest of a name in the letterhead that took two lines.
-        speck = letters <= 2 and not (letters == 2 and text.isupper() and is_syllable(text.lower()))
-        head = len(text) <= _LONGEST_HEAD and _known(_key(text), self._heads)
+        speck = letters <= FURNITURE.speck and not (
+            letters == 2 and text.isupper() and is_syllable(text.lower())
+        )
+        head = len(text) <= FURNITURE.longest and _known(_key(text), self._heads)
         return speck or (head and not self._opens(line))
 
     def _opens(self, line: Line) -> bool:
@@ -75,7 +104,7 @@ class Furniture:
         if line.page != self._first:
             return False
         height = self._sizes.get(line.page, 0.0)
-        return line.bbox is None or line.bbox.y0 < 0.5 * height
+        return line.bbox is None or line.bbox.y0 < FURNITURE.top * height
 
     def _at_edge(self, line: Line) -> bool:
         if id(line) in self._edges:
@@ -83,7 +112,8 @@ class Furniture:
         height = self._sizes.get(line.page, 0.0)
         if line.bbox is None or height <= 0:
             return False
-        return line.bbox.y1 < _EDGE_SHARE * height or line.bbox.y0 > (1 - _EDGE_SHARE) * height
+        edge = FURNITURE.edge
+        return line.bbox.y1 < edge * height or line.bbox.y0 > (1 - edge) * height
 
 
 def _row_numbers(page: Page, heads: frozenset[str]) -> Iterator[Line]:
@@ -103,7 +133,7 @@ def _key(text: str) -> str:
 
 
 def _known(key: str, heads: frozenset[str]) -> bool:
-    return any(fuzz.ratio(key, head) >= 85 for head in heads)
+    return any(fuzz.ratio(key, head) >= FURNITURE.alike for head in heads)
 
 
 def _recurring(keys: list[tuple[int, str]]) -> frozenset[str]:
@@ -111,9 +141,9 @@ def _recurring(keys: list[tuple[int, str]]) -> frozenset[str]:
     on_pages: dict[str, set[int]] = {}
     counts: Counter[str] = Counter()
     for page, key in keys:
-        if len(key) < 4:
+        if len(key) < FURNITURE.fewest:
             continue
-        known = next((k for k in on_pages if fuzz.ratio(k, key) >= 85), key)
+        known = next((k for k in on_pages if fuzz.ratio(k, key) >= FURNITURE.alike), key)
         on_pages.setdefault(known, set()).add(page)
         counts[known] += 1
-    return frozenset(k for k, on in on_pages.items() if len(on) >= 2)
+    return frozenset(k for k, on in on_pages.items() if len(on) >= FURNITURE.pages)

@@ -13,6 +13,13 @@ _MAJOR = re.compile(r"^\s*(?:[IVX]{1,5}|[A-Z])\s*[.):]|^\s*(?:phụ lục|phần
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+\S")
 _GROUP = re.compile(r"^\W*(?:[a-zđ]\)\s*[^:]{0,30}:\s*)?(?:nhóm|nhom|tổ)\b", re.IGNORECASE)
 _REACH = 6
+"""Lines above a table among which its heading is looked for."""
+
+_LONGEST_FOLLOWING = 120
+"""Characters of a line that goes on with a heading; a longer one is running text."""
+
+_MOST_FOLLOWING = 2
+"""Lines that go on with a heading, at most."""
 
 
 class Headings:
@@ -61,6 +68,6 @@ class Headings:
         lines = [line.text.strip() for line in self._recent[-_REACH:]]
         for start in range(len(lines) - 1, -1, -1):
             if is_heading(lines[start]):
-                follow = [t for t in lines[start + 1 :] if len(t) <= 120]
-                return " ".join([lines[start], *follow[:2]])
+                follow = [t for t in lines[start + 1 :] if len(t) <= _LONGEST_FOLLOWING]
+                return " ".join([lines[start], *follow[:_MOST_FOLLOWING]])
         return ""

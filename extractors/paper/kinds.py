@@ -92,12 +92,18 @@ _OF_CODE: Final[dict[str, DocumentKind]] = {
 _LABEL = re.compile(
     r"^phu luc(?: (?:so )?[0-9ivxa-h]{1,4})?\W*$|^(?:bieu )?mau(?: so)? ?\d{1,2}\W*$"
 )
+_CAPITAL = 0.6
+"""Share of a line's letters that are capitals, if it is one in capitals: OCR loses some, and a
+name among small letters has fewer."""
+
+_LONGEST_ALONE = 3
+"""Words of a line that holds nothing but a kind of paper, at most ("KẾ HOẠCH", "GIẤY MỜI HỌP")."""
 
 
 def is_capital(text: str) -> bool:
     """Say whether most letters of a text are capitals (OCR loses some)."""
     letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+    return bool(letters) and sum(c.isupper() for c in letters) >= _CAPITAL * len(letters)
 
 
 def is_label(text: str) -> bool:
@@ -113,7 +119,7 @@ def opens_title(text: str, *, alone: bool = False) -> bool:
         alone: nothing else may stand on the line.
     """
     words = folded_words(text)
-    if not words or (alone and len(words) > 3):
+    if not words or (alone and len(words) > _LONGEST_ALONE):
         return False
     for phrase, _ in _PHRASES:
         hit = find_phrase(phrase, words[: len(phrase) + 1])

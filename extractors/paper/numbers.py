@@ -18,12 +18,13 @@ from normalizers.text.unicode import fold
 __all__ = ["date_flags", "number_flags"]
 
 _SURE = 0.8
-"""Typed digits are recognised at 0.85 and more, what is written by hand below 0.7."""
+"""Confidence of a number's or a day's digits if they are typed: those are recognised at 0.85 and
+more, what is written by hand below 0.7."""
 
 _SURE_APART = 0.93
-"""Digits that stand apart from their code were put there later: by hand, or by a stamp."""
+"""Confidence asked of digits that stand apart from their code: they were put there later, by hand
+or by a stamp."""
 
-_SURE_DAY = 0.8
 _TYPED = re.compile(r"^\W*(?:s\S{0,2}[:.]\s*)?(?P<digits>\d{1,5})(?P<glued>/)?", re.IGNORECASE)
 _BLANK = re.compile(r"^[\s._…:;,/-]*(?=/)")
 _PLAIN = re.compile(r"^\d{1,5}[A-Za-z]?\s*/")
@@ -91,7 +92,7 @@ def date_flags(line: Line, date: str) -> tuple[str, ...]:
         return ()
     wanted = set(re.findall(r"\d+", date))
     digits = [w for w in line.words if w.text.strip(".,") in wanted]
-    sure = len(digits) >= len(wanted) and all(w.conf >= _SURE_DAY for w in digits)
+    sure = len(digits) >= len(wanted) and all(w.conf >= _SURE for w in digits)
     return () if sure and _is_spelled(line.words) else ("issued_date_unreadable",)
 
 

@@ -10,34 +10,101 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extractors.paper.paragraphs import Paragraph
 from normalizers.text.unicode import fold
 
 __all__ = ["Entry", "is_topic", "outline", "rank_of", "strip_marker"]
 
+
+class Rank:
+    """How deep each kind of paragraph lies: the numbers order them, distances mean nothing.
+
+    A rank between two others is that of what has no number of its own.
+    """
+
+    PART: Final = 1
+    ROMAN: Final = 2
+    STANDARD: Final = 2.5
+    ARTICLE: Final = 2.7
+    BOLD: Final = 2.8
+    """A line in bold that heads what follows without a number, over "1."."""
+
+    NUMBER: Final = 3
+    CRITERION: Final = 3.5
+    DECIMAL: Final = 4
+    LETTER: Final = 5
+    OF_NUMBERED: Final = 5.4
+    """Text without a marker that belongs to the numbered paragraph right above it."""
+
+    OPENS_LIST: Final = 5.5
+    """A sentence with a colon, where no marker follows that tells more."""
+
+    STAR_OVER: Final = 5.8
+    DASH: Final = 6
+    STAR_UNDER: Final = 6.5
+    PLUS: Final = 7
+    BODY: Final = 8
+    OVER: Final = 0.5
+    """What a sentence that opens a list lies over the list, in ranks: less than one kind."""
+
+
 _MARKERS: tuple[tuple[float, re.Pattern[str]], ...] = (
-    (2.7, re.compile(r"^\s*(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*")),
-    (3, re.compile(r"^\s*(?:Bước|BƯỚC)\s+\d{1,2}\s*[.:]\s*")),
-    (1, re.compile(r"^\s*(?:(?i:phần\s+(?:thứ\s+)?\w+\s*[.:]?|phụ lục\b)|[A-E]\s*[.)])\s*")),
-    (2, re.compile(r"^\s*(?:[IVX]{1,5}|HI{1,2}|VIL)\s*(?:[.):]\s*(?=\S)|[/–-]\s*(?=[A-ZĐÀ-Ỹ]))")),
-    (2, re.compile(r"^\s*(?:I[IVX]{1,2}|VI{1,3}|XI{0,3}V?)\s+(?=[A-ZĐÀ-Ỹ])")),
-    (3, re.compile(r"^\W{0,2}\d{1,2}\s*(?:[.)]|/(?!\s*\d))\s*(?!\d)(?=\S)")),
-    (4, re.compile(r"^\W{0,2}\d{1,2}\.\d{1,2}(?:\.\d{1,2})*(?:\s*[.)/])?\s*(?=[^\d\s.,/%])")),
-    (5, re.compile(r"^\s*[a-zđø]\s*[.)/]\s*(?=\S)")),
-    (7, re.compile(r"^\s*(?:[-–—_]\s*)?[+]\s*(?=\S)")),
+    (Rank.ARTICLE, re.compile(r"^\s*(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]\s*")),
+    (Rank.NUMBER, re.compile(r"^\s*(?:Bước|BƯỚC)\s+\d{1,2}\s*[.:]\s*")),
     (
-        6,
+        Rank.PART,
+        re.compile(r"^\s*(?:(?i:phần\s+(?:thứ\s+)?\w+\s*[.:]?|phụ lục\b)|[A-E]\s*[.)])\s*"),
+    ),
+    (
+        Rank.ROMAN,
+        re.compile(r"^\s*(?:[IVX]{1,5}|HI{1,2}|VIL)\s*(?:[.):]\s*(?=\S)|[/–-]\s*(?=[A-ZĐÀ-Ỹ]))"),
+    ),
+    (Rank.ROMAN, re.compile(r"^\s*(?:I[IVX]{1,2}|VI{1,3}|XI{0,3}V?)\s+(?=[A-ZĐÀ-Ỹ])")),
+    (Rank.NUMBER, re.compile(r"^\W{0,2}\d{1,2}\s*(?:[.)]|/(?!\s*\d))\s*(?!\d)(?=\S)")),
+    (
+        Rank.DECIMAL,
+        re.compile(r"^\W{0,2}\d{1,2}\.\d{1,2}(?:\.\d{1,2})*(?:\s*[.)/])?\s*(?=[^\d\s.,/%])"),
+    ),
+    (Rank.LETTER, re.compile(r"^\s*[a-zđø]\s*[.)/]\s*(?=\S)")),
+    (Rank.PLUS, re.compile(r"^\s*(?:[-–—_]\s*)?[+]\s*(?=\S)")),
+    (
+        Rank.DASH,
         re.compile(r"^\s*(?:[.,;'‘’]\s?){0,2}(?:[-–—•●○▪■*_=~]|\uf0b7|\uf02d)+\s*(?=\S)"),
     ),
-    (6, re.compile(r"^\s*;\s+(?=[A-ZĐÀ-Ỹ])")),
+    (Rank.DASH, re.compile(r"^\s*;\s+(?=[A-ZĐÀ-Ỹ])")),
 )
 _STANDARD = re.compile(r"^\W*tieu chuan\s*\d")
 _CRITERION = re.compile(r"^\W*(?:\d{1,2}[.)/]\s*)?tieu chi\s*\d{1,2}\s*[.]\s*\d{1,2}")
 _STAR = re.compile(r"^\s*\*")
-_BODY_RANK = 8
-_LONGEST_HEADING = 26
-_LONGEST_TITLE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSettings:
+    """What makes a paragraph a heading, in words unless said.
+
+    Attributes:
+        heading: words of a heading, at most.
+        stopped: words of a part's or a Roman heading that ends as a sentence does, at most.
+        stopped_short: words of a numbered heading that ends with a full stop, at most.
+        bullet: words of a heading behind a bullet, at most: longer ones are duties of their own.
+        bold: words of a line in bold that heads what follows without a number, at most.
+        capital: share of letters in capitals, above which a line is in capitals: a paragraph
+            with names and abbreviations stays below.
+        capital_letters: characters above which capitals are a heading and no abbreviation.
+    """
+
+    heading: int = 26
+    stopped: int = 12
+    stopped_short: int = 8
+    bullet: int = 14
+    bold: int = 16
+    capital: float = 0.85
+    capital_letters: int = 6
+
+
+OUTLINE = OutlineSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +131,7 @@ class Entry:
 
 def rank_of(text: str) -> float:
     """Return the rank of a paragraph's marker (8 for none)."""
-    return next((rank for rank, marker in _MARKERS if marker.match(text)), _BODY_RANK)
+    return next((rank for rank, marker in _MARKERS if marker.match(text)), Rank.BODY)
 
 
 def strip_marker(text: str) -> str:
@@ -105,22 +172,22 @@ def outline(paragraphs: Sequence[Paragraph]) -> list[Entry]:
 def _own_rank(text: str) -> float:
     rank = rank_of(text)
     folded = fold(text)
-    if rank in (3, _BODY_RANK) and _CRITERION.match(folded):
-        return 3.5
-    if rank in (3, _BODY_RANK) and _STANDARD.match(folded):
-        return 2.5
+    if rank in (Rank.NUMBER, Rank.BODY) and _CRITERION.match(folded):
+        return Rank.CRITERION
+    if rank in (Rank.NUMBER, Rank.BODY) and _STANDARD.match(folded):
+        return Rank.STANDARD
     return rank
 
 
 def _nested(level: float, paragraph: Paragraph, stack: Sequence[Entry]) -> float:
     """Put "*" over "-" where it opens the list, under it where "-" stands above already."""
-    if level != 6 or not _STAR.match(paragraph.text):
+    if level != Rank.DASH or not _STAR.match(paragraph.text):
         return level
     stars = [e.rank for e in stack if _STAR.match(e.paragraph.text)]
     if stars:
         return stars[-1]
-    dashes = any(e.rank == 6 and e.heading for e in stack)
-    return 6.5 if dashes else 5.8
+    dashes = any(e.rank == Rank.DASH and e.heading for e in stack)
+    return Rank.STAR_UNDER if dashes else Rank.STAR_OVER
 
 
 def _level(
@@ -135,19 +202,20 @@ def _level(
 
     A paragraph without marker belongs to the heading right above it, else to the last numbered one.
     """
-    if rank < _BODY_RANK:
+    if rank < Rank.BODY:
         return rank
     before = entries[-1] if entries else None
     if heading and paragraph.text.rstrip().endswith(":"):
-        over = 5.5
-        if following is not None and (below := _own_rank(following.text)) < _BODY_RANK:
-            over = below - 0.5
-        if before is not None and not before.heading and 3 <= before.rank < over:
+        over: float = Rank.OPENS_LIST
+        if following is not None and (below := _own_rank(following.text)) < Rank.BODY:
+            over = below - Rank.OVER
+        if before is not None and not before.heading and Rank.NUMBER <= before.rank < over:
             over = min(over, before.rank)
         return over
     if heading:
-        return 2 if _is_capital(paragraph.text) else 2.8
-    return _BODY_RANK if before is None or before.heading or before.rank == _BODY_RANK else 5.4
+        return Rank.ROMAN if _is_capital(paragraph.text) else Rank.BOLD
+    numbered = before is not None and not before.heading and before.rank != Rank.BODY
+    return Rank.OF_NUMBERED if numbered else Rank.BODY
 
 
 def _is_heading(paragraph: Paragraph, rank: float, following: Paragraph | None) -> bool:
@@ -158,22 +226,24 @@ def _is_heading(paragraph: Paragraph, rank: float, following: Paragraph | None) 
     next_rank = _own_rank(following.text)
     if text.endswith(":"):
         return True
-    if rank in (2.5, 3.5):
+    if rank in (Rank.STANDARD, Rank.CRITERION):
         return next_rank > rank and not text.endswith((".", ";"))
-    if rank <= 2:
-        return len(words) <= (12 if text.endswith((".", ",", ";")) else _LONGEST_HEADING)
-    if len(words) > _LONGEST_HEADING or text.endswith((";", ".", ",", "./.")):
-        return rank <= 4 and len(words) <= 8 and next_rank > rank and text.endswith(".")
-    if rank <= 5:
+    if rank <= Rank.ROMAN:
+        stopped = text.endswith((".", ",", ";"))
+        return len(words) <= (OUTLINE.stopped if stopped else OUTLINE.heading)
+    if len(words) > OUTLINE.heading or text.endswith((";", ".", ",", "./.")):
+        short = rank <= Rank.DECIMAL and len(words) <= OUTLINE.stopped_short
+        return short and next_rank > rank and text.endswith(".")
+    if rank <= Rank.LETTER:
         return next_rank > rank or paragraph.bold
-    if rank in (6, 7):
+    if rank in (Rank.DASH, Rank.PLUS):
         if _STAR.match(text) and not _STAR.match(following.text):
-            rank = 5.8
-        return next_rank > rank and len(words) <= 14
-    return _is_capital(text) or (paragraph.bold and len(words) <= _LONGEST_TITLE)
+            rank = Rank.STAR_OVER
+        return next_rank > rank and len(words) <= OUTLINE.bullet
+    return _is_capital(text) or (paragraph.bold and len(words) <= OUTLINE.bold)
 
 
 def _is_capital(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    capital = bool(letters) and sum(c.isupper() for c in letters) > 0.85 * len(letters)
-    return capital and len(fold(text)) > 6
+    capital = bool(letters) and sum(c.isupper() for c in letters) > OUTLINE.capital * len(letters)
+    return capital and len(fold(text)) > OUTLINE.capital_letters

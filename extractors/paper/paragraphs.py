@@ -23,7 +23,29 @@ _OPENER = re.compile(
 )
 _NAMED = re.compile(r"^[A-ZĐÀ-Ỹ][^:.;,()]{2,32}:\s")
 _CLOSED = re.compile(r"[.;:!?…]\s*[\"”)]?\s*(?:/\s*\.?)?\s*$")
-_SHORT = 0.82
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphSettings:
+    """What tells that a line goes on with the one above.
+
+    Attributes:
+        line_end: share of a page's lines that end within the right margin of the text: single
+            ones reach over it (a stamp, a page number).
+        full: share of the measure from which a line is full: the next one may go on with it.
+        indent: points that the first line of a paragraph is indented, at least.
+        fewest: characters of a line that was broken at a margin, where the text has no places,
+        most: and so many at most: a longer one is a whole paragraph.
+    """
+
+    line_end: float = 0.9
+    full: float = 0.82
+    indent: float = 14
+    fewest: int = 60
+    most: int = 130
+
+
+PARAGRAPH = ParagraphSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +147,12 @@ def _parted(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
-    """Return the right margin of the text on each page: the 90th percentile of line ends."""
+    """Return the right margin of the text on each page: where all but the longest lines end."""
     ends: dict[int, list[float]] = {}
     for line in lines:
         if line.bbox is not None:
             ends.setdefault(line.page, []).append(line.bbox.x1)
-    return {page: sorted(xs)[int(0.9 * (len(xs) - 1))] for page, xs in ends.items()}
+    return {page: sorted(xs)[int(PARAGRAPH.line_end * (len(xs) - 1))] for page, xs in ends.items()}
 
 
 def _begins(before: Line, line: Line, right: dict[int, float]) -> bool:
@@ -142,8 +164,8 @@ def _begins(before: Line, line: Line, right: dict[int, float]) -> bool:
     if before.bbox is None or line.page not in right or before.page not in right:
         return bool(_NAMED.match(text)) or not _runs_on(before, line)
     left = min(0.0, before.bbox.x0)
-    full = (before.bbox.x1 - left) >= _SHORT * (right[before.page] - left)
-    indented = line.bbox is not None and line.bbox.x0 > before.bbox.x0 + 14
+    full = (before.bbox.x1 - left) >= PARAGRAPH.full * (right[before.page] - left)
+    indented = line.bbox is not None and line.bbox.x0 > before.bbox.x0 + PARAGRAPH.indent
     if _CLOSED.search(before.text):
         return not full or indented or text[:1].isupper()
     return not full and text[:1].isupper()
@@ -154,7 +176,8 @@ def _runs_on(before: Line, line: Line) -> bool:
     first = line.text.strip()[:1]
     if first.islower() or (first.isdigit() and not _CLOSED.search(before.text)):
         return True
-    return not _CLOSED.search(before.text) and len(before.text) >= 60 and len(before.text) <= 130
+    broken = PARAGRAPH.fewest <= len(before.text) <= PARAGRAPH.most
+    return broken and not _CLOSED.search(before.text)
 
 
 def _breaks_off(line: Line) -> bool:

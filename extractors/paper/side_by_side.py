@@ -13,7 +13,12 @@ from normalizers.text.unicode import fold_aligned
 __all__ = ["all_lines", "cut_line", "is_frame", "part_line", "word_spans"]
 
 _GAP_SHARE = 0.045
+"""Share of the page's width that parts two columns of a letterhead or a signature: blanks between
+the words of a justified line are narrower."""
+
 _MOST_FRAME_ROWS = 8
+"""Rows of the frame of a letterhead or a signature; a table of more holds data."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 _FRAME = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do|noi nhan")
 

@@ -66,20 +66,51 @@ _NO_FAMILY = frozenset(
 )  # fmt: skip
 """First words of offices, which are no family names of anyone who signs alone."""
 
-_COLUMN = 8.5
-"""Heights of a line between the middles of an office and of the name under it at most."""
+
+@dataclass(frozen=True, slots=True)
+class SignatureSettings:
+    """What an office over a signature and the name under it look like, in words unless said.
+
+    Attributes:
+        column: heights of a line between the middles of an office and of the name under it, at
+            most.
+        office: words of an office, at most ("PHÓ CHỦ TỊCH ỦY BAN NHÂN DÂN" and a place).
+        capitals: share of an office's letters in capitals: OCR loses some.
+        proxy: words before the office, at most ("KT.", "TM.").
+        fewest_shaped: words of a name whose family is unknown,
+        most_shaped: and so many at most: more are an office or a sentence.
+        fewest: words of a name whose family is known,
+        most: and so many at most.
+        person: how much more like a person's name than other wording a text is, 0..1.
+        mended: how sure a name is whose marks were put right by the list of families, 0..1.
+    """
+
+    column: float = 8.5
+    office: int = 9
+    capitals: float = 0.75
+    proxy: int = 2
+    fewest_shaped: int = 3
+    most_shaped: int = 5
+    fewest: int = 2
+    most: int = 6
+    person: float = 0.74
+    mended: float = 0.9
+
+
+SIGNATURE = SignatureSettings()
 
 
 def is_office(text: str) -> bool:
     """Say whether a line is an office as it stands over a signature, in capitals."""
     words = folded_words(text)
-    if not 1 < len(words) <= 9:
+    if not 1 < len(words) <= SIGNATURE.office:
         return False
     letters = [c for c in text if c.isalpha()]
-    if sum(c.isupper() for c in letters) < 0.75 * len(letters):
+    if sum(c.isupper() for c in letters) < SIGNATURE.capitals * len(letters):
         return False
     return bool(_PROXY.search(fold(text))) or any(
-        (hit := find_phrase(office, words)) is not None and hit.start <= 2 for office in _OFFICES
+        (hit := find_phrase(office, words)) is not None and hit.start <= SIGNATURE.proxy
+        for office in _OFFICES
     )
 
 
@@ -118,7 +149,8 @@ def _shaped_name(text: str) -> str:
     """
     bare = _DEGREE.sub("", " ".join(_SPECKS.sub(" ", _SIGNED.sub("", text)).split())).strip(" .-")
     words = bare.split()
-    shaped = 3 <= len(words) <= 5 and all(w.isalpha() and w[:1].isupper() for w in words)
+    long = SIGNATURE.fewest_shaped <= len(words) <= SIGNATURE.most_shaped
+    shaped = long and all(w.isalpha() and w[:1].isupper() for w in words)
     spelled = shaped and all(is_syllable(w.lower()) for w in words)
     return bare if spelled and fold(words[0]) not in _NO_FAMILY else ""
 
@@ -153,7 +185,7 @@ def _signatures(lines: Sequence[Line]) -> Iterator[_Signature]:
 def _in_column(line: Line, office: Line) -> bool:
     if line.bbox is None or office.bbox is None:
         return True
-    reach = _COLUMN * max(line.bbox.height, office.bbox.height)
+    reach = SIGNATURE.column * max(line.bbox.height, office.bbox.height)
     return line.page != office.page or abs(line.bbox.center[0] - office.bbox.center[0]) < reach
 
 
@@ -212,7 +244,7 @@ def _mended(value: FieldValue) -> FieldValue:
     changes, at = [], 0
     for word, name in zip(words, wanted, strict=False):
         if name != word:
-            changes.append(Change(at, at + len(word), word, name, 0.9))
+            changes.append(Change(at, at + len(word), word, name, SIGNATURE.mended))
         at += len(word) + 1
     if not changes:
         return value
@@ -258,8 +290,10 @@ def _name_of(text: str) -> str:
     first, blank, rest = name.partition(" ")
     if first.islower() and rest[:1].isupper() and fold(first) in _folded_families():
         name = first.capitalize() + blank + rest  # its capital lay under the stamp
-    if not 2 <= len(name.split()) <= 6 or any(w.isdecimal() for w in name.split()):
+    words = name.split()
+    if not SIGNATURE.fewest <= len(words) <= SIGNATURE.most or any(w.isdecimal() for w in words):
         return ""
     shown = re.sub(r"\b\w*[^\W\d_]\w*\b", lambda m: m.group().translate(_DIGITS), name)
     shown = shown.title() if name.isupper() else shown
-    return name if _HIGHLAND.match(name) or affinity("person", shown) >= 0.74 else ""
+    known = _HIGHLAND.match(name) or affinity("person", shown) >= SIGNATURE.person
+    return name if known else ""

@@ -50,10 +50,85 @@ _OPEN_END = re.compile(
     r"(?:[,(–-]|\b(?:và|của|cho|về|để|với|trong|tại|các|năm|cấp|theo|do|từ|đến|giữa))$"
 )
 _CLOSED = re.compile(r"(?<!\bTP)[.;:]$")
-_LINES = 10
-_CHARS = 520
-_ENOUGH = 2.0
-"""Weight from which a line is text: one sign alone ends no title, an opening formula does."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSettings:
+    """How many lines a title has, and what each sign weighs against a line being one of them.
+
+    The weights were set by hand on titles of plans, letters and decisions, and have no unit but
+    ``enough``; negative ones speak for the title.
+
+    Attributes:
+        lines: of a title, at most.
+        characters: of a title, at most.
+        enough: weight from which a line is text: one sign alone ends no title, an opening formula
+            does.
+        fewest_boxes: lines with places that tell the measure of a page; fewer are a letterhead.
+        outer: share of the lines that begin left of the measure of the text: page numbers, stamps,
+        inner: and of those that end within its right edge.
+        number_line: characters of a line with a number, below which it is "Số: ..." and no title
+            that cites a paper.
+        opens: a formula that opens the text ("Căn cứ", "Kính gửi").
+        opens_perhaps: "Thực hiện ..." right under the kind of paper may be its title.
+        enacts: "xây dựng kế hoạch ... như sau".
+        stops: the line ends as a sentence does.
+        sentence_above: the line above ended a sentence and this one begins with a capital.
+        runs_on: the line above breaks off, or this one begins in lower case.
+        capitals: both lines are in capitals.
+        bold_ends: the line above is bold, this one is not.
+        right_within: share of the measure, to its right edge, within which a line is full.
+        off_centre: share of the measure from the title's axis: a line further off is not centred,
+        weighs_off_centre: and that weighs so much.
+        off_full: the same where the line is full: a centred line that is full is hardly off,
+        weighs_off_full: and that weighs so much.
+        far: heights of a line between two lines over which a title does not go on,
+        weighs_far: which weighs so much.
+        apart: heights of a line from which the blank is wider than that between lines of a title,
+        weighs_apart: which weighs so much.
+        long: characters of a paragraph in text without places,
+        weighs_long: which weigh so much.
+        longish: characters of a line that is hardly one of a title, below its first line,
+        weighs_longish: which weigh so much.
+        new_sentence: a third line or a later one that begins with a capital, without places.
+        junk_tokens: tokens of a line, at least, that can be told to be dirt by their
+        junk_words: share of words among them.
+    """
+
+    lines: int = 10
+    characters: int = 520
+    enough: float = 2.0
+    fewest_boxes: int = 6
+    outer: float = 0.1
+    inner: float = 0.9
+    number_line: int = 40
+    opens: float = 2.5
+    opens_perhaps: float = 0.5
+    enacts: float = 1.5
+    stops: float = 0.8
+    sentence_above: float = 2.0
+    runs_on: float = -1.2
+    capitals: float = -0.6
+    bold_ends: float = 1.2
+    right_within: float = 0.02
+    off_centre: float = 0.06
+    weighs_off_centre: float = 1.6
+    off_full: float = 0.016
+    weighs_off_full: float = 1.2
+    far: float = 4.0
+    weighs_far: float = 2.0
+    apart: float = 0.7
+    weighs_apart: float = 0.9
+    long: int = 200
+    weighs_long: float = 2.0
+    longish: int = 100
+    weighs_longish: float = 1.2
+    new_sentence: float = 0.3
+    junk_tokens: int = 3
+    junk_words: float = 0.5
+
+
+TITLE = TitleSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +152,7 @@ def title_lines(lines: Sequence[Line], at: int) -> list[Line]:
         text = line.text.strip()
         if not text:
             continue
-        if _cannot_be(line, taken) or _weight(line, taken, measure) >= _ENOUGH:
+        if _cannot_be(line, taken) or _weight(line, taken, measure) >= TITLE.enough:
             break
         if not _is_junk(text):
             taken.append(line)
@@ -86,10 +161,10 @@ def title_lines(lines: Sequence[Line], at: int) -> list[Line]:
 
 def _measure(lines: Sequence[Line], page: int) -> _Measure:
     boxes = [line.bbox for line in lines if line.page == page and line.bbox is not None]
-    if len(boxes) < 6:
+    if len(boxes) < TITLE.fewest_boxes:
         return _Measure()
-    right = sorted(b.x1 for b in boxes)[int(0.9 * (len(boxes) - 1))]
-    left = sorted(b.x0 for b in boxes)[int(0.1 * (len(boxes) - 1))]
+    right = sorted(b.x1 for b in boxes)[int(TITLE.inner * (len(boxes) - 1))]
+    left = sorted(b.x0 for b in boxes)[int(TITLE.outer * (len(boxes) - 1))]
     return _Measure(left, right)
 
 
@@ -103,9 +178,11 @@ def _cannot_be(line: Line, taken: Sequence[Line]) -> bool:
         return True
     if not text.startswith("(") and find_date(text) is not None:
         return True
-    if (len(taken) > 1 and is_office(text)) or (len(text) < 40 and find_number(text) is not None):
+    numbered = len(text) < TITLE.number_line and find_number(text) is not None
+    if (len(taken) > 1 and is_office(text)) or numbered:
         return True
-    return len(taken) >= _LINES or sum(len(t.text) for t in taken) + len(text) > _CHARS
+    characters = sum(len(t.text) for t in taken) + len(text)
+    return len(taken) >= TITLE.lines or characters > TITLE.characters
 
 
 def _weight(line: Line, taken: Sequence[Line], measure: _Measure) -> float:
@@ -122,17 +199,18 @@ def _of_wording(text: str, taken: Sequence[Line]) -> float:
     above = taken[-1].text.strip()
     weight = 0.0
     if _OPENS_TEXT.match(folded):
-        weight += 2.5 if len(taken) > 1 or not folded.startswith("thuc hien") else 0.5
+        perhaps = len(taken) == 1 and folded.startswith("thuc hien")
+        weight += TITLE.opens_perhaps if perhaps else TITLE.opens
     if _ENACTS.search(folded):
-        weight += 1.5
+        weight += TITLE.enacts
     if text.endswith((".", ":", ";")) and not text.endswith("..."):
-        weight += 0.8
+        weight += TITLE.stops
     if len(taken) > 1 and _CLOSED.search(above) and text[:1].isupper():
-        weight += 2.0
+        weight += TITLE.sentence_above
     if len(taken) > 1 and (_OPEN_END.search(above) or text[:1].islower()):
-        weight -= 1.2
+        weight += TITLE.runs_on
     if len(taken) == 1 and not is_capital(text) and text[:1].islower():
-        weight -= 1.2
+        weight += TITLE.runs_on
     return weight
 
 
@@ -141,11 +219,11 @@ def _of_letters(line: Line, taken: Sequence[Line]) -> float:
     if len(taken) == 1:
         return 0.0
     if is_capital(line.text) and is_capital(taken[-1].text):
-        return -0.6
+        return TITLE.capitals
     was, now = _is_bold(taken[-1]), _is_bold(line)
     if was is None or now is None or was == now:
         return 0.0
-    return 1.2 if was else 0.0
+    return TITLE.bold_ends if was else 0.0
 
 
 def _is_bold(line: Line) -> bool | None:
@@ -164,32 +242,34 @@ def _of_place(line: Line, taken: Sequence[Line], measure: _Measure) -> float:
         return 0.0
     axis = above.center[0] if len(taken) > 1 else first.center[0]
     off = abs(box.center[0] - axis)
-    full = box.x1 > measure.right - 0.02 * measure.width
+    full = box.x1 > measure.right - TITLE.right_within * measure.width
     weight = 0.0
-    if off > 0.06 * measure.width:
-        weight += 1.6
-    elif full and off > 0.016 * measure.width:
-        weight += 1.2
+    if off > TITLE.off_centre * measure.width:
+        weight += TITLE.weighs_off_centre
+    elif full and off > TITLE.off_full * measure.width:
+        weight += TITLE.weighs_off_full
     gap = (box.y0 - above.y1) / max(1.0, min(box.height, above.height))
-    if gap > 4.0:
-        weight += 2.0
-    elif gap > 0.7 and len(taken) > 1:
-        weight += 0.9
+    if gap > TITLE.far:
+        weight += TITLE.weighs_far
+    elif gap > TITLE.apart and len(taken) > 1:
+        weight += TITLE.weighs_apart
     return weight
 
 
 def _of_length(line: Line, taken: Sequence[Line]) -> float:
     """A paragraph of running text is long; that is all a text without boxes tells."""
     length = len(line.text.strip())
-    if length > 200:
-        return 2.0
-    if length > 100 and len(taken) > 1:
-        return 1.2
-    return 0.3 if len(taken) > 2 and line.text.strip()[:1].isupper() else 0.0
+    if length > TITLE.long:
+        return TITLE.weighs_long
+    if length > TITLE.longish and len(taken) > 1:
+        return TITLE.weighs_longish
+    new_sentence = len(taken) > 2 and line.text.strip()[:1].isupper()
+    return TITLE.new_sentence if new_sentence else 0.0
 
 
 def _is_junk(text: str) -> bool:
     """Say whether a line is what OCR made of a stamp or a rule: hardly a word in it."""
     tokens = text.split()
     words = [t for t in tokens if re.match(r"^\W*[^\W_]{2,}", t)]
-    return not words or (len(tokens) >= 3 and len(words) < 0.5 * len(tokens))
+    few = len(words) < TITLE.junk_words * len(tokens)
+    return not words or (len(tokens) >= TITLE.junk_tokens and few)
