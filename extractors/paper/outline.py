@@ -15,7 +15,7 @@ from typing import Final
 from extractors.paper.paragraphs import Paragraph
 from normalizers.text.unicode import fold
 
-__all__ = ["Entry", "is_topic", "outline", "rank_of", "strip_marker"]
+__all__ = ["Entry", "Rank", "is_topic", "outline", "rank_of", "strip_marker"]
 
 
 class Rank:

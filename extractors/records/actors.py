@@ -24,6 +24,7 @@ from extractors.wording.matching import folded_words
 from normalizers.text.unicode import clean, has_marks
 
 __all__ = [
+    "ACTOR",
     "Actor",
     "actor_of_heading",
     "actor_of_sentence",
@@ -66,10 +67,48 @@ _HEDGES = frozenset(
         "mỗi quý", "mỗi năm", "mỗi ngày", "chịu", "tự", "chỉ", "xong",
     )
 )  # fmt: skip
-_LONGEST_ACTOR = 26
-_LONGEST_ADDRESS = 70
-_LONGEST_OPENING = 220
-_TOPIC_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSettings:
+    """How long a name of who acts is, and where it begins; in words unless said.
+
+    Attributes:
+        actor: of a name or a list of names before its verb, at most.
+        address: of a list that an order goes to ("Đề nghị ..."), at most.
+        opening: characters of a ground or a time before the one who acts, at most.
+        parts: of an opening, by commas, behind which the sentence may begin, at most.
+        topic: before the colon of a topic ("Tiêu chí 1.6: ..."), at most.
+        inside: after which, at most, a name in capitals begins behind an opening without a comma,
+        openings: words behind commas that are tried,
+        insides: and words in capitals without a comma that are.
+        named: of a short name that ends in a colon, at most.
+        relative: after a name that narrow it ("chưa đăng ký"), at most.
+        ordering: of a phrase that gives an order, at most.
+        clause: before a word in which the name it belongs to stands, at most.
+        hedges: of hedges before a verb, at most ("Tiếp tục chủ động ...").
+        verb: of a verb, at most.
+        like_owner: affinity, 0..1, from which a text that no list knows is someone.
+    """
+
+    actor: int = 26
+    address: int = 70
+    opening: int = 220
+    parts: int = 3
+    topic: int = 14
+    inside: int = 8
+    openings: int = 4
+    insides: int = 2
+    named: int = 8
+    relative: int = 12
+    ordering: int = 4
+    clause: int = 9
+    hedges: int = 6
+    verb: int = 3
+    like_owner: float = 0.5
+
+
+ACTOR = ActorSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +129,12 @@ def actor_of_heading(text: str) -> str:
     """Return who a heading (without its number) names; "" if it names a matter instead."""
     bare = _DUTY.sub("", _FOR.sub("", text.strip())).strip(" .:;-–*")
     tokens = tokens_of(bare)
-    if not tokens or len(tokens) > _LONGEST_ACTOR:
+    if not tokens or len(tokens) > ACTOR.actor:
         return ""
     head = head_at(tokens, 0)
     given = _giving(tokens, 0)
     if given and head_at(tokens, given):
-        end = _name_end(tokens, given, _LONGEST_ADDRESS)
+        end = _name_end(tokens, given, ACTOR.address)
         return _name(bare, tokens, given, len(tokens) if end is None else end)
     if verb_at_token(tokens, 0) and not (
         head and (len(tokens) == 1 or head > 1 or _name_like(tokens))
@@ -104,14 +143,14 @@ def actor_of_heading(text: str) -> str:
     if not head and _first_verb(folded_words(bare)[:3], _office_verbs(marked=False)) == 0:
         return ""
     if _FOR.match(text):
-        known = head or names_organ(bare) or affinity("owner", bare) >= 0.5
+        known = head or names_organ(bare) or affinity("owner", bare) >= ACTOR.like_owner
         return bare[:1].upper() + bare[1:] if known else ""
-    end = _name_end(tokens, 0, _LONGEST_ACTOR)
+    end = _name_end(tokens, 0, ACTOR.actor)
     if head and end is not None and end < len(tokens):
         return ""
     if head:
         return bare
-    known = affinity("owner", bare) >= 0.5 and len(tokens) > 1 and not bare.isupper()
+    known = affinity("owner", bare) >= ACTOR.like_owner and len(tokens) > 1 and not bare.isupper()
     return bare if known or names_organ(bare) else ""
 
 
@@ -141,7 +180,7 @@ def _starts(text: str, tokens: tuple[Token, ...]) -> list[int]:
     """
     starts = [0]
     colon = next((i for i, t in enumerate(tokens) if ":" in t.gap), None)
-    if colon is not None and 0 < colon <= _TOPIC_WORDS:
+    if colon is not None and 0 < colon <= ACTOR.topic:
         begins = _begins_with_actor(tokens, colon)
         starts = [colon, 0] if begins else [0, colon]
     if _OPENING.match(text):
@@ -169,7 +208,7 @@ def _begins_with_actor(tokens: tuple[Token, ...], i: int) -> bool:
     """Say whether a name in capitals with its verb begins after a colon."""
     if not tokens[i].capital or verb_at_token(tokens, i) or not head_at(tokens, i):
         return False
-    end = _name_end(tokens, i, _LONGEST_ACTOR)
+    end = _name_end(tokens, i, ACTOR.actor)
     return end is not None and end < len(tokens) and ":" not in tokens[end].gap
 
 
@@ -178,7 +217,7 @@ def _after_opening(text: str, tokens: tuple[Token, ...]) -> list[int]:
         i
         for i, t in enumerate(tokens)
         if i > 0
-        and t.start <= _LONGEST_OPENING
+        and t.start <= ACTOR.opening
         and "," in t.gap
         and head_at(tokens, i)
         and not head_at(tokens, i - 1)
@@ -187,13 +226,13 @@ def _after_opening(text: str, tokens: tuple[Token, ...]) -> list[int]:
     inside = [
         i
         for i, t in enumerate(tokens)
-        if 2 < i <= 8 and t.capital and not t.gap.strip() and not tokens[i - 1].capital
+        if 2 < i <= ACTOR.inside and t.capital and not t.gap.strip() and not tokens[i - 1].capital
         and head_at(tokens, i) and tokens[i - 1].low not in _PREPOSITIONS
     ]  # fmt: skip
     time = find_deadline(text)
     if time is not None and time.start == 0:  # "Cuối năm học nhà trường tổng kết"
         inside = [i for i, t in enumerate(tokens) if t.start >= time.end][:1] + inside
-    return sorted(found[:4] + inside[:2])
+    return sorted(found[: ACTOR.openings] + inside[: ACTOR.insides])
 
 
 _PREPOSITIONS = frozenset(
@@ -213,9 +252,9 @@ def _actor_from(text: str, tokens: tuple[Token, ...], start: int) -> Actor | Non
         return None
     if not given and _is_verb_first(tokens, first, head) and not _is_named(tokens, first):
         return None
-    end = _name_end(tokens, first, _LONGEST_ADDRESS if given else _LONGEST_ACTOR, given=bool(given))
+    end = _name_end(tokens, first, ACTOR.address if given else ACTOR.actor, given=bool(given))
     if end is None or not first < end < len(tokens):
-        most = _LONGEST_ADDRESS if given else _LONGEST_ACTOR
+        most = ACTOR.address if given else ACTOR.actor
         end = _name_end(tokens, first, most, given=bool(given), own=False)
     if end is None or not first < end < len(tokens):
         return None
@@ -230,7 +269,7 @@ def _over_relative(tokens: tuple[Token, ...], first: int, end: int) -> int:
     """Take in what narrows a name before its colon: "Các trường chưa đăng ký: ..."."""
     if tokens[end].low not in ("chưa", "đã", "có", "được", "không"):
         return end
-    for i in range(end, min(len(tokens), first + 13)):
+    for i in range(end, min(len(tokens), first + 1 + ACTOR.relative)):
         if ":" in tokens[i].gap:
             return i
         if re.search(r"[,;.]", tokens[i].gap) and i > end:
@@ -240,7 +279,7 @@ def _over_relative(tokens: tuple[Token, ...], first: int, end: int) -> int:
 
 def _is_named(tokens: tuple[Token, ...], first: int) -> bool:
     """Say whether a short name ends in a colon: "Thanh tra tỉnh: ..."."""
-    end = _name_end(tokens, first, 8)
+    end = _name_end(tokens, first, ACTOR.named)
     return end is not None and end < len(tokens) and ":" in tokens[end].gap
 
 
@@ -276,7 +315,7 @@ _NOT_GIVEN = ("ban", "lưu", "thông", "tiếp", "nộp", "dịch", "nhận")
 
 def _giving(tokens: tuple[Token, ...], i: int) -> int:
     """Return how many words from the i-th on give an order: "Giao cho", "Đề nghị"; 0 for none."""
-    for size in (4, 3, 2, 1):
+    for size in range(ACTOR.ordering, 0, -1):
         words = tuple(t.low for t in tokens[i : i + size])
         if words in _GIVING and not (
             words == ("giao",) and i + 1 < len(tokens) and tokens[i + 1].text in _NOT_GIVEN
@@ -310,7 +349,7 @@ def _name_end(
             i = _over_head(tokens, i, own=own)
             continue
         elif token.low == "được" and i + 1 < len(tokens) and tokens[i + 1].low in ("giao", "phân"):
-            i += 2 if tokens[i + 1].low == "giao" else 3
+            i += 2 if tokens[i + 1].low == "giao" else 3  # "được giao", "được phân công"
             i += verb_at_token(tokens, i) if i < len(tokens) else 0
             continue
         elif size := _verb_in_name(tokens, first, i):
@@ -402,7 +441,7 @@ def doer_of(text: str) -> str:
         person = "," in token.gap and bool(head_at(tokens, i)) and _is_person(tokens, i)
         if not (by and head_at(tokens, i)) and not person:
             continue
-        end = _name_end(tokens, i, _LONGEST_ACTOR)
+        end = _name_end(tokens, i, ACTOR.actor)
         if end is not None and i < end < len(tokens) and not re.search(r"[:.;)]", tokens[end].gap):
             return _name(text, tokens, i, end)
     return ""
@@ -432,7 +471,7 @@ def clause_actors(text: str, since: int = 0) -> list[Actor]:
             or _is_verb_first(tokens, i, 1)
         ):
             continue
-        end = _name_end(tokens, i, _LONGEST_ACTOR)
+        end = _name_end(tokens, i, ACTOR.actor)
         if end is not None and i < end < len(tokens) and not re.search(r"[:.;)]", tokens[end].gap):
             found.append(
                 Actor(_name(text, tokens, i, end), token.start, tokens[end].start, "clause")
@@ -449,7 +488,7 @@ def addressees(text: str) -> str:
             continue
         if i > 0 and _giving(tokens, i - 1) > given:
             continue
-        end = _name_end(tokens, i + given, _LONGEST_ADDRESS, given=True)
+        end = _name_end(tokens, i + given, ACTOR.address, given=True)
         if end is not None and end > i + given:
             return _name(text, tokens, i + given, end)
     return ""
@@ -464,7 +503,7 @@ def helper_of(text: str) -> str:
         j = i + 2
         while j < len(tokens) and tokens[j].low in _WITH:
             j += 1
-        end = _name_end(tokens, j, _LONGEST_ADDRESS, given=True) if j < len(tokens) else None
+        end = _name_end(tokens, j, ACTOR.address, given=True) if j < len(tokens) else None
         if end is not None and end > j and (head_at(tokens, j) or tokens[j].capital):
             return _name(text, tokens, j, end)
     return ""
@@ -489,7 +528,8 @@ def _is_told_to(tokens: tuple[Token, ...], i: int) -> bool:
         "tục",
     ):
         return True
-    return any(head_at(tokens, j) for j in range(max(0, i - 9), i) if j == 0 or tokens[j].capital)
+    near = range(max(0, i - ACTOR.clause), i)
+    return any(head_at(tokens, j) for j in near if j == 0 or tokens[j].capital)
 
 
 _WITH = frozenset(("chặt", "chẽ", "với", "cùng", "đồng", "bộ"))
@@ -506,7 +546,7 @@ def is_imperative(text: str) -> bool:
     bare = _TOPIC.sub("", text)
     if not _GROUND.match(bare):
         return _begins_with_verb(tokens_of(bare))
-    parts = re.split(r",\s*", bare[:_LONGEST_OPENING])[1:4]
+    parts = re.split(r",\s*", bare[: ACTOR.opening])[1 : 1 + ACTOR.parts]
     return any(_begins_with_verb(tokens_of(part)) for part in parts)
 
 
@@ -515,7 +555,7 @@ _GROUND = re.compile(r"^\W*(?:căn cứ|theo|trên cơ sở|trong quá trình|đ
 
 def _begins_with_verb(tokens: tuple[Token, ...]) -> bool:
     i = 0
-    while i < min(len(tokens), 6):
+    while i < min(len(tokens), ACTOR.hedges):
         size = next((n for n in (2, 1) if " ".join(t.low for t in tokens[i : i + n]) in _HEDGES), 0)
         if not size:
             break
@@ -549,6 +589,6 @@ def _office_verbs(*, marked: bool) -> frozenset[tuple[str, ...]]:
 
 def _first_verb(words: tuple[str, ...], found: frozenset[tuple[str, ...]]) -> int | None:
     for i in range(len(words)):
-        if any(words[i : i + size] in found for size in (1, 2, 3)):
+        if any(words[i : i + size] in found for size in range(1, ACTOR.verb + 1)):
             return i
     return None

@@ -107,7 +107,7 @@ def _record(
         fields=fields,
         section=context.section,
         bbox=box_on([cell], cell.page),
-        confidence=round(table.confidence * min(1.0, named.columns.score / 0.85), 3),
+        confidence=round(table.confidence * named.columns.trust, 3),
         flags=flags,
         raw_cells=(cell.raw,),
     )

@@ -8,6 +8,7 @@ found by a monotone alignment of cells to columns that maximises how well conten
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from extractors.types import Cell
 from extractors.wording.content import affinity, starts_with_code
@@ -15,9 +16,27 @@ from extractors.wording.matching import folded_words
 
 __all__ = ["realign"]
 
-_GAIN = 0.5
-_MOVE_COST = 0.03
-_BODY_WORDS = 6
+
+@dataclass(frozen=True, slots=True)
+class DisplacedSettings:
+    """When a row is put right; in units of the fit of one cell, 0..1, unless said.
+
+    Attributes:
+        gain: by which the row must fit better, to be moved at all: half a cell.
+        move: cost of a cell for each column it moves: between equals the nearest is right.
+        unnamed: fit of any text in a column without a name.
+        covered: for an empty column whose contents the criterion cell before it carries.
+        body: words of a cell that carries contents besides a criterion's number, more than.
+    """
+
+    gain: float = 0.5
+    move: float = 0.03
+    unnamed: float = 0.2
+    covered: float = 0.4
+    body: int = 6
+
+
+DISPLACED = DisplacedSettings()
 
 
 def realign(row: Mapping[int, Cell], fields: tuple[str | None, ...]) -> dict[int, Cell] | None:
@@ -32,15 +51,15 @@ def realign(row: Mapping[int, Cell], fields: tuple[str | None, ...]) -> dict[int
         return None
     stays = sum(_fit(fields, c, c, cell) for c, cell in cells) + _empty_bonus(cells, fields)
     score, places = _best(cells, fields)
-    if score - stays < _GAIN or places == [c for c, _ in cells]:
+    if score - stays < DISPLACED.gain or places == [c for c, _ in cells]:
         return None
     return {place: cell for place, (_, cell) in zip(places, cells, strict=True)}
 
 
 def _fit(fields: tuple[str | None, ...], place: int, origin: int, cell: Cell) -> float:
     field = fields[place]
-    fit = 0.2 if field is None else affinity(field, cell.text)
-    return fit - _MOVE_COST * abs(place - origin)
+    fit = DISPLACED.unnamed if field is None else affinity(field, cell.text)
+    return fit - DISPLACED.move * abs(place - origin)
 
 
 def _covers_next(cell: Cell, place: int, fields: tuple[str | None, ...]) -> bool:
@@ -48,12 +67,16 @@ def _covers_next(cell: Cell, place: int, fields: tuple[str | None, ...]) -> bool
     if fields[place] != "criteria" or place + 1 >= len(fields):
         return False
     body = fields[place + 1] in ("content", "criterion_text")
-    return body and starts_with_code(cell.text) and len(folded_words(cell.text)) > _BODY_WORDS
+    return body and starts_with_code(cell.text) and len(folded_words(cell.text)) > DISPLACED.body
 
 
 def _empty_bonus(cells: list[tuple[int, Cell]], fields: tuple[str | None, ...]) -> float:
     taken = {c for c, _ in cells}
-    return sum(0.4 for c, cell in cells if _covers_next(cell, c, fields) and c + 1 not in taken)
+    return sum(
+        DISPLACED.covered
+        for c, cell in cells
+        if _covers_next(cell, c, fields) and c + 1 not in taken
+    )
 
 
 def _best(cells: list[tuple[int, Cell]], fields: tuple[str | None, ...]) -> tuple[float, list[int]]:
@@ -65,7 +88,7 @@ def _best(cells: list[tuple[int, Cell]], fields: tuple[str | None, ...]) -> tupl
             for place in range(last + 1, len(fields) - (len(cells) - index - 1)):
                 gain = _fit(fields, place, origin, cell)
                 if places and place > last + 1:
-                    gain += 0.4 * _covers_next(cells[index - 1][1], last, fields)
+                    gain += DISPLACED.covered * _covers_next(cells[index - 1][1], last, fields)
                 total = score + gain
                 if place not in following or total > following[place][0]:
                     following[place] = (total, [*places, place])

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.paper.headings import Headings
-from extractors.paper.outline import Entry, is_topic, outline, rank_of, strip_marker
+from extractors.paper.outline import Entry, Rank, is_topic, outline, rank_of, strip_marker
 from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import Actor, actor_of_sentence, is_imperative, verb_at
 from extractors.records.time_phrases import find_deadline
@@ -37,7 +37,30 @@ LIKELY = 0.5
 _TARGET = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s*%")
 _LIST_HEAD = re.compile(r"danh sach (?:cac )?(?:truong|don vi|co so)")
 _OWN = ("owner", "support", "deadline", "budget", "action", "weakness", "people")
-_SURE, _INHERITED, _NAMELESS = 0.89, 0.8, 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSettings:
+    """How far a task of running text is believed; factors of its confidence, 0..1.
+
+    The pipeline fits the confidence it shows on documents with truth; these order the rows.
+
+    Attributes:
+        sure: its own words name who acts.
+        inherited: who acts or when is taken from a heading or a line above.
+        nameless: no one is named.
+        whole: likelihood of a section that is one piece of work with labelled values.
+        title: words of a line that may be the title of a table, at most.
+    """
+
+    sure: float = 0.89
+    inherited: float = 0.8
+    nameless: float = 0.72
+    whole: float = 0.95
+    title: int = 20
+
+
+PROSE = ProseSettings()
 
 
 @dataclass(slots=True)
@@ -88,8 +111,9 @@ def _record(told: Told, n: int) -> Record:
 
 def _confidence(told: Told, fields: dict[str, FieldValue], flags: Sequence[str]) -> float:
     """Return how likely the row is right: that it is a task, times how its owner is known."""
-    known = _NAMELESS if "owner" not in fields else _INHERITED if flags else _SURE
-    return round(max(told.likely, 0.95 if told.ready is not None else 0.0) * known, 3)
+    known = PROSE.inherited if flags else PROSE.sure
+    known = known if "owner" in fields else PROSE.nameless
+    return round(max(told.likely, PROSE.whole if told.ready is not None else 0.0) * known, 3)
 
 
 def judged(story: Story) -> list[Told]:
@@ -102,7 +126,7 @@ def judged(story: Story) -> list[Told]:
 
 def _is_title(told: Told, titles: str) -> bool:
     """Say whether a line is the title of a standard, or of a table whose rows say the same."""
-    if len(told.text.split()) > _LONGEST_TITLE:
+    if len(told.text.split()) > PROSE.title:
         return False
     if told.actor is None and section_of(told.text):
         return True
@@ -121,9 +145,6 @@ def _titles_of_tables(story: Story) -> str:
                 found.append(fold(headings.context().section))
             headings.close()
     return " | ".join(found)
-
-
-_LONGEST_TITLE = 20
 
 
 def tells_work(story: Story) -> bool:
@@ -179,7 +200,7 @@ def _judged(entries: Sequence[Entry]) -> list[Told]:
 
 def _events(entries: Sequence[Entry], found: Sequence[Told]) -> list[Told]:
     """Return sections that are one piece of work each: no paragraph of theirs is a task itself."""
-    heads = [e for e in entries if e.heading and rank_of(e.paragraph.text) <= 4]
+    heads = [e for e in entries if e.heading and rank_of(e.paragraph.text) <= Rank.DECIMAL]
     said = [(head, event(entries, head)) for head in heads]
     return [
         Told(head, head.text, setting_of(head.path), ready=fields)
@@ -203,7 +224,9 @@ def _is_its_matter(entry: Entry, head: Entry) -> bool:
 
 def _lead(entries: Sequence[Entry]) -> int:
     """Return the first paragraph behind the sentences that lead to the document's list."""
-    numbered = next((n for n, e in enumerate(entries) if rank_of(e.paragraph.text) <= 4), None)
+    numbered = next(
+        (n for n, e in enumerate(entries) if rank_of(e.paragraph.text) <= Rank.DECIMAL), None
+    )
     leads = [n for n, e in enumerate(entries[:numbered]) if _LEADS.search(fold(e.text))]
     if not leads:
         return numbered or 0
@@ -324,10 +347,10 @@ def _targets(entry: Entry, found: list[Told]) -> tuple[list[Told], bool]:
     if topic is not None:
         mine = [t for t in found if topic in t.entry.path]
         return mine, False
-    if entry.rank == last.rank == 3:  # "a)" read as "8)"
+    if entry.rank == last.rank == Rank.NUMBER:  # "a)" read as "8)"
         return [t for t in found if t.entry is last], False
     if entry.parent is last or _same_run(entry, last):
-        if rank_of(last.paragraph.text) >= 6:
+        if rank_of(last.paragraph.text) >= Rank.DASH:
             siblings = _bare_siblings(found)
             return siblings, len(siblings) > 1
         return [t for t in found if t.entry is last], False

@@ -104,7 +104,7 @@ def _record(
         fields={name: with_value_text(v, v.text) for name, v in fields.items()},
         section=context.section,
         bbox=box_on(own, page),
-        confidence=round(named.table.confidence * min(1.0, named.columns.score / 0.85), 3),
+        confidence=round(named.table.confidence * named.columns.trust, 3),
         flags=("action_from_heading",),
         raw_cells=tuple(row[c].raw if c in row else "" for c in range(named.table.n_cols)),
     )

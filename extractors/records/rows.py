@@ -45,16 +45,37 @@ __all__ = ["left_out", "records", "table_records"]
 
 _KINDS = {"members": "assignment", "units": "assignment", "other": ""}
 _CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "support", "start")
-_LEAST_LEFT_OUT = 3
 _ATTACHED = re.compile(r"\s*\((?:đính kèm|kèm theo|ban hành kèm)[^)]*\)", re.IGNORECASE)
-_LONGEST_TITLE = 16
 _EXAMPLE = re.compile(r"^\W*(?:ví dụ|vd|mẫu)\W*$", re.IGNORECASE)
 _BARE_COUNT = re.compile(r"^\d{1,2}(?:\s?[-–,;+]\s?\d{1,2})*(?:\s?/\s?20\d\d)?$")
-_INFERRED = 0.9
-"""Confidence of a row that takes an owner or a time from the row above."""
-_DOUBTFUL = 0.5
-"""Confidence of a row whose columns could be named otherwise."""
 _TOTALS = ("tong cong", "cong", "tong")
+
+
+@dataclass(frozen=True, slots=True)
+class RowSettings:
+    """How far a row of a table is believed, and what it is taken for.
+
+    Attributes:
+        inferred: factor of the confidence of a row that takes an owner or a time from the row
+            above.
+        displaced: factor of that of a row whose cells slid under other columns and were put back.
+        doubtful: factor of that of a row whose columns could be named otherwise.
+        same_header: mean likeness, 0..1, from which a row is the header once more.
+        numbered: columns from which a row of numbers counts them; fewer are values.
+        left_out: rows of a table that gave none, at least, for it to be told.
+        title: words of a title, at most.
+    """
+
+    inferred: float = 0.9
+    displaced: float = 0.9
+    doubtful: float = 0.5
+    same_header: float = 0.8
+    numbered: int = 4
+    left_out: int = 3
+    title: int = 16
+
+
+ROW = RowSettings()
 
 
 def records(story: Story) -> tuple[Record, ...]:
@@ -90,7 +111,7 @@ def left_out(story: Story) -> tuple[int, ...]:
             headings.add(block)
             continue
         table = block.table
-        sized = table.n_rows >= _LEAST_LEFT_OUT and table.n_cols > 1 and not is_frame(table)
+        sized = table.n_rows >= ROW.left_out and table.n_cols > 1 and not is_frame(table)
         if sized and not table_records(block, headings.context(), _title(story)):
             found.append(table.page)
         headings.close()
@@ -188,7 +209,7 @@ def _rows(named: NamedTable, context: Context) -> Iterator[Record]:
                 yield replace(
                     record,
                     flags=tuple(dict.fromkeys((*record.flags, *above, *listed))),
-                    confidence=round(record.confidence * _INFERRED ** bool(above), 3),
+                    confidence=round(record.confidence * ROW.inferred ** bool(above), 3),
                 )
 
 
@@ -209,7 +230,8 @@ def _is_repeated_header(texts: list[str], columns: ColumnMap) -> bool:
         return False
     pairs = [(a, b) for a, b in zip(texts, columns.titles, strict=True) if a.strip() or b]
     likeness = sum(similar(a, b) for a, b in pairs) / len(pairs)
-    return likeness >= 0.8 or (is_number_row(texts) and len(texts) >= 4)
+    counted = is_number_row(texts) and len(texts) >= ROW.numbered
+    return likeness >= ROW.same_header or counted
 
 
 def _is_total(texts: list[str]) -> bool:
@@ -309,7 +331,7 @@ def _record(
     flags += _table_flags(table, columns, row)
     own = [cell for cell in row.values() if cell.row == r] or list(row.values())
     page = min(cell.page for cell in own)
-    confidence = table.confidence * min(1.0, columns.score / 0.85)
+    confidence = table.confidence * columns.trust
     return Record(
         kind=_KINDS.get(columns.kind, columns.kind),
         page=page,
@@ -322,8 +344,8 @@ def _record(
         bbox=box_on(own, page),
         confidence=round(
             confidence
-            * (0.9 if "columns_displaced" in flags else 1.0)
-            * (_DOUBTFUL if columns.doubtful else 1.0),
+            * (ROW.displaced if "columns_displaced" in flags else 1.0)
+            * (ROW.doubtful if columns.doubtful else 1.0),
             3,
         ),
         flags=tuple(dict.fromkeys(flags)),
@@ -428,7 +450,7 @@ def _part_criterion(fields: dict[str, FieldValue], columns: ColumnMap) -> None:
         fields[source] = rest
         return
     listed = rest.text.lstrip()[:1] in "-–+•*"
-    long = len(rest.text.split()) > _LONGEST_TITLE and not title_to_code(one_line(rest.text), None)
+    long = len(rest.text.split()) > ROW.title and not title_to_code(one_line(rest.text), None)
     name = "content" if (listed or long) and "content" not in fields else "criterion_text"
     fields[name] = rest
 

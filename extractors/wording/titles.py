@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -11,16 +12,69 @@ from typing import Any
 from extractors.wording.abbreviations import pairs_of, written_out
 from extractors.wording.matching import Hit, find_phrase, folded_words
 
-__all__ = ["FIELD_NAMES", "is_limit", "title_likeness", "title_scores", "weak_title_scores"]
+__all__ = [
+    "FIELD_NAMES",
+    "LIKELY_TITLE",
+    "SURE_TITLE",
+    "is_limit",
+    "title_likeness",
+    "title_scores",
+    "weak_title_scores",
+]
 
 _PARENTHESIS = re.compile(r"\([^)]*\)?")
-_LONGEST_TITLE = 12
-_SURE = 0.7
-_ROUGH_WEIGHT = 0.93
-_WEAK_WEIGHT = 0.75
-_HEAD_SCORE = 0.62
-"""What a word that opens the title tells of it: "Người ..." is someone, whatever follows."""
-_SHORT_WEIGHT, _LEAST_WRITTEN_OUT = 0.97, 0.9  # "Chủ tịch HĐ" is no title of activities
+
+SURE_TITLE = 0.75
+"""Score, 0..1, from which a text surely is the title of a column."""
+
+LIKELY_TITLE = 0.55
+"""Score from which it is likely one, beside others that are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSettings:
+    """How a title of a column is scored; scores and factors 0..1.
+
+    Attributes:
+        longest: words of a title; the score of a longer text falls with its length,
+        too_long: and is 0 from so many times as many.
+        numbered: factor of the likeness of a text with digits: "Tháng 8/2023" is a value.
+        sure: score from which letters that engines confuse are not looked at,
+        rough: and the factor of scores found by looking at them.
+        weak: factor of phrases that may stand over other columns as well.
+        head: what a word that opens the title tells of it: "Người ..." is someone, whatever
+            follows.
+        written_out: factor of what is found where an abbreviation is written out,
+        least_written_out: if it scores so much: "Chủ tịch HĐ" is no title of activities.
+        least: score below which a field is not named at all.
+        base: what any phrase of a field gives,
+        share: what the share of the telling words that its phrases cover adds,
+        first: what it adds that the first of them is covered,
+        whole: and the share of all words.
+        letters: of a phrase that tells only alone, at most ("Từ", "TC"),
+        beside: or with so many telling words in all, at most.
+    """
+
+    longest: int = 12
+    too_long: int = 2
+    numbered: float = 0.5
+    sure: float = 0.7
+    rough: float = 0.93
+    weak: float = 0.75
+    head: float = 0.62
+    written_out: float = 0.97
+    least_written_out: float = 0.9
+    least: float = 0.4
+    base: float = 0.45
+    share: float = 0.4
+    first: float = 0.1
+    whole: float = 0.05
+    letters: int = 3
+    beside: int = 2
+
+
+TITLE = TitleSettings()
+
 # What an engine without Vietnamese prints for marked letters: "á" as "d" or "4", "ố" as "6".
 _CONFUSED = str.maketrans("d4601lq", "aaooiig")
 
@@ -69,8 +123,10 @@ def title_scores(title: str) -> dict[str, float]:
     words = folded_words(_PARENTHESIS.sub(" ", title)) or folded_words(title)
     scores = _words_scores(words)
     for longer in written_out(words, _initials(), _pairs()):
-        sure = {name: s for name, s in _words_scores(longer).items() if s >= _LEAST_WRITTEN_OUT}
-        _raise(scores, sure, _SHORT_WEIGHT)
+        sure = {
+            name: s for name, s in _words_scores(longer).items() if s >= TITLE.least_written_out
+        }
+        _raise(scores, sure, TITLE.written_out)
     return scores
 
 
@@ -83,12 +139,10 @@ def weak_title_scores(title: str) -> dict[str, float]:
     words = folded_words(_PARENTHESIS.sub(" ", title)) or folded_words(title)
     weak, heads = _weak_data()
     content = list(range(len(words)))
-    scores = (
-        {n: _WEAK_WEIGHT * s for n, s in _scores(weak, words, content).items()} if words else {}
-    )
+    scores = {n: TITLE.weak * s for n, s in _scores(weak, words, content).items()} if words else {}
     for name, openings in heads.items():
         if any(words[: len(o)] == o for o in openings):
-            scores[name] = max(scores.get(name, 0.0), _HEAD_SCORE)
+            scores[name] = max(scores.get(name, 0.0), TITLE.head)
     return scores
 
 
@@ -104,9 +158,9 @@ def _words_scores(words: tuple[str, ...]) -> dict[str, float]:
     fields, fillers = _data()
     content = [i for i, w in enumerate(words) if w not in fillers] or list(range(len(words)))
     scores = _scores(fields, words, content)
-    if max(scores.values(), default=0.0) < _SURE:
+    if max(scores.values(), default=0.0) < TITLE.sure:
         rough = _scores(_rough_data(), tuple(_rough(w) for w in words), content)
-        _raise(scores, rough, _ROUGH_WEIGHT)
+        _raise(scores, rough, TITLE.rough)
     return scores
 
 
@@ -124,7 +178,7 @@ def _scores(
         name: _field_score([h for h in found if not _outdone(h, exact)], words, content)
         for name, found in hits.items()
     }
-    return {name: score for name, score in scores.items() if score >= 0.4}
+    return {name: score for name, score in scores.items() if score >= TITLE.least}
 
 
 def _outdone(hit: Hit, exact: list[Hit]) -> bool:
@@ -160,17 +214,17 @@ def _field_score(hits: list[Hit], words: tuple[str, ...], content: list[int]) ->
     share = sum(i in covered for i in content) / len(content)
     head = content[0] in covered
     whole = len(covered) / len(words)
-    return best * (0.45 + 0.4 * share + 0.1 * head + 0.05 * whole)
+    return best * (TITLE.base + TITLE.share * share + TITLE.first * head + TITLE.whole * whole)
 
 
 def _counts(hit: Hit, phrase: tuple[str, ...], content: list[int], n_words: int) -> bool:
     """A very short phrase ("Từ", "Tên", "TC") is a title only alone or as an abbreviated head."""
     letters = sum(len(w) for w in phrase)
-    if letters > 3:
+    if letters > TITLE.letters:
         return True
     alone = hit.end - hit.start == n_words
     abbreviated = not set("".join(phrase)) & set("aeiouy")
-    return alone or (abbreviated and (hit.start == content[0] or len(content) <= 2))
+    return alone or (abbreviated and (hit.start == content[0] or len(content) <= TITLE.beside))
 
 
 def is_limit(title: str) -> bool:
@@ -193,11 +247,11 @@ def title_likeness(text: str) -> float:
     Digits outside parentheses halve it: "Tháng 8/2023" is a value, "Tháng" a title.
     """
     words = folded_words(_PARENTHESIS.sub(" ", text))
-    if not words or len(words) > 2 * _LONGEST_TITLE:
+    if not words or len(words) > TITLE.too_long * TITLE.longest:
         return 0.0
     score = max(title_scores(text).values(), default=0.0)
     if any(any(c.isdecimal() for c in w) for w in words):
-        score *= 0.5
-    if len(words) > _LONGEST_TITLE:
-        score *= _LONGEST_TITLE / len(words)
+        score *= TITLE.numbered
+    if len(words) > TITLE.longest:
+        score *= TITLE.longest / len(words)
     return score

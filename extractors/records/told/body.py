@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.paper.outline import rank_of
+from extractors.paper.outline import Rank, rank_of
 from extractors.paper.paragraphs import Paragraph
+from extractors.records.told.settings import TOLD
 from normalizers.text.unicode import fold
 
 __all__ = ["body", "is_blank"]
@@ -22,7 +23,6 @@ _BLANK = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\.{2,}|…+)\s*/|/\s*(?:\.{2,}|
 _HEADS_OF_COLUMNS = re.compile(r"^\W*s?tt\b")
 _TO_SIGN = re.compile(r"\bky(?: ten)?\b[^.]{0,20}\b(?:ghi ro|ho ten|dong dau)|^\W*\(ky\b")
 _BOXES = ("□", "☐", "▢")
-_RUNNING = 14
 
 
 def is_blank(text: str) -> bool:
@@ -52,7 +52,7 @@ def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
         if _ADDRESS.match(folded):
             addressed = True
             continue
-        if addressed and not inside and rank_of(paragraph.text) in (6, 7):
+        if addressed and not inside and rank_of(paragraph.text) in (Rank.DASH, Rank.PLUS):
             continue
         addressed = False
         if inside and (_RECIPIENTS.match(folded) or _END.match(folded)):
@@ -65,7 +65,6 @@ def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
 
 
 _FILED = re.compile(r"^\W*luu\b\W*(?:vt|v[iul]\b|tr|vp|ho so)")
-_LONGEST_RECIPIENT = 14
 
 
 def _unnamed_recipients(paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -74,8 +73,8 @@ def _unnamed_recipients(paragraphs: Sequence[Paragraph]) -> set[int]:
     for n, paragraph in enumerate(paragraphs):
         if not _FILED.match(fold(paragraph.text)):
             continue
-        while n >= 0 and len(paragraphs[n].text.split()) <= _LONGEST_RECIPIENT:
-            if rank_of(paragraphs[n].text) < 6:
+        while n >= 0 and len(paragraphs[n].text.split()) <= TOLD.recipient:
+            if rank_of(paragraphs[n].text) < Rank.DASH:
                 break
             found.add(n)
             n -= 1
@@ -87,14 +86,18 @@ def _opens(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if _MOTTO.search(fold(text)):
         return False
-    if rank_of(text) <= 4 and not re.match(r"^\W*[Ss]ố\b", text):
+    if rank_of(text) <= Rank.DECIMAL and not re.match(r"^\W*[Ss]ố\b", text):
         return True
     letters = [c for c in text if c.isalpha()]
-    capital = sum(c.isupper() for c in letters) > 0.6 * max(1, len(letters))
+    capital = sum(c.isupper() for c in letters) > TOLD.capitals * max(1, len(letters))
     words = len(text.split())
     if re.match(r"^\W*tieu (?:chuan|chi)\s*\d", fold(text)):
         return True
-    return not capital and not paragraph.bold and (words >= _RUNNING or text.rstrip().endswith(":"))
+    return (
+        not capital
+        and not paragraph.bold
+        and (words >= TOLD.running or text.rstrip().endswith(":"))
+    )
 
 
 def _reopens(paragraph: Paragraph, folded: str, page: int) -> bool:
@@ -104,6 +107,6 @@ def _reopens(paragraph: Paragraph, folded: str, page: int) -> bool:
         return False
     return (
         bool(_ANNEX.match(folded))
-        or rank_of(paragraph.text) <= 3
-        or len(folded.split()) >= _RUNNING
+        or rank_of(paragraph.text) <= Rank.NUMBER
+        or len(folded.split()) >= TOLD.running
     )

@@ -16,6 +16,7 @@ from extractors.records.actors import (
 )
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.labels import Label
+from extractors.records.told.settings import TOLD
 from extractors.records.told.tokens import head_at, tokens_of, verb_at_token
 from extractors.wording.content import affinity
 
@@ -41,12 +42,6 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _WHEN_FIRST = re.compile(r"^\s*(?:tháng|tuần|ngày|thứ|từ|sáng|chiều|\d)[^:]{0,40}:\s*", re.I)
-_LONGEST_NAMES = 16
-"""Words of names behind a colon; more are a sentence."""
-_FIRST_WORDS = 3
-"""Words (besides a time) within which the verb of a task without a subject stands."""
-_LONGEST_ACTION = 30
-"""Letters that brackets may add to a task before they are left out of its text."""
 
 
 def in_brackets(text: str) -> tuple[str, str, str]:
@@ -64,25 +59,28 @@ def behind_colon(text: str) -> str:
     name = rest.strip(" .;")
     if not colon or not name or ":" in head or _LISTED.search(head):
         return ""
-    if (verb_at(head) or 0) > _FIRST_WORDS or verb_at(head) is None:
+    if (verb_at(head) or 0) > TOLD.first or verb_at(head) is None:
         return ""
     named = re.sub(r"\s*\([^()]*\)", "", name)
     first = re.split(r"\s*[,;]\s*", named)[0]
-    sure = _is_name(first) and len(name.split()) <= _LONGEST_NAMES
+    sure = _is_name(first) and len(name.split()) <= TOLD.names
     return name if sure and not is_imperative(name) else ""
 
 
 def without_brackets(text: str) -> str:
     """Return a task without the brackets that say who and when, where they are long beside it."""
     match = _BRACKETS.search(text)
-    if match is None or match.end() - match.start() <= 0.5 * match.start() + _LONGEST_ACTION:
+    if match is None:
+        return text
+    most = TOLD.brackets_share * match.start() + TOLD.brackets
+    if match.end() - match.start() <= most:
         return text
     return text[: match.start()].rstrip()
 
 
 def who_and_when(text: str) -> list[Label]:
     """Return the labels of a line of names and a time alone: "Tổ Tin học; trước 7/3."."""
-    if ";" not in text or len(text.split()) > 24:
+    if ";" not in text or len(text.split()) > TOLD.line:
         return []
     pieces = [piece for part in text.split(";") for piece in _pieces(part)]
     if not all(_is_bare(piece) for piece in pieces):
@@ -99,16 +97,13 @@ def _is_bare(piece: str) -> bool:
     tokens = tokens_of(piece)
     phrase = find_deadline(piece)
     if phrase is not None:
-        return len(phrase.text) >= _MOSTLY * len(piece)
-    if not tokens or len(tokens) > 8:
+        return len(phrase.text) >= TOLD.time_of_piece * len(piece)
+    if not tokens or len(tokens) > TOLD.piece:
         return False
     joined = "phối hợp" in piece.lower()
     doing = any(verb_at_token(tokens, i) and not tokens[i].capital for i in range(1, len(tokens)))
-    return affinity("deadline", piece) >= 0.75 or bool(head_at(tokens, 0) and (joined or not doing))
-
-
-_MOSTLY = 0.6
-"""Share of a piece that its time must cover for the piece to be one."""
+    named = bool(head_at(tokens, 0) and (joined or not doing))
+    return affinity("deadline", piece) >= TOLD.like_time or named
 
 
 def part_duty(text: str) -> tuple[str, dict[str, str]]:
@@ -137,11 +132,16 @@ def _parts(text: str) -> tuple[str, str, str]:
                 (helpers if owners and _HELPS.search(piece) else owners).append(name)
             elif _is_time(when):
                 time = _time_in(when)
-            elif owners and len(piece.split()) <= 4 and (piece[:1].isupper() or not time):
+            elif owners and _goes_with_name(piece, time):
                 owners[-1] += f", {piece}"
-            elif not (owners or helpers) or len(piece.split()) > 6:
+            elif not (owners or helpers) or len(piece.split()) > TOLD.aside:
                 return "", "", ""
     return "; ".join(owners), "; ".join(helpers), time
+
+
+def _goes_with_name(piece: str, time: str) -> bool:
+    """Say whether a piece behind a comma belongs to the name before it: its post, its class."""
+    return len(piece.split()) <= TOLD.post and (piece[:1].isupper() or not time)
 
 
 def _pieces(part: str) -> list[str]:
@@ -160,9 +160,9 @@ def _name_in(piece: str) -> str:
 
 def _is_time(text: str) -> bool:
     return (
-        affinity("deadline", text) >= 0.75
+        affinity("deadline", text) >= TOLD.like_time
         or find_deadline(text) is not None
-        or bool(_DAYS.search(text) and len(text.split()) <= 8)
+        or bool(_DAYS.search(text) and len(text.split()) <= TOLD.days)
     )
 
 
@@ -176,9 +176,10 @@ def _time_in(text: str) -> str:
 
 def _is_name(text: str) -> bool:
     tokens = tokens_of(text)
-    if not tokens or len(tokens) > 14 or find_deadline(text) is not None:
+    if not tokens or len(tokens) > TOLD.name or find_deadline(text) is not None:
         return False
     if any(verb_at_token(tokens, i) and not tokens[i].capital for i in range(1, len(tokens))):
-        own = head_at(tokens, 0) == 1 and bool(verb_at_token(tokens, 1)) and len(tokens) <= 5
+        short = len(tokens) <= TOLD.named_verb
+        own = short and head_at(tokens, 0) == 1 and bool(verb_at_token(tokens, 1))
         return own or bool(actor_of_heading(text))
     return bool(head_at(tokens, 0) or actor_of_heading(text))

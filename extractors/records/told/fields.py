@@ -16,6 +16,7 @@ from extractors.records.actors import (
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.brackets import behind_colon, in_brackets, without_brackets
 from extractors.records.told.setting import Setting
+from extractors.records.told.settings import TOLD
 from extractors.types import FieldValue
 from normalizers.text.unicode import fold
 
@@ -64,8 +65,10 @@ def dated_prefix(text: str) -> str:
     if match is None:
         return ""
     phrase = find_deadline(match.group(1))
-    rest = len(match.group(1)) - len(phrase.text) if phrase is not None else 99
-    return phrase.text if phrase is not None and rest <= 26 else ""
+    if phrase is None:
+        return ""
+    rest = len(match.group(1)) - len(phrase.text)
+    return phrase.text if rest <= TOLD.beside_day else ""
 
 
 def fields_of(told: Known, setting: Setting) -> tuple[dict[str, FieldValue], tuple[str, ...]]:
@@ -170,7 +173,9 @@ def _is_mention(phrase: str, start: int, text: str) -> bool:
     """Say whether a school year or term is only spoken of ("kế hoạch năm học 2023-2024")."""
     folded = fold(phrase)
     bare = re.match(r"(?:nam hoc|hoc ky|hoc ki|nam|giai doan)\b", folded) is not None
-    return bare and start > 3 and not text[:start].rstrip().endswith((",", ";", ":", "("))
+    return (
+        bare and start > TOLD.mention and not text[:start].rstrip().endswith((",", ";", ":", "("))
+    )
 
 
 def _add_rest(fields: dict[str, FieldValue], told: Known, setting: Setting) -> None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.paper.outline import Entry, is_topic, rank_of
+from extractors.paper.outline import Entry, Rank, is_topic, rank_of
 from extractors.records.actors import actor_of_heading, actor_of_sentence, addressees
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.labels import labels_of
+from extractors.records.told.settings import TOLD
 from extractors.types import FieldValue
 from extractors.wording.matching import folded_words
 from normalizers.text.unicode import fold
@@ -88,11 +89,11 @@ def _kind(entry: Entry) -> str:
     """Return what a heading is about: order, contents, background, or "" for neither."""
     if is_topic(entry.paragraph.text):
         return ""
-    if len(entry.text.split()) > 14:
+    if len(entry.text.split()) > TOLD.heading:
         return ""
     if speaks_of(entry.text, _ORDERS):
         return "order"
-    if entry.rank >= 5 and speaks_of(entry.text, _OF_AN_ACTIVITY):
+    if entry.rank >= Rank.LETTER and speaks_of(entry.text, _OF_AN_ACTIVITY):
         return "contents"
     if speaks_of(entry.text, _BACKGROUND):
         return "background"
@@ -106,10 +107,10 @@ def _orders(entry: Entry) -> bool:
 
 def speaks_of(heading: str, phrases: Sequence[str]) -> bool:
     """Say whether one of the phrases stands near the beginning of a heading."""
-    words = folded_words(heading)[:10]
+    words = folded_words(heading)[: TOLD.early]
     for phrase in phrases:
         wanted = folded_words(phrase)
-        if any(words[i : i + len(wanted)] == wanted for i in range(3)):
+        if any(words[i : i + len(wanted)] == wanted for i in range(TOLD.latest)):
             return True
     return False
 
@@ -118,7 +119,8 @@ def _nearest_actor(path: Sequence[Entry]) -> tuple[FieldValue | None, bool]:
     for heading in reversed(path):
         name = actor_of(heading)
         if name:
-            near = rank_of(heading.paragraph.text) < 8 or len(heading.text.split()) <= 14
+            short = len(heading.text.split()) <= TOLD.heading
+            near = short or rank_of(heading.paragraph.text) < Rank.BODY
             return heading.paragraph.value(name.strip(" ,;:")), near
     return None, False
 
@@ -128,15 +130,15 @@ def actor_of(heading: Entry) -> str:
     text = heading.text
     if is_topic(heading.paragraph.text) or labels_of(text):
         return ""
-    if rank_of(heading.paragraph.text) == 8 and text.isupper():
+    if rank_of(heading.paragraph.text) == Rank.BODY and text.isupper():
         return ""  # who issues or signs
     name = actor_of_heading(text)
-    if name or len(text.split()) <= 3:
+    if name or len(text.split()) <= TOLD.bare_name:
         return name
     ordered = addressees(text)
     if ordered:
         return ordered
-    numbered = 3 <= rank_of(heading.paragraph.text) < 8
+    numbered = Rank.NUMBER <= rank_of(heading.paragraph.text) < Rank.BODY
     subject = actor_of_sentence(text) if numbered else None
     return subject.text if subject is not None else ""
 
@@ -149,6 +151,6 @@ def time_of(heading: Entry) -> FieldValue | None:
         return None
     share = len(phrase.text) / max(1, len(text))
     by = re.match(r"(?:truoc|cham nhat|xong|hoan thanh)", fold(phrase.text)) is not None
-    if share >= 0.5 or (by and len(text.split()) <= 40):
+    if share >= TOLD.time_share or (by and len(text.split()) <= TOLD.time):
         return heading.paragraph.value(phrase.text)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.records.told.lexicon import (
     HEADS,
@@ -15,13 +15,15 @@ from extractors.records.told.lexicon import (
     TITLES,
     verbs,
 )
+from extractors.records.told.settings import TOLD
 from normalizers.text.syllables import is_syllable
 from normalizers.text.unicode import clean, fold, has_marks, nfc
 
 __all__ = ["Token", "head_at", "stop_at", "tokens_of", "verb_at_token"]
 
 _WORD = re.compile(r"[^\W_]+(?:[&/][^\W_]+)*|[^\W_]+(?:-[A-ZĐ][^\W_]*)+")
-_LONGEST = 4
+_RECENT = 4096
+"""Texts whose words are kept: those of a long document, as each is asked for by many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Token:
         return self.text[:1].isupper()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_RECENT)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words of ``text``; offsets are those of the text given."""
     plain = nfc(text) if len(nfc(text)) == len(text) else text
@@ -62,14 +64,14 @@ def _hit(tokens: tuple[Token, ...], i: int, phrases: Collection[tuple[str, ...]]
 
     A phrase does not run over a sign, a dash apart ("GDNN - GDTX").
     """
-    for size in range(min(_LONGEST, len(tokens) - i), 0, -1):
+    for size in range(min(TOLD.phrase, len(tokens) - i), 0, -1):
         words = tokens[i : i + size]
         if tuple(t.low for t in words) in phrases and not any(t.gap.strip() for t in words[1:]):
             return size
     return 0
 
 
-@lru_cache(maxsize=8)
+@cache
 def _folded(name: str) -> frozenset[tuple[str, ...]]:
     sets = {"heads": HEADS, "names": HEADS_OF_NAMES, "not": NOT_HEADS, "stops": STOPS}
     return frozenset(tuple(fold(w) for w in p) for p in sets[name])

@@ -17,23 +17,50 @@ from extractors.tables.fields.weights import Weight, column_weights, profile_of
 from extractors.types import Cell, Table
 from extractors.wording.content import affinity
 from extractors.wording.matching import folded_words
-from extractors.wording.titles import FIELD_NAMES, title_scores
+from extractors.wording.titles import FIELD_NAMES, SURE_TITLE, title_scores
 
 __all__ = ["FIELDS", "ColumnMap", "TableKind", "count_header_rows", "is_number_row", "map_columns"]
 
 FIELDS: tuple[str, ...] = FIELD_NAMES
 """Names of the raw fields a record may have."""
 
-_SAMPLE_ROWS = 40
-_TITLE_LEAST = 0.5
-_SURE_TITLE = 0.75
-_CONTENT_ALONE = 0.6
-"""Certainty of a column whose contents are all that names it."""
-_DOUBTFUL = 0.8
-"""Margin (log-odds) below which another reading of a column is nearly as likely."""
-_BODIES = 0.6
-"""Log-odds of contents from which a column without a name is one of people or offices."""
 _MATTERS = frozenset(("criteria", "action", "owner", "support", "deadline", "start", "end"))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSettings:
+    """How sure the names of columns are; certainties, scores and fits 0..1 unless said.
+
+    Attributes:
+        sample: cells of a column that are looked at; more tell nothing new.
+        titled: score of a title from which it is the title that names a column.
+        of_title: what the title adds to the certainty of a column it names,
+        of_contents: and what its contents add.
+        content_alone: certainty of a column whose contents are all that names it, where they fit
+            in full,
+        least_fit: and the fit it is counted with, at least.
+        unknown_fit: fit of a column without contents: neither for nor against.
+        trusted: mean certainty of the columns from which a row is not doubted for their sake.
+        doubtful: margin (log-odds) below which another reading of a column is nearly as likely.
+        bodies: log-odds of contents from which a column without a name is one of people or
+            offices.
+        owners: fit of a column of means from which it lists people and no means.
+    """
+
+    sample: int = 40
+    titled: float = 0.5
+    of_title: float = 0.85
+    of_contents: float = 0.15
+    content_alone: float = 0.6
+    least_fit: float = 0.5
+    unknown_fit: float = 0.3
+    trusted: float = 0.85
+    doubtful: float = 0.8
+    bodies: float = 0.6
+    owners: float = 0.55
+
+
+COLUMN = ColumnSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +84,11 @@ class ColumnMap:
     titles: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
     doubtful: tuple[int, ...] = ()
+
+    @property
+    def trust(self) -> float:
+        """What a row's confidence is multiplied by for the sake of its columns, 0..1."""
+        return min(1.0, self.score / COLUMN.trusted)
 
     def column(self, field: str) -> int | None:
         """Return the index of the column of a field, None if there is none."""
@@ -101,13 +133,13 @@ def _doubtful(
     """Yield columns that matter and might be another, and unnamed ones as good as a named one."""
     for c, (name, choice) in enumerate(zip(fields, choices, strict=True)):
         rivals = (
-            weights[c][f].title > 0 and weights[c][f].total > weights[k][f].total - _DOUBTFUL
+            weights[c][f].title > 0 and weights[c][f].total > weights[k][f].total - COLUMN.doubtful
             for k, f in enumerate(fields)
             if f is not None and f in _MATTERS
         )
-        if any(rivals) if name is None else (name in _MATTERS and choice.margin < _DOUBTFUL):
+        if any(rivals) if name is None else (name in _MATTERS and choice.margin < COLUMN.doubtful):
             yield c
-        elif name is None and "owner" in fields and weights[c]["owner"].content >= _BODIES:
+        elif name is None and "owner" in fields and weights[c]["owner"].content >= COLUMN.bodies:
             # People or offices under a title that says nothing: they may be the ones in charge.
             yield fields.index("owner")
 
@@ -116,26 +148,27 @@ def _certainty(name: str, choice: Choice, body: Sequence[str]) -> float:
     """Return how sure the field of one column is, 0..1, by its title or else by its contents."""
     fit = _fit(name, body)
     score = choice.weight.title_score if choice.weight is not None else 0.0
-    if score < _TITLE_LEAST:
-        return _CONTENT_ALONE * max(fit, 0.5)
-    return min(1.0, 0.85 * score + 0.15 * fit)
+    if score < COLUMN.titled:
+        return COLUMN.content_alone * max(fit, COLUMN.least_fit)
+    return min(1.0, COLUMN.of_title * score + COLUMN.of_contents * fit)
 
 
 def _bodies(grid: list[list[Cell | None]], header: int, n_cols: int) -> list[list[str]]:
-    """Return up to 40 non-empty texts per column below the header, full-width rows left out."""
+    """Return the first non-empty texts per column below the header, full-width rows left out."""
     bodies: list[list[str]] = [[] for _ in range(n_cols)]
     for row in grid[header:]:
         filled = [cell for cell in row if cell is not None and cell.text.strip()]
         if len({id(cell) for cell in filled}) <= 1 and n_cols > 2:
             continue
         for c, cell in enumerate(row):
-            if cell is not None and cell.text.strip() and len(bodies[c]) < _SAMPLE_ROWS:
+            if cell is not None and cell.text.strip() and len(bodies[c]) < COLUMN.sample:
                 bodies[c].append(cell.text)
     return bodies
 
 
 def _fit(field: str, body: Sequence[str]) -> float:
-    return sum(affinity(field, text) for text in body) / len(body) if body else 0.3
+    fits = [affinity(field, text) for text in body]
+    return sum(fits) / len(fits) if fits else COLUMN.unknown_fit
 
 
 # --- what only makes sense together ---
@@ -154,7 +187,7 @@ def _settle(
         named[named.index("end")] = "deadline"
     if "owner" not in named and "conditions" in named:
         c = named.index("conditions")
-        if bodies[c] and _fit("owner", bodies[c]) >= 0.55:
+        if bodies[c] and _fit("owner", bodies[c]) >= COLUMN.owners:
             named[c] = "owner"
     return tuple(named)
 
@@ -193,7 +226,7 @@ def _promote(
         return fields
     named: list[str | None] = ["action" if f == "content" else f for f in fields]
     for c, title in enumerate(titles):
-        if named[c] is None and title and title_scores(title).get("content", 0.0) >= _SURE_TITLE:
+        if named[c] is None and title and title_scores(title).get("content", 0.0) >= SURE_TITLE:
             named[c] = "content"
             break
     return tuple(named)

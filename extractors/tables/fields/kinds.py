@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from extractors.wording.matching import folded_words
-from extractors.wording.titles import title_scores
+from extractors.wording.titles import SURE_TITLE, title_scores
 
 __all__ = ["TableKind", "kind_of"]
 
@@ -16,7 +16,18 @@ TableKind: TypeAlias = Literal[
 ]  # fmt: skip
 
 _FEWEST_COLUMNS = 2
-_SURE_TITLE = 0.75
+"""Columns with texts of a schedule, at least: when, and what or who."""
+
+_UNIT_TITLE = 0.9
+"""Score of a title, 0..1, from which a column lists schools or offices: "Đơn vị" alone may be a
+measure."""
+
+_SAMPLE = 10
+"""Cells of a column that tell what a table speaks of,"""
+
+_LONGEST = 120
+"""if they have fewer characters: long ones speak of many things."""
+
 _LEADING = frozenset(("deadline", "start", "number", "criteria", "person"))
 _MEMBER_FIELDS = ("position", "role")
 _ACTION_WORDS = tuple(
@@ -66,7 +77,7 @@ def kind_of(
     if what and (when or has & {"owner", "support"}):
         return "task"
     titled = any(
-        f in when and title_scores(t).get(f, 0.0) >= _SURE_TITLE
+        f in when and title_scores(t).get(f, 0.0) >= SURE_TITLE
         for t, f in zip(titles, fields, strict=True)
         if t and f
     )
@@ -78,7 +89,7 @@ def kind_of(
 def _lists_units(titles: tuple[str, ...]) -> bool:
     """Say whether a column lists schools or offices: the table tells when each has its turn."""
     return any(
-        scores.get("unit", 0.0) >= 0.9 and max(scores.values()) == scores["unit"]
+        scores.get("unit", 0.0) >= _UNIT_TITLE and max(scores.values()) == scores["unit"]
         for scores in map(title_scores, titles)
     )
 
@@ -90,7 +101,7 @@ def _time_first(fields: tuple[str | None, ...]) -> bool:
 
 
 def _speaks_of_actions(titles: tuple[str, ...], bodies: Sequence[Sequence[str]]) -> bool:
-    texts = [*titles, *(t for body in bodies for t in body[:10] if len(t) < 120)]
+    texts = [*titles, *(t for body in bodies for t in body[:_SAMPLE] if len(t) < _LONGEST)]
     words = [folded_words(t) for t in texts]
     return any(
         ws[i : i + 2] == phrase for ws in words for phrase in _ACTION_WORDS for i in range(len(ws))

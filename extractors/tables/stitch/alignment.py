@@ -19,9 +19,27 @@ __all__ = [
     "columns_by_words",
 ]
 
-_TOLERANCE = 0.018
-_MAX_SHIFT = 0.08
-_LEAST_SHARED = 0.3
+
+@dataclass(frozen=True, slots=True)
+class AlignmentSettings:
+    """By how much the borders of one table may differ from page to page; shares of page width.
+
+    Attributes:
+        tolerance: between two borders that are one, after the shift: what skew leaves.
+        shift: of a whole page against another, at most; more is another place on the paper.
+        shrunk: scale of a page against another, at least,
+        grown: and at most: scans of one document differ by the feed of the machine.
+        shared: share of a column's own width, more than which lies under a column of the table.
+    """
+
+    tolerance: float = 0.018
+    shift: float = 0.08
+    shrunk: float = 0.93
+    grown: float = 1.07
+    shared: float = 0.3
+
+
+ALIGNMENT = AlignmentSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,7 @@ def align_contents(table: Table, fragment: Table, width: float, other: float) ->
             a, b = theirs[col]
             over = {c: min(b, y) - max(a, x) for c, (x, y) in ours.items() if c > last}
             best = max(over, key=lambda c: over[c], default=None)
-            if best is None or over[best] <= _LEAST_SHARED * (b - a):
+            if best is None or over[best] <= ALIGNMENT.shared * (b - a):
                 return None
             last = best
         places.append((max(last, 0), 1))
@@ -130,9 +148,9 @@ def _transforms(ours: Sequence[float], theirs: Sequence[float]) -> list[tuple[fl
     spread = theirs[-1] - theirs[0]
     if spread > 0:
         scale = (ours[-1] - ours[0]) / spread
-        if 0.93 <= scale <= 1.07:
+        if ALIGNMENT.shrunk <= scale <= ALIGNMENT.grown:
             found.append((scale, ours[0] - scale * theirs[0]))
-    return [(scale, shift) for scale, shift in found if abs(shift) <= _MAX_SHIFT]
+    return [(scale, shift) for scale, shift in found if abs(shift) <= ALIGNMENT.shift]
 
 
 def _matches(
@@ -144,7 +162,7 @@ def _matches(
     for j, x in enumerate(theirs):
         moved = scale * x + shift
         i = min(range(len(ours)), key=lambda k: abs(ours[k] - moved))
-        if abs(ours[i] - moved) <= _TOLERANCE and i not in used:
+        if abs(ours[i] - moved) <= ALIGNMENT.tolerance and i not in used:
             pairs[j] = i
             used.add(i)
     return pairs

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.types import Cell
 from extractors.wording.content import affinity, is_number, starts_with_code
@@ -24,18 +24,62 @@ _HANGING = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[-–—•●○▪■+*]|\d{1,2}[.)]\s|[a-zđ][.)]\s)")
 _KEYS = ("number", "standard", "criteria", "person", "level")
-# What it costs when both halves have a whole value of the field: times hardly ever break in two.
 _RIVALS = {"deadline": 3.0, "start": 3.0, "end": 3.0, "budget": 2.0, "owner": 1.0}
-_BROKEN_HYPHEN = re.compile(r"\w-$")
-_OPEN_END = 1.5
-_COLON = 1.0
-"""What a colon alone tells before a text that begins anew: a speck reads as one."""
+"""What it costs, in points of the score, that both halves have a whole value of the field: times
+hardly ever break in two."""
 
+_BROKEN_HYPHEN = re.compile(r"\w-$")
 _TIMES = ("deadline", "start", "end")
 _LEADER, _HELPERS = re.compile(r"\s*[-–+*]?\s*chu tri\b"), re.compile(r"\s*[-–+*]?\s*phoi hop\b")
 _HALF_SPAN = re.compile(r"\d\s*[-–]\s*$|\b(?:tu|den|ngay|thang)\s*$")
 _NO_YEAR = re.compile(r"\b(?:nam|nam hoc|nien khoa|thang \d{1,2}|quy [ivx]+)\s*$|/$")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class JointSettings:
+    """What each sign of a seam tells, in points of the joint's score: above 0 it is one row.
+
+    Set by hand on tables that break over pages; only their order and their sums matter.
+
+    Attributes:
+        open_end: no line is drawn under the row above where the table has such lines.
+        colon: a colon alone before a text that begins anew: a speck reads as one.
+        late: all short cells are missing above and stand below: they were set in the middle.
+        late_lead: the key cell alone stands below, where it is missing above.
+        no_key: the cell that opens a row is empty below.
+        no_other_key: another key cell is empty below.
+        goes_on: a text, a time or a list of codes breaks off and goes on below.
+        own_key: a number or a code begins below where one stood above: a row of its own.
+        new_key: one begins below where there was none.
+        new_text: a text begins below where there was none.
+        bullet: a text begins with a bullet: it may be the next of the cell,
+        lead_bullet: which in the cell that opens a row speaks for a row of its own.
+        closed: the text above ended as a sentence does.
+        new_lead: another text begins in the cell that opens a row.
+        unlike: another text begins in any other cell.
+        whole_value: affinity, 0..1, from which a half holds a whole value of its field.
+    """
+
+    open_end: float = 1.5
+    colon: float = 1.0
+    late: float = 1.2
+    late_lead: float = -0.5
+    no_key: float = 1.0
+    no_other_key: float = 0.3
+    goes_on: float = 2.0
+    own_key: float = -4.0
+    new_key: float = -1.0
+    new_text: float = -0.7
+    bullet: float = 0.3
+    lead_bullet: float = -0.5
+    closed: float = -0.5
+    new_lead: float = -1.0
+    unlike: float = -0.2
+    whole_value: float = 0.6
+
+
+JOINT = JointSettings()
 
 
 def joint_score(
@@ -57,7 +101,7 @@ def joint_score(
     for c, cell in below.items():
         field = fields[c] if c < len(fields) else None
         if late and not _filled(above, c):
-            score -= 0.5 if c == lead and cell.text.strip() else 0.0
+            score += JOINT.late_lead if c == lead and cell.text.strip() else 0.0
         else:
             score += _cell_score(above.get(c), cell, field, c == lead)
     return score - sum(
@@ -79,7 +123,7 @@ def _late_bonus(
     short = [c for c, f in enumerate(fields) if f in (*_KEYS, *_RIVALS)]
     missing = [c for c in short if not _filled(above, c)]
     there = [c for c in missing if _filled(below, c)]
-    return 1.2 if len(short) > 1 and missing == short and len(there) > 1 else 0.0
+    return JOINT.late if len(short) > 1 and missing == short and len(there) > 1 else 0.0
 
 
 def _are_rivals(before: str, after: str, field: str) -> bool:
@@ -88,7 +132,7 @@ def _are_rivals(before: str, after: str, field: str) -> bool:
         return False
     if field in _TIMES and _is_half_time(before, after):
         return False
-    return min(affinity(field, before), affinity(field, after)) >= 0.6
+    return min(affinity(field, before), affinity(field, after)) >= JOINT.whole_value
 
 
 def _is_half_time(before: str, after: str) -> bool:
@@ -110,7 +154,7 @@ def is_continued(
 
     ``open_end`` says that no line is drawn under the row above where the table has such lines.
     """
-    return joint_score(above, below, fields) + (_OPEN_END if open_end else 0.0) > 0
+    return joint_score(above, below, fields) + (JOINT.open_end if open_end else 0.0) > 0
 
 
 def _lead(fields: tuple[str | None, ...]) -> int:
@@ -122,31 +166,33 @@ def _cell_score(above: Cell | None, below: Cell, field: str | None, lead: bool) 
     before = above.text.strip() if above is not None else ""
     after = below.text.strip()
     if not after:
-        return (1.0 if lead else 0.3 if field in _KEYS else 0.0) if before else 0.0
+        of_key = JOINT.no_key if lead else JOINT.no_other_key if field in _KEYS else 0.0
+        return of_key if before else 0.0
     if field == "criteria" and starts_with_code(after) and _HANGING.search(fold(before)):
-        return 2.0
+        return JOINT.goes_on
     if lead and (is_number(after) or starts_with_code(after)):
         if before and not any(ch.isdecimal() for ch in before) and not is_number(after):
-            return 2.0
-        return -4.0 if before else -1.0
+            return JOINT.goes_on
+        return JOINT.own_key if before else JOINT.new_key
     if field == "criteria" and starts_with_code(after):
-        return -4.0 if any(ch.isdecimal() for ch in before) or not before else 2.0
+        own = not before or any(ch.isdecimal() for ch in before)
+        return JOINT.own_key if own else JOINT.goes_on
     if not before:
-        return -0.7
+        return JOINT.new_text
     if field in _TIMES and _is_half_time(before, after):
-        return 2.0
+        return JOINT.goes_on
     return _text_score(before, after, lead)
 
 
 def _text_score(before: str, after: str, lead: bool) -> float:
     """Score the seam between two texts: a sentence going on, or one ended and one begun."""
     if goes_on(before, after):
-        return 2.0 if goes_on(before.rstrip(" :"), after) else _COLON
+        return JOINT.goes_on if goes_on(before.rstrip(" :"), after) else JOINT.colon
     if _BULLET.match(after):
-        return 0.3 if not lead else -0.5
+        return JOINT.lead_bullet if lead else JOINT.bullet
     if _CLOSED.search(before):
-        return -0.5
-    return -1.0 if lead else -0.2
+        return JOINT.closed
+    return JOINT.new_lead if lead else JOINT.unlike
 
 
 def goes_on(before: str, after: str) -> bool:

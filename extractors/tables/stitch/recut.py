@@ -22,6 +22,8 @@ _SAME_FRAME = 0.01
 """Share of the page's width by which borders of one frame may differ."""
 
 _LEAST_COLUMNS = 4
+"""Columns of a table that a page of fewer is parted as, at least: the texts of a page stand in so
+many by no chance."""
 
 
 def recut(table: Table, fragment: Table, widths: Mapping[int, float]) -> Table:

@@ -8,10 +8,15 @@ from extractors.wording.content import is_number
 from extractors.wording.matching import folded_words, shared_words, similar
 from extractors.wording.titles import title_likeness
 
-__all__ = ["has_own_titles", "repeated_rows"]
+__all__ = ["SAME_WORDS", "has_own_titles", "repeated_rows"]
 
 _SAME_HEADER = 0.62
-_SAME_WORDS = 0.75
+"""Likeness, 0..1, from which rows of titles repeat others, or look like titles at all: OCR damages
+them anew on every page."""
+
+SAME_WORDS = 0.75
+"""Share of the words of titles that others have too, if they are the same in another order."""
+
 _SHARED = 0.5
 """Share of the words of a row of titles, at least, that the titles it repeats have too."""
 
@@ -60,7 +65,7 @@ def _rows_of_values(ours: list[list[str]], theirs: list[list[str]]) -> int:
 def _same_words(ours: list[list[str]], theirs: list[list[str]]) -> bool:
     """Say whether two headers have the same words, in whatever order and levels they were read."""
     left, right = ([text for row in rows for text in row] for rows in (ours, theirs))
-    return min(shared_words(left, right), shared_words(right, left)) >= _SAME_WORDS
+    return min(shared_words(left, right), shared_words(right, left)) >= SAME_WORDS
 
 
 def _alike(ours: list[list[str]], theirs: list[list[str]]) -> float:

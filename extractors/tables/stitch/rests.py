@@ -27,6 +27,12 @@ _READ: tuple[TableMethod, ...] = ("borderless", "ruled")
 _CLOSE = 0.9
 """Blank between two lines of a cell, at most, in heights of a line."""
 
+_OVERLAP = 0.5
+"""Heights of a line by which the box of the next may reach into it: marks above and below."""
+
+_MOST_FILLED = 0.6
+"""Of the cells that a row usually fills, the share that a row alone must fill more than."""
+
 
 def with_rests(
     table: Table, lines: Sequence[Line], widths: Mapping[int, float]
@@ -141,7 +147,9 @@ def _with_row(
     usual = median(sum(bool(text.strip()) for text in row) for row in rows)
     follows = _count(first.text) == _count(rows[-1][0]) + 1 > 1
     apart = len(set(cols)) == len(cols) and -1 not in cols
-    if table.method != "borderless" or not (follows and apart and len(level) > 0.6 * usual):
+    if table.method != "borderless" or not (
+        follows and apart and len(level) > _MOST_FILLED * usual
+    ):
         return None
     cells = tuple(cell_of(li, table.n_rows, col) for li, col in zip(level, [0, *cols], strict=True))
     return replace(
@@ -175,7 +183,8 @@ def _is_next(table: Table, cell: Cell, line: Line, *, sure: bool) -> bool:
     page, box = cell.parts[-1]
     if page != line.page or box is None:
         return False
-    return 0 <= line.bbox.y0 - box.y1 + line.bbox.height / 2 <= (_CLOSE + 0.5) * line.bbox.height
+    height = line.bbox.height
+    return 0 <= line.bbox.y0 - box.y1 + _OVERLAP * height <= (_CLOSE + _OVERLAP) * height
 
 
 def _is_beside(row: Sequence[Cell], line: Line) -> bool:

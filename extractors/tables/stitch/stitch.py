@@ -36,6 +36,11 @@ from extractors.wording.sections import is_section_row
 __all__ = ["stitch", "stitch_blocks"]
 
 _SAME_EDGES = 0.8
+"""Share of the borders of two fragments that have a partner if their columns are the same,"""
+
+_SAME_EDGES_TITLED = 0.6
+"""and where the titles are repeated, which tell as much."""
+
 _TOTALS = ("tong cong", "tong so", "cong")
 
 
@@ -176,7 +181,8 @@ def _columns_under(
         )
     if table.n_cols == fragment.n_cols and (aligned.quality >= _SAME_EDGES or header_repeated):
         return same
-    if aligned.quality >= _SAME_EDGES or (header_repeated and aligned.quality >= 0.6):
+    least = _SAME_EDGES_TITLED if header_repeated else _SAME_EDGES
+    if aligned.quality >= least:
         return aligned.places
     return None
 

@@ -17,6 +17,9 @@ from extractors.wording.titles import title_scores
 
 __all__ = ["is_section_line", "mend_header", "mend_rows", "with_sections"]
 
+_FEWEST_TITLES = 4
+"""Titles over a slid second level, at least: number, matter, time and owner; fewer are two rows."""
+
 
 def is_section_line(line: Line) -> bool:
     """Say whether a line may be a section row of the table around it ("MỨC 2")."""
@@ -41,7 +44,7 @@ def mend_header(table: Table) -> Table:
         return table
     top = [c for c in table.cells if c.row == 0 and c.text.strip()]
     low = [c for c in table.cells if c.row == 1 and c.text.strip()]
-    if [c.col for c in low] != [0, 1] or len(top) < 4 or not _is_pair(low):
+    if [c.col for c in low] != [0, 1] or len(top) < _FEWEST_TITLES or not _is_pair(low):
         return table
     over = next((c.col for c in top if _names(c.text) == "deadline"), None)
     if over is None:

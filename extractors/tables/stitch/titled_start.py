@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.tables.stitch.repeated_titles import SAME_WORDS
 from extractors.types import Cell, Table, union_all
 from extractors.wording.matching import shared_words
 from extractors.wording.sections import is_section_text
 
 __all__ = ["under_own_titles"]
-
-_SAME_WORDS = 0.75
 
 
 def under_own_titles(start: Table, rest: Table) -> Table | None:
@@ -41,7 +40,7 @@ def under_own_titles(start: Table, rest: Table) -> Table | None:
         [_text(row) for row in rows]
         for rows in (_rows(start)[: start.header_rows], _rows(rest)[:head])
     )
-    if shared_words(titles, again) < _SAME_WORDS:
+    if shared_words(titles, again) < SAME_WORDS:
         return None
     added = [_section(row, head + n, rest.n_cols) for n, row in enumerate(sections)]
     cells = [replace(c, row=c.row + len(added)) if c.row >= head else c for c in rest.cells]
