@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractors.paper.paragraphs import Paragraph
+from extractors.wording.sections import CAPITALS
 from normalizers.text.unicode import fold
 
 __all__ = ["Entry", "Rank", "is_topic", "outline", "rank_of", "strip_marker"]
@@ -90,8 +91,6 @@ class OutlineSettings:
         stopped_short: words of a numbered heading that ends with a full stop, at most.
         bullet: words of a heading behind a bullet, at most: longer ones are duties of their own.
         bold: words of a line in bold that heads what follows without a number, at most.
-        capital: share of letters in capitals, above which a line is in capitals: a paragraph
-            with names and abbreviations stays below.
         capital_letters: characters above which capitals are a heading and no abbreviation.
     """
 
@@ -100,7 +99,6 @@ class OutlineSettings:
     stopped_short: int = 8
     bullet: int = 14
     bold: int = 16
-    capital: float = 0.85
     capital_letters: int = 6
 
 
@@ -245,5 +243,5 @@ def _is_heading(paragraph: Paragraph, rank: float, following: Paragraph | None) 
 
 def _is_capital(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    capital = bool(letters) and sum(c.isupper() for c in letters) > OUTLINE.capital * len(letters)
+    capital = bool(letters) and sum(c.isupper() for c in letters) > CAPITALS * len(letters)
     return capital and len(fold(text)) > OUTLINE.capital_letters

@@ -19,12 +19,11 @@ from extractors.records.told.lexicon import (
     TITLES,
 )
 from extractors.records.told.tokens import Token, head_at, stop_at, tokens_of, verb_at_token
-from extractors.wording.content import affinity, names_organ, phrase_list
+from extractors.wording.content import LIKE_OWNER, LONGEST_VERB, affinity, names_organ, phrase_list
 from extractors.wording.matching import folded_words
 from normalizers.text.unicode import clean, has_marks
 
 __all__ = [
-    "ACTOR",
     "Actor",
     "actor_of_heading",
     "actor_of_sentence",
@@ -87,8 +86,6 @@ class ActorSettings:
         ordering: of a phrase that gives an order, at most.
         clause: before a word in which the name it belongs to stands, at most.
         hedges: of hedges before a verb, at most ("Tiếp tục chủ động ...").
-        verb: of a verb, at most.
-        like_owner: affinity, 0..1, from which a text that no list knows is someone.
     """
 
     actor: int = 26
@@ -104,8 +101,6 @@ class ActorSettings:
     ordering: int = 4
     clause: int = 9
     hedges: int = 6
-    verb: int = 3
-    like_owner: float = 0.5
 
 
 ACTOR = ActorSettings()
@@ -143,14 +138,14 @@ def actor_of_heading(text: str) -> str:
     if not head and _first_verb(folded_words(bare)[:3], _office_verbs(marked=False)) == 0:
         return ""
     if _FOR.match(text):
-        known = head or names_organ(bare) or affinity("owner", bare) >= ACTOR.like_owner
+        known = head or names_organ(bare) or affinity("owner", bare) >= LIKE_OWNER
         return bare[:1].upper() + bare[1:] if known else ""
     end = _name_end(tokens, 0, ACTOR.actor)
     if head and end is not None and end < len(tokens):
         return ""
     if head:
         return bare
-    known = affinity("owner", bare) >= ACTOR.like_owner and len(tokens) > 1 and not bare.isupper()
+    known = affinity("owner", bare) >= LIKE_OWNER and len(tokens) > 1 and not bare.isupper()
     return bare if known or names_organ(bare) else ""
 
 
@@ -589,6 +584,6 @@ def _office_verbs(*, marked: bool) -> frozenset[tuple[str, ...]]:
 
 def _first_verb(words: tuple[str, ...], found: frozenset[tuple[str, ...]]) -> int | None:
     for i in range(len(words)):
-        if any(words[i : i + size] in found for size in range(1, ACTOR.verb + 1)):
+        if any(words[i : i + size] in found for size in range(1, LONGEST_VERB + 1)):
             return i
     return None

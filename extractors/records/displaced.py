@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.types import Cell
-from extractors.wording.content import affinity, starts_with_code
+from extractors.wording.content import FORMLESS, affinity, starts_with_code
 from extractors.wording.matching import folded_words
 
 __all__ = ["realign"]
@@ -24,14 +24,12 @@ class DisplacedSettings:
     Attributes:
         gain: by which the row must fit better, to be moved at all: half a cell.
         move: cost of a cell for each column it moves: between equals the nearest is right.
-        unnamed: fit of any text in a column without a name.
         covered: for an empty column whose contents the criterion cell before it carries.
         body: words of a cell that carries contents besides a criterion's number, more than.
     """
 
     gain: float = 0.5
     move: float = 0.03
-    unnamed: float = 0.2
     covered: float = 0.4
     body: int = 6
 
@@ -58,7 +56,7 @@ def realign(row: Mapping[int, Cell], fields: tuple[str | None, ...]) -> dict[int
 
 def _fit(fields: tuple[str | None, ...], place: int, origin: int, cell: Cell) -> float:
     field = fields[place]
-    fit = DISPLACED.unnamed if field is None else affinity(field, cell.text)
+    fit = FORMLESS if field is None else affinity(field, cell.text)
     return fit - DISPLACED.move * abs(place - origin)
 
 

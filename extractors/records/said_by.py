@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from extractors.records.actors import ACTOR, actor_of_sentence
+from extractors.records.actors import actor_of_sentence
 from extractors.wording.cell_kinds import cell_kind
-from extractors.wording.content import affinity
+from extractors.wording.content import LIKE_OWNER, affinity
 
 __all__ = ["who_is_named"]
 
@@ -47,4 +47,4 @@ def _all_named(text: str) -> bool:
 def _names_someone(text: str) -> bool:
     if _TITLED.match(text) or cell_kind(text) in _NAMED:
         return True
-    return bool(_SHORT_FORM.match(text)) or affinity("owner", text) >= ACTOR.like_owner
+    return bool(_SHORT_FORM.match(text)) or affinity("owner", text) >= LIKE_OWNER

@@ -13,7 +13,10 @@ from itertools import islice, product
 __all__ = ["pairs_of", "written_out"]
 
 _MOST_READINGS = 8
+"""Readings of a title that are tried: of two short forms all, of more the likelier."""
+
 _LONGEST_START = 2
+"""Letters of the start of a syllable that stands for it ("t/gian" as "t", "th")."""
 
 Words = tuple[str, ...]
 

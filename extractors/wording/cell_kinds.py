@@ -6,10 +6,13 @@ One kind per cell, the most telling first; ``extractors.tables.fields`` counts t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
 from extractors.wording.content import (
+    LIKE_OWNER,
+    LIKE_TIME,
     affinity,
     has_action_verb,
     is_number,
@@ -48,10 +51,32 @@ _WEEKDAY = re.compile(
 )
 _PARTS = re.compile(r"[\n;,]|\s[-–]\s|\bvà\b")
 _BRACKETED = re.compile(r"\([^)]*\)")
-_WORK_WORDS = 6
-_TEXT_WORDS = 5
-_LEAST_VERBAL = 3
-_FULL_NAMES = 0.6
+_RECENT = 16384
+"""Texts whose kinds are kept: the cells of a long document, as many ask for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSettings:
+    """From when a cell is of a kind; words and affinities, 0..1.
+
+    Attributes:
+        work: words of a text with a verb of work in it, if it tells of work.
+        text: words of a text; fewer are a label.
+        verbal: words of work that opens with its verb, at least.
+        named: affinity from which a text is a duty, a school, or a person's name.
+        names: share of the parts of a cell that are names, if it holds people.
+        beside: words beside the names of a short text that are titles of them, at most.
+    """
+
+    work: int = 6
+    text: int = 5
+    verbal: int = 3
+    named: float = 0.8
+    names: float = 0.6
+    beside: int = 2
+
+
+KIND = KindSettings()
 
 
 def is_blank(text: str) -> bool:
@@ -59,7 +84,7 @@ def is_blank(text: str) -> bool:
     return _BLANK.match(text) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_RECENT)
 def cell_kind(text: str) -> CellKind | None:
     """Return what a cell holds; None for one left blank or dotted."""
     if is_blank(text):
@@ -93,7 +118,7 @@ def _value(text: str) -> CellKind | None:
     folded = fold(text)
     if _SESSION.match(folded):
         return "session"
-    if affinity("deadline", text) >= 0.7 or _is_day(folded):
+    if affinity("deadline", text) >= LIKE_TIME or _is_day(folded):
         return "time"
     if starts_with_code(text):
         return "code"
@@ -105,34 +130,34 @@ def _value(text: str) -> CellKind | None:
 def _is_day(folded: str) -> bool:
     """Say whether a text is a day of the week, with or without its date ("Thứ Bảy 15/02")."""
     rest = _WEEKDAY.sub(" ", folded)
-    if rest == folded or len(folded_words(rest)) > _TEXT_WORDS:
+    if rest == folded or len(folded_words(rest)) > KIND.text:
         return False
-    return not re.search(r"[a-z]", rest) or affinity("deadline", rest) >= 0.7
+    return not re.search(r"[a-z]", rest) or affinity("deadline", rest) >= LIKE_TIME
 
 
 def _names(text: str) -> CellKind | None:
-    if affinity("role", text) >= 0.8:
+    if affinity("role", text) >= KIND.named:
         return "duty"
-    if affinity("unit", text) >= 0.8:
+    if affinity("unit", text) >= KIND.named:
         return "school"
     plain = _BRACKETED.sub(" ", text)
     parts = [p.strip() for p in _PARTS.split(plain) if p.strip()]
-    named = sum(affinity("person", p) >= 0.8 or bool(_only_person(p)) for p in parts)
-    if parts and named >= _FULL_NAMES * len(parts) and not opens_with_verb(text):
+    named = sum(affinity("person", p) >= KIND.named or bool(_only_person(p)) for p in parts)
+    if parts and named >= KIND.names * len(parts) and not opens_with_verb(text):
         return "person"
-    return "office" if affinity("owner", text) >= 0.5 else None
+    return "office" if affinity("owner", text) >= LIKE_OWNER else None
 
 
 def _only_person(text: str) -> bool:
     """Say whether a short text is a name with a title and nothing else ("Thầy Ngô Quốc Bảo")."""
     people = find_people(clean(text))
     words = len(text.split())
-    return bool(people) and words <= sum(len(p.name.split()) for p in people) + 2
+    return bool(people) and words <= sum(len(p.name.split()) for p in people) + KIND.beside
 
 
 def _words(text: str) -> CellKind:
     words = len(folded_words(text))
-    verbal = opens_with_verb(text) and words >= _LEAST_VERBAL
-    if verbal or (words >= _WORK_WORDS and has_action_verb(text)):
+    verbal = opens_with_verb(text) and words >= KIND.verbal
+    if verbal or (words >= KIND.work and has_action_verb(text)):
         return "work"
-    return "text" if words >= _TEXT_WORDS else "short"
+    return "text" if words >= KIND.text else "short"

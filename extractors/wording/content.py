@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import resources
 
 from extractors.wording.matching import folded_words
@@ -17,6 +18,11 @@ from normalizers.people import find_people
 from normalizers.text.unicode import clean, fold, has_marks, nfc
 
 __all__ = [
+    "EMPTY",
+    "FORMLESS",
+    "LIKE_OWNER",
+    "LIKE_TIME",
+    "LONGEST_VERB",
     "affinity",
     "has_action_verb",
     "has_form",
@@ -69,10 +75,108 @@ _SCHOOL = re.compile(
 )
 _EVIDENCE_CODE = re.compile(r"^\W*h\s?\d{1,2}\s?[-–.]\s?\d", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_]+$")
-_LONGEST_PHRASE = 6
-_LONGEST_OWNER = 16
 _LEADS = {("chu", "tri"), ("phoi", "hop"), ("phu", "trach"), ("nguoi", "thuc")}
 _TITLE = re.compile(r"^(?:ông|bà|thầy|cô|đ/c|đồng chí|ths|ts|cn)\.?\s+", re.IGNORECASE)
+
+FORMLESS = 0.2
+"""Affinity of any text to a field without a typical form, or to a column without a name."""
+
+EMPTY = 0.3
+"""Affinity of an empty text to any field: it fits everything a little."""
+
+LIKE_TIME = 0.7
+"""Affinity from which a text is a time and little else."""
+
+LIKE_OWNER = 0.5
+"""Affinity from which a text names someone in charge, though no list has it whole."""
+
+LONGEST_VERB = 3
+"""Words of a verb of work, at most ("xây dựng kế hoạch" is two)."""
+
+_RECENT = 16384
+"""Texts whose scores are kept: the cells of a long document, as many ask for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentSettings:
+    """How well a cell's text fits a field: affinities and factors of them, 0..1, unless said.
+
+    Set by hand.
+
+    Attributes:
+        phrase: words of a phrase of the lists, at most.
+        connector: what a connector or a number between known words counts, as part of a word.
+        bare_criterion: of a bare number for a criterion,
+        most_criteria: if it is no higher than criteria of a standard go.
+        bare_standard: of a bare number for a standard,
+        most_standards: if it is no higher than standards go.
+        glued_time: added to the share of a text that is a time: words between go with it.
+        running_time: affinity to a time above which a text is no running text.
+        organ: words with which a body's name begins, at most.
+        leads: of "chủ trì ..." for the owner.
+        owner: words of an owner or a school's name, at most.
+        with_people: factor where full names are taken out first.
+        organ_words: words of a text that begins with a body's name and is one, at most,
+        like_organ: and its affinity for the owner.
+        begins_verb: factor where a verb of work opens the text,
+        has_verb: and where one stands in it and less than
+        surely_named: is covered by names of roles.
+        partly: below which share covered half is counted only.
+        own_name: factor of a person's name for the owner.
+        names_least: words of a person's name, at least,
+        names_most: and at most.
+        strange_surname: factor of a name whose family no list has.
+        duty: words of a duty in a board, at most.
+        school: of what begins as a school's name does.
+        sum: characters of a text about a sum, below which it is that,
+        long_sum: and the affinity of a longer one.
+        running: words from which a text is running text in full.
+        roled: words below which roles that a text names speak against that,
+        roles_against: and by how much.
+        verb_for: added where a text has a verb of work.
+        text: of running text for work or contents, at most.
+        action_opens: added to that for work where a verb of work opens the text,
+        action_has: or stands in it,
+        action_none: or where it has none.
+    """
+
+    phrase: int = 6
+    connector: float = 0.7
+    bare_criterion: float = 0.35
+    most_criteria: int = 10
+    bare_standard: float = 0.45
+    most_standards: int = 6
+    glued_time: float = 0.15
+    running_time: float = 0.75
+    organ: int = 5
+    leads: float = 0.9
+    owner: int = 16
+    with_people: float = 0.95
+    organ_words: int = 7
+    like_organ: float = 0.65
+    begins_verb: float = 0.4
+    has_verb: float = 0.6
+    surely_named: float = 0.6
+    partly: float = 0.3
+    own_name: float = 0.75
+    names_least: int = 2
+    names_most: int = 6
+    strange_surname: float = 0.45
+    duty: int = 10
+    school: float = 0.9
+    sum: int = 40
+    long_sum: float = 0.3
+    running: int = 10
+    roled: int = 30
+    roles_against: float = 0.6
+    verb_for: float = 0.1
+    text: float = 0.85
+    action_opens: float = 0.1
+    action_has: float = 0.03
+    action_none: float = -0.05
+
+
+CONTENT = ContentSettings()
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +191,7 @@ def phrase_list(name: str) -> list[str]:
     return _data()[name]
 
 
-@lru_cache(maxsize=8)
+@cache
 def word_list(name: str) -> tuple[tuple[str, ...], ...]:
     """Return a list of ``content_words.json`` as folded words, longest phrases first."""
     phrases = {folded_words(p) for p in _data()[name]}
@@ -109,17 +213,17 @@ def starts_with_code(text: str) -> bool:
     return bool(_CODE_START.match(fold(text)))
 
 
-@lru_cache(maxsize=8)
+@cache
 def _single(name: str) -> frozenset[str]:
     return frozenset(phrase[0] for phrase in word_list(name))
 
 
-@lru_cache(maxsize=8)
+@cache
 def _phrases(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(word_list(name))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_RECENT)
 def _covered(text: str, list_name: str) -> float:
     """Return the share of the words covered by phrases of the list (connectors count half)."""
     words = folded_words(text)
@@ -128,14 +232,14 @@ def _covered(text: str, list_name: str) -> float:
     taken = [0.0] * len(words)
     phrases = _phrases(list_name)
     for start in range(len(words)):
-        for size in range(1, _LONGEST_PHRASE + 1):
+        for size in range(1, CONTENT.phrase + 1):
             if words[start : start + size] in phrases:
                 taken[start : start + size] = [1.0] * len(words[start : start + size])
     connectors = _single("connectors")
     hit = any(taken)
     for i, word in enumerate(words):
         if not taken[i] and (word in connectors or word.isdecimal()):
-            taken[i] = 0.7 if hit else 0.0
+            taken[i] = CONTENT.connector if hit else 0.0
     return sum(taken) / len(words)
 
 
@@ -146,16 +250,20 @@ def _number(text: str) -> float:
 def _criterion(text: str) -> float:
     if starts_with_code(text):
         return 1.0
-    return 0.35 if is_number(text) and 1 <= int(re.sub(r"\D", "", text)) <= 10 else 0.0
+    return CONTENT.bare_criterion if _counts_to(text, CONTENT.most_criteria) else 0.0
 
 
 def _standard(text: str) -> float:
     if _STANDARD.match(fold(text)):
         return 1.0
-    return 0.45 if is_number(text) and 1 <= int(re.sub(r"\D", "", text)) <= 6 else 0.0
+    return CONTENT.bare_standard if _counts_to(text, CONTENT.most_standards) else 0.0
 
 
-@lru_cache(maxsize=16384)
+def _counts_to(text: str, most: int) -> bool:
+    return is_number(text) and 1 <= int(re.sub(r"\D", "", text)) <= most
+
+
+@lru_cache(maxsize=_RECENT)
 def _date(text: str) -> float:
     folded = fold(text)
     matches = list(_DATE.finditer(folded))
@@ -164,7 +272,7 @@ def _date(text: str) -> float:
     rest = _DATE_GLUE.sub("", _DATE.sub("", folded))
     total = len(re.sub(r"\W", "", folded)) or 1
     share = 1 - len(rest) / total
-    return max(0.0, min(1.0, 0.15 + share))
+    return max(0.0, min(1.0, CONTENT.glued_time + share))
 
 
 def names_organ(text: str) -> bool:
@@ -172,7 +280,7 @@ def names_organ(text: str) -> bool:
 
     Where the text has marks they count: "Hồ sơ" and "Tổ chức" are no offices, "Sở" and "Tổ" are.
     """
-    key = " ".join(re.findall(r"\w+", clean(text).lower())[:5]) + " "
+    key = " ".join(re.findall(r"\w+", clean(text).lower())[: CONTENT.organ]) + " "
     organs, others = _openings(has_marks(text))
     if not has_marks(text):
         key = fold(key) + " "
@@ -193,17 +301,19 @@ def _role(text: str) -> float:
     if not words:
         return 0.0
     if words[:2] in _LEADS:
-        return 0.9
+        return CONTENT.leads
     share = _covered(text, "roles")
-    if share and len(words) <= _LONGEST_OWNER:
-        share = max(share, 0.95 * _covered(_without_people(text), "roles"))
-    if len(words) <= 7 and names_organ(text.strip(" -+•*.")) and not has_action_verb(text):
-        share = max(share, 0.65)
+    if share and len(words) <= CONTENT.owner:
+        share = max(share, CONTENT.with_people * _covered(_without_people(text), "roles"))
+    organ = len(words) <= CONTENT.organ_words and names_organ(text.strip(" -+•*."))
+    if organ and not has_action_verb(text):
+        share = max(share, CONTENT.like_organ)
     if opens_with_verb(text):
-        share *= 0.4
-    elif has_action_verb(text) and share < 0.6:
-        share *= 0.6
-    return max(share if share >= 0.3 else share / 2, 0.75 * _person(text))
+        share *= CONTENT.begins_verb
+    elif has_action_verb(text) and share < CONTENT.surely_named:
+        share *= CONTENT.has_verb
+    share = share if share >= CONTENT.partly else share / 2
+    return max(share, CONTENT.own_name * _person(text))
 
 
 def _without_people(text: str) -> str:
@@ -217,24 +327,26 @@ def _without_people(text: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_RECENT)
 def _person(text: str) -> float:
     line = _TITLE.sub("", nfc(text).strip().splitlines()[0] if text.strip() else "")
     words = line.split()
-    if not 2 <= len(words) <= 6 or not all(_NAME_WORD.match(w) for w in words):
+    named = CONTENT.names_least <= len(words) <= CONTENT.names_most
+    if not named or not all(_NAME_WORD.match(w) for w in words):
         return 0.0
     capital = sum(w[0].isupper() for w in words) / len(words)
     surname = fold(words[0]) in _single("surnames")
-    return capital * (1.0 if surname else 0.45)
+    return capital * (1.0 if surname else CONTENT.strange_surname)
 
 
 def _duty(text: str) -> float:
     share = _covered(text, "duties")
-    return share if len(folded_words(text)) <= 10 else 0.0
+    return share if len(folded_words(text)) <= CONTENT.duty else 0.0
 
 
 def _school(text: str) -> float:
-    return 0.9 if _SCHOOL.match(fold(text)) and len(text.split()) <= _LONGEST_OWNER else 0.0
+    named = _SCHOOL.match(fold(text)) and len(text.split()) <= CONTENT.owner
+    return CONTENT.school if named else 0.0
 
 
 def _money(text: str) -> float:
@@ -242,7 +354,7 @@ def _money(text: str) -> float:
     match = _MONEY.search(folded)
     if match is None:
         return 0.0
-    return 1.0 if len(folded) < 40 else 0.3
+    return 1.0 if len(folded) < CONTENT.sum else CONTENT.long_sum
 
 
 @lru_cache(maxsize=1)
@@ -253,33 +365,36 @@ def _verbs() -> frozenset[tuple[str, ...]]:
 def opens_with_verb(text: str) -> bool:
     """Say whether the text begins with a verb of work ("Rà soát ...", "- Tổ chức ...")."""
     words = folded_words(text)
-    return any(words[:size] in _verbs() for size in (1, 2, 3))
+    return any(words[:size] in _verbs() for size in range(1, LONGEST_VERB + 1))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=_RECENT)
 def has_action_verb(text: str) -> bool:
     """Say whether the text has a verb of work anywhere."""
     words = folded_words(text)
-    return any(words[i : i + n] in _verbs() for i in range(len(words)) for n in (1, 2, 3))
+    sizes = range(1, LONGEST_VERB + 1)
+    return any(words[i : i + n] in _verbs() for i in range(len(words)) for n in sizes)
 
 
 def _running_text(text: str) -> float:
     count = len(folded_words(text))
-    if is_number(text) or _date(text) > 0.75:
+    if is_number(text) or _date(text) > CONTENT.running_time:
         return 0.0
-    length = min(1.0, count / 10)
-    others = max(_role(text) if count < 30 else 0.0, _money(text))
-    return max(0.0, length * (1.0 - 0.6 * others)) + (0.1 if has_action_verb(text) else 0.0)
+    length = min(1.0, count / CONTENT.running)
+    others = max(_role(text) if count < CONTENT.roled else 0.0, _money(text))
+    verb = CONTENT.verb_for if has_action_verb(text) else 0.0
+    return max(0.0, length * (1.0 - CONTENT.roles_against * others)) + verb
 
 
 def _action(text: str) -> float:
     """Work to be done opens with a verb more often than a state or a goal does."""
-    bonus = 0.1 if opens_with_verb(text) else 0.03 if has_action_verb(text) else -0.05
-    return min(0.85, _running_text(text)) + bonus
+    bonus = CONTENT.action_has if has_action_verb(text) else CONTENT.action_none
+    bonus = CONTENT.action_opens if opens_with_verb(text) else bonus
+    return min(CONTENT.text, _running_text(text)) + bonus
 
 
 def _content(text: str) -> float:
-    return min(0.85, _running_text(text))
+    return min(CONTENT.text, _running_text(text))
 
 
 _TESTS: dict[str, Callable[[str], float]] = {
@@ -319,6 +434,6 @@ def affinity(field: str, text: str) -> float:
         text: the cell's text; an empty text fits everything a little (0.3).
     """
     if not text.strip():
-        return 0.3
+        return EMPTY
     test = _TESTS.get(field)
-    return 0.2 if test is None else max(0.0, min(1.0, test(text)))
+    return FORMLESS if test is None else max(0.0, min(1.0, test(text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from normalizers.text.unicode import fold
 
@@ -32,6 +33,30 @@ _SERIAL = re.compile(r"s?tt|so ?tt|so ?thu ?tu|#|no\.?")
 _SIGNER = re.compile(r"^(?:pho )?(?:hieu truong|chu tich|giam doc|truong phong|nguoi lap|thu ky)\b")
 
 
+@dataclass(frozen=True, slots=True)
+class FrameSettings:
+    """How large a layout table is that holds no data: rows and columns, at most.
+
+    Attributes:
+        columns: of a frame of a letterhead or a signature.
+        letterhead: rows of that of a letterhead.
+        signature: rows of that of a signature.
+        bare: rows of a table without lines, a title or known words that only sets texts apart,
+        filled: and cells of its rows that have a text.
+        with_block: rows of a table with a signature block grown into it, at least.
+    """
+
+    columns: int = 4
+    letterhead: int = 6
+    signature: int = 3
+    bare: int = 2
+    filled: int = 3
+    with_block: int = 3
+
+
+_FRAME = FrameSettings()
+
+
 def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
     """Say whether a table is a frame for running text rather than data.
 
@@ -49,13 +74,14 @@ def is_layout(rows: Sequence[Sequence[str]], *, bordered: bool | None) -> bool:
     widest = max(len(row) for row in filled)
     if widest == 1 and (n_cols == 1 or n_rows == 1):
         return True
-    if n_cols <= 4 and n_rows <= 6 and _LETTERHEAD.search(_folded(filled)):
-        return True
-    if n_cols <= 4 and n_rows <= 3 and _SIGNATURE.search(_folded(filled)):
-        return True
-    if n_rows == 1 and widest <= 3:
+    if n_cols <= _FRAME.columns:
+        if n_rows <= _FRAME.letterhead and _LETTERHEAD.search(_folded(filled)):
+            return True
+        if n_rows <= _FRAME.signature and _SIGNATURE.search(_folded(filled)):
+            return True
+    if n_rows == 1 and widest <= _FRAME.filled:
         return bordered is not True or _signatures(filled[0])
-    return bordered is False and n_rows <= 2 and widest <= 3
+    return bordered is False and n_rows <= _FRAME.bare and widest <= _FRAME.filled
 
 
 def data_rows(rows: Sequence[Sequence[str]]) -> int:
@@ -65,7 +91,7 @@ def data_rows(rows: Sequence[Sequence[str]]) -> int:
     a schedule and "Nơi nhận | HIỆU TRƯỞNG" arrive as one.
     """
     framed = [any(has_frame_text(cell) for cell in row) for row in rows]
-    if len(rows) < 3 or not framed[-1] or any(framed[: len(rows) // 2]):
+    if len(rows) < _FRAME.with_block or not framed[-1] or any(framed[: len(rows) // 2]):
         return len(rows)
     return framed.index(True)
 
@@ -84,6 +110,8 @@ class FrameSplitter:
     """
 
     _REACH = 12
+    """Lines after one with fixed words among which columns are cut: those of a letterhead."""
+
     _GAP = re.compile(r"[^\S\n]*\t\s*|[^\S\n]{4,}")
     _OPEN = re.compile(r"(?:[:/,(\-–]|\b(?:số|ngày|tháng|năm|so|ngay|thang|nam))$", re.IGNORECASE)
 

@@ -20,8 +20,25 @@ from normalizers.text.unicode import fold
 
 __all__ = ["Hit", "find_phrase", "folded_words", "shared_words", "similar"]
 
-# No window can be like enough if the best stretch of the glued text is this much worse.
+_RECENT = 65536
+"""Texts and searches that are kept: those of a long document, as each is asked for by many."""
+
 _SLACK = 18
+"""Likeness (0..100) by which the best stretch of the glued text may be worse than asked: no window
+of words can be like enough if it is worse still."""
+
+_EXACT_LETTERS = 4
+"""Letters of a phrase that counts only if it is met exactly: another word is a letter away."""
+
+_LIKE = 0.8
+"""Least likeness, 0..1, of a longer phrase that counts: OCR spoils one letter in five at worst."""
+
+_LONGER = 5
+"""A window may be longer or shorter than the phrase by one letter in so many."""
+
+_BETTER = 1e-9
+"""By which a likeness must be greater to be greater: less is rounding."""
+
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -33,7 +50,7 @@ class Hit(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_RECENT)
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of the text, folded, without punctuation."""
     return tuple(w for w in _NOT_WORD.split(fold(text)) if w)
@@ -41,10 +58,10 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def _least(letters: int) -> float:
     """Return the least likeness that counts for a phrase of so many letters."""
-    return 1.0 if letters <= 4 else 0.8
+    return 1.0 if letters <= _EXACT_LETTERS else _LIKE
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_RECENT)
 def find_phrase(
     phrase: tuple[str, ...], words: tuple[str, ...], least: float | None = None
 ) -> Hit | None:
@@ -63,10 +80,10 @@ def find_phrase(
             continue
         for start in range(len(words) - size + 1):
             window = "".join(words[start : start + size])
-            if abs(len(window) - len(glued)) > max(1, len(glued) // 5):
+            if abs(len(window) - len(glued)) > max(1, len(glued) // _LONGER):
                 continue
             quality = fuzz.ratio(glued, window, score_cutoff=100 * least) / 100
-            if quality >= least and (best is None or quality > best.quality + 1e-9):
+            if quality >= least and (best is None or quality > best.quality + _BETTER):
                 best = Hit(quality, start, start + size)
         if best is not None and best.quality == 1.0:
             break

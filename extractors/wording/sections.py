@@ -16,6 +16,7 @@ from normalizers.criteria.text import LEVEL_WORD, STANDARD_WORD, numeral
 from normalizers.text.unicode import fold
 
 __all__ = [
+    "CAPITALS",
     "Context",
     "context_of",
     "is_heading",
@@ -38,11 +39,40 @@ _HEAD_START = re.compile(
     r"^\s*(?:(?:[IVX]{1,5}|[A-E]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)]\s+\S|\*"
     r"|(?i:nhóm\s+\d{1,2}\s*[:.,-]|bảng\s+\d|phụ lục|mức\s+\d|tiêu chuẩn\s+\d|phần\s+[IVX\d]))"
 )
-_LONGEST_SECTION = 30
 _GLUED_STANDARD = re.compile(
     r"\d{0,2}t[il1]?e[ut]?chu[a-z]{0,4}(?:so)?([1-6])(?![.,]?\d)[a-z:.,]{6,90}$"
 )
 _GLUED_LEVEL = re.compile(r"m[uio][a-z]{0,2}(?:do)?([1-4])")
+
+CAPITALS = 0.85
+"""Share of the letters of a heading in capitals: OCR loses some; a line of names and abbreviations
+has fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSettings:
+    """How long a heading is, in words unless said.
+
+    Attributes:
+        longest: of a heading in a row of its own, at most.
+        begins: characters in which a standard or a level must be named.
+        level: of a heading that names a level, at most: rows do so, too.
+        capital_words: of a heading in capitals, at least,
+        capital_letters: and letters; fewer are an abbreviation.
+        slices: cells over which "MỨC 2" is sliced, at most.
+        line: characters of a heading above a table, at most.
+    """
+
+    longest: int = 30
+    begins: int = 40
+    level: int = 14
+    capital_words: int = 2
+    capital_letters: int = 8
+    slices: int = 3
+    line: int = 200
+
+
+SECTION = SectionSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +119,18 @@ def is_section_text(text: str) -> bool:
     """Say whether a text standing alone in a row is a heading of the rows below."""
     stripped = text.strip()
     words = stripped.split()
-    if not words or len(words) > _LONGEST_SECTION or starts_with_code(stripped):
+    if not words or len(words) > SECTION.longest or starts_with_code(stripped):
         return False
     folded = fold(stripped)
-    if _STANDARD.search(folded[:40]) or (_LEVEL.search(folded[:40]) and len(words) <= 14):
+    begin = folded[: SECTION.begins]
+    if _STANDARD.search(begin) or (_LEVEL.search(begin) and len(words) <= SECTION.level):
         return True
     letters = [c for c in stripped if c.isalpha()]
     if _ENUMERATOR.match(stripped):
         return True
-    if len(words) < 2 or len(letters) < 8:
+    if len(words) < SECTION.capital_words or len(letters) < SECTION.capital_letters:
         return False
-    return sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    return sum(c.isupper() for c in letters) >= CAPITALS * len(letters)
 
 
 def is_section_row(texts: Sequence[str]) -> bool:
@@ -123,7 +154,7 @@ def sliced_section(texts: Sequence[str]) -> Context | None:
     glued = re.sub(r"[^a-z0-9:.,]+", "", fold("".join(filled)))
     standard = _GLUED_STANDARD.match(glued)
     level = _GLUED_LEVEL.fullmatch(glued)
-    if standard is None and (level is None or len(filled) > 3):
+    if standard is None and (level is None or len(filled) > SECTION.slices):
         return None
     text = " ".join(filled)
     if level is not None:
@@ -139,6 +170,6 @@ def is_ordinal(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """Say whether a line above a table reads as its heading."""
     stripped = text.strip()
-    if not stripped or len(stripped) > 200:
+    if not stripped or len(stripped) > SECTION.line:
         return False
     return bool(_HEAD_START.match(stripped)) or is_section_text(stripped)

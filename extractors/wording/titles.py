@@ -13,6 +13,7 @@ from extractors.wording.abbreviations import pairs_of, written_out
 from extractors.wording.matching import Hit, find_phrase, folded_words
 
 __all__ = [
+    "CERTAIN_TITLE",
     "FIELD_NAMES",
     "LIKELY_TITLE",
     "SURE_TITLE",
@@ -26,6 +27,9 @@ _PARENTHESIS = re.compile(r"\([^)]*\)?")
 
 SURE_TITLE = 0.75
 """Score, 0..1, from which a text surely is the title of a column."""
+
+CERTAIN_TITLE = 0.9
+"""Score from which a title can be that of no other field."""
 
 LIKELY_TITLE = 0.55
 """Score from which it is likely one, beside others that are."""

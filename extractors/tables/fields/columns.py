@@ -15,7 +15,7 @@ from extractors.tables.fields.joint import Choice, assign
 from extractors.tables.fields.kinds import TableKind, kind_of
 from extractors.tables.fields.weights import Weight, column_weights, profile_of
 from extractors.types import Cell, Table
-from extractors.wording.content import affinity
+from extractors.wording.content import EMPTY, affinity
 from extractors.wording.matching import folded_words
 from extractors.wording.titles import FIELD_NAMES, SURE_TITLE, title_scores
 
@@ -39,7 +39,6 @@ class ColumnSettings:
         content_alone: certainty of a column whose contents are all that names it, where they fit
             in full,
         least_fit: and the fit it is counted with, at least.
-        unknown_fit: fit of a column without contents: neither for nor against.
         trusted: mean certainty of the columns from which a row is not doubted for their sake.
         doubtful: margin (log-odds) below which another reading of a column is nearly as likely.
         bodies: log-odds of contents from which a column without a name is one of people or
@@ -53,7 +52,6 @@ class ColumnSettings:
     of_contents: float = 0.15
     content_alone: float = 0.6
     least_fit: float = 0.5
-    unknown_fit: float = 0.3
     trusted: float = 0.85
     doubtful: float = 0.8
     bodies: float = 0.6
@@ -168,7 +166,7 @@ def _bodies(grid: list[list[Cell | None]], header: int, n_cols: int) -> list[lis
 
 def _fit(field: str, body: Sequence[str]) -> float:
     fits = [affinity(field, text) for text in body]
-    return sum(fits) / len(fits) if fits else COLUMN.unknown_fit
+    return sum(fits) / len(fits) if fits else EMPTY
 
 
 # --- what only makes sense together ---

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from extractors.wording.matching import folded_words
-from extractors.wording.titles import SURE_TITLE, title_scores
+from extractors.wording.titles import CERTAIN_TITLE, SURE_TITLE, title_scores
 
 __all__ = ["TableKind", "kind_of"]
 
@@ -17,10 +17,6 @@ TableKind: TypeAlias = Literal[
 
 _FEWEST_COLUMNS = 2
 """Columns with texts of a schedule, at least: when, and what or who."""
-
-_UNIT_TITLE = 0.9
-"""Score of a title, 0..1, from which a column lists schools or offices: "Đơn vị" alone may be a
-measure."""
 
 _SAMPLE = 10
 """Cells of a column that tell what a table speaks of,"""
@@ -89,7 +85,7 @@ def kind_of(
 def _lists_units(titles: tuple[str, ...]) -> bool:
     """Say whether a column lists schools or offices: the table tells when each has its turn."""
     return any(
-        scores.get("unit", 0.0) >= _UNIT_TITLE and max(scores.values()) == scores["unit"]
+        scores.get("unit", 0.0) >= CERTAIN_TITLE and max(scores.values()) == scores["unit"]
         for scores in map(title_scores, titles)
     )
 
