@@ -49,6 +49,7 @@ SENTENCES: Final[dict[str, str]] = {
     "deadline_inherited": "Thời hạn lấy từ đề mục hoặc dòng chung phía trên.",
     "no_rows_though_work": "Văn bản có giao việc mà không lấy được việc nào; cần người đọc.",
     "owner_inherited": "Người thực hiện lấy từ đề mục hoặc câu dẫn phía trên.",
+    "columns_joined": "Bảng rộng in sang trang sau: các cột của hai trang đã ghép lại.",
     "interleaved": "Bảng bị đọc lẫn các cột; ô được ghép lại theo phỏng đoán.",
     "joined_row": "Có dòng bị ngắt giữa hai trang, đã nối lại.",
     "row_number_gap": "Số thứ tự bị nhảy: có thể thiếu dòng.",
