@@ -83,11 +83,13 @@ SENTENCES: Final[dict[str, str]] = {
     "end_before_start": FLAG_SENTENCES["end_before_start"],
     "low_confidence": "Chữ đọc chưa chắc chắn, cần người xem lại.",
     "owner_empty": "Chưa ghi người (bộ phận) chịu trách nhiệm.",
+    "reviewed": "Người duyệt đã xem và xác nhận.",
     "standard_of_older_rules": "Tiêu chuẩn theo quy định cũ; số lấy theo thứ tự ghi trong bảng.",
 }
 """The flags of all stages but the normalisers."""
 
 DETAILED: Final[dict[str, str]] = {
+    "corrected": "Người duyệt đã sửa giá trị này (tên cột đứng sau dấu hai chấm).",
     "columns_doubtful": "Có cột hiểu theo nghĩa khác cũng gần hợp như vậy; cần xem lại.",
     "duplicate_of": "Tệp giống hệt một tệp khác đã đọc; dòng không tính hai lần.",
     "layer": "Lý do không dùng lớp chữ có sẵn của trang (mã lý do đứng sau dấu hai chấm).",

@@ -11,11 +11,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.dataset.database import export_database
 from pipeline.dataset.export import export
 from pipeline.dataset.schema import SchemaError
 from pipeline.dataset.store import Store
-from pipeline.errors import DatasetMissingError, DatasetVersionError
+from pipeline.errors import DatasetMissingError, DatasetVersionError, OutputError
 from pipeline.model import DOCUMENT_COLUMNS, ITEM_COLUMNS, Document, DocumentResult, Item
 
 SHA = "ab" * 32
@@ -187,19 +186,24 @@ def test_an_empty_dataset_exports_headers(tmp_path: Path) -> None:
     assert pd.read_csv(tmp_path / "items.csv").columns.tolist() == ITEM_COLUMNS
 
 
-def test_missing_and_foreign_datasets(tmp_path: Path) -> None:
+def test_missing_and_newer_datasets(tmp_path: Path) -> None:
     with pytest.raises(DatasetMissingError):
         Store(tmp_path / "dataset.sqlite", create=False)
     with sqlite3.connect(tmp_path / "dataset.sqlite") as db:
-        db.execute("PRAGMA user_version = 99")
+        db.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        db.execute("INSERT INTO alembic_version VALUES ('9999')")
     with pytest.raises(DatasetVersionError):
         Store(tmp_path / "dataset.sqlite")
 
 
-def test_database_holds_the_rows_once(store: Store, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'shared.db'}"
-    export_database(store, url)
-    export_database(store, url)
-    with sqlite3.connect(tmp_path / "shared.db") as db:
-        assert db.execute("SELECT count(*) FROM items").fetchone() == (1,)
-        assert db.execute("SELECT action FROM items").fetchone() == (an_item().action,)
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "dataset.sqlite") as db:
+        db.execute("CREATE TABLE items (id INTEGER)")
+    with pytest.raises(OutputError, match="chương trình khác"):
+        Store(tmp_path / "dataset.sqlite")
+
+
+def test_a_file_that_is_no_database_is_an_output_error(tmp_path: Path) -> None:
+    (tmp_path / "dataset.sqlite").write_bytes(b"PK\x03\x04 not a database" * 100)
+    with pytest.raises(OutputError):
+        Store(tmp_path / "dataset.sqlite")
