@@ -221,9 +221,13 @@ def export(
         "csv,xlsx,parquet,json"
     ),
     db: Db = "",
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE.xlsx", help="Điền vào biểu mẫu của cơ quan."),
+    ] = None,
 ) -> None:
-    """Xuất lại bộ dữ liệu ra các định dạng."""
-    from pipeline.dataset.export import FORMATS
+    """Xuất lại bộ dữ liệu ra các định dạng, hoặc điền vào biểu mẫu Excel của cơ quan."""
+    from pipeline.dataset.export import FORMATS, fill_template
     from pipeline.dataset.export import export as write
     from pipeline.dataset.store import open_store
 
@@ -231,7 +235,9 @@ def export(
     if unknown := [name for name in wanted if name not in FORMATS]:
         raise typer.BadParameter(f"không có định dạng: {', '.join(unknown)}", param_hint="--format")
     with open_store(out, db) as store:
-        for path in write(store, out, wanted):
+        for path in (
+            [fill_template(store, template, out)] if template else write(store, out, wanted)
+        ):
             print(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -63,6 +64,13 @@ class OutputError(RunError):
             f"Không ghi được '{path}': {why}. Nếu tệp đang mở trong Excel, hãy đóng lại rồi "
             "chạy lại; nếu ổ đĩa đầy, hãy dọn bớt."
         )
+
+
+class OutputsError(OutputError):
+    """Several outputs cannot be written; all others are."""
+
+    def __init__(self, errors: Sequence[OutputError]) -> None:
+        RunError.__init__(self, "\n".join(map(str, errors)))
 
 
 class DatasetMissingError(RunError):

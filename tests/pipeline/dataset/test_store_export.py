@@ -117,6 +117,27 @@ def test_xlsx_has_real_dates_and_text_that_is_no_formula(store: Store, tmp_path:
     assert row["action"].value == "- Rà soát\n- Bổ sung"
 
 
+@pytest.mark.parametrize("code", ["1.10", "1.10;1.9", ""])
+def test_a_criterion_1_10_stays_1_10_in_csv(store: Store, tmp_path: Path, code: str) -> None:
+    store.put(DocumentResult(a_result().document, (an_item(criteria=code),)))
+    export(store, tmp_path / "out", ["csv"])
+    back = pd.read_csv(tmp_path / "out" / "items.csv", keep_default_na=False)
+    assert back.loc[0, "criteria"].rstrip(";") == code
+
+
+def test_an_export_open_in_excel_does_not_keep_the_others_from_being_written(
+    store: Store, tmp_path: Path
+) -> None:
+    for name in ("items.csv", "items.xlsx"):
+        (tmp_path / "out" / name).mkdir()  # stands for a file another program holds
+    with pytest.raises(OutputError) as caught:
+        export(store, tmp_path / "out")
+    assert caught.value.exit_code == 6
+    assert "items.csv" in str(caught.value) and "items.xlsx" in str(caught.value)
+    for name in ("documents.csv", "items.parquet", "documents.parquet", "dataset.json"):
+        assert (tmp_path / "out" / name).is_file()
+
+
 def test_parquet_and_json(store: Store, tmp_path: Path) -> None:
     export(store, tmp_path / "out", ["parquet", "json"])
     frame = pd.read_parquet(tmp_path / "out" / "items.parquet")
