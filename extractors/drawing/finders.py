@@ -10,7 +10,7 @@ import numpy as np
 from extractors.drawing.page import Colour, Picture
 from extractors.tables.trace import STANDS, Answer
 from extractors.turned import to_displayed
-from extractors.types import Page
+from extractors.types import POINTS_PER_INCH, Page
 
 __all__ = ["draw_answers"]
 
@@ -35,7 +35,7 @@ def draw_answers(image: Picture, answers: Sequence[Answer], page: Page, dpi: flo
     canvas = image.copy() if image.ndim == 3 else cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
     corners: dict[tuple[int, int], int] = {}
     for number, answer in enumerate(answers):
-        box = to_displayed(answer.box, page).scaled(dpi / 72.0)
+        box = to_displayed(answer.box, page).scaled(dpi / POINTS_PER_INCH)
         x0, y0, x1, y1 = (round(v) for v in box)
         inset = 2 * (number % 4)  # boxes of several finders often lie on each other
         colour = _STANDS if answer.verdict == STANDS else _LOST

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.drawing.marks import Joint, Marks, Segment
 from extractors.turned import displayed_page
-from extractors.types import BBox, Line, Page, Table
+from extractors.types import POINTS_PER_INCH, BBox, Line, Page, Table
 
 Picture = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -48,7 +48,7 @@ def draw_page(
     """
     canvas = image.copy() if image.ndim == 3 else cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
     canvas = np.asarray(canvas, np.uint8)
-    scale = dpi / 72.0
+    scale = dpi / POINTS_PER_INCH
     for block in displayed_page(page).blocks:
         if isinstance(block, Line):
             _draw_box(canvas, block.bbox, scale, _LINE, 1)

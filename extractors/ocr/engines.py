@@ -26,6 +26,7 @@ from normalizers.text.alternative import Alternative
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
+# Modes of tesseract: how it lays out what it is given.
 PSM_AUTO = 3
 PSM_BLOCK = 6
 PSM_LINE = 7

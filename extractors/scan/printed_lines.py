@@ -34,9 +34,17 @@ _COLUMN_GAP = 0.33
 """Blank inches within a printed line that part two columns (letterhead, signatures)."""
 
 _FAINT_BELIEF = 0.2
+"""Confidence of a part beside good print that is the rest of a name, at least."""
+
 _LEAST_INK = 50
+"""Pixels of ink in a band that is read, at least; fewer are dirt."""
+
 _MARGIN = 0.1
+"""Inches of paper around the ink of a band: the engine loses letters at an edge."""
+
 _MOSTLY = 0.6
+"""Share of the page's height from which a band is read as the whole page: its layout is whole."""
+
 _LOW = 0.5
 """A band lower than this (inches) is a line or two: it has no layout to analyse."""
 

@@ -13,6 +13,7 @@ import numpy as np
 from extractors.formats.pdf.mupdf import PdfPage
 from extractors.formats.pdf.raster import choose_dpi, own_dpi, render
 from extractors.formats.source import Image
+from extractors.types import POINTS_PER_INCH
 
 __all__ = ["drawn_for_reading", "letter_points"]
 
@@ -31,7 +32,7 @@ def drawn_for_reading(page: PdfPage, max_pixels: int) -> tuple[Image, float]:
     """
     image, dpi = render(page, choose_dpi(page), max_pixels)
     own = own_dpi(page)
-    long_inch = float(max(page.rect.width, page.rect.height)) / 72.0
+    long_inch = float(max(page.rect.width, page.rect.height)) / POINTS_PER_INCH
     if own is None or _USUAL_INCH[0] <= long_inch <= _USUAL_INCH[1]:
         return image, dpi
     height = letter_points(image, dpi)
@@ -51,4 +52,4 @@ def letter_points(image: Image, dpi: float) -> float | None:
     like = (high >= 5) & (high <= image.shape[0] // 20) & (wide >= 3) & (wide <= 3 * high)
     if int(like.sum()) < _MANY:
         return None
-    return float(np.median(high[like])) * 72.0 / dpi
+    return float(np.median(high[like])) * POINTS_PER_INCH / dpi

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from extractors.errors import TooLargeError
 from extractors.formats.pdf.mupdf import PdfPage, mupdf
 from extractors.formats.source import Image
-from extractors.types import BBox
+from extractors.types import POINTS_PER_INCH, BBox
 
 __all__ = ["choose_dpi", "grey_at", "own_dpi", "picture_cover", "render"]
 
@@ -44,7 +44,7 @@ def choose_dpi(page: PdfPage) -> float:
     own = own_dpi(page)
     if own is None:
         return _DEFAULT_DPI
-    long_inch = float(max(page.rect.width, page.rect.height)) / 72.0
+    long_inch = float(max(page.rect.width, page.rect.height)) / POINTS_PER_INCH
     if long_inch > 18.0 or long_inch < 5.0:
         long_side = own * long_inch
         return min(long_side, 3600.0) / long_inch
@@ -67,7 +67,7 @@ def own_dpi(page: PdfPage) -> float | None:
         a, b, c, d, *_ = info["transform"]
         across = max((a * a + b * b) ** 0.5, 1e-6)
         down = max((c * c + d * d) ** 0.5, 1e-6)
-        dpi = min(info["width"] / across, info["height"] / down) * 72.0
+        dpi = min(info["width"] / across, info["height"] / down) * POINTS_PER_INCH
         if best is None or (width * height, dpi) > best:
             best = (width * height, dpi)
     return best[1] if best else None
@@ -84,7 +84,7 @@ def render(
         TooLargeError: even at 60 dpi it would not fit.
     """
     area = mupdf.Rect(clip) if clip is not None else page.rect
-    pixels_at_one = float(area.width / 72.0) * float(area.height / 72.0)
+    pixels_at_one = float(area.width / POINTS_PER_INCH) * float(area.height / POINTS_PER_INCH)
     if pixels_at_one <= 0:
         raise ValueError("page without area")
     fitting = (max_pixels / pixels_at_one) ** 0.5
@@ -92,7 +92,10 @@ def render(
         raise TooLargeError(page.parent.name or "", f"trang {page.number + 1}: khổ giấy quá lớn")
     dpi = min(dpi, fitting)
     pixmap = page.get_pixmap(
-        matrix=mupdf.Matrix(dpi / 72.0, dpi / 72.0), colorspace=mupdf.csRGB, alpha=False, clip=clip
+        matrix=mupdf.Matrix(dpi / POINTS_PER_INCH, dpi / POINTS_PER_INCH),
+        colorspace=mupdf.csRGB,
+        alpha=False,
+        clip=clip,
     )
     rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
     rgb = rows[:, : pixmap.width * 3].reshape(pixmap.height, pixmap.width, 3)
@@ -101,10 +104,10 @@ def render(
 
 def grey_at(page: PdfPage, dpi: int, max_pixels: int = 4_000_000) -> NDArray[np.uint8]:
     """Return a small grey picture of the page for judging it."""
-    inches = max((page.rect.width / 72.0) * (page.rect.height / 72.0), 1e-6)
+    inches = max((page.rect.width / POINTS_PER_INCH) * (page.rect.height / POINTS_PER_INCH), 1e-6)
     dpi_used = min(float(dpi), (max_pixels / inches) ** 0.5)
     pixmap = page.get_pixmap(
-        matrix=mupdf.Matrix(dpi_used / 72.0, dpi_used / 72.0),
+        matrix=mupdf.Matrix(dpi_used / POINTS_PER_INCH, dpi_used / POINTS_PER_INCH),
         colorspace=mupdf.csGRAY,
         alpha=False,
     )

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from extractors.formats.legacy import run_text
 from extractors.formats.sheets.number_format import shown
+from extractors.types import mostly_bold
 from normalizers.text.unicode import nfc
 
 __all__ = ["Seen", "Sheet", "seen_sheet"]
@@ -202,7 +203,7 @@ def _joined(runs: Iterable[tuple[str, Any]]) -> _Spoken:
             kept.append(" ")
         else:
             kept.append(text)
-    bold = letters > 0 and heavy * 10 >= letters * 8
+    bold = mostly_bold(heavy, letters)
     return _Spoken(_clean("".join(kept)), _clean("".join(whole)), bold, tuple(flags))
 
 
