@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from extractors.types import POINTS_PER_INCH, Block
 
-__all__ = ["Blocks", "Image", "PdfSheet", "Picture", "Source"]
+__all__ = ["A4_INCH", "Blocks", "Image", "PdfSheet", "Picture", "Source"]
+
+A4_INCH = 11.69
+"""Long side of A4: what a page is taken for whose size is not told."""
 
 Image = NDArray[np.uint8]
 

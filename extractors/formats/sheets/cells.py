@@ -19,6 +19,9 @@ __all__ = ["Seen", "Sheet", "seen_sheet"]
 
 _WHITE = "FFFFFF"
 
+_MOST_COLUMNS = 16_384
+"""Columns of a sheet of Excel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -118,7 +121,7 @@ def _hidden_columns(sheet: Any) -> set[int]:
         number
         for column in sheet.column_dimensions.values()
         if column.hidden or (column.customWidth and column.width == 0)
-        for number in range(column.min or 0, min(column.max or 0, 16_384) + 1)
+        for number in range(column.min or 0, min(column.max or 0, _MOST_COLUMNS) + 1)
     }
 
 
