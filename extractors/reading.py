@@ -36,7 +36,7 @@ _SCAN_COVER = 0.6  # of the page that pictures cover, from which a ruled table i
 _DRAWN_COVER = 0.3  # up to which a page counts as born digital
 _SOME_LINES = 4  # vector drawings that make up a table of the layer's own
 _TABLE_PIXELS = 12_000_000
-_REGION_DPI = 250.0
+_REGION_DPI = 250.0  # a picture on a page is drawn with: small print is well read
 _SOME_WORDS = 0.5  # of those recognised, that a layer must have to be the better reading
 _LEAST_WORDS = 8  # in a picture on a page, below which it is taken for a logo
 

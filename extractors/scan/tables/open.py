@@ -51,6 +51,7 @@ _CUT = 0.35
 """Heights of a word that must stand on either side of a wall which cuts it."""
 
 _MOST_CUT = 1
+"""Words beyond the ruled table that walls may cut: one may be dirt."""
 
 
 class Found(NamedTuple):
