@@ -26,15 +26,6 @@ app = typer.Typer(
 )
 
 Out = Annotated[Path, typer.Option("--out", help="Thư mục kết quả.")]
-Db = Annotated[
-    str,
-    typer.Option(
-        "--db",
-        metavar="URL",
-        envvar="KEHOACH_DB",
-        help="Bộ dữ liệu ở máy chủ PostgreSQL; trống: dataset.sqlite trong thư mục kết quả.",
-    ),
-]
 
 
 def main() -> None:
@@ -75,7 +66,9 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume/--fresh", help="Làm tiếp, hoặc đọc lại tất cả từ đầu.")
     ] = True,
-    db: Db = "",
+    db: Annotated[
+        str, typer.Option(metavar="URL", help="Ghi thêm vào cơ sở dữ liệu (SQLAlchemy).")
+    ] = "",
     engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract; trống: tự chọn.")] = "",
     force_ocr: Annotated[
         bool, typer.Option("--force-ocr", help="Bỏ qua lớp chữ, luôn đọc bằng OCR.")
@@ -94,8 +87,9 @@ def run(
 ) -> None:
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
     from pipeline.console import RunDisplay, print_summary
+    from pipeline.dataset.database import export_database
     from pipeline.dataset.export import FORMATS, export
-    from pipeline.dataset.store import open_store
+    from pipeline.dataset.store import Store
     from pipeline.running.batch import BatchOptions, run_batch
     from pipeline.running.conventions import conventions_of
     from pipeline.running.sources import gather
@@ -108,13 +102,14 @@ def run(
         force_ocr=force_ocr,
         page_timeout=timeout,
         conventions=conventions_of(roles, week_one),
-        db=db,
     )
     with RunDisplay(len(gathered.files)) as display:
         outcomes = run_batch(gathered.files, out, options, display)
-    with open_store(out, db) as store:
+    with Store(out / "dataset.sqlite", create=False) as store:
         written = export(store, out, FORMATS)
-        print_summary(outcomes, store, [store.place, *written], gathered.left_out)
+        if db:
+            export_database(store, db)
+        print_summary(outcomes, store, [store.path, *written], gathered.left_out)
     if any(outcome.state in ("failed", "partial") for outcome in outcomes):
         raise typer.Exit(ExitCode.SOME_FAILED)
 
@@ -125,14 +120,13 @@ def explain(
     item: Annotated[
         str, typer.Argument(help="Số dòng, hoặc mấy ký tự đầu của mã dòng; trống: mọi dòng.")
     ] = "",
-    out: Out = Path("outputs"),
-    db: Db = "",
+    out: Annotated[Path, typer.Option("--out", help="Thư mục kết quả.")] = Path("outputs"),
 ) -> None:
     """Giải thích vì sao một dòng có người thực hiện, thời hạn, tiêu chí như vậy."""
     from pipeline.commands.explain import explained
-    from pipeline.dataset.store import open_store
+    from pipeline.dataset.store import Store
 
-    with open_store(out, db) as store:
+    with Store(out / "dataset.sqlite", create=False) as store:
         found = list(explained(store.items(), document, item))
     if not found:
         raise typer.BadParameter(f"không có dòng nào của “{document}” {item}".strip())
@@ -220,34 +214,27 @@ def export(
     format: Annotated[str, typer.Option("--format", help="csv,xlsx,parquet,json")] = (
         "csv,xlsx,parquet,json"
     ),
-    db: Db = "",
-    template: Annotated[
-        Path | None,
-        typer.Option("--template", metavar="FILE.xlsx", help="Điền vào biểu mẫu của cơ quan."),
-    ] = None,
 ) -> None:
-    """Xuất lại bộ dữ liệu ra các định dạng, hoặc điền vào biểu mẫu Excel của cơ quan."""
-    from pipeline.dataset.export import FORMATS, fill_template
+    """Xuất lại bộ dữ liệu ra các định dạng."""
+    from pipeline.dataset.export import FORMATS
     from pipeline.dataset.export import export as write
-    from pipeline.dataset.store import open_store
+    from pipeline.dataset.store import Store
 
     wanted = [name.strip() for name in format.split(",") if name.strip()]
     if unknown := [name for name in wanted if name not in FORMATS]:
         raise typer.BadParameter(f"không có định dạng: {', '.join(unknown)}", param_hint="--format")
-    with open_store(out, db) as store:
-        for path in (
-            [fill_template(store, template, out)] if template else write(store, out, wanted)
-        ):
+    with Store(out / "dataset.sqlite", create=False) as store:
+        for path in write(store, out, wanted):
             print(path)
 
 
 @app.command()
-def verify(out: Out = Path("outputs"), db: Db = "") -> None:
+def verify(out: Out = Path("outputs")) -> None:
     """Kiểm tra bộ dữ liệu: cấu trúc, nguồn gốc từng dòng, tệp gốc có bị đổi không."""
-    from pipeline.dataset.store import open_store
+    from pipeline.dataset.store import Store
     from pipeline.dataset.verify import verify as examine
 
-    with open_store(out, db) as store:
+    with Store(out / "dataset.sqlite", create=False) as store:
         problems = examine(store, out)
         documents, items = len(store.documents()), len(store.items())
     for problem in problems:

@@ -26,7 +26,6 @@ from normalizers.text.alternative import Alternative
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
-# Modes of tesseract: how it lays out what it is given.
 PSM_AUTO = 3
 PSM_BLOCK = 6
 PSM_LINE = 7
@@ -48,7 +47,7 @@ class OcrWord:
     """One word: text, pixel box in the whole picture, confidence 0..1, and its line.
 
     ``line`` is ``(block, paragraph, line)``, unique within one box that was read. ``alternatives``
-    are other letters the engine saw in a word it was not sure of.
+    are other letters the engine saw in a word it was not sure of. ``by_hand``: see ``types.Word``.
     """
 
     text: str
@@ -56,6 +55,7 @@ class OcrWord:
     conf: float
     line: tuple[int, int, int]
     alternatives: tuple[Alternative, ...] = ()
+    by_hand: bool = False
 
 
 def mean_conf(words: Sequence[OcrWord]) -> float:

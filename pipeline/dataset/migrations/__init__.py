@@ -1,1 +1,0 @@
-"""Migrations of the dataset (Alembic): each brings a dataset one version forward."""

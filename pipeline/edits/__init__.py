@@ -1,1 +1,0 @@
-"""What people say of rows, and how it is laid over what the program read. Pure functions."""

@@ -1,1 +1,0 @@
-"""The workbook people print and filter, and forms of their own filled from the dataset."""
