@@ -76,6 +76,7 @@ def load_run(out: Path) -> dict[str, RunDocument]:
     """
     items: dict[str, list[dict[str, str]]] = {}
     for row in _csv(out / "items.csv"):
+        row["criteria"] = row["criteria"].rstrip(";")  # a list of one code is closed in CSV
         items.setdefault(row["document_id"], []).append(row)
     texts = _page_texts(out / "dataset.sqlite")
     found: dict[str, RunDocument] = {}

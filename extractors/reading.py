@@ -18,7 +18,6 @@ from extractors.formats.pdf.paper import drawn_for_reading
 from extractors.formats.pdf.pictures import picture_regions
 from extractors.formats.pdf.raster import choose_dpi, render
 from extractors.formats.source import Blocks, PdfSheet, Picture
-from extractors.handwriting.on_layer import has_blanks, with_written_blanks
 from extractors.images import prepare
 from extractors.layer.page import Look, look_at, page_from_layer, upright
 from extractors.ocr.engines import OcrEngine
@@ -37,7 +36,7 @@ _SCAN_COVER = 0.6  # of the page that pictures cover, from which a ruled table i
 _DRAWN_COVER = 0.3  # up to which a page counts as born digital
 _SOME_LINES = 4  # vector drawings that make up a table of the layer's own
 _TABLE_PIXELS = 12_000_000
-_REGION_DPI = 250.0
+_REGION_DPI = 250.0  # a picture on a page is drawn with: small print is well read
 _SOME_WORDS = 0.5  # of those recognised, that a layer must have to be the better reading
 _LEAST_WORDS = 8  # in a picture on a page, below which it is taken for a logo
 
@@ -100,7 +99,6 @@ def _pdf_page(source: PdfSheet, number: int, engine: OcrEngine | None, force_ocr
         if not use_layer:
             read = _with_flags(read, ("no_ocr_engine", *_layer_flags(look)))
         elif engine is not None:
-            read = _with_handwriting(read, standing, engine, source.max_pixels)
             regions = picture_regions(standing, look.boxes)
             read = _with_picture_text(read, standing, regions, engine, source.max_pixels)
     return replace(read, rotation=turn)
@@ -187,14 +185,6 @@ def _with_picture_text(
     if not added:
         return read
     return replace(read, blocks=tuple(blocks), flags=(*read.flags, "picture_text"))
-
-
-def _with_handwriting(read: Page, page: PdfPage, engine: OcrEngine, max_pixels: int) -> Page:
-    """Return the page with what a pen wrote into its letterhead, where the layer has blanks."""
-    if not has_blanks(read) or not page.get_images():
-        return read
-    image, dpi = render(page, _REGION_DPI, max_pixels)
-    return with_written_blanks(read, image, dpi, engine)
 
 
 def _shifted(box: BBox, by: BBox) -> BBox:

@@ -14,6 +14,7 @@ from extractors.paper.header import Header, read_header
 from extractors.tables.boxed import unboxed
 from extractors.tables.fields.columns import ColumnMap, map_columns
 from extractors.tables.flattened.find import absorb
+from extractors.tables.stitch.overleaf import with_overleaf_columns
 from extractors.tables.stitch.stitch import stitch_blocks
 from extractors.types import Line, Page, Table
 
@@ -63,7 +64,7 @@ class Story:
 
 def story_of(pages: Sequence[Page]) -> Story:
     """Return the story of a document's pages, given in order, repaired or not."""
-    whole = tuple(unboxed(absorb(page)) for page in pages)
+    whole = with_overleaf_columns([unboxed(absorb(page)) for page in pages])
     furniture = Furniture(whole)
     blocks = tuple(
         block if isinstance(block, Line) else NamedTable(block, map_columns(block))

@@ -18,6 +18,7 @@ from normalizers.text.change import Change
 
 __all__ = [
     "OPEN_BOTTOM",
+    "POINTS_PER_INCH",
     "BBox",
     "Block",
     "Cell",
@@ -31,9 +32,16 @@ __all__ = [
     "TWO_PAGES",
     "TableMethod",
     "Word",
+    "mostly_bold",
     "union_all",
     "with_text",
 ]
+
+POINTS_PER_INCH = 72.0
+"""Of PDF, in which all boxes are."""
+
+_BOLD_TENTHS = 8
+"""Tenths of the letters of a line or a cell that are bold, if it is: a number before it is not."""
 
 ReadBy: TypeAlias = Literal["text", "ocr"]
 TableMethod: TypeAlias = Literal[
@@ -105,8 +113,7 @@ class Word:
     """One word as read.
 
     ``font`` is the PDF font name where there is one; ``alternatives`` are other letters that an
-    OCR engine saw in a word it was not sure of. ``by_hand`` says that it was written into a blank
-    and read by ``extractors.handwriting``, not by the engine.
+    OCR engine saw in a word it was not sure of.
     """
 
     text: str
@@ -115,7 +122,6 @@ class Word:
     font: str | None = None
     size: float | None = None
     alternatives: tuple[Alternative, ...] = ()
-    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +318,11 @@ def cell_of(line: Line, row: int, col: int, *, colspan: int = 1) -> Cell:
         changes=line.changes,
         words=line.words,
     )
+
+
+def mostly_bold(heavy: int, letters: int) -> bool:
+    """Say whether ``heavy`` letters in bold of all ``letters`` make a text bold."""
+    return letters > 0 and heavy * 10 >= letters * _BOLD_TENTHS
 
 
 def with_text(cell: Cell, text: str, changes: tuple[Change, ...]) -> Cell:

@@ -26,6 +26,15 @@ app = typer.Typer(
 )
 
 Out = Annotated[Path, typer.Option("--out", help="Thư mục kết quả.")]
+Db = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        metavar="URL",
+        envvar="KEHOACH_DB",
+        help="Bộ dữ liệu ở máy chủ PostgreSQL; trống: dataset.sqlite trong thư mục kết quả.",
+    ),
+]
 
 
 def main() -> None:
@@ -66,9 +75,7 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume/--fresh", help="Làm tiếp, hoặc đọc lại tất cả từ đầu.")
     ] = True,
-    db: Annotated[
-        str, typer.Option(metavar="URL", help="Ghi thêm vào cơ sở dữ liệu (SQLAlchemy).")
-    ] = "",
+    db: Db = "",
     engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract; trống: tự chọn.")] = "",
     force_ocr: Annotated[
         bool, typer.Option("--force-ocr", help="Bỏ qua lớp chữ, luôn đọc bằng OCR.")
@@ -87,9 +94,8 @@ def run(
 ) -> None:
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
     from pipeline.console import RunDisplay, print_summary
-    from pipeline.dataset.database import export_database
     from pipeline.dataset.export import FORMATS, export
-    from pipeline.dataset.store import Store
+    from pipeline.dataset.store import open_store
     from pipeline.running.batch import BatchOptions, run_batch
     from pipeline.running.conventions import conventions_of
     from pipeline.running.sources import gather
@@ -102,14 +108,13 @@ def run(
         force_ocr=force_ocr,
         page_timeout=timeout,
         conventions=conventions_of(roles, week_one),
+        db=db,
     )
     with RunDisplay(len(gathered.files)) as display:
         outcomes = run_batch(gathered.files, out, options, display)
-    with Store(out / "dataset.sqlite", create=False) as store:
+    with open_store(out, db) as store:
         written = export(store, out, FORMATS)
-        if db:
-            export_database(store, db)
-        print_summary(outcomes, store, [store.path, *written], gathered.left_out)
+        print_summary(outcomes, store, [store.place, *written], gathered.left_out)
     if any(outcome.state in ("failed", "partial") for outcome in outcomes):
         raise typer.Exit(ExitCode.SOME_FAILED)
 
@@ -120,13 +125,14 @@ def explain(
     item: Annotated[
         str, typer.Argument(help="Số dòng, hoặc mấy ký tự đầu của mã dòng; trống: mọi dòng.")
     ] = "",
-    out: Annotated[Path, typer.Option("--out", help="Thư mục kết quả.")] = Path("outputs"),
+    out: Out = Path("outputs"),
+    db: Db = "",
 ) -> None:
     """Giải thích vì sao một dòng có người thực hiện, thời hạn, tiêu chí như vậy."""
     from pipeline.commands.explain import explained
-    from pipeline.dataset.store import Store
+    from pipeline.dataset.store import open_store
 
-    with Store(out / "dataset.sqlite", create=False) as store:
+    with open_store(out, db) as store:
         found = list(explained(store.items(), document, item))
     if not found:
         raise typer.BadParameter(f"không có dòng nào của “{document}” {item}".strip())
@@ -214,27 +220,34 @@ def export(
     format: Annotated[str, typer.Option("--format", help="csv,xlsx,parquet,json")] = (
         "csv,xlsx,parquet,json"
     ),
+    db: Db = "",
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE.xlsx", help="Điền vào biểu mẫu của cơ quan."),
+    ] = None,
 ) -> None:
-    """Xuất lại bộ dữ liệu ra các định dạng."""
-    from pipeline.dataset.export import FORMATS
+    """Xuất lại bộ dữ liệu ra các định dạng, hoặc điền vào biểu mẫu Excel của cơ quan."""
+    from pipeline.dataset.export import FORMATS, fill_template
     from pipeline.dataset.export import export as write
-    from pipeline.dataset.store import Store
+    from pipeline.dataset.store import open_store
 
     wanted = [name.strip() for name in format.split(",") if name.strip()]
     if unknown := [name for name in wanted if name not in FORMATS]:
         raise typer.BadParameter(f"không có định dạng: {', '.join(unknown)}", param_hint="--format")
-    with Store(out / "dataset.sqlite", create=False) as store:
-        for path in write(store, out, wanted):
+    with open_store(out, db) as store:
+        for path in (
+            [fill_template(store, template, out)] if template else write(store, out, wanted)
+        ):
             print(path)
 
 
 @app.command()
-def verify(out: Out = Path("outputs")) -> None:
+def verify(out: Out = Path("outputs"), db: Db = "") -> None:
     """Kiểm tra bộ dữ liệu: cấu trúc, nguồn gốc từng dòng, tệp gốc có bị đổi không."""
-    from pipeline.dataset.store import Store
+    from pipeline.dataset.store import open_store
     from pipeline.dataset.verify import verify as examine
 
-    with Store(out / "dataset.sqlite", create=False) as store:
+    with open_store(out, db) as store:
         problems = examine(store, out)
         documents, items = len(store.documents()), len(store.items())
     for problem in problems:

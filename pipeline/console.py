@@ -117,7 +117,10 @@ def _wide_console() -> Console:
 
 
 def print_summary(
-    outcomes: Sequence[Outcome], store: Store, written: Sequence[Path], left_out: Sequence[Path]
+    outcomes: Sequence[Outcome],
+    store: Store,
+    written: Sequence[Path | str],
+    left_out: Sequence[Path],
 ) -> None:
     """Print the rows found (the first of them), one line per file, and the paths written."""
     console = _wide_console()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -65,6 +66,13 @@ class OutputError(RunError):
         )
 
 
+class OutputsError(OutputError):
+    """Several outputs cannot be written; all others are."""
+
+    def __init__(self, errors: Sequence[OutputError]) -> None:
+        RunError.__init__(self, "\n".join(map(str, errors)))
+
+
 class DatasetMissingError(RunError):
     """The folder holds no dataset yet."""
 
@@ -78,12 +86,38 @@ class DatasetMissingError(RunError):
 
 
 class DatasetVersionError(RunError):
-    """The dataset was written by a version with other tables."""
+    """The dataset was written by a newer version, with other tables."""
 
     exit_code = ExitCode.OUTPUT
 
-    def __init__(self, path: str, found: int, wanted: int) -> None:
+    def __init__(self, path: str, found: str, wanted: str) -> None:
         super().__init__(
-            f"'{path}' do một phiên bản khác tạo ra (cấu trúc {found}, cần {wanted}). "
-            "Hãy chọn --out khác hoặc chạy lại với --fresh."
+            f"'{path}' do một phiên bản mới hơn tạo ra (cấu trúc {found}, bản này biết {wanted}). "
+            "Hãy cập nhật chương trình (pip install -U kehoach) hoặc chọn --out khác."
+        )
+
+
+class DatabaseUnreachableError(RunError):
+    """The database that holds the dataset cannot be reached."""
+
+    exit_code = ExitCode.OUTPUT
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"Không vào được cơ sở dữ liệu: {why}. Hãy kiểm tra địa chỉ sau --db (như "
+            "postgresql://ten:matkhau@may/kehoach), máy chủ có chạy không; thiếu gói thì cài: "
+            "pip install 'kehoach[postgresql]'."
+        )
+
+
+class RowChangedError(RunError):
+    """Somebody else changed the row since it was shown; nothing was written."""
+
+    exit_code = ExitCode.OUTPUT
+
+    def __init__(self, who: str, at: str) -> None:
+        self.who, self.at = who, at
+        super().__init__(
+            f"Dòng này vừa được {who or 'người khác'} sửa lúc {at}. Chưa ghi gì; hãy xem lại giá "
+            "trị mới rồi sửa tiếp nếu cần."
         )

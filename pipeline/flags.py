@@ -8,11 +8,12 @@ cross-checks stand here. A flag may bear a page ("p3:stitched") or say more afte
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from normalizers.flags import FLAG_SENTENCES
 
-__all__ = ["ALL_SENTENCES", "DETAILED", "SENTENCES", "bare_flag", "sentence"]
+__all__ = ["ALL_SENTENCES", "DETAILED", "NOTES", "SENTENCES", "bare_flag", "sentence", "to_check"]
 
 SENTENCES: Final[dict[str, str]] = {
     # pages and files
@@ -49,6 +50,7 @@ SENTENCES: Final[dict[str, str]] = {
     "deadline_inherited": "Thời hạn lấy từ đề mục hoặc dòng chung phía trên.",
     "no_rows_though_work": "Văn bản có giao việc mà không lấy được việc nào; cần người đọc.",
     "owner_inherited": "Người thực hiện lấy từ đề mục hoặc câu dẫn phía trên.",
+    "columns_joined": "Bảng rộng in sang trang sau: các cột của hai trang đã ghép lại.",
     "interleaved": "Bảng bị đọc lẫn các cột; ô được ghép lại theo phỏng đoán.",
     "joined_row": "Có dòng bị ngắt giữa hai trang, đã nối lại.",
     "row_number_gap": "Số thứ tự bị nhảy: có thể thiếu dòng.",
@@ -60,12 +62,8 @@ SENTENCES: Final[dict[str, str]] = {
     # header
     "authority_from_text": "Cơ quan ban hành lấy từ nội dung văn bản, vì không có phần đầu.",
     "issued_date_unreadable": "Ngày ban hành viết tay hoặc mờ, không đọc chắc được; để trống.",
-    "issued_date_handwritten": "Ngày, tháng ban hành viết tay, máy đọc chắc; nên xem lại.",
-    "issued_date_contradicted": "Ngày ban hành viết tay đọc được trái với ngày khác trong văn bản.",
     "no_letterhead": "Văn bản không có quốc hiệu, phần đầu.",
     "number_doubtful": "Ký hiệu văn bản không hợp với loại văn bản; cần xem lại.",
-    "number_contradicted": "Số viết tay đọc được trái với số ghi ở phụ lục kèm theo.",
-    "number_handwritten": "Số văn bản viết tay, máy đọc chắc; nên xem lại.",
     "number_missing": "Không tìm thấy số, ký hiệu ở phần đầu văn bản.",
     "number_unreadable": "Số văn bản viết tay hoặc mờ, không đọc chắc được; để trống.",
     "school_from_text": "Tên trường lấy từ nội dung văn bản, vì không có phần đầu.",
@@ -86,23 +84,99 @@ SENTENCES: Final[dict[str, str]] = {
     "end_before_start": FLAG_SENTENCES["end_before_start"],
     "low_confidence": "Chữ đọc chưa chắc chắn, cần người xem lại.",
     "owner_empty": "Chưa ghi người (bộ phận) chịu trách nhiệm.",
+    "reviewed": "Người duyệt đã xem và xác nhận.",
     "standard_of_older_rules": "Tiêu chuẩn theo quy định cũ; số lấy theo thứ tự ghi trong bảng.",
 }
 """The flags of all stages but the normalisers."""
 
 DETAILED: Final[dict[str, str]] = {
+    "corrected": "Người duyệt đã sửa giá trị này (tên cột đứng sau dấu hai chấm).",
+    "cell_cut": "Chữ dài hơn một ô Excel chứa được nên bị cắt; bản đủ ở dataset.sqlite và CSV.",
     "columns_doubtful": "Có cột hiểu theo nghĩa khác cũng gần hợp như vậy; cần xem lại.",
     "duplicate_of": "Tệp giống hệt một tệp khác đã đọc; dòng không tính hai lần.",
-    "issued_date_perhaps": "Ngày ban hành viết tay có lẽ là ngày sau dấu hai chấm; cần người xem.",
     "layer": "Lý do không dùng lớp chữ có sẵn của trang (mã lý do đứng sau dấu hai chấm).",
     "legacy_font": "Chữ viết bằng bảng mã cũ (TCVN3, VNI), đã chuyển sang Unicode.",
-    "number_perhaps": "Số viết tay có lẽ là số sau dấu hai chấm; cần người xem.",
     "page_failed": "Một trang không đọc được; các trang khác vẫn có.",
     "schema": "Giá trị sai cấu trúc nên để trống; chữ đọc được còn trong cột raw.",
 }
 """Flags that say more after a colon."""
 
 ALL_SENTENCES: Final[dict[str, str]] = {**FLAG_SENTENCES, **SENTENCES, **DETAILED}
+
+NOTES: Final = frozenset(
+    (
+        "action_from_heading",
+        "authority_from_text",
+        "bad_text_layer",
+        "bent",
+        "budget_from_text",
+        "colour_marks",
+        "columns_by_content",
+        "continued",
+        "corrected",
+        "criteria_dot_restored",
+        "criteria_from_above",
+        "criteria_from_section",
+        "criteria_from_text",
+        "criteria_from_title",
+        "criterion_from_evidence_code",
+        "criterion_from_title",
+        "deadline_from_above",
+        "deadline_from_notes",
+        "deadline_inherited",
+        "district_from_place",
+        "document_number_blank",
+        "duplicate_of",
+        "flattened",
+        "formula_without_value",
+        "framework_from_school",
+        "framework_several",
+        "from_prose",
+        "hidden_left_out",
+        "hours_only",
+        "issuer_from_number",
+        "joined_row",
+        "layer",
+        "legacy_font",
+        "legal_number_partial",
+        "level_several",
+        "no_letterhead",
+        "number_missing",
+        "open_end",
+        "owner_expanded",
+        "owner_from_above",
+        "owner_from_text",
+        "owner_inherited",
+        "owner_unknown",
+        "parallel_lists",
+        "part_of_day",
+        "part_of_month",
+        "part_of_quarter",
+        "part_of_school_year",
+        "part_of_semester",
+        "part_of_year",
+        "picture_text",
+        "province_from_district",
+        "province_inferred",
+        "reviewed",
+        "school_from_text",
+        "school_year_from_date",
+        "semester_by_frame",
+        "several_dates",
+        "signer_mended",
+        "standard_of_older_rules",
+        "stitched",
+        "struck_out",
+        "turned_90",
+        "turned_180",
+        "turned_270",
+        "week_of_month",
+        "week_one_assumed",
+        "year_from_school_year",
+        "year_inferred",
+    )
+)
+"""Flags that tell how something was read; nobody need look at the row for them."""
 
 _PAGE = re.compile(r"^p\d+:")
 _REPORT = "report_"
@@ -124,3 +198,12 @@ def sentence(flag: str) -> str:
         of_report = ALL_SENTENCES.get(name.removeprefix(_REPORT), "")
         return f"Thời điểm báo cáo: {of_report}" if of_report else ""
     return known
+
+
+def to_check(flags: Iterable[str]) -> list[str]:
+    """Return the flags that ask for a look, in order: all but those of ``NOTES``."""
+    return [flag for flag in flags if _stem(flag) not in NOTES]
+
+
+def _stem(flag: str) -> str:
+    return bare_flag(flag).split(":", 1)[0].removeprefix(_REPORT)

@@ -10,14 +10,22 @@ import numpy as np
 from extractors.drawing.page import Colour, Picture
 from extractors.tables.trace import STANDS, Answer
 from extractors.turned import to_displayed
-from extractors.types import Page
+from extractors.types import POINTS_PER_INCH, Page
 
 __all__ = ["draw_answers"]
 
 _STANDS: Colour = (60, 160, 60)
 _LOST: Colour = (40, 40, 220)
-_LABEL = 14
-"""Pixels from one label to the next where several stand at one corner."""
+"""Blue, green, red: what is a table is green, what lost is red."""
+
+_LABEL, _ASIDE = 14, 4
+"""Pixels from one label to the next where several stand at one corner, and from the box to them."""
+
+_SIZE = 0.45
+"""Size of the labels, of OpenCV's letters at full size (about 20 pixels high)."""
+
+_INSETS = 4
+"""Boxes of several finders often lie on each other: so many are drawn inside each other."""
 
 
 def draw_answers(image: Picture, answers: Sequence[Answer], page: Page, dpi: float) -> Picture:
@@ -35,14 +43,14 @@ def draw_answers(image: Picture, answers: Sequence[Answer], page: Page, dpi: flo
     canvas = image.copy() if image.ndim == 3 else cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
     corners: dict[tuple[int, int], int] = {}
     for number, answer in enumerate(answers):
-        box = to_displayed(answer.box, page).scaled(dpi / 72.0)
+        box = to_displayed(answer.box, page).scaled(dpi / POINTS_PER_INCH)
         x0, y0, x1, y1 = (round(v) for v in box)
-        inset = 2 * (number % 4)  # boxes of several finders often lie on each other
+        inset = 2 * (number % _INSETS)
         colour = _STANDS if answer.verdict == STANDS else _LOST
         cv2.rectangle(canvas, (x0 + inset, y0 + inset), (x1 - inset, y1 - inset), colour, 1)
         place = (x0 // _LABEL, y0 // _LABEL)
         line = corners[place] = corners.get(place, 0) + 1
         text = f"{answer.finder} {answer.n_rows}x{answer.n_cols} {answer.verdict or 'table'}"
-        at = (x0 + 4, y0 + _LABEL * line)
-        cv2.putText(canvas, text, at, cv2.FONT_HERSHEY_SIMPLEX, 0.45, colour, 1, cv2.LINE_AA)
+        at = (x0 + _ASIDE, y0 + _LABEL * line)
+        cv2.putText(canvas, text, at, cv2.FONT_HERSHEY_SIMPLEX, _SIZE, colour, 1, cv2.LINE_AA)
     return np.asarray(canvas, np.uint8)

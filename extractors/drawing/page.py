@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.drawing.marks import Joint, Marks, Segment
 from extractors.turned import displayed_page
-from extractors.types import BBox, Line, Page, Table
+from extractors.types import POINTS_PER_INCH, BBox, Line, Page, Table
 
 Picture = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -22,7 +22,18 @@ _POOR = (0, 140, 255)
 _RULING = (220, 60, 220)
 _FIELD = (150, 60, 0)
 _JOINT = (160, 0, 120)
+"""Blue, green, red, as ``draw_page`` names them."""
+
 _DOUBTFUL = 0.75
+"""Confidence of a cell below which the engine is not sure of it."""
+
+_FIELD_ABOVE, _TITLE_ABOVE, _FROM_ABOVE, _TO_BELOW = 8, 10, 18, 4
+"""Points from the foot of a cell up to its field, from the top of a table up to its title and to
+the page it comes from, and from its foot down to the page it goes on to."""
+
+_SIZE, _IN, _DOWN = 0.35, 3, 11
+"""Size of the labels, of OpenCV's letters at full size, and pixels from the corner of a box to the
+left end and the foot of its label."""
 
 
 def draw_page(
@@ -48,7 +59,7 @@ def draw_page(
     """
     canvas = image.copy() if image.ndim == 3 else cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
     canvas = np.asarray(canvas, np.uint8)
-    scale = dpi / 72.0
+    scale = dpi / POINTS_PER_INCH
     for block in displayed_page(page).blocks:
         if isinstance(block, Line):
             _draw_box(canvas, block.bbox, scale, _LINE, 1)
@@ -65,7 +76,7 @@ def _draw_marks(canvas: Picture, marks: Marks, scale: float) -> None:
     for box in marks.joined:
         _draw_box(canvas, BBox(box.x0 + 2, box.y0 + 2, box.x1 - 2, box.y1 - 2), scale, _JOINT, 2)
     for box, name in marks.fields:
-        _draw_label(canvas, box._replace(y0=box.y1 - 8), scale, name, _FIELD)
+        _draw_label(canvas, box._replace(y0=box.y1 - _FIELD_ABOVE), scale, name, _FIELD)
     for joint in marks.joints:
         _draw_joint(canvas, joint, scale)
 
@@ -75,11 +86,11 @@ def _draw_joint(canvas: Picture, joint: Joint, scale: float) -> None:
     box = joint.box
     if joint.before:
         _draw_box(canvas, box._replace(y1=box.y0 + 2), scale, _JOINT, cv2.FILLED)
-        place = box._replace(y0=box.y0 - 18)
+        place = box._replace(y0=box.y0 - _FROM_ABOVE)
         _draw_label(canvas, place, scale, f"from page {joint.before}", _JOINT)
     if joint.after:
         _draw_box(canvas, box._replace(y0=box.y1 - 2), scale, _JOINT, cv2.FILLED)
-        place = box._replace(y0=box.y1 + 4)
+        place = box._replace(y0=box.y1 + _TO_BELOW)
         _draw_label(canvas, place, scale, f"to page {joint.after}", _JOINT)
 
 
@@ -91,7 +102,7 @@ def _draw_table(canvas: Picture, table: Table, scale: float) -> None:
         _draw_label(canvas, cell.bbox, scale, label, colour)
     _draw_box(canvas, table.bbox, scale, _TABLE, 3)
     if table.bbox is not None:
-        above = table.bbox._replace(y0=table.bbox.y0 - 10, y1=table.bbox.y0)
+        above = table.bbox._replace(y0=table.bbox.y0 - _TITLE_ABOVE, y1=table.bbox.y0)
         title = f"{table.method} {table.n_rows}x{table.n_cols} {table.confidence:.2f}"
         _draw_label(canvas, above, scale, title, _TABLE)
 
@@ -106,5 +117,5 @@ def _draw_box(canvas: Picture, box: BBox | None, scale: float, colour: Colour, w
 def _draw_label(canvas: Picture, box: BBox | None, scale: float, text: str, colour: Colour) -> None:
     if box is None:
         return
-    place = (round(box.x0 * scale) + 3, round(box.y0 * scale) + 11)
-    cv2.putText(canvas, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.35, colour, 1, cv2.LINE_AA)
+    place = (round(box.x0 * scale) + _IN, round(box.y0 * scale) + _DOWN)
+    cv2.putText(canvas, text, place, cv2.FONT_HERSHEY_SIMPLEX, _SIZE, colour, 1, cv2.LINE_AA)

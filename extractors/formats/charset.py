@@ -21,6 +21,22 @@ _BOMS = (
 )
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u0323])+")
 _SAMPLE = 200_000
+"""Characters by which a text is judged."""
+
+_HEAD, _SHORTEST = 4096, 8
+"""Bytes by which UTF-16 without its mark is told, at most and at least."""
+
+_MANY_ZEROS, _FEW_ZEROS = 0.4, 0.1
+"""Shares of zeros among the high bytes of UTF-16, at least, and among the low ones, at most."""
+
+_BLANK_CONTROLS = (7, 9, 10, 11, 12, 13, 26, 27)
+"""Control characters that texts hold: bell, tabs, ends of lines and pages, end of file, escape."""
+
+_CONTROLS = 200
+"""A text has at most one other control character in so many bytes."""
+
+_STRAY = 10
+"""Sound characters beyond ASCII for each that is none, in what is otherwise UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +52,14 @@ def guess_utf16(data: bytes) -> str | None:
     """Return "utf-16", "utf-16-le" or "utf-16-be" if the bytes look like it, else None."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    sample = data[:4096]
-    if len(sample) < 8 or b"\x00" not in sample:
+    sample = data[:_HEAD]
+    if len(sample) < _SHORTEST or b"\x00" not in sample:
         return None
     even = sample[0::2].count(0) / len(sample[0::2])
     odd = sample[1::2].count(0) / len(sample[1::2])
-    if odd > 0.4 and even < 0.1:
+    if odd > _MANY_ZEROS and even < _FEW_ZEROS:
         return "utf-16-le"
-    if even > 0.4 and odd < 0.1:
+    if even > _MANY_ZEROS and odd < _FEW_ZEROS:
         return "utf-16-be"
     return None
 
@@ -52,8 +68,8 @@ def looks_like_text(sample: bytes) -> bool:
     """Say whether the bytes (not UTF-16) can be text: hardly any control characters, no NUL."""
     if b"\x00" in sample:
         return False
-    control = sum(1 for b in sample if b < 32 and b not in (7, 9, 10, 11, 12, 13, 26, 27))
-    return control <= len(sample) // 200
+    control = sum(1 for b in sample if b < ord(" ") and b not in _BLANK_CONTROLS)
+    return control <= len(sample) // _CONTROLS
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -105,7 +121,7 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for c in text if ord(c) > 0x7F) - bad
-    return good > 10 * bad
+    return good > _STRAY * bad
 
 
 def _known(encoding: str) -> bool:

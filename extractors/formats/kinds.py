@@ -20,6 +20,8 @@ from extractors.formats.charset import guess_utf16, looks_like_text
 __all__ = ["Kind", "sniff"]
 
 _HEAD = 65_536
+"""Bytes of a file by which its kind is told."""
+
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(

@@ -9,9 +9,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.types import Block
+from extractors.types import POINTS_PER_INCH, Block
 
-__all__ = ["Blocks", "Image", "PdfSheet", "Picture", "Source"]
+__all__ = ["A4_INCH", "Blocks", "Image", "PdfSheet", "Picture", "Source"]
+
+A4_INCH = 11.69
+"""Long side of A4: what a page is taken for whose size is not told."""
 
 Image = NDArray[np.uint8]
 
@@ -45,7 +48,7 @@ class Picture:
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
         height, width = self.image.shape[:2]
-        return width * 72.0 / self.dpi, height * 72.0 / self.dpi
+        return width * POINTS_PER_INCH / self.dpi, height * POINTS_PER_INCH / self.dpi
 
 
 @dataclass(frozen=True, slots=True)

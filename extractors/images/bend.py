@@ -39,6 +39,7 @@ class BendSettings:
         fewest: shifts that a field is fitted to, at least; it has five coefficients.
         rounds: of reweighting: odd shifts lose their weight.
         outlier: times the median residual from which a shift counts less.
+        straight: slope from which a residual counts as odd, at least: less is rounding.
         least_down: a line must stray from a straight one before a page counts as bent:
             resampling costs a few letters.
         least_right: the same for upright rulings, which may lean a little before they are lost.
@@ -58,6 +59,7 @@ class BendSettings:
     fewest: int = 20
     rounds: int = 5
     outlier: float = 1.5
+    straight: float = 1e-4
     least_down: float = 0.02
     least_right: float = 0.05
     sharper: float = 1.04
@@ -68,6 +70,9 @@ class BendSettings:
 
 
 BENT = BendSettings()
+_TINY = 1e-9
+"""What counts as nothing: it keeps a division from failing."""
+
 
 Floats = npt.NDArray[np.float64]
 Tones = npt.NDArray[np.float32]
@@ -191,7 +196,7 @@ def _shifts(profiles: Floats) -> tuple[Floats, Floats]:
     at = np.arange(scores.shape[1])
     before, here, after = scores[best - 1, at], scores[best, at], scores[best + 1, at]
     curve = before - 2 * here + after
-    part = np.divide(before - after, 2 * curve, out=np.zeros_like(here), where=curve < -1e-9)
+    part = np.divide(before - after, 2 * curve, out=np.zeros_like(here), where=curve < -_TINY)
     inside = (best > 1) & (best < len(scores) - 2)
     return best - BENT.reach + np.clip(part, -0.5, 0.5), np.where(inside, here, 0.0)
 
@@ -199,7 +204,7 @@ def _shifts(profiles: Floats) -> tuple[Floats, Floats]:
 def _normed(profiles: Floats) -> Floats:
     centred = profiles - profiles.mean(axis=0)
     length = np.sqrt((centred**2).sum(axis=0))
-    return np.asarray(centred / np.maximum(length, 1e-9))
+    return np.asarray(centred / np.maximum(length, _TINY))
 
 
 def _fitted(slopes: Floats) -> tuple[float, ...]:
@@ -211,8 +216,8 @@ def _fitted(slopes: Floats) -> tuple[float, ...]:
         root = np.sqrt(weights)[:, None]
         found = np.linalg.lstsq(terms * root, slope * root[:, 0], rcond=None)[0]
         off = np.abs(slope - terms @ found)
-        usual = max(1e-4, BENT.outlier * float(np.median(off)))
-        weights = likeness**2 * np.minimum(1.0, usual / np.maximum(off, 1e-9))
+        usual = max(BENT.straight, BENT.outlier * float(np.median(off)))
+        weights = likeness**2 * np.minimum(1.0, usual / np.maximum(off, _TINY))
     return tuple(float(c) for c in found)
 
 

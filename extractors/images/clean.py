@@ -31,7 +31,8 @@ class CleanSettings:
         lightest_print: grey up to which a pixel under a mark is print and stays.
         fewest_marks: share of a page's pixels below which colour is chance.
         glance: every third pixel of every third row tells whether a page has colour at all.
-        background: across which the paper's grey is sought: wider than any stroke.
+        background: across which the paper's grey is sought: wider than any stroke,
+        reduced: in a picture so many times as small: paper changes slowly.
         darkest_paper: grey that paper has at least: division by less would whiten black.
         paper: grey up to which a pixel does not count for the paper's grain.
         ink: grey level below which a pixel counts for how faint the ink is.
@@ -66,6 +67,7 @@ class CleanSettings:
     fewest_marks: float = 1e-4
     glance: int = 3
     background: float = 0.25
+    reduced: int = 4
     darkest_paper: int = 40
     paper: int = 190
     ink: int = 200
@@ -127,8 +129,9 @@ def flatten_shading(sheet: Sheet) -> Gray:
 
     The paper is what a grey closing wider than any stroke leaves, computed at low resolution.
     """
-    small = cv2.resize(sheet.gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    size = odd(inches(CLEAN.background, sheet.dpi / 4, 3))
+    scale = 1 / CLEAN.reduced
+    small = cv2.resize(sheet.gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = odd(inches(CLEAN.background, sheet.dpi * scale, 3))
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     paper = cv2.blur(closed, (size, size))
     paper = cv2.resize(paper, sheet.gray.shape[::-1], interpolation=cv2.INTER_LINEAR)

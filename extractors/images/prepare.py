@@ -20,7 +20,7 @@ from extractors.images.desk import beyond_sheet
 from extractors.images.reverse import without_reverse
 from extractors.images.sheet import Gray, Picture, Sheet
 from extractors.images.skew import is_sideways, skew_degrees
-from extractors.types import BBox
+from extractors.types import POINTS_PER_INCH, BBox
 
 READ_DPI = 300
 """Pictures sharper than this are reduced before reading."""
@@ -108,7 +108,7 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
         turn = 90 if is_sideways(Sheet(gray, dpi)) else 0
     gray = turned(gray, turn)
     height, width = gray.shape
-    size = (width * 72.0 / dpi, height * 72.0 / dpi)
+    size = (width * POINTS_PER_INCH / dpi, height * POINTS_PER_INCH / dpi)
     small = _reduced(Sheet(gray, dpi))
     skew = skew_degrees(Sheet(small, min(dpi, BEND_DPI)))
     if abs(skew) < PREPARE.smallest_skew:
@@ -121,7 +121,7 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
         how = cv2.INTER_LINEAR if scale < 1 else cv2.INTER_CUBIC
         gray = _straightened(gray, matrix, target, bend, how)
     read_dpi = round(dpi * scale)
-    to_points = np.diag([72.0 / dpi, 72.0 / dpi, 1.0]) @ np.linalg.inv(matrix)
+    to_points = np.diag([POINTS_PER_INCH / dpi, POINTS_PER_INCH / dpi, 1.0]) @ np.linalg.inv(matrix)
     flags = (("colour_marks",) if coloured else ()) + ((f"turned_{turn}",) if turn else ())
     flags += () if bend.is_flat else ("bent",)
     return Prepared(gray, read_dpi, turn, skew, size, to_points, flags, bend)

@@ -50,6 +50,8 @@ class SkewSettings:
 
     Attributes:
         most_degrees: that a page is taken to be skewed by.
+        coarse: step of the first search, over all angles,
+        finer: reach and step of those that follow around the best one so far.
         dpi: pixels per inch the skew is measured at.
         fewest_ink: pixels of ink below which a page says nothing.
         most_points: pixels of ink that are counted: more take time and say no more.
@@ -57,6 +59,8 @@ class SkewSettings:
     """
 
     most_degrees: float = 6.0
+    coarse: float = 0.5
+    finer: tuple[tuple[float, float], ...] = ((0.4, 0.1), (0.08, 0.02))
     dpi: float = 100.0
     fewest_ink: int = 200
     most_points: int = 120_000
@@ -78,9 +82,15 @@ def skew_degrees(sheet: Sheet) -> float:
         step = len(xs) // SKEW.most_points + 1
         xs, ys = xs[::step], ys[::step]
     x, y = xs.astype(np.float32), ys.astype(np.float32)
-    best = _best(x, y, np.arange(-SKEW.most_degrees, SKEW.most_degrees + 0.1, 0.5))
-    best = _best(x, y, best + np.arange(-0.4, 0.41, 0.1))
-    return float(_best(x, y, best + np.arange(-0.08, 0.081, 0.02)))
+    best = _best(x, y, _angles(SKEW.most_degrees, SKEW.coarse))
+    for reach, finer in SKEW.finer:
+        best = _best(x, y, best + _angles(reach, finer))
+    return float(best)
+
+
+def _angles(reach: float, step: float) -> npt.NDArray[np.float64]:
+    """Return the angles from ``-reach`` to ``reach``, both included."""
+    return np.arange(-reach, reach + step / 2, step)
 
 
 def _best(x: npt.NDArray[np.float32], y: npt.NDArray[np.float32], angles: object) -> float:

@@ -11,13 +11,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extractors.types import BBox, Line, Word, union_all
+from extractors.tables.words import OPEN_ROWS, RECENT, SAME_ROW
+from extractors.types import BBox, Line, Word, mostly_bold, union_all
 
 __all__ = ["Styled", "lines_of"]
 
-_MIN_GAP = 1.2  # of a gutter, in line heights
-_LONE_GAP = 4.0  # of a gap that needs no second row, in line heights
-_NEAR = 1.9  # distance of neighbouring rows from base to base, in line heights
+
+@dataclass(frozen=True, slots=True)
+class LineSettings:
+    """Where lines of two columns part, in line heights unless said.
+
+    Attributes:
+        gap: width of a gutter between two rows, at least.
+        lone_gap: of one that needs no second row.
+        near: from base to base of neighbouring rows, at most.
+        skipped: times ``near``, where both rows are split: the other column may stand between.
+        stagger: by which rows of two columns overlap, half a line off each other, at least.
+        passed: width of a corridor that is left beside a row of one column.
+        rounding: points by which a corridor may reach into a row at its ends.
+    """
+
+    gap: float = 1.2
+    lone_gap: float = 4.0
+    near: float = 1.9
+    skipped: float = 2.2
+    stagger: float = 0.15
+    passed: float = 0.8
+    rounding: float = 1.0
+
+
+LINES = LineSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,7 @@ def _rows(words: Sequence[Styled]) -> list[_Row]:
     """Group words by height: a word joins the row whose middle half holds its own middle."""
     rows: list[_Row] = []
     for item in sorted(words, key=lambda w: (w.box.y0 + w.box.y1, w.box.x0)):
-        row = next((r for r in reversed(rows[-4:]) if _same_row(r, item.box)), None)
+        row = next((r for r in reversed(rows[-OPEN_ROWS:]) if _same_row(r, item.box)), None)
         if row is None:
             rows.append(_Row([item], item.box))
         else:
@@ -75,12 +98,12 @@ def _same_row(row: _Row, box: BBox) -> bool:
     low = max(_typical(row, 1), box.y0)
     high = min(_typical(row, 3), box.y1)
     shorter = min(_typical(row, 3) - _typical(row, 1), box.height)
-    return high - low >= 0.55 * shorter
+    return high - low >= SAME_ROW * shorter
 
 
 def _typical(row: _Row, side: int) -> float:
     """Return the median top (1) or bottom (3) of the row, so that one tall word rules nothing."""
-    return median(item.box[side] for item in row.items[-25:])
+    return median(item.box[side] for item in row.items[-RECENT:])
 
 
 def _gaps(row: _Row, least: float) -> list[tuple[float, float]]:
@@ -99,10 +122,10 @@ def _find_gutters(rows: list[_Row], height: float) -> None:
         near = [
             other
             for other in rows[max(0, index - 1) : index + 2]
-            if other is not row and abs(other.middle - row.middle) <= _NEAR * height
+            if other is not row and abs(other.middle - row.middle) <= LINES.near * height
         ]
         best: tuple[float, float] | None = None
-        for gap in _gaps(row, _MIN_GAP * height):
+        for gap in _gaps(row, LINES.gap * height):
             if _is_gutter(gap, near, height) and (best is None or _width(gap) > _width(best)):
                 best = gap
         row.gutter = best or _stagger(row, near, height)
@@ -111,10 +134,10 @@ def _find_gutters(rows: list[_Row], height: float) -> None:
 def _stagger(row: _Row, near: Sequence[_Row], height: float) -> tuple[float, float] | None:
     """Return the corridor between this row and one half a line off it, in the other column."""
     for other in near:
-        if min(row.box.y1, other.box.y1) - max(row.box.y0, other.box.y0) < 0.15 * height:
+        if min(row.box.y1, other.box.y1) - max(row.box.y0, other.box.y0) < LINES.stagger * height:
             continue
         left, right = sorted((row.box, other.box), key=lambda box: box.x0)
-        if right.x0 - left.x1 >= _MIN_GAP * height:
+        if right.x0 - left.x1 >= LINES.gap * height:
             return left.x1, right.x0
     return None
 
@@ -131,7 +154,7 @@ def _is_gutter(gap: tuple[float, float], near: Sequence[_Row], height: float) ->
         for free, other in zip(shared, near, strict=True)
     ):
         return True
-    return _width(gap) >= _LONE_GAP * height and all(_width(free) >= height for free in shared)
+    return _width(gap) >= LINES.lone_gap * height and all(_width(free) >= height for free in shared)
 
 
 def _clear(gap: tuple[float, float], row: _Row) -> tuple[float, float]:
@@ -148,7 +171,7 @@ def _clear(gap: tuple[float, float], row: _Row) -> tuple[float, float]:
 
 
 def _both_sides(free: tuple[float, float], row: _Row) -> bool:
-    return row.box.x0 < free[0] + 1 and row.box.x1 > free[1] - 1
+    return row.box.x0 < free[0] + LINES.rounding and row.box.x1 > free[1] - LINES.rounding
 
 
 def _band_end(rows: Sequence[_Row], at: int, height: float) -> int:
@@ -160,10 +183,13 @@ def _band_end(rows: Sequence[_Row], at: int, height: float) -> int:
     while end < len(rows):
         row = rows[end]
         split = row.gutter is not None or _both_sides(_clear(gutter, row), row)
-        if row.middle - rows[end - 1].middle > (2.2 if split else 1.0) * _NEAR * height:
+        if (
+            row.middle - rows[end - 1].middle
+            > (LINES.skipped if split else 1.0) * LINES.near * height
+        ):
             break
         free = _overlap(gutter, row.gutter) if row.gutter else _clear(gutter, row)
-        least = _MIN_GAP if row.gutter is None and _both_sides(free, row) else 0.8
+        least = LINES.gap if row.gutter is None and _both_sides(free, row) else LINES.passed
         if _width(free) < least * height:
             break
         gutter = free
@@ -201,5 +227,5 @@ def _line(items: Sequence[Styled], page: int) -> Line:
         bbox=union_all([i.box for i in items]),
         conf=min((i.word.conf for i in items), default=1.0),
         words=tuple(i.word for i in items),
-        bold=heavy * 10 >= letters * 8,
+        bold=mostly_bold(heavy, letters),
     )

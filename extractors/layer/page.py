@@ -13,15 +13,23 @@ from extractors.formats.pdf.seen import seen_words
 from extractors.formats.pdf.words import SLANTED, PdfWord, page_words, share, sideways_lines
 from extractors.layer.lines import Styled, lines_of
 from extractors.layer.tables.finder import digital_tables
-from extractors.layer.verdict import LayerVerdict, ink_cover, judge_layer
+from extractors.layer.verdict import VERDICT, LayerVerdict, ink_cover, judge_layer
 from extractors.types import BBox, Block, Cell, Page, Table
 from normalizers.text.legacy import to_unicode
 
 __all__ = ["Look", "look_at", "page_from_layer", "upright"]
 
 _LOOK_DPI = 72
+"""Pixels per inch a page is drawn with to see where its ink is."""
+
 _SOME_PICTURE = 0.25
-_MANY_CURVES = 400
+"""Share of a page that pictures cover, above which its ink is looked at."""
+
+_FEW_WORDS = 60
+"""Words of a page below which its curves are counted: its text may be drawn as shapes."""
+
+_COUNTED_CURVES = 2000
+"""Curves after which no more are counted: they are more than enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,11 @@ def look_at(page: PdfPage, words: tuple[PdfWord, ...]) -> Look:
     seen = seen_words(page, words)
     words = seen.words
     cover = picture_cover(page)
-    curves = _curves(page) if len(words) < 60 else 0
+    curves = _curves(page) if len(words) < _FEW_WORDS else 0
     look = Look(words, LayerVerdict(False, ""), cover, size, seen.struck, seen.flags)
     grey = None
     covered: float | None = None
-    if words and (cover > _SOME_PICTURE or curves >= _MANY_CURVES):
+    if words and (cover > _SOME_PICTURE or curves >= VERDICT.curves):
         grey = grey_at(page, _LOOK_DPI)
         scale = grey.shape[1] / max(size[0], 1.0)
         covered = ink_cover(grey, look.boxes, scale)
@@ -111,7 +119,7 @@ def _curves(page: PdfPage) -> int:
     count = 0
     for path in page.get_drawings():
         count += sum(1 for item in path["items"] if item[0] == "c")
-        if count > 2000:
+        if count > _COUNTED_CURVES:
             break
     return count
 

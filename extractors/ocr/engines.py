@@ -26,6 +26,7 @@ from normalizers.text.alternative import Alternative
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
+# Modes of tesseract: how it lays out what it is given.
 PSM_AUTO = 3
 PSM_BLOCK = 6
 PSM_LINE = 7
@@ -47,7 +48,7 @@ class OcrWord:
     """One word: text, pixel box in the whole picture, confidence 0..1, and its line.
 
     ``line`` is ``(block, paragraph, line)``, unique within one box that was read. ``alternatives``
-    are other letters the engine saw in a word it was not sure of. ``by_hand``: see ``types.Word``.
+    are other letters the engine saw in a word it was not sure of.
     """
 
     text: str
@@ -55,7 +56,6 @@ class OcrWord:
     conf: float
     line: tuple[int, int, int]
     alternatives: tuple[Alternative, ...] = ()
-    by_hand: bool = False
 
 
 def mean_conf(words: Sequence[OcrWord]) -> float:

@@ -35,6 +35,16 @@ class LetterSettings:
         mark_reach: from a mark to the letter under it.
         aside: of the height of letters, from a letter to a stop after it.
         word_gap: times ``aside``, from a letter to a dash.
+        dash: times as wide as it is high that a dash is, at least.
+        least_ruling: width of a remain of a horizontal ruling, at least.
+        hair: of ``thin``, thickness of ink at the rim that is a remain whatever its length.
+        specks: pixels of ink of a part, at least.
+        same_line: share of its height by which a part stands beside a line, if it is of that.
+        lone: of the tallest line's height, that of a line of one letter, at least.
+        over: of the height of letters, by which what stands over or under them may reach up,
+        rises: and what stands beside them,
+        under: and either down.
+        before: of the height of letters, from a mark to the letter after it.
     """
 
     dark: int = 150
@@ -47,6 +57,16 @@ class LetterSettings:
     mark_reach: float = 0.09
     aside: float = 0.45
     word_gap: float = 2.5
+    dash: float = 1.5
+    least_ruling: float = 0.15
+    hair: float = 0.4
+    specks: int = 3
+    same_line: float = 0.5
+    lone: float = 0.55
+    over: float = 0.3
+    rises: float = 0.12
+    under: float = 0.25
+    before: float = 0.15
 
 
 LETTER = LetterSettings()
@@ -86,7 +106,7 @@ def find_lines(sheet: Sheet, box: Box) -> list[Box]:
         dashes = [
             p
             for p in parts
-            if p.width >= LETTER.least_dash * sheet.dpi and p.width > 1.5 * p.height
+            if p.width >= LETTER.least_dash * sheet.dpi and p.width > LETTER.dash * p.height
         ]
         tall = dashes if len(dashes) == 1 else []
     lines = _main_runs(_in_lines(tall))
@@ -160,7 +180,7 @@ def _parts(crop: Gray, dpi: float) -> list[_Part]:
     parts = []
     for left, top, width, height, area in stats[1:].tolist():
         part = _Part(left, top + slack, left + width, max(top + slack + 1, top + height - slack))
-        if area >= 3 and not _is_remain(part, crop.shape, dpi):
+        if area >= LETTER.specks and not _is_remain(part, crop.shape, dpi):
             parts.append(part)
     return parts
 
@@ -170,8 +190,9 @@ def _is_remain(part: _Part, shape: tuple[int, ...], dpi: float) -> bool:
     high, wide = shape[:2]
     at_rim = part.x0 <= 1 or part.y0 <= 1 or part.x1 >= wide - 1 or part.y1 >= high - 1
     upright = part.width <= LETTER.thin * dpi and part.height >= LETTER.ruling * high and at_rim
-    flat = part.height <= LETTER.thin * dpi and part.width >= max(LETTER.ruling * wide, 0.15 * dpi)
-    thin = at_rim and min(part.width, part.height) <= 0.4 * LETTER.thin * dpi
+    long = max(LETTER.ruling * wide, LETTER.least_ruling * dpi)
+    flat = part.height <= LETTER.thin * dpi and part.width >= long
+    thin = at_rim and min(part.width, part.height) <= LETTER.hair * LETTER.thin * dpi
     return upright or (flat and at_rim) or thin
 
 
@@ -182,7 +203,7 @@ def _in_lines(parts: Sequence[_Part]) -> list[list[_Part]]:
         for line in lines:
             top, bottom = line[0].y0, line[0].y1
             shared = min(bottom, part.y1) - max(top, part.y0)
-            if shared >= 0.5 * part.height:
+            if shared >= LETTER.same_line * part.height:
                 line.append(part)
                 break
         else:
@@ -195,7 +216,8 @@ def _main_runs(lines: Sequence[Sequence[_Part]]) -> list[list[_Part]]:
     if not lines:
         return []
     tallest = max(line[0].height for line in lines)
-    return [list(line) for line in lines if len(line) > 1 or line[0].height >= 0.55 * tallest]
+    least = LETTER.lone * tallest
+    return [list(line) for line in lines if len(line) > 1 or line[0].height >= least]
 
 
 def _with_small(line: Sequence[_Part], small: Sequence[_Part]) -> _Part:
@@ -215,11 +237,12 @@ def _with_small(line: Sequence[_Part], small: Sequence[_Part]) -> _Part:
 def _belongs(part: _Part, box: _Part, tall: float) -> bool:
     """Say whether a small component is near enough: above a letter, or beside it as a stop is."""
     aside = max(part.x0 - box.x1, box.x0 - part.x1)
-    inside = part.y0 >= box.y0 - 0.12 * tall and part.y1 <= box.y1 + 0.25 * tall
+    low = part.y1 <= box.y1 + LETTER.under * tall
     if aside < 0:
-        return part.y0 >= box.y0 - 0.3 * tall and part.y1 <= box.y1 + 0.25 * tall
-    reach = LETTER.aside if part.x0 >= box.x1 else 0.15
-    flat = part.width > 1.5 * part.height
+        return low and part.y0 >= box.y0 - LETTER.over * tall
+    inside = low and part.y0 >= box.y0 - LETTER.rises * tall
+    reach = LETTER.aside if part.x0 >= box.x1 else LETTER.before
+    flat = part.width > LETTER.dash * part.height
     return inside and aside <= (LETTER.word_gap * LETTER.aside if flat else reach) * tall
 
 

@@ -59,10 +59,42 @@ _DOC_NUMBER = re.compile(
     r"\d{1,5}\s*/\s*(?:20\d\d\s*/\s*)?[A-Z]{2,}[\w&]*(?:\s*[-–:]\s*[A-Z][\w&]*)*"
 )
 _DOTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|\.{3}\s*\.{3})")
-_FEWEST_DOTTED = 3
-_HEAD_PARAGRAPHS = 20
 _BASIS_OPENS = re.compile(r"^\W*c[a-z]{1,3}n[ -]c[\w]{1,3}\b")
 _MAJOR = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2}|[A-E])\s*[.)]\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSettings:
+    """What the text of a paper tells of its header; words unless said.
+
+    Attributes:
+        dotted: paragraphs with dots for words of a form, at least,
+        dotted_share: and their share of all.
+        addressed: first paragraphs among which a letter says whom it goes to.
+        many: times as often "các trường" as "nhà trường" is said in a paper about many.
+        basis: of a heading over legal bases, at most,
+        basis_begins: before the words that say so, at most.
+        cites: first ones of a paragraph in which a citation names its paper,
+        cites_kind: and among them those in which the kind of paper stands,
+        kind_within: before it where "Căn cứ" opens, at most,
+        kind_first: and where nothing does.
+        heading: characters of a heading that names the kind of plan, less than.
+    """
+
+    dotted: int = 3
+    dotted_share: float = 0.4
+    addressed: int = 20
+    many: int = 3
+    basis: int = 24
+    basis_begins: int = 2
+    cites: int = 14
+    cites_kind: int = 8
+    kind_within: int = 3
+    kind_first: int = 1
+    heading: int = 120
+
+
+HEADER = HeaderSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +272,8 @@ def _most_named(pattern: re.Pattern[str], body: list[Paragraph]) -> FieldValue |
 
 def _is_about_many(body: list[Paragraph]) -> bool:
     """Say whether the text addresses schools in the plural rather than being one school's."""
-    return _speaks(body, "các trường") > 3 * max(1, _speaks(body, "nhà trường"))
+    own = max(1, _speaks(body, "nhà trường"))
+    return _speaks(body, "các trường") > HEADER.many * own
 
 
 def _speaks_as_school(body: list[Paragraph]) -> bool:
@@ -308,8 +341,10 @@ def _legal_bases(body: list[Paragraph]) -> tuple[FieldValue, ...]:
 def _is_basis_heading(text: str) -> bool:
     words = folded_words(text)[1:]
     phrases = ("căn cứ", "pháp lý", "các văn bản", "văn bản chỉ đạo", "văn bản quy phạm")
-    return len(words) <= 24 and any(
-        (hit := find_phrase(folded_words(p), words)) is not None and hit.start <= 2 for p in phrases
+    return len(words) <= HEADER.basis and any(
+        (hit := find_phrase(folded_words(p), words)) is not None
+        and hit.start <= HEADER.basis_begins
+        for p in phrases
     )
 
 
@@ -321,10 +356,12 @@ def _stays_open(text: str, found: list[FieldValue]) -> bool:
 def _names_paper(text: str) -> bool:
     """Say whether the paragraph begins by citing a paper ("Căn cứ Thông tư số ...")."""
     folded = fold(text)
-    words = folded_words(text)[:14]
+    words = folded_words(text)[: HEADER.cites]
     opens = bool(_BASIS_OPENS.match(folded)) or folded.lstrip("-+* ").startswith("thuc hien")
-    hits = [hit for law in _KINDS_OF_LAW if (hit := find_phrase(law, words[:8])) is not None]
-    early = [hit for hit in hits if hit.start <= (3 if opens else 1)]
+    first = words[: HEADER.cites_kind]
+    hits = [hit for law in _KINDS_OF_LAW if (hit := find_phrase(law, first)) is not None]
+    latest = HEADER.kind_within if opens else HEADER.kind_first
+    early = [hit for hit in hits if hit.start <= latest]
     numbered = bool(_DOC_NUMBER.search(strip_marks(text)))
     return bool(early) and (numbered or (opens and bool(_BASIS_OPENS.match(folded))))
 
@@ -363,11 +400,11 @@ def _kind(found: dict[str, FieldValue], body: list[Paragraph], *, letter: bool) 
 def _is_form(body: list[Paragraph]) -> bool:
     """Say whether the paper is to be filled in: most of its paragraphs have dots for words."""
     dotted = sum(bool(_DOTS.search(p.text)) for p in body)
-    return dotted >= _FEWEST_DOTTED and dotted >= 0.4 * len(body)
+    return dotted >= max(HEADER.dotted, HEADER.dotted_share * len(body))
 
 
 def _is_addressed(body: list[Paragraph], title: list[Line]) -> bool:
-    return not title and any(opens_address(p.text) for p in body[:_HEAD_PARAGRAPHS])
+    return not title and any(opens_address(p.text) for p in body[: HEADER.addressed])
 
 
 def _has(words: tuple[str, ...], phrase: str) -> bool:
@@ -381,5 +418,5 @@ def _heads(body: list[Paragraph], phrase: str) -> int:
         find_phrase(wanted, folded_words(p.text)) is not None
         for p in body
         if _MAJOR.match(p.text) or re.match(r"^\s*[a-zđ]\s*[.)]", p.text)
-        if len(p.text) < 120
+        if len(p.text) < HEADER.heading
     )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.paper.columns import Columns
+from extractors.paper.columns import SEARCH_LINES, Columns
 from extractors.paper.formulas import (
     PlaceDate,
     find_date,
@@ -34,19 +34,52 @@ from normalizers.text.unicode import fold
 __all__ = ["Letterhead", "read_letterhead"]
 
 _EDGES = " -–—_.*:|=~"
-_SEARCH_LINES = 60
-_LONGEST_HEAD = 14
-"""Lines from the national name to the last line of a letterhead without a title."""
 
-_LINES_ABOVE_TITLE = 8
-"""Where nothing but the names of school and authority stands above the title."""
 
-_LONGEST_SUBJECT = 8
-"""Lines that "V/v ..." takes in its narrow column at most."""
+@dataclass(frozen=True, slots=True)
+class LetterheadSettings:
+    """How far the parts of a letterhead reach, in lines unless said.
 
-_TOP_LINES = 2
-_NEAR_TITLE = 4
-"""Lines in capitals above the name of a kind that may be the rest of an office's name."""
+    Attributes:
+        longest: from the national name to the last line of a letterhead without a title.
+        above_title: where nothing but the names of school and authority stands above it.
+        subject: that "V/v ..." takes in its narrow column at most.
+        top: of a document among which a set of forms has its title.
+        near_title: in capitals above the name of a kind that may be the rest of an office's name.
+        before: the national name, in which the left column may stand in text without places,
+        offices: and of it that are authority, school and number, at most.
+        exact_later: by which a kind that stands alone may follow one within a line.
+        goes_on: characters of a line that goes on with "V/v ...", at most.
+        office: characters of a line in capitals that begins an office rather, more than.
+        spelled: share of the words of a title of other words that are syllables, at least,
+        words: and words of it, at least.
+        left: letters of a line of the left column, at least,
+        longest_left: and characters, at most.
+        body: characters of the name of a school or an authority, at most.
+        rest: words that did not fit its line, at most,
+        abbreviated: and letters of an abbreviation that is one, from and to.
+    """
+
+    longest: int = 14
+    above_title: int = 8
+    subject: int = 8
+    top: int = 2
+    near_title: int = 4
+    before: int = 17
+    offices: int = 7
+    exact_later: int = 3
+    goes_on: int = 90
+    office: int = 12
+    spelled: float = 0.8
+    words: int = 2
+    left: int = 4
+    longest_left: int = 120
+    body: int = 80
+    rest: int = 2
+    abbreviated: tuple[int, int] = (3, 6)
+
+
+HEAD = LetterheadSettings()
 
 _BODY = re.compile(
     r"(?:phong|so|truong|ubnd|uy ban|trung tam|mam non|mau giao|tieu hoc|thcs|thpt)\b"
@@ -93,7 +126,7 @@ def read_letterhead(columns: Columns) -> Letterhead:
     """
     lines = columns.lines
     formula_at = next(
-        (i for i, line in enumerate(lines[:_SEARCH_LINES]) if formula_start(line.text) is not None),
+        (i for i, line in enumerate(lines[:SEARCH_LINES]) if formula_start(line.text) is not None),
         None,
     )
     start, after = 0, formula_at or 0
@@ -107,10 +140,10 @@ def read_letterhead(columns: Columns) -> Letterhead:
     title_at = _title_at(lines, after, formula=formula_at is not None)
     address_at = _address_at(lines, start)
     stop = columns.head or min(
-        title_at if title_at is not None else min(len(lines), after + _LONGEST_HEAD),
+        title_at if title_at is not None else min(len(lines), after + HEAD.longest),
         address_at if address_at is not None else len(lines),
     )
-    bare = title_at is not None and title_at <= _LINES_ABOVE_TITLE
+    bare = title_at is not None and title_at <= HEAD.above_title
     found = _walk(lines[start:stop], columns.left, formula_at is not None, bare)
     if found.subject and (title_at is None or (address_at or 0) < title_at):
         title_at = None  # a kind of paper named below "Kính gửi" is an annex of the letter
@@ -128,12 +161,12 @@ def _title_above(lines: Sequence[Line], formula_at: int | None) -> int | None:
     """Return where a set of forms has its title: at the very top, above the forms' letterheads."""
     if formula_at is None:
         return None
-    first = [i for i in range(formula_at) if lines[i].text.strip()][:_TOP_LINES]
+    first = [i for i in range(formula_at) if lines[i].text.strip()][: HEAD.top]
     return next((i for i in first if opens_title(lines[i].text, alone=True)), None)
 
 
 def _address_at(lines: Sequence[Line], start: int) -> int | None:
-    window = range(start, min(len(lines), start + _SEARCH_LINES))
+    window = range(start, min(len(lines), start + SEARCH_LINES))
     return next((i for i in window if opens_address(lines[i].text)), None)
 
 
@@ -189,28 +222,29 @@ def _take_number(found: _Found, line: Line, rest: Line) -> Line:
 def _goes_on(subject: list[Line], line: Line, in_left: bool | None) -> bool:
     """Say whether a line goes on with "V/v ..." above it."""
     text = line.text.strip()
-    if not subject or len(subject) >= _LONGEST_SUBJECT or not text or in_left is False:
+    if not subject or len(subject) >= HEAD.subject or not text or in_left is False:
         return False
-    if in_left is None and (is_capital(text) and len(text) > 12):
+    if in_left is None and (is_capital(text) and len(text) > HEAD.office):
         return False
-    return len(text) <= 90
+    return len(text) <= HEAD.goes_on
 
 
 def _letterhead_start(lines: Sequence[Line], formula_at: int) -> int:
     """Step back over the lines of authority, school and number before the national name."""
     start = formula_at
     seen, skipped = 0, 0
-    for i in range(formula_at - 1, max(-1, formula_at - 18), -1):
+    for i in range(formula_at - 1, max(-1, formula_at - 1 - HEAD.before), -1):
         text = lines[i].text.strip()
         if not text:
             continue
         if opens_subject(text):
             start, skipped = i, 0
             continue
-        if opens_title(text) or seen >= 7 or skipped > _LONGEST_SUBJECT:
+        if opens_title(text) or seen >= HEAD.offices or skipped > HEAD.subject:
             break
         if is_capital(text):
-            start, seen, skipped = (i, seen + 1, 0) if not skipped else (start, 7, 0)
+            start, seen = (i, seen + 1) if not skipped else (start, HEAD.offices)
+            skipped = 0
         elif find_number(text) is not None and not skipped:
             start, seen = i, seen + 1
         else:
@@ -223,15 +257,16 @@ def _title_at(lines: Sequence[Line], after: int, *, formula: bool) -> int | None
 
     Above it stands nothing that is addressed to anyone and no running text.
     """
-    window = range(after, min(len(lines), after + _SEARCH_LINES))
+    window = range(after, min(len(lines), after + SEARCH_LINES))
     exact = next((i for i in window if opens_title(lines[i].text, alone=True)), None)
     loose = next((i for i in window if opens_title(lines[i].text)), None)
-    named = exact if exact is not None and (loose is None or exact <= loose + 3) else loose
+    later = HEAD.exact_later
+    named = exact if exact is not None and (loose is None or exact <= loose + later) else loose
     other = _title_of_other_words(lines, after, formula=formula)
     if named is not None and is_label(lines[named].text) and named + 1 < len(lines):
         below = next((i for i in window if i > named and lines[i].text.strip()), named)
         return below if is_capital(lines[below].text) else named
-    far = named is None or (other is not None and named - other > _NEAR_TITLE)
+    far = named is None or (other is not None and named - other > HEAD.near_title)
     return other if far else named
 
 
@@ -239,7 +274,7 @@ def _title_of_other_words(lines: Sequence[Line], after: int, *, formula: bool) -
     """Return where a title of other words stands: in capitals right below the letterhead."""
     if not formula:
         return None
-    window = range(after, min(len(lines), after + _LONGEST_HEAD))
+    window = range(after, min(len(lines), after + HEAD.longest))
     head = [
         i
         for i in window
@@ -251,8 +286,8 @@ def _title_of_other_words(lines: Sequence[Line], after: int, *, formula: bool) -
         return None
     words = [w for w in re.findall(r"\w+", lines[below].text) if w.isalpha()]
     named = find_number(lines[below].text) is not None or _names_body(lines[below])
-    spelled = sum(map(_is_word, words)) >= 0.8 * len(words)
-    return below if len(words) >= 2 and spelled and not named else None
+    spelled = sum(map(_is_word, words)) >= HEAD.spelled * len(words)
+    return below if len(words) >= HEAD.words and spelled and not named else None
 
 
 def _is_word(word: str) -> bool:
@@ -261,7 +296,9 @@ def _is_word(word: str) -> bool:
 
 def _is_left(line: Line) -> bool:
     text = line.text.strip(_EDGES)
-    if sum(c.isalpha() for c in text) < 4 or len(text) > 120 or _NO_OFFICE.match(fold(text)):
+    if sum(c.isalpha() for c in text) < HEAD.left or len(text) > HEAD.longest_left:
+        return False
+    if _NO_OFFICE.match(fold(text)):
         return False
     return is_capital(text) or bool(re.match(r"(?:phong|so|truong|ubnd|uy ban)\b", fold(text)))
 
@@ -269,12 +306,14 @@ def _is_left(line: Line) -> bool:
 def _names_body(line: Line) -> bool:
     """Say whether a line above a title names a school or an authority by itself, in capitals."""
     text = line.text.strip(_EDGES)
-    return is_capital(text) and len(text) <= 80 and bool(_BODY.match(fold(text)))
+    return is_capital(text) and len(text) <= HEAD.body and bool(_BODY.match(fold(text)))
 
 
 def _is_rest(line: Line) -> bool:
     """Say whether a line is the short last word of a name that did not fit ("SƠN")."""
     words = line.text.strip(_EDGES).split()
-    return 1 <= len(words) <= 2 and all(
-        w.isupper() and w.isalpha() and (is_syllable(w.lower()) or 3 <= len(w) <= 6) for w in words
+    least, most = HEAD.abbreviated
+    return 1 <= len(words) <= HEAD.rest and all(
+        w.isupper() and w.isalpha() and (is_syllable(w.lower()) or least <= len(w) <= most)
+        for w in words
     )

@@ -45,6 +45,8 @@ __all__ = ["left_out", "records", "table_records"]
 
 _KINDS = {"members": "assignment", "units": "assignment", "other": ""}
 _CARRIES = ("action", "content", "owner", "evidence", "deadline", "person", "support", "start")
+_OF_TABLES = frozenset(("flattened", "interleaved", "uncertain_rows", "columns_joined"))
+"""Flags of a table that its rows have."""
 _ATTACHED = re.compile(r"\s*\((?:đính kèm|kèm theo|ban hành kèm)[^)]*\)", re.IGNORECASE)
 _EXAMPLE = re.compile(r"^\W*(?:ví dụ|vd|mẫu)\W*$", re.IGNORECASE)
 _BARE_COUNT = re.compile(r"^\d{1,2}(?:\s?[-–,;+]\s?\d{1,2})*(?:\s?/\s?20\d\d)?$")
@@ -486,7 +488,7 @@ def _doubt(columns: ColumnMap) -> str:
 
 
 def _table_flags(table: Table, columns: ColumnMap, row: dict[int, Cell]) -> list[str]:
-    flags = [f for f in table.flags if f in ("flattened", "interleaved", "uncertain_rows")]
+    flags = [flag for flag in table.flags if flag in _OF_TABLES]
     if columns.header_rows == 0:
         flags.append("columns_by_content")
     if columns.doubtful:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from extractors.handwriting.pen import Original
 from extractors.images import Prepared
 from extractors.images.prepare import turned
 from extractors.images.sheet import INK, Sheet
@@ -30,13 +29,42 @@ from extractors.tables.fields.table_like import is_table
 from extractors.tables.grid import Grid
 from extractors.tables.trace import STANDS, Answer, keep, listening, moved
 from extractors.turned import map_page
-from extractors.types import OPEN_BOTTOM, BBox, Block, Cell, Line, Page, Table, TableMethod, Word
+from extractors.types import (
+    OPEN_BOTTOM,
+    POINTS_PER_INCH,
+    BBox,
+    Block,
+    Cell,
+    Line,
+    Page,
+    Table,
+    TableMethod,
+    Word,
+)
 
-_UPRIGHT_BELIEF = 0.4
-_BELIEF_MARGIN = 0.15
-_TRIAL_INCHES = 1.0
-_PARTINGS = 2
-"""Rows that hold several keys, then merged cells beside them."""
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """When a page is tried the other way up, and how often its tables are parted.
+
+    Attributes:
+        upright: belief in what was read, 0..1, from which a page stands upright.
+        margin: by which the other way up must be believed more.
+        trial: inches of the band that is tried: a few lines.
+        trial_ink: pixels of ink in it, at least; fewer tell nothing.
+        partings: of a table: rows that hold several keys, then merged cells beside them.
+        same_size: share by which two sizes of a page may differ and are one: rounding.
+    """
+
+    upright: float = 0.4
+    margin: float = 0.15
+    trial: float = 1.0
+    trial_ink: int = 400
+    partings: int = 2
+    same_size: float = 0.002
+
+
+PAGE = PageSettings()
 
 
 def read_image_page(
@@ -83,10 +111,10 @@ def _two_pages(
 
 
 def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: OcrEngine) -> Page:
-    read = _read(bare_page(image, dpi), (image, dpi), engine, number)
+    read = _read(bare_page(image, dpi), engine, number)
     if _upside_down(read, engine):
         turn = (read.page.prepared.rotation + 180) % 360
-        read = _read(bare_page(image, dpi, turn), (image, dpi), engine, number)
+        read = _read(bare_page(image, dpi, turn), engine, number)
     prepared = read.page.prepared
     keep(number, lambda: _answers(read))
     return Page(
@@ -117,9 +145,7 @@ class _Reading:
         return in_cells + [w for line in self.lines for w in line.words]
 
 
-def _read(
-    page: BarePage, source: tuple[npt.NDArray[np.uint8], float], engine: OcrEngine, number: int
-) -> _Reading:
+def _read(page: BarePage, engine: OcrEngine, number: int) -> _Reading:
     ruled, opened, lost = open_grids(page.sheet, page.ink, page.rulings, page.drawn)
     found = [(f.grid, _read_table(page, f.grid, "ruled", engine, number)) for f in ruled]
     verdicts = [(f, STANDS) for f in ruled]
@@ -135,8 +161,7 @@ def _read(
             lost = [(f, STANDS if f in one.coarse else why) for f, why in lost]
     found.sort(key=lambda pair: (pair[0].bbox.y0, pair[0].bbox.x0))
     boxes = [PixelBox(*map(round, grid.bbox)) for grid, _ in found]
-    original = Original(*source, page.prepared)
-    lines = printed_lines(page.sheet, boxes, original, engine, number)
+    lines = printed_lines(page.sheet, boxes, page.prepared, engine, number)
     return _Reading(page, lines, [table for _, table in found], [*verdicts, *lost])
 
 
@@ -165,22 +190,22 @@ def _upside_down(read: _Reading, engine: OcrEngine) -> bool:
     here = belief([(w.text, w.conf) for w in read.words])
     sheet = read.page.sheet
     trial = _trial_box(sheet)
-    if here >= _UPRIGHT_BELIEF or trial is None:
+    if here >= PAGE.upright or trial is None:
         return False
     height, width = sheet.gray.shape
     flipped = PixelBox(width - trial.x1, height - trial.y1, width - trial.x0, height - trial.y0)
     other = replace(sheet, gray=turned(sheet.gray, 180))
     words = engine.read(other, boxes=[flipped], psm=PSM_BLOCK)[0]
-    return belief([(w.text, w.conf) for w in words]) > here + _BELIEF_MARGIN
+    return belief([(w.text, w.conf) for w in words]) > here + PAGE.margin
 
 
 def _trial_box(sheet: Sheet) -> PixelBox | None:
     """Return the band of the page, a few lines high, that holds the most ink."""
     ink = (sheet.gray < INK).sum(axis=1).astype(np.float64)
     height, width = sheet.gray.shape
-    band = min(height, sheet.inches(_TRIAL_INCHES))
+    band = min(height, sheet.inches(PAGE.trial))
     sums = np.convolve(ink, np.ones(band), mode="valid")
-    if not sums.size or sums.max() < 400:
+    if not sums.size or sums.max() < PAGE.trial_ink:
         return None
     top = int(sums.argmax())
     return PixelBox(0, top, width, top + band)
@@ -191,7 +216,7 @@ def _read_table(
 ) -> Table:
     prepared = page.prepared
     cells = read_cells(page.sheet, grid, engine)
-    for _ in range(_PARTINGS):
+    for _ in range(PAGE.partings):
         finer = parted_pixels(grid, cells, is_open=method == "borderless")
         if finer is None:
             break
@@ -199,7 +224,7 @@ def _read_table(
     boxes = {cell: prepared.box(*grid.box(cell)) for cell in grid.cells}
     # In the straightened page: taken back to a skewed page, an edge's x would depend on the height
     # the table stands at, and the columns of two pages would not agree.
-    edges = tuple(x * 72.0 / prepared.dpi for x in grid.col_edges)
+    edges = tuple(x * POINTS_PER_INCH / prepared.dpi for x in grid.col_edges)
     return Table(
         page=number,
         n_rows=grid.n_rows,
@@ -250,7 +275,7 @@ def _scaled_to(page: Page, page_size: tuple[float, float]) -> Page:
     """Bring the boxes to the page's own size in points where the picture's dpi was a guess."""
     width, height = page_size if page.rotation % 180 == 0 else page_size[::-1]
     fx, fy = width / page.width, height / page.height
-    if abs(fx - 1) < 0.002 and abs(fy - 1) < 0.002:
+    if max(abs(fx - 1), abs(fy - 1)) < PAGE.same_size:
         return replace(page, width=width, height=height)
 
     def scaled(box: BBox) -> BBox:

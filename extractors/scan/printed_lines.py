@@ -12,8 +12,6 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from extractors.handwriting.letterhead import with_handwriting
-from extractors.handwriting.pen import Original
 from extractors.images import Prepared
 from extractors.images.sheet import INK, Sheet, inches
 from extractors.ocr.belief import PUNCTUATION, is_print
@@ -36,9 +34,17 @@ _COLUMN_GAP = 0.33
 """Blank inches within a printed line that part two columns (letterhead, signatures)."""
 
 _FAINT_BELIEF = 0.2
+"""Confidence of a part beside good print that is the rest of a name, at least."""
+
 _LEAST_INK = 50
+"""Pixels of ink in a band that is read, at least; fewer are dirt."""
+
 _MARGIN = 0.1
+"""Inches of paper around the ink of a band: the engine loses letters at an edge."""
+
 _MOSTLY = 0.6
+"""Share of the page's height from which a band is read as the whole page: its layout is whole."""
+
 _LOW = 0.5
 """A band lower than this (inches) is a line or two: it has no layout to analyse."""
 
@@ -46,7 +52,7 @@ _LOW = 0.5
 def printed_lines(
     sheet: Sheet,
     tables: Sequence[PixelBox],
-    original: Original,
+    prepared: Prepared,
     engine: OcrEngine,
     number: int,
 ) -> list[Line]:
@@ -55,7 +61,7 @@ def printed_lines(
     Args:
         sheet: the page without its rulings.
         tables: boxes of the tables in pixels.
-        original: the page it is part of, for the way back to points and what a pen wrote.
+        prepared: the page it is part of, for the way back to points.
         engine: what reads the words.
         number: page number to give.
     """
@@ -71,11 +77,9 @@ def printed_lines(
         boxes = [b for b in bands if (b.y1 - b.y0 < low) == (psm == PSM_BLOCK)]
         if boxes:
             words += engine.read(rest, boxes=boxes, psm=psm)
-    read = [
-        with_handwriting(strokes_told(rest, found), original, engine) for found in words if found
-    ]
+    read = [strokes_told(rest, found) for found in words if found]
     ordered = sorted(read, key=lambda ws: min(w.box.y0 for w in ws))
-    return [line for found in ordered for line in _lines(found, original.prepared, number)]
+    return [line for found in ordered for line in _lines(found, prepared, number)]
 
 
 def _bands(sheet: Sheet, tables: Sequence[PixelBox]) -> list[PixelBox]:
@@ -161,4 +165,4 @@ def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
 def placed_word(word: OcrWord, prepared: Prepared) -> Word:
     """Return a word with its box in points of the upright page."""
     box, conf = prepared.box(*word.box), round(word.conf, 4)
-    return Word(word.text, box, conf, alternatives=word.alternatives, by_hand=word.by_hand)
+    return Word(word.text, box, conf, alternatives=word.alternatives)

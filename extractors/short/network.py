@@ -26,7 +26,10 @@ STEP = 2
 
 _PACK = Path(__file__).with_name("weights.npz")
 _BUCKET = 32
+"""Pixels to which the widths of lines are rounded up: lines of one width are read together."""
+
 _BATCH = 16
+"""Lines read at once, at most: more do not fit the cache."""
 
 
 @dataclass(frozen=True, slots=True)

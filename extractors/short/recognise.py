@@ -18,11 +18,19 @@ from extractors.short.line import Line
 from extractors.short.network import Floats, posteriors
 
 _BEAM = 12
-_FREE_LEAST = math.log(2e-3)
-_HELD_LEAST = math.log(1e-7)
+"""Prefixes that are followed at once."""
+
+_FREE_LEAST, _HELD_LEAST = math.log(2e-3), math.log(1e-7)
+"""Log-probability of a character that is tried, at least: without a grammar, and with one, which
+may need a character that is hardly seen."""
+
 _SURE_BLANK = math.log(0.9995)
-_NEVER = -math.inf
+"""Log-probability of a blank from which nothing else is tried."""
+
 _HOPELESS = 9.0
+"""By which (log-probability) a free prefix is behind the best one and never wins."""
+
+_NEVER = -math.inf
 _INDEX: Mapping[str, int] = {character: index + 1 for index, character in enumerate(ALPHABET)}
 
 

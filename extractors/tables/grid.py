@@ -15,8 +15,37 @@ from extractors.types import BBox
 
 __all__ = ["Grid", "GridCell", "Segment", "are_coarse", "build_grids", "cluster", "merge_collinear"]
 
-_DRAWN = 0.5
-_MIN_OPEN_ENDS = 2
+
+@dataclass(frozen=True, slots=True)
+class GridSettings:
+    """When lines make a grid; distances in times the caller's tolerance unless said.
+
+    Attributes:
+        drawn: share of a stretch that lines must cover to divide two cells.
+        open_ends: lines that end together where the border across them is not drawn, at least.
+        shortest: length of a line that counts, more than.
+        group: width of a group of edges that are one, at most.
+        ends: within which lines end together.
+        beyond: by which they reach beyond the last line across, at least, if one is missing.
+        on_edge: within which a line stands on an edge.
+        coarse_edges: edges of rows and of columns, below which most are left to white space.
+        coarse_row: share of the table's height above which one row may hold several.
+    """
+
+    drawn: float = 0.5
+    open_ends: int = 2
+    shortest: float = 2.0
+    group: float = 2.0
+    ends: float = 2.0
+    beyond: float = 3.0
+    on_edge: float = 1.5
+    coarse_edges: int = 4
+    coarse_row: float = 0.4
+
+
+GRID = GridSettings()
+_TINY = 1e-6
+"""Length below which a stretch is none: it only keeps a division from failing."""
 
 
 class Segment(NamedTuple):
@@ -106,8 +135,10 @@ def build_grids(
         Grids of two or more cells. Page frames and boxes around text have one cell and are left
         out, and so are lines that touch no line of the other direction.
     """
-    across = [s for s in merge_collinear(horizontal, tolerance) if s.length > 2 * tolerance]
-    down = [s for s in merge_collinear(vertical, tolerance) if s.length > 2 * tolerance]
+    across = [
+        s for s in merge_collinear(horizontal, tolerance) if s.length > GRID.shortest * tolerance
+    ]
+    down = [s for s in merge_collinear(vertical, tolerance) if s.length > GRID.shortest * tolerance]
     grids = [_grid(h, v, tolerance) for h, v in _components(across, down, tolerance)]
     found = [g for g in grids if g is not None and len(g.cells) > 1]
     return sorted(found, key=lambda g: (g.bbox.y0, g.bbox.x0))
@@ -128,8 +159,8 @@ def merge_collinear(segments: Iterable[Segment], tolerance: float) -> list[Segme
 
 
 def _join(first: Segment, second: Segment) -> Segment:
-    weight = max(first.length, 1e-6)
-    total = weight + max(second.length, 1e-6)
+    weight = max(first.length, _TINY)
+    total = weight + max(second.length, _TINY)
     at = (first.at * weight + second.at * (total - weight)) / total
     return Segment(at, min(first.start, second.start), max(first.end, second.end))
 
@@ -139,7 +170,7 @@ def cluster(values: Iterable[float], tolerance: float) -> list[float]:
     groups: list[list[float]] = []
     for value in sorted(values):
         near = groups and value - groups[-1][-1] <= tolerance
-        if near and value - groups[-1][0] <= 2 * tolerance:
+        if near and value - groups[-1][0] <= GRID.group * tolerance:
             groups[-1].append(value)
         else:
             groups.append([value])
@@ -189,7 +220,7 @@ def _grid(across: list[Segment], down: list[Segment], tolerance: float) -> Grid 
     cells, rows, cols = _without_idle_edges(cells, rows, cols)
     if len(rows) < 2 or len(cols) < 2:
         return None
-    is_open = max(s.at for s in across) < rows[-1] - 3 * tolerance
+    is_open = max(s.at for s in across) < rows[-1] - GRID.beyond * tolerance
     grid = Grid(tuple(rows), tuple(cols), tuple(cells), 0.0, is_open)
     return replace(grid, evidence=_drawn(grid, across, down, tolerance))
 
@@ -198,11 +229,11 @@ def _edges(lines: list[Segment], crossing: list[Segment], tolerance: float) -> l
     """Return where the lines stand, with an outer edge where crossing lines end together."""
     edges = cluster((s.at for s in lines), tolerance)
     first, last = min(s.start for s in crossing), max(s.end for s in crossing)
-    starts = sum(1 for s in crossing if s.start <= first + 2 * tolerance)
-    ends = sum(1 for s in crossing if s.end >= last - 2 * tolerance)
-    if first < edges[0] - 3 * tolerance and starts >= _MIN_OPEN_ENDS:
+    starts = sum(1 for s in crossing if s.start <= first + GRID.ends * tolerance)
+    ends = sum(1 for s in crossing if s.end >= last - GRID.ends * tolerance)
+    if first < edges[0] - GRID.beyond * tolerance and starts >= GRID.open_ends:
         edges.insert(0, first)
-    if last > edges[-1] + 3 * tolerance and ends >= _MIN_OPEN_ENDS:
+    if last > edges[-1] + GRID.beyond * tolerance and ends >= GRID.open_ends:
         edges.append(last)
     return edges
 
@@ -213,15 +244,15 @@ def _pairs(edges: Sequence[float]) -> list[tuple[float, float]]:
 
 def _covered(lines: list[Segment], at: float, start: float, end: float, tolerance: float) -> bool:
     """Say whether lines at ``at`` cover most of the stretch from start to end."""
-    return _cover(lines, at, start, end, tolerance) >= _DRAWN
+    return _cover(lines, at, start, end, tolerance) >= GRID.drawn
 
 
 def _cover(lines: list[Segment], at: float, start: float, end: float, tolerance: float) -> float:
-    length = max(end - start, 1e-6)
+    length = max(end - start, _TINY)
     total = sum(
         max(0.0, min(s.end, end) - max(s.start, start))
         for s in lines
-        if abs(s.at - at) <= 1.5 * tolerance
+        if abs(s.at - at) <= GRID.on_edge * tolerance
     )
     return min(1.0, total / length)
 
@@ -305,7 +336,7 @@ def are_coarse(rows: Sequence[float], cols: Sequence[float], tall: float) -> boo
         cols: ascending x of the edges.
         tall: height above which a row that is most of the table may hold several.
     """
-    if len(cols) < 4 or len(rows) < 4:
+    if min(len(cols), len(rows)) < GRID.coarse_edges:
         return True
     tallest = max(b - a for a, b in zip(rows, rows[1:], strict=False))
-    return tallest > tall and tallest > 0.4 * (rows[-1] - rows[0])
+    return tallest > tall and tallest > GRID.coarse_row * (rows[-1] - rows[0])

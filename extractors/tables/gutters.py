@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
@@ -21,10 +22,45 @@ __all__ = [
     "line_height",
 ]
 
-WORD_GAP = 0.4  # of a line height: a blank this narrow joins words
-CHUNK_GAP = 0.75  # of a line height: a wider blank parts two cells
-_FEW_ROWS, _MANY_ROWS = 4, 8
-_LEAST_FILLED = 0.15
+WORD_GAP = 0.4
+"""Heights of a line: a blank this narrow joins words."""
+
+CHUNK_GAP = 0.75
+"""Heights of a line: a wider blank parts two cells; a justified one between words is narrower."""
+
+
+@dataclass(frozen=True, slots=True)
+class GutterSettings:
+    """What makes a white corridor the gutter between two columns.
+
+    Attributes:
+        few: rows below which a corridor must be ``few_width`` wide: few lines leave many by
+            chance,
+        many: and from which ``many_width`` is enough.
+        few_width: heights of a line that a gutter between few rows is wide, at least.
+        some_width: the same from ``few`` rows on,
+        narrower: less so much with ``many`` rows.
+        top_rows: share of the rows, by their chunks, that show how many chunks a row has: one
+            in so many.
+        body: tenths of those chunks that a row must have to show the columns.
+        filled: share of those rows that must fill a column.
+        steps: parts of a gutter at whose ends a wall is tried.
+        rounding: points by which a wall may stand in a chunk.
+    """
+
+    few: int = 4
+    many: int = 8
+    few_width: float = 0.9
+    some_width: float = 0.6
+    narrower: float = 0.25
+    top_rows: int = 5
+    body: int = 6
+    filled: float = 0.15
+    steps: int = 8
+    rounding: float = 1.0
+
+
+GUTTER = GutterSettings()
 
 
 class Chunk(NamedTuple):
@@ -93,17 +129,17 @@ def _body(split: Sequence[list[Chunk]]) -> list[list[Chunk]]:
     counts = sorted((len(row) for row in split), reverse=True)
     if len(counts) < 2:
         return []
-    typical = counts[max(1, len(counts) // 5)]
-    least = max(2, -(-typical * 6 // 10))
+    typical = counts[max(1, len(counts) // GUTTER.top_rows)]
+    least = max(2, -(-typical * GUTTER.body // 10))
     return [row for row in split if len(row) >= least]
 
 
 def _least_width(n_rows: int) -> float:
     """Return how wide a gutter must be, in line heights: the more rows, the less chance."""
-    if n_rows < _FEW_ROWS:
-        return 0.9
-    more = min(1.0, (n_rows - _FEW_ROWS) / (_MANY_ROWS - _FEW_ROWS))
-    return 0.6 - 0.25 * more
+    if n_rows < GUTTER.few:
+        return GUTTER.few_width
+    more = min(1.0, (n_rows - GUTTER.few) / (GUTTER.many - GUTTER.few))
+    return GUTTER.some_width - GUTTER.narrower * more
 
 
 def _free(boxes: Iterable[BBox]) -> list[tuple[float, float]]:
@@ -121,7 +157,7 @@ def _with_filled_columns(
 ) -> list[tuple[float, float]]:
     """Drop gutters beside columns that hardly any row fills, the narrower one first."""
     kept = list(gaps)
-    least = max(2, round(_LEAST_FILLED * len(body)))
+    least = max(2, round(GUTTER.filled * len(body)))
     while kept:
         walls = [(a + b) / 2 for a, b in kept]
         filled = [0] * (len(kept) + 1)
@@ -144,7 +180,7 @@ def columns_filled(items: Iterable[Placed], walls: Sequence[float]) -> set[int]:
 def _wall(x0: float, x1: float, split: Sequence[list[Chunk]]) -> float:
     """Return the place in the gutter that crosses the fewest chunks, the middle if it can."""
     middle = (x0 + x1) / 2
-    steps = [x0 + (x1 - x0) * k / 8 for k in range(1, 8)]
+    steps = [x0 + (x1 - x0) * k / GUTTER.steps for k in range(1, GUTTER.steps)]
     return min(steps, key=lambda x: (_crossings(x, split), abs(x - middle)))
 
 
@@ -166,5 +202,5 @@ def explained(rows: Iterable[TextRow], walls: Sequence[float], height: float, le
         parts = chunks(row, height)
         for left, right in zip(parts, parts[1:], strict=False):
             total += 1
-            hits += any(left.x1 - 1 <= x <= right.x0 + 1 for x in walls)
+            hits += any(left.x1 - GUTTER.rounding <= x <= right.x0 + GUTTER.rounding for x in walls)
     return hits >= least * total

@@ -24,11 +24,15 @@ __all__ = ["PrintedLine", "rows_by_keys", "spans_by_keys"]
 _CODE = re.compile(r"\W*(?:(?:tieu\s+chi|tc)\s*)?([1-9])\s?[.,]\s?(\d{1,2})\W*")
 _NUMBER = re.compile(r"\W*(\d{1,3})\W*")
 _KEY_COLUMNS = 3
+"""Columns from the left that may hold the key of a row: number, standard, criterion."""
 _LEVEL = 0.4
 """Of a line height: how far the middles of texts of one printed line lie apart."""
 _FREE = 1.5
 """Of the usual distance of lines: from key to key where lines of other columns stand between."""
 _LEAST_ALIGNED = 2
+"""Columns whose texts begin level with every key, at least: one may do so by chance."""
+_OVERLAP = 0.5
+"""Of a line height: how far the lines beside a cut may overlap: marks above and below letters."""
 _SLACK = 0.3
 """Of a line height: how far a border may reach into a line it parts."""
 
@@ -206,7 +210,7 @@ def _height_above(key: PrintedLine, lines: Iterable[PrintedLine]) -> float | Non
     below = [line for line in lines if _level(line, key) or line.middle > key.middle]
     above = [line for line in lines if line not in below]
     top, bottom = min(line.top for line in below), max(line.bottom for line in above)
-    overlap = 0.5 * (key.bottom - key.top)
+    overlap = _OVERLAP * (key.bottom - key.top)
     return (top + bottom) / 2 if bottom - top <= overlap else None
 
 

@@ -8,7 +8,27 @@ from statistics import median
 
 from extractors.types import BBox, Word, union_all
 
-__all__ = ["Placed", "TextRow", "in_any", "joined", "place", "text_rows", "within"]
+__all__ = [
+    "OPEN_ROWS",
+    "RECENT",
+    "SAME_ROW",
+    "Placed",
+    "TextRow",
+    "in_any",
+    "joined",
+    "place",
+    "text_rows",
+    "within",
+]
+
+SAME_ROW = 0.55
+"""Share of the lower of a word and a row by which they overlap if the word is of that row."""
+
+OPEN_ROWS = 4
+"""Rows above a word, at most, that it may belong to: words are taken from the top down."""
+
+RECENT = 25
+"""Words of a row, the last ones, that tell where it runs: a bent or turned line climbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +61,7 @@ def text_rows(items: Iterable[Placed]) -> list[TextRow]:
     """Group words into rows by height; a row is as wide as the region, whatever the gaps."""
     rows: list[list[Placed]] = []
     for item in sorted(items, key=lambda i: (i.box.y0 + i.box.y1, i.box.x0)):
-        row = next((r for r in reversed(rows[-4:]) if _same_height(r, item.box)), None)
+        row = next((r for r in reversed(rows[-OPEN_ROWS:]) if _same_height(r, item.box)), None)
         if row is None:
             rows.append([item])
         else:
@@ -59,10 +79,10 @@ def _row(items: list[Placed]) -> TextRow:
 
 def _same_height(row: Sequence[Placed], box: BBox) -> bool:
     """Say whether the box overlaps the row's usual height by most of the lower of the two."""
-    top = median(i.box.y0 for i in row[-25:])
-    bottom = median(i.box.y1 for i in row[-25:])
+    top = median(i.box.y0 for i in row[-RECENT:])
+    bottom = median(i.box.y1 for i in row[-RECENT:])
     overlap = min(bottom, box.y1) - max(top, box.y0)
-    return overlap >= 0.55 * min(bottom - top, box.height)
+    return overlap >= SAME_ROW * min(bottom - top, box.height)
 
 
 def joined(items: Iterable[Placed]) -> str:

@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.dataset.atomic import atomic_path, write_text
+from pipeline.dataset.atomic import atomic_path
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.dataset.store import Store
-from pipeline.flags import bare_flag, sentence
+from pipeline.errors import OutputError, OutputsError
+from pipeline.figures.facts import facts_of
+from pipeline.workbook.book import workbook_of
+from pipeline.workbook.template import filled
 
 FORMATS = ("csv", "xlsx", "parquet", "json")
 
 _DATE_COLUMNS = ("start_date", "end_date", "issued_date")
-_WIDE = {
-    "meaning": 80,
-    "flag": 34,
-    "action": 60,
-    "content": 45,
-    "owner": 30,
-    "deadline": 24,
-    "criterion_text": 30,
-}
-_HIDDEN = ("item_id", "document_id", "raw", "bbox")
-_EXCEL_CELL_LIMIT = 32_767
+Task: TypeAlias = tuple[Path, Callable[[Path], None]]
+"""A file to write, and what writes it at the path it is given."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
@@ -42,26 +34,73 @@ def export(store: Store, out: Path, formats: Sequence[str] = FORMATS) -> list[Pa
 
     Raises:
         SchemaError: the rows do not fit the schema.
-        OutputError: a file cannot be written (open in Excel, disk full).
+        OutputError: a file cannot be written (open in Excel, disk full); every other format is
+            written all the same, then the error names those that could not be.
     """
     items, odd_items = mend(store.frame("items"), ITEMS_SCHEMA)
     documents, odd_documents = mend(store.frame("documents"), DOCUMENTS_SCHEMA)
     for text in (*odd_items, *odd_documents):
         warnings.warn(f"giá trị sai cấu trúc được để trống: {text}", stacklevel=2)
     written: list[Path] = []
-    for name in formats:
-        written += _WRITERS[name](items, documents, out)
+    refused: list[OutputError] = []
+    for path, write in (task for name in formats for task in _WRITERS[name](items, documents, out)):
+        try:
+            _publish(path, write)
+            written.append(path)
+        except OutputError as error:
+            refused.append(error)
+    if refused:
+        raise refused[0] if len(refused) == 1 else OutputsError(refused)
     return written
 
 
-def _write_csv(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Path]:
-    paths = [out / "items.csv", out / "documents.csv"]
-    for frame, path in zip((items, documents), paths, strict=True):
+def fill_template(store: Store, template: Path, out: Path) -> Path:
+    """Fill an office's form with the rows of the dataset; return the file written.
+
+    Raises:
+        UsageError: the form cannot be opened or has no known titles.
+        OutputError: the file cannot be written.
+    """
+    facts = facts_of(store.frame("items"), store.frame("documents"))
+    path = out / f"items-{template.stem}.xlsx"
+    _publish(path, filled(template, facts).save)
+    return path
+
+
+def _publish(path: Path, write: Callable[[Path], None]) -> None:
+    """Let ``write`` make the file beside its target, then put it there."""
+    try:
         with atomic_path(path) as temporary:
-            _csv_safe(frame).to_csv(
-                temporary, index=False, encoding="utf-8-sig", lineterminator="\r\n"
-            )
-    return paths
+            write(temporary)
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or str(error)) from error
+
+
+def _csv_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
+    frames = {"items": _with_closed_codes(items), "documents": documents}
+    return [(out / f"{name}.csv", partial(_to_csv, frame)) for name, frame in frames.items()]
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV that Excel opens right: UTF-8 with BOM, CRLF, no text as formula.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    _publish(path, partial(_to_csv, frame))
+
+
+def _to_csv(frame: pd.DataFrame, path: Path) -> None:
+    _csv_safe(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def _with_closed_codes(items: pd.DataFrame) -> pd.DataFrame:
+    """Close a list of one code by its separator: "1.10;" is text to pandas and to Excel.
+
+    "1.10" alone is the number 1.1 to both (docs/decisions/exports.md).
+    """
+    closed = items["criteria"].map(lambda v: f"{v};" if v and ";" not in v else v)
+    return items.assign(criteria=closed)
 
 
 def _csv_safe(frame: pd.DataFrame) -> pd.DataFrame:
@@ -75,19 +114,22 @@ def _csv_safe(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.map(safe)
 
 
-def _write_parquet(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Path]:
-    paths = [out / "items.parquet", out / "documents.parquet"]
-    for frame, path in zip((items, documents), paths, strict=True):
-        with atomic_path(path) as temporary:
-            _dated(frame).to_parquet(temporary, index=False)
-    return paths
+def _parquet_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
+    frames = {"items": _dated(items), "documents": _dated(documents)}
+    return [
+        (out / f"{name}.parquet", partial(frame.to_parquet, index=False))
+        for name, frame in frames.items()
+    ]
 
 
-def _write_json(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Path]:
-    path = out / "dataset.json"
+def _json_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
     data = {"documents": _records(documents), "items": _records(items)}
-    write_text(path, json.dumps(data, ensure_ascii=False, indent=1))
-    return [path]
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return [(out / "dataset.json", lambda path: _to_text(text, path))]
+
+
+def _to_text(text: str, path: Path) -> None:
+    path.write_bytes(text.encode("utf-8"))
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -99,32 +141,8 @@ def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(key): value for key, value in row.items()} for row in rows]
 
 
-def _write_xlsx(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Path]:
-    path = out / "items.xlsx"
-    with (
-        atomic_path(path) as temporary,
-        pd.ExcelWriter(temporary, engine="openpyxl") as writer,
-    ):
-        for frame, sheet in ((items, "items"), (documents, "documents")):
-            _excel_safe(_dated(frame)).to_excel(writer, sheet_name=sheet, index=False)
-            _dress(writer.sheets[sheet], [str(name) for name in frame.columns])
-        flags = _explained(items, documents)
-        flags.to_excel(writer, sheet_name="flags", index=False)
-        _dress(writer.sheets["flags"], ["flag", "count", "meaning"])
-    return [path]
-
-
-def _explained(*frames: pd.DataFrame) -> pd.DataFrame:
-    """Return the flags that occur, how often, and what each means in Vietnamese."""
-    counts = Counter(
-        bare_flag(flag)
-        for frame in frames
-        for flags in frame["flags"]
-        for flag in str(flags).split(";")
-        if flag
-    )
-    rows = [(flag, count, sentence(flag)) for flag, count in counts.most_common()]
-    return pd.DataFrame(rows, columns=["flag", "count", "meaning"])
+def _xlsx_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
+    return [(out / "items.xlsx", workbook_of(items, documents, out).save)]
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
@@ -140,42 +158,10 @@ def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     return typed
 
 
-def _excel_safe(frame: pd.DataFrame) -> pd.DataFrame:
-    """Drop control characters, cut cells at Excel's limit."""
-
-    def safe(value: object) -> object:
-        if isinstance(value, str):
-            return ILLEGAL_CHARACTERS_RE.sub("", value)[:_EXCEL_CELL_LIMIT]
-        return value
-
-    return frame.map(safe)
-
-
-def _dress(sheet: Worksheet, names: Sequence[str]) -> None:
-    """Freeze and filter the header, set widths, wrap text, hide machine columns."""
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for index, name in enumerate(names, start=1):
-        letter = get_column_letter(index)
-        sheet.column_dimensions[letter].width = _WIDE.get(name, 16)
-        sheet.column_dimensions[letter].hidden = name in _HIDDEN
-        head = sheet.cell(1, index)
-        head.font = Font(bold=True)
-        head.fill = PatternFill("solid", fgColor="DDEBF7")
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if isinstance(cell.value, date):
-                cell.number_format = "dd/mm/yyyy"
-            elif isinstance(cell.value, str) and cell.value.startswith(_FORMULA_STARTS):
-                cell.data_type = "s"  # text, never a formula
-                cell.quotePrefix = True
-
-
-_Writer = Callable[[pd.DataFrame, pd.DataFrame, Path], list[Path]]
-_WRITERS: dict[str, _Writer] = {
-    "csv": _write_csv,
-    "xlsx": _write_xlsx,
-    "parquet": _write_parquet,
-    "json": _write_json,
+_Tasks = Callable[[pd.DataFrame, pd.DataFrame, Path], list[Task]]
+_WRITERS: dict[str, _Tasks] = {
+    "csv": _csv_tasks,
+    "xlsx": _xlsx_tasks,
+    "parquet": _parquet_tasks,
+    "json": _json_tasks,
 }

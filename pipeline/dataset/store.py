@@ -1,74 +1,109 @@
-"""The dataset on disk: ``dataset.sqlite`` is the truth, one transaction per document.
+"""The dataset: ``dataset.sqlite`` (or a PostgreSQL database) is the truth.
 
-SQLite's journal makes a killed run lose at most the document it was writing; every other file of
-the output folder is an export of this one.
+One transaction per document: a killed run loses at most the document it was writing. Every other
+file of the output folder is an export of this one. Rows that people edited are laid over what the
+program read, at every write (``pipeline.dataset.reviewing``).
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
+import sqlalchemy as sa
 
+from pipeline.dataset import reviewing
+from pipeline.dataset.engine import (
+    bring_up_to_date,
+    first_line,
+    note,
+    open_engine,
+    shown_url,
+    sqlite_url,
+)
+from pipeline.dataset.rows import insert_rows, rows_of
 from pipeline.dataset.schema import fitted
-from pipeline.errors import DatasetMissingError, DatasetVersionError, OutputError
+from pipeline.dataset.tables import BY_NAME, changes, documents, items, meta, pages, review
+from pipeline.errors import DatabaseUnreachableError, DatasetMissingError, OutputError
 from pipeline.model import (
     ChangeRow,
     Document,
     DocumentResult,
     Item,
     PageText,
-    as_row,
     columns,
 )
 
-SCHEMA_VERSION = 1
+DATASET_FILE: Final = "dataset.sqlite"
+"""Name of the dataset in the output folder."""
 
-_TABLES: dict[str, type[Any]] = {
+_CLASSES: Final[dict[str, type[Any]]] = {
     "documents": Document,
     "items": Item,
     "pages": PageText,
     "changes": ChangeRow,
 }
-_KEYS = {"documents": "document_id, source", "items": "item_id", "pages": "document_id, page"}
-_SQL_TYPES = {"int": "INTEGER", "int | None": "INTEGER", "float": "REAL"}
+_ORDER: Final[dict[str, tuple[str, ...]]] = {
+    "documents": ("source", "document_id"),
+    "items": ("source", "document_id", "position"),
+    "pages": ("document_id", "page"),
+    "changes": ("document_id", "page", "place", "start", "end", "original", "replacement"),
+}
+
+
+def open_store(out: Path, db: str = "", *, create: bool = False) -> Store:
+    """Open the dataset of an output folder, or the database at a URL if one is given.
+
+    Raises:
+        DatasetMissingError: the folder holds none and ``create`` is false.
+        DatabaseUnreachableError: the URL leads nowhere.
+        DatasetVersionError: a newer version wrote it.
+        OutputError: it cannot be opened or written.
+    """
+    return Store(db or out / DATASET_FILE, create=create)
 
 
 class Store:
-    """One open dataset. Use as a context manager; every ``put`` is one transaction."""
+    """One open dataset. Use as a context manager; every write is one transaction.
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        """Open the dataset file.
+    Attributes:
+        path: the SQLite file; None if the dataset lies in a database server.
+        engine: for modules that add tables' worth of questions of their own (review, views).
+    """
+
+    def __init__(self, place: Path | str, *, create: bool = True) -> None:
+        """Open the dataset at a path or a database URL; older versions are migrated.
 
         Raises:
-            DatasetMissingError: it does not exist and ``create`` is false.
-            DatasetVersionError: another version wrote it.
-            OutputError: the file cannot be opened or written.
+            DatasetMissingError: the file does not exist and ``create`` is false.
+            DatabaseUnreachableError: the URL leads nowhere, or its driver is missing.
+            DatasetVersionError: a newer version wrote it.
+            OutputError: it cannot be opened or written.
         """
-        if not create and not path.exists():
-            raise DatasetMissingError(str(path.parent))
-        self.path = path
+        self.path = place if isinstance(place, Path) else None
+        self.place = str(place) if self.path else shown_url(str(place))
+        if self.path and not create and not self.path.exists():
+            raise DatasetMissingError(str(self.path.parent))
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path)
-            self._prepare(fresh=create)
-        except (sqlite3.Error, OSError) as error:
-            raise OutputError(str(path), str(error)) from error
+            if self.path:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.engine = open_engine(sqlite_url(self.path) if self.path else str(place))
+            self._prepare()
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            if self.path is None:
+                raise DatabaseUnreachableError(first_line(error)) from error
+            raise OutputError(self.place, first_line(error)) from error
 
-    def _prepare(self, *, fresh: bool) -> None:
-        found = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-        if found not in (0, SCHEMA_VERSION):
-            raise DatasetVersionError(str(self.path), found, SCHEMA_VERSION)
-        if found == 0 and fresh:
-            with self._db:
-                for name, cls in _TABLES.items():
-                    self._db.execute(_create_sql(name, cls))
-                self._db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
-                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    def _prepare(self) -> None:
+        with self.engine.connect() as connection:
+            current = reviewing.is_current(connection)
+        if not current:
+            with self.writing() as connection:
+                bring_up_to_date(connection, self.place)
 
     def __enter__(self) -> Store:
         return self
@@ -77,13 +112,43 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Close the file or the connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction that writes; it is committed at the end.
+
+        Raises:
+            OutputError: the disk is full, the file is locked, the server is gone.
+        """
+        try:
+            with (
+                self.engine.connect().execution_options(writes=True) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except sa.exc.SQLAlchemyError as error:
+            raise OutputError(self.place, first_line(error)) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that only reads, on one state of the dataset.
+
+        Raises:
+            OutputError: the file is damaged, the server is gone.
+        """
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except sa.exc.SQLAlchemyError as error:
+            raise OutputError(self.place, first_line(error)) from error
 
     def put(self, result: DocumentResult, made_by: str = "") -> None:
         """Write one document's rows, replacing what it had, in one transaction.
 
         They are held against the schema first; a value that does not fit is left out and flagged.
+        What people said of the document's earlier rows is laid over the new ones.
 
         Args:
             result: the rows.
@@ -95,55 +160,34 @@ class Store:
         """
         result = fitted(result)
         document = result.document
-        try:
-            with self._db:
-                self._forget(document)
-                self._insert("documents", [document])
-                if document.status != "duplicate":
-                    self._insert("items", result.items)
-                    self._insert("pages", result.pages)
-                    self._insert("changes", result.changes)
-                    self._note_made_by(document.document_id, made_by)
-        except sqlite3.Error as error:
-            raise OutputError(str(self.path), str(error)) from error
-
-    def _note_made_by(self, document_id: str, made_by: str) -> None:
-        key = _made_key(document_id)
-        self._db.execute("DELETE FROM meta WHERE key = ?", (key,))
-        if made_by:
-            self._db.execute("INSERT INTO meta VALUES (?, ?)", (key, made_by))
-
-    def _forget(self, document: Document) -> None:
-        key = (document.document_id,)
-        self._db.execute(
-            "DELETE FROM documents WHERE document_id = ? AND source = ?", (*key, document.source)
-        )
-        if document.status != "duplicate":
-            for table in ("items", "pages", "changes"):
-                self._db.execute(f"DELETE FROM {table} WHERE document_id = ?", key)  # noqa: S608
+        with self.writing() as connection:
+            reviewing.lock(connection, document.document_id)
+            _forget(connection, document)
+            if document.status == "duplicate":
+                insert_rows(connection, documents, [document])
+                return
+            insert_rows(connection, pages, result.pages)
+            insert_rows(connection, changes, result.changes)
+            note(connection, _made_key(document.document_id), made_by)
+            reviewing.lay_over(connection, document, result.items)
 
     def forget_other_versions(self, source: str, document_id: str) -> None:
-        """Drop the rows of earlier bytes of the same file: the file at ``source`` has changed."""
-        query = "SELECT document_id FROM documents WHERE source = ? AND document_id != ?"
-        with self._db:
-            for (old,) in self._db.execute(query, (source, document_id)).fetchall():
-                self._db.execute(
-                    "DELETE FROM documents WHERE document_id = ? AND source = ?", (old, source)
-                )
-                for table in ("items", "pages", "changes"):
-                    self._db.execute(
-                        f"DELETE FROM {table} WHERE document_id = ? AND NOT EXISTS "  # noqa: S608
-                        "(SELECT 1 FROM documents d WHERE d.document_id = ?)",
-                        (old, old),
-                    )
+        """Drop the rows of earlier bytes of the same file: the file at ``source`` has changed.
 
-    def _insert(self, table: str, rows: Sequence[Any]) -> None:
-        cls = _TABLES[table]
-        marks = ", ".join("?" * len(fields(cls)))
-        self._db.executemany(
-            f"INSERT INTO {table} ({_names(cls)}) VALUES ({marks})",  # noqa: S608
-            [as_row(row) for row in rows],
-        )
+        What people said of them goes on to the new bytes.
+        """
+        is_other = (documents.c.source == source) & (documents.c.document_id != document_id)
+        with self.writing() as connection:
+            others = connection.execute(sa.select(documents.c.document_id).where(is_other))
+            for old in list(others.scalars()):
+                here = (documents.c.document_id == old) & (documents.c.source == source)
+                connection.execute(sa.delete(documents).where(here))
+                elsewhere = connection.scalar(
+                    sa.select(sa.func.count()).where(documents.c.document_id == old)
+                )
+                reviewing.carry_over(connection, old, document_id)
+                if not elsewhere:
+                    forget_document(connection, old)
 
     def finished(self, made_by: str) -> dict[str, Document]:
         """Return the documents read without error whose rows were made that way, by document_id.
@@ -152,8 +196,10 @@ class Store:
             made_by: as given to ``put``; a document made by another state of the program, or
                 under other settings, is not finished.
         """
-        rows = self._db.execute("SELECT key FROM meta WHERE value = ?", (made_by,)).fetchall()
-        same = {key for (key,) in rows}
+        with self.reading() as connection:
+            same = set(
+                connection.execute(sa.select(meta.c.key).where(meta.c.value == made_by)).scalars()
+            )
         return {
             d.document_id: d
             for d in self.documents()
@@ -162,47 +208,57 @@ class Store:
 
     def count_items(self, document_id: str) -> int:
         """Return how many items the document has."""
-        query = "SELECT count(*) FROM items WHERE document_id = ?"
-        return int(self._db.execute(query, (document_id,)).fetchone()[0])
+        query = sa.select(sa.func.count()).where(items.c.document_id == document_id)
+        with self.reading() as connection:
+            return int(connection.scalar(query) or 0)
 
     def documents(self) -> list[Document]:
         """Return every document row in the order of ``source``."""
-        return [Document(*row) for row in self._rows("documents", Document, "source, document_id")]
+        return self._all("documents")
 
     def items(self) -> list[Item]:
         """Return every item in reading order within its document."""
-        return [Item(*row) for row in self._rows("items", Item, "source, item_id")]
+        return self._all("items")
 
     def page_texts(self) -> list[PageText]:
         """Return every page's text."""
-        return [PageText(*row) for row in self._rows("pages", PageText, "document_id, page")]
+        return self._all("pages")
 
-    def _rows(self, table: str, cls: type[Any], order: str) -> Iterable[tuple[Any, ...]]:
-        return self._db.execute(
-            f"SELECT {_names(cls)} FROM {table} ORDER BY {order}"  # noqa: S608
-        ).fetchall()
+    def _all(self, name: str) -> list[Any]:
+        table = BY_NAME[name]
+        with self.reading() as connection:
+            order = [table.c[column] for column in _ORDER[name]]
+            return rows_of(connection, table, _CLASSES[name], order=order)
 
     def frame(self, table: str) -> pd.DataFrame:
         """Return a table as a data frame with the columns in order."""
-        order = {"documents": "source, document_id", "items": "source, item_id"}.get(table, "rowid")
-        frame = pd.DataFrame(
-            list(self._rows(table, _TABLES[table], order)), columns=columns(_TABLES[table])
+        cls, found = _CLASSES[table], BY_NAME[table]
+        query = sa.select(*(found.c[name] for name in columns(cls))).order_by(
+            *(found.c[name] for name in _ORDER[table])
         )
-        return _typed(frame, _TABLES[table])
+        with self.reading() as connection:
+            rows = [tuple(row) for row in connection.execute(query)]
+        return _typed(pd.DataFrame(rows, columns=columns(cls)), cls)
+
+
+def _forget(connection: sa.Connection, document: Document) -> None:
+    """Take away what the document gave before; what people said of it stays."""
+    same = documents.c.document_id == document.document_id
+    connection.execute(sa.delete(documents).where(same & (documents.c.source == document.source)))
+    if document.status != "duplicate":
+        for table in (pages, changes):
+            connection.execute(sa.delete(table).where(table.c.document_id == document.document_id))
+
+
+def forget_document(connection: sa.Connection, document_id: str) -> None:
+    """Take away every row of a document that no file has any more, but its events."""
+    for table in (items, pages, changes, review, *reviewing.READ_TABLES):
+        connection.execute(sa.delete(table).where(table.c.document_id == document_id))
+    note(connection, _made_key(document_id), "")
 
 
 def _made_key(document_id: str) -> str:
     return f"made_by {document_id}"
-
-
-def _names(cls: type[Any]) -> str:
-    return ", ".join(f'"{name}"' for name in columns(cls))
-
-
-def _create_sql(name: str, cls: type[Any]) -> str:
-    cols = ", ".join(f'"{f.name}" {_SQL_TYPES.get(str(f.type), "TEXT")}' for f in fields(cls))
-    key = f", PRIMARY KEY ({_KEYS[name]})" if name in _KEYS else ""
-    return f"CREATE TABLE IF NOT EXISTS {name} ({cols}{key})"
 
 
 def _typed(frame: pd.DataFrame, cls: type[Any]) -> pd.DataFrame:

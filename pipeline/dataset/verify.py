@@ -11,6 +11,7 @@ from extractors.formats.document import file_sha256
 from normalizers.school_year import SchoolYear
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, SchemaError, check
 from pipeline.dataset.store import Store
+from pipeline.edits.replay import REVIEWED
 from pipeline.flags import sentence
 from pipeline.model import Item
 from pipeline.rows.checks import check_items
@@ -85,6 +86,8 @@ def _cross_checks(store: Store) -> Iterator[Problem]:
         except ValueError:
             continue  # a date that is none: the schema has told
         for before, after in zip(items, checked, strict=True):
+            if REVIEWED in before.flags.split(";"):
+                continue  # a person has looked at it
             new = set(after.flags.split(";")) - set(before.flags.split(";")) - {""}
             for flag in sorted(new):
                 yield Problem("unflagged", before.source, f"{before.item_id}: {sentence(flag)}")
@@ -110,6 +113,8 @@ def _originals(store: Store) -> Iterator[Problem]:
 
 
 def _exports(store: Store, out: Path) -> Iterator[Problem]:
+    if store.path is None:
+        return  # a server does not tell when it was written last
     newest = store.path.stat().st_mtime
     for name in ("items.csv", "documents.csv", "items.xlsx", "items.parquet"):
         path = out / name

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extractors.formats import Limits
-from pipeline.dataset.store import Store
+from pipeline.dataset.store import Store, open_store
 from pipeline.model import Document, DocumentResult
 from pipeline.rows.documents import Identity
 from pipeline.run import failed
@@ -30,7 +30,11 @@ from pipeline.version import VERSION
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """Settings of a run. Timeouts are seconds; ``engine`` "" takes the best one installed."""
+    """Settings of a run.
+
+    Timeouts are seconds; ``engine`` "" takes the best one installed; ``db`` is the URL of the
+    database that holds the dataset, "" for ``dataset.sqlite`` in the output folder.
+    """
 
     jobs: int = 0
     fresh: bool = False
@@ -39,6 +43,7 @@ class BatchOptions:
     page_timeout: float = 300.0
     conventions: Conventions = DEFAULT
     limits: Limits = field(default_factory=Limits)
+    db: str = field(default="", repr=False)  # may hold a password
 
     @property
     def workers(self) -> int:
@@ -112,7 +117,8 @@ def _run_batch(
     log.info("run %s, pages %s: %d files, %s", made_by, cache.version, len(files), options)
     work = WorkOptions(cache, options.engine, options.force_ocr, options.limits)
     outcomes: dict[Path, Outcome] = {}
-    with Store(out / "dataset.sqlite") as store, worker_pool(options.workers) as pool:
+    store_of = open_store(out, options.db, create=True)
+    with store_of as store, worker_pool(options.workers) as pool:
         timeout, settings = options.page_timeout, options.conventions
         workers = Workers(pool, work, settings, timeout, progress.page_done)
         kept = {} if options.fresh else store.finished(made_by)

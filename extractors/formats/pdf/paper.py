@@ -7,20 +7,45 @@ so a page of no usual size whose letters would be too small or too large for pri
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from extractors.formats.pdf.mupdf import PdfPage
 from extractors.formats.pdf.raster import choose_dpi, own_dpi, render
-from extractors.formats.source import Image
+from extractors.formats.source import A4_INCH, Image
+from extractors.types import POINTS_PER_INCH
 
 __all__ = ["drawn_for_reading", "letter_points"]
 
-_A4_INCH = 11.69
-_USUAL_INCH = (10.0, 17.5)  # long side of A4, Letter, Legal, A3
-_PRINTED = (4.0, 12.0)  # points, median height of letters (small ones and capitals) in print
-_READ_DPI = 300.0
-_MANY = 60  # letters that make a median worth believing
+
+@dataclass(frozen=True, slots=True)
+class PaperSettings:
+    """Which pages have a size of paper, and which ink is a letter; pixels unless said.
+
+    Attributes:
+        usual: inches of the long side of A4, Letter, Legal, A3: from and to.
+        printed: points of the median height of letters (small ones and capitals) in print.
+        dpi: dots per inch of paper that a page of another size is drawn with, at most.
+        many: letters that make a median worth believing.
+        high: of a letter, at least,
+        high_share: and of the page's height, one in so many, at most.
+        wide: of a letter, at least,
+        widest: and times its height, at most.
+    """
+
+    usual: tuple[float, float] = (10.0, 17.5)
+    printed: tuple[float, float] = (4.0, 12.0)
+    dpi: float = 300.0
+    many: int = 60
+    high: int = 5
+    high_share: int = 20
+    wide: int = 3
+    widest: int = 3
+
+
+PAPER = PaperSettings()
 
 
 def drawn_for_reading(page: PdfPage, max_pixels: int) -> tuple[Image, float]:
@@ -31,14 +56,14 @@ def drawn_for_reading(page: PdfPage, max_pixels: int) -> tuple[Image, float]:
     """
     image, dpi = render(page, choose_dpi(page), max_pixels)
     own = own_dpi(page)
-    long_inch = float(max(page.rect.width, page.rect.height)) / 72.0
-    if own is None or _USUAL_INCH[0] <= long_inch <= _USUAL_INCH[1]:
+    long_inch = float(max(page.rect.width, page.rect.height)) / POINTS_PER_INCH
+    if own is None or PAPER.usual[0] <= long_inch <= PAPER.usual[1]:
         return image, dpi
     height = letter_points(image, dpi)
-    if height is None or _PRINTED[0] <= height <= _PRINTED[1]:
+    if height is None or PAPER.printed[0] <= height <= PAPER.printed[1]:
         return image, dpi
-    stretch = _A4_INCH / long_inch
-    image, dpi = render(page, min(own, _READ_DPI * stretch), max_pixels)
+    stretch = A4_INCH / long_inch
+    image, dpi = render(page, min(own, PAPER.dpi * stretch), max_pixels)
     return image, dpi / stretch
 
 
@@ -48,7 +73,8 @@ def letter_points(image: Image, dpi: float) -> float | None:
     _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    like = (high >= 5) & (high <= image.shape[0] // 20) & (wide >= 3) & (wide <= 3 * high)
-    if int(like.sum()) < _MANY:
+    like = (high >= PAPER.high) & (high <= image.shape[0] // PAPER.high_share)
+    like &= (wide >= PAPER.wide) & (wide <= PAPER.widest * high)
+    if int(like.sum()) < PAPER.many:
         return None
-    return float(np.median(high[like])) * 72.0 / dpi
+    return float(np.median(high[like])) * POINTS_PER_INCH / dpi

@@ -19,7 +19,7 @@ from extractors.types import BBox
 
 __all__ = ["SeenWords", "seen_words"]
 
-_OPAQUE = 0.99
+_OPAQUE = 0.99  # of 1, from which a filled path hides what lies under it
 _COVERED = 0.75  # of a word's area, from which a box hides it
 _PALE = 0xF0  # of every colour, from which letters may be invisible on paper
 _CONTRAST = 24  # grey levels between the lightest and darkest point of what can be seen

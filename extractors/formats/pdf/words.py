@@ -17,10 +17,21 @@ __all__ = ["SLANTED", "PdfWord", "Print", "page_words", "share", "sideways_lines
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|[-,_ ]bd\b|TimeH?B\b", re.IGNORECASE)
 _FLAGS = mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_PRESERVE_LIGATURES | mupdf.TEXT_MEDIABOX_CLIP
 _FILLED, _STROKED = 16, 32
-# MuPDF sometimes puts a blank where a letter with marks comes from another font; a blank narrower
-# than this part of the font size is no blank between words.
+"""Bits of MuPDF's ``char_flags``."""
+
 _MIN_BLANK = 0.08
+"""Of the font size: a narrower blank is none. MuPDF sometimes puts one where a letter with marks
+comes from another font."""
+
 _WORD_GAP = 0.5
+"""Of the font size: a wider gap parts two words though MuPDF saw no blank in it."""
+
+_TOUCH = 2.0
+"""Points by which words on their side, one above the other, may overlap."""
+
+_BESIDE = 0.5
+"""Share of the narrower one's width by which they must stand over each other."""
+
 _HAIR = 0.8  # points
 _SHADOW = 0.15  # of a letter's height, as far as a shadow is cast
 _STRAIGHT = 0.97  # cosine of the angle to an axis
@@ -167,7 +178,7 @@ def _same_column(last: PdfWord, found: PdfWord) -> bool:
         return False
     gap = a.y0 - b.y1 if found.turn == 90 else b.y0 - a.y1
     overlap = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return overlap > 0.5 * min(a.width, b.width) and -2.0 < gap < min(a.width, b.width)
+    return overlap > _BESIDE * min(a.width, b.width) and -_TOUCH < gap < min(a.width, b.width)
 
 
 def _joined(last: PdfWord, found: PdfWord) -> PdfWord:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,46 @@ from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from extractors.errors import PageFailedError, TooLargeError, TruncatedFileError
 from extractors.formats.limits import Limits
-from extractors.formats.source import Image, Picture
+from extractors.formats.source import A4_INCH, Image, Picture
 
 __all__ = ["PictureFile", "looks_like_paper", "nominal_dpi", "scaled", "to_bgr"]
 
-_A4_LONG_INCH = 11.69
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """What a picture of a page looks like.
+
+    Attributes:
+        told: dots per inch that are believed, at least: cameras write 72 or 96.
+        inches: long side that paper has, from and to.
+        least_dpi: dots per inch of any page.
+        square: share by which pixels may be off square and are taken for square,
+        stretched: and times as long as wide that they may be: more is an error of the file.
+        same_scale: share by which a scale may be off 1 and changes nothing.
+        dark: grey level, 0..255, below which a point is print,
+        light: and above which it is paper.
+        least_light: share of light points of a page, more than.
+        least_dark: share of dark points, more than: less is empty,
+        most_dark: and less than: more is a photograph.
+    """
+
+    told: float = 100
+    inches: tuple[float, float] = (4.0, 24.0)
+    least_dpi: int = 50
+    square: float = 0.05
+    stretched: float = 5
+    same_scale: float = 1e-3
+    dark: int = 160
+    light: int = 200
+    least_light: float = 0.5
+    least_dark: float = 0.002
+    most_dark: float = 0.35
+
+
+PICTURE = PictureSettings()
 
 
 def nominal_dpi(width: int, height: int, told: float) -> int:
@@ -32,9 +66,10 @@ def nominal_dpi(width: int, height: int, told: float) -> int:
     is; if the page would then be no size that paper has, the long side is taken for that of A4.
     """
     long_side = max(width, height)
-    if told >= 100 and 4.0 <= long_side / told <= 24.0:
+    least, most = PICTURE.inches
+    if told >= PICTURE.told and least <= long_side / told <= most:
         return round(told)
-    return max(50, round(long_side / _A4_LONG_INCH))
+    return max(PICTURE.least_dpi, round(long_side / A4_INCH))
 
 
 def to_bgr(picture: PilImage.Image) -> Image:
@@ -55,8 +90,8 @@ def to_bgr(picture: PilImage.Image) -> Image:
 def looks_like_paper(image: Image) -> bool:
     """Say whether a BGR picture is mostly light with some dark points; photographs are not."""
     grey = image.mean(axis=2)
-    dark = float((grey < 160).mean())
-    return float((grey > 200).mean()) > 0.5 and 0.002 < dark < 0.35
+    dark, light = float((grey < PICTURE.dark).mean()), float((grey > PICTURE.light).mean())
+    return light > PICTURE.least_light and PICTURE.least_dark < dark < PICTURE.most_dark
 
 
 class PictureFile:
@@ -157,7 +192,7 @@ def scaled(image: Image, factor: float, max_pixels: int) -> Image:
     """Return the picture scaled by ``factor``, but never above ``max_pixels``."""
     height, width = image.shape[:2]
     factor = min(factor, (max_pixels / (width * height)) ** 0.5)
-    if abs(factor - 1.0) < 1e-3:
+    if abs(factor - 1.0) < PICTURE.same_scale:
         return image
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
@@ -178,7 +213,11 @@ def _told_dpi(info: dict[Any, Any]) -> tuple[float, float]:
 def _square(image: Image, told: tuple[float, float]) -> Image:
     """Stretch fax pictures whose pixels are not square (204 x 98 dpi)."""
     across, down = told
-    if not across or not down or 0.95 < across / down < 1.05 or not 0.2 < across / down < 5:
+    if not across or not down:
+        return image
+    ratio = across / down
+    most = PICTURE.stretched
+    if abs(ratio - 1) < PICTURE.square or not 1 / most < ratio < most:
         return image
     height, width = image.shape[:2]
     size = (width, round(height * across / down))

@@ -17,6 +17,9 @@ __all__ = ["sheet_blocks"]
 
 _Rows = list[list[Seen]]
 
+_WIDE = 3
+"""Cells of a row that is more than two texts side by side (letterhead, signature)."""
+
 
 def sheet_blocks(sheet: Sheet, number: int, max_places: int) -> tuple[tuple[Block, ...], bool]:
     """Return the blocks of sheet ``number`` and whether a table was cut at ``max_places``."""
@@ -59,7 +62,7 @@ def _parts(rows: _Rows, bordered: frozenset[tuple[int, int]]) -> Iterator[tuple[
 
 def _lines_tell(rows: _Rows, marks: Sequence[bool]) -> bool:
     """Say whether drawn lines enclose what looks like the body (and not its titles alone)."""
-    wide = [mark for row, mark in zip(rows, marks, strict=True) if len(row) >= 3]
+    wide = [mark for row, mark in zip(rows, marks, strict=True) if len(row) >= _WIDE]
     return any(marks) and (not wide or 2 * sum(wide) >= len(wide))
 
 
@@ -76,7 +79,7 @@ def _filled(rows: _Rows) -> list[bool]:
         return [False] * len(rows)
     least = max(2, (most + 1) // 2)
     full = [
-        len(row) >= least and not (len(row) <= 3 and any(has_frame_text(c.text) for c in row))
+        len(row) >= least and not (len(row) <= _WIDE and any(has_frame_text(c.text) for c in row))
         for row in rows
     ]
     if sum(full) < 2:
@@ -133,7 +136,7 @@ def _lines(rows: _Rows, number: int) -> Iterator[Line]:
     """Yield running text: rows of two or three cells that follow each other are columns."""
     band: _Rows = []
     for row in rows:
-        beside = 2 <= len(row) <= 3
+        beside = 2 <= len(row) <= _WIDE
         if band and (not beside or row[0].row - band[-1][0].row > 1):
             yield from _band(band, number)
             band = []

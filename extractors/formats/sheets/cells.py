@@ -12,11 +12,15 @@ from openpyxl.utils import get_column_letter
 
 from extractors.formats.legacy import run_text
 from extractors.formats.sheets.number_format import shown
+from extractors.types import mostly_bold
 from normalizers.text.unicode import nfc
 
 __all__ = ["Seen", "Sheet", "seen_sheet"]
 
 _WHITE = "FFFFFF"
+
+_MOST_COLUMNS = 16_384
+"""Columns of a sheet of Excel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _hidden_columns(sheet: Any) -> set[int]:
         number
         for column in sheet.column_dimensions.values()
         if column.hidden or (column.customWidth and column.width == 0)
-        for number in range(column.min or 0, min(column.max or 0, 16_384) + 1)
+        for number in range(column.min or 0, min(column.max or 0, _MOST_COLUMNS) + 1)
     }
 
 
@@ -202,7 +206,7 @@ def _joined(runs: Iterable[tuple[str, Any]]) -> _Spoken:
             kept.append(" ")
         else:
             kept.append(text)
-    bold = letters > 0 and heavy * 10 >= letters * 8
+    bold = mostly_bold(heavy, letters)
     return _Spoken(_clean("".join(kept)), _clean("".join(whole)), bold, tuple(flags))
 
 

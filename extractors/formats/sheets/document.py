@@ -30,6 +30,8 @@ from extractors.types import Block
 __all__ = ["SheetDocument", "open_sheets"]
 
 _FILEPASS, _BOF, _EOF = 0x2F, 0x0809, 0x0A
+"""Types of records of a workbook stream ([MS-XLS])."""
+
 _UNSOLVED = re.compile(rb"</f>\s*(?:<v>\s*</v>|<v\s*/>)?\s*</c>")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
 _Part = tuple[tuple[Block, ...], tuple[str, ...]]

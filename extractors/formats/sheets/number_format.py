@@ -22,6 +22,10 @@ _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
 _DATE_PART = re.compile(
     r'"[^"]*"|\\.|AM/PM|A/P|\[h+\]|\[m+\]|\[s+\]|y+|m+|d+|h+|s+(?:\.0+)?|.', re.IGNORECASE
 )
+_LOST, _TIE = 1e-15, 1e-12
+"""What a binary fraction may lack of the number that was typed, of it, and in all for a half."""
+
+_NOON = 12
 _SIGNIFICANT = 11
 """Digits Excel shows of a number without a format of its own."""
 
@@ -101,7 +105,7 @@ def _digits(number: float, digits: str) -> str:
 
 def _half_up(number: float, places: int) -> float:
     """Round as spreadsheets do: halves go up, and what binary fractions lack is made good."""
-    return round(number + number * 1e-15 + 1e-12, places)
+    return round(number + number * _LOST + _TIE, places)
 
 
 def _literals(section: str) -> str:
@@ -160,7 +164,7 @@ def _date_part(moment: datetime, kind: str, part: str, *, noon: bool, english: b
             return f"{moment.month:0{width}d}"
         return _MONTHS[moment.month - 1] if english else f"Thg {moment.month}"
     if kind[0] == "h":
-        hour = (moment.hour % 12 or 12) if noon else moment.hour
+        hour = (moment.hour % _NOON or _NOON) if noon else moment.hour
         return f"{hour:0{min(width, 2)}d}"
     if kind[0] == "n":
         return f"{moment.minute:0{width}d}"
@@ -170,5 +174,5 @@ def _date_part(moment: datetime, kind: str, part: str, *, noon: bool, english: b
         hours = (moment - datetime(1899, 12, 30)) // timedelta(hours=1)
         return str(hours) if kind[1] == "h" else ""
     if kind in ("am/pm", "a/p"):
-        return "SA" if moment.hour < 12 else "CH"
+        return "SA" if moment.hour < _NOON else "CH"
     return _literals(part)

@@ -19,6 +19,8 @@ _MEDIA = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _TELLING = re.compile(r"(display|visibility|text-decoration(?:-line)?)\s*:\s*([^;!]+)", re.I)
 _MOST_RULES = 500
+"""Rules of a page that are looked at: those of a framework have thousands, of nothing hidden."""
+
 _MOST_HIDDEN = 0.5
 """Share of a page's text from which hidden text is only waiting for a script to show it."""
 

@@ -13,9 +13,20 @@ from dataclasses import dataclass
 __all__ = ["FixedTable", "fixed_table_at"]
 
 _GAP = re.compile(r"\S\s{2,}(?=\S)")
-_LEAST_ROWS = 3
+_LEAST_ROWS, _LEAST_COLUMNS = 3, 3
+"""Lines and columns of a table set with blanks, at least: fewer are letterheads and signatures."""
+
 _LEAST_CORRIDOR = 2
+"""Blanks between two columns, at least."""
+
 _LONG = 70
+"""Characters of a line of running text, at least: it ends a table, or there is none."""
+
+_SPLIT = 10
+"""One line in so many may hold a wide gap inside a column."""
+
+_PARTED = 3
+"""One line in so many is blank where blank lines part the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +50,11 @@ def fixed_table_at(lines: Sequence[str], at: int) -> FixedTable | None:
     edges = _columns(shown)
     while run and not _belongs(run[-1], edges):
         run.pop()
-    if len(edges) < 3 or sum(1 for line in run if _GAP.search(line)) < _LEAST_ROWS:
+    if len(edges) < _LEAST_COLUMNS or sum(1 for line in run if _GAP.search(line)) < _LEAST_ROWS:
         return None
     if any(len(line.strip()) > _LONG and not _belongs(line, edges) for line in run):
         return None
-    if sum(_split_inside(line, edges) for line in run) > len(run) // 10:
+    if sum(_split_inside(line, edges) for line in run) > len(run) // _SPLIT:
         return None
     return FixedTable(at + len(run), tuple(_rows(run, edges)))
 
@@ -92,7 +103,7 @@ def _cut(line: str, edges: Sequence[int]) -> list[str]:
 
 
 def _rows(run: Sequence[str], edges: Sequence[int]) -> list[tuple[str, ...]]:
-    parted = sum(1 for line in run if not line.strip()) >= len(run) // 3
+    parted = sum(1 for line in run if not line.strip()) >= len(run) // _PARTED
     rows: list[list[str]] = []
     fresh = True
     for line in run:

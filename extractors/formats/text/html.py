@@ -39,6 +39,11 @@ _XML = re.compile(rb"<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _FURNITURE = frozenset(["nav", "aside", "footer"])
 _FURNITURE_ROLES = frozenset(["navigation", "search", "banner", "contentinfo", "menu", "menubar"])
 _DEEPEST = 150
+"""Elements inside each other that are read: pages nest dozens, broken ones thousands."""
+
+_LINKS, _LINKED, _LINK_LETTERS = 5, 0.9, 60
+"""A menu: links at least, the share of its letters in them, and letters a link, less than."""
+
 _SPAN = re.compile(r"\d{1,4}")
 
 
@@ -122,11 +127,11 @@ def _is_furniture(tag: Tag) -> bool:
 def _is_menu(tag: Tag) -> bool:
     """A menu is five links or more and hardly anything else."""
     links = tag.find_all("a")
-    if len(links) < 5 or tag.find("table") is not None:
+    if len(links) < _LINKS or tag.find("table") is not None:
         return False
     total = len("".join(tag.get_text().split()))
     linked = sum(len("".join(a.get_text().split())) for a in links)
-    return total > 0 and linked >= 0.9 * total and total / len(links) < 60
+    return total > 0 and linked >= _LINKED * total and total / len(links) < _LINK_LETTERS
 
 
 class _Reader:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, PageElement, Tag
 
+from extractors.types import mostly_bold
+
 __all__ = [
     "BLOCKS",
     "TextLine",
@@ -85,7 +87,7 @@ class TextLine:
     @property
     def bold(self) -> bool:
         """Whether most letters are bold."""
-        return self.chars > 0 and self.bold_chars * 10 >= self.chars * 8
+        return mostly_bold(self.bold_chars, self.chars)
 
 
 def has_markup(text: str) -> bool:

@@ -32,6 +32,13 @@ _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _ASCII_RULE = re.compile(r"\s*\+(?:[-=]+\+)+\s*")
 _HEADING = re.compile(r"^#{1,6}\s+")
 _FLATTENED_CONFIDENCE = 0.9
+"""Confidence of a table set with tabs or blanks: its columns are as typed."""
+
+_FEWEST_CELLS = 3
+"""Cells of a single line with tabs that is a table, at least."""
+
+_REACH = 3
+"""Blank lines over which a table with tabs may go on."""
 
 
 def open_text(path: Path, sha256: str, limits: Limits) -> FlowDocument:
@@ -149,7 +156,7 @@ def _tab_rows(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]]:
             break
         end = after
     rows = [row for row in rows if any(row)]
-    if len(rows) == 1 and sum(1 for cell in rows[0] if cell) < 3:
+    if len(rows) == 1 and sum(1 for cell in rows[0] if cell) < _FEWEST_CELLS:
         return at, []
     return end, rows
 
@@ -161,7 +168,7 @@ def _blank_set_rows(lines: Sequence[str], at: int) -> tuple[int, list[list[str]]
     return found.end, [list(row) for row in found.rows]
 
 
-def _next_filled(lines: Sequence[str], at: int, reach: int = 3) -> int | None:
+def _next_filled(lines: Sequence[str], at: int, reach: int = _REACH) -> int | None:
     """Return the next line that is not blank, if there is one within ``reach`` blank lines."""
     for index in range(at, min(at + reach + 1, len(lines))):
         if lines[index].strip(" \u00a0") != "":

@@ -19,9 +19,11 @@ from extractors.types import Block
 
 __all__ = ["WordContent", "WordDocument", "page_pictures"]
 
-_LEAST_SIDE = 500
-_LEAST_POINTS = 600_000
+_LEAST_SIDE, _LEAST_POINTS = 500, 600_000
+"""Pixels of a picture of a page: its shorter side, and in all. Seals and photos are smaller."""
+
 _MOST = 500
+"""Pictures of a document that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)

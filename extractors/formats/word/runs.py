@@ -9,6 +9,7 @@ from typing import Any
 from extractors.formats.legacy import run_text
 from extractors.formats.word.symbols import is_symbol_font, symbol_text
 from extractors.formats.word.xml import attr, child, children, local, on, through
+from extractors.types import mostly_bold
 from normalizers.text.unicode import nfc
 
 __all__ = ["Fonts", "Inline", "inline"]
@@ -132,9 +133,7 @@ def inline(paragraph: Any, fonts: Fonts, style: str) -> Inline:
     flags = tuple(dict.fromkeys(flag for _, flag in done if flag))
     letters = sum(len(p.text.strip()) for p in pieces)
     heavy = sum(len(p.text.strip()) for p in pieces if p.bold)
-    return Inline(
-        nfc("".join(kept)), nfc(raw), letters > 0 and heavy * 10 >= letters * 8, flags, tuple(boxes)
-    )
+    return Inline(nfc("".join(kept)), nfc(raw), mostly_bold(heavy, letters), flags, tuple(boxes))
 
 
 def _collect(node: Any, fonts: Fonts, style: str, pieces: list[_Piece], boxes: list[Any]) -> None:

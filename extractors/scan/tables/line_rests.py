@@ -19,6 +19,8 @@ from extractors.tables.grid import Grid
 __all__ = ["LINE_BESIDE", "without_line_rests"]
 
 _INK = 200
+"""Grey level below which a pixel may be left of a line: its rim is lighter than print."""
+
 LINE_BESIDE = 0.02
 """Inches from the middle of a line, single or doubled, to where its ink ends."""
 

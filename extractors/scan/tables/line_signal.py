@@ -26,44 +26,72 @@ Mask = npt.NDArray[np.uint8]
 Strength = npt.NDArray[np.float32]
 Points = npt.NDArray[np.int32]
 
-_BLOCK_ACROSS, _BLOCK_DOWN = 0.065, 0.04
-"""Inches: two periods of a dotted line and more; upright lines are short and hardly dotted."""
 
-_BESIDE = 0.02
-"""Inches from the line to what it is compared with: within the white of a doubled line."""
+@dataclass(frozen=True, slots=True)
+class SignalSettings:
+    """What makes weak darkness a line; lengths in inches, darkness in grey levels.
 
-_DARKEST = 90.0
-"""Grey levels below the paper that count: print is not worth more than a grey line."""
+    Attributes:
+        block_across: of a block along a horizontal line: two periods of a dotted line and more.
+        block_down: the same along a vertical one: those are short and hardly dotted.
+        beside: from the line to what it is compared with: within the white of a doubled line.
+        darkest: below the paper that counts: print is not worth more than a grey line.
+        least: strength of a line, at least, on paper without grain,
+        sigmas: and in standard deviations of its grain.
+        spread: standard deviations of a normal spread whose median deviation is 1.
+        weakest: strength of the weakest block of a line, of what its blocks must have in the
+            mean.
+        window_across: blocks that must be alike to be a horizontal line,
+        window_down: and a vertical one.
+        even: most a line's blocks spread around their mean (coefficient of variation); text: 0.45
+            and more.
+        alike: of the usual strength, by which a block of a known line may be off.
+        fewest: blocks of a stretch that can tell, at least.
+        drift: pixels across, either way, in which a line is followed.
+        stretch: of a dot of a dotted line and the gap after it.
+        gaps: per cent of a line that may be washed out or blotted.
+        bare: darkness beside a line, of its own, if it has gaps; the letters of a line of print
+            stand on one side of it,
+        nearly_bare: or if it has none.
+        stray: by which a fold or a curl shifts a piece of a line.
+        thick: of what is no line any more.
+        stroke: darkness of a line that is not straight,
+        unbroken: and the share of a stretch it goes on for.
+        filled: darkness of a line's palest stretches, of its usual darkness,
+        long_filled: and that of one as long as ``long``.
+        long: no text goes on for so much without a gap.
+        short: of ``long``, from which a line without gaps needs no white beside it.
+    """
 
-_LEAST = 10.0
-_SIGMAS = 4.5
-_WEAKEST = 0.55
-"""Strength of the weakest block of a line, of what its blocks must have in the mean."""
+    block_across: float = 0.065
+    block_down: float = 0.04
+    beside: float = 0.02
+    darkest: float = 90.0
+    least: float = 10.0
+    sigmas: float = 4.5
+    spread: float = 1.48
+    weakest: float = 0.55
+    window_across: int = 7
+    window_down: int = 9
+    even: float = 0.36
+    alike: float = 0.5
+    fewest: int = 3
+    drift: int = 2
+    stretch: float = 0.035
+    gaps: float = 5.0
+    bare: float = 0.15
+    nearly_bare: float = 0.3
+    stray: float = 0.07
+    thick: float = 0.03
+    stroke: int = 110
+    unbroken: float = 0.97
+    filled: float = 0.6
+    long_filled: float = 0.35
+    long: float = 2.0
+    short: float = 0.4
 
-_WINDOW_ACROSS, _WINDOW_DOWN = 7, 9
-"""Blocks that must be alike to be a line."""
 
-_EVEN = 0.36
-"""Most a line's blocks spread around their mean (coefficient of variation); text: 0.45 and more."""
-
-_ALIKE = 0.5
-_FEWEST = 3
-_STRETCH = 0.035
-"""Inches: a dot of a dotted line and the gap after it."""
-
-_GAPS = 5.0
-"""Per cent of a line that may be washed out or blotted."""
-
-_BARE, _NEARLY_BARE = 0.15, 0.3
-"""Darkness beside a line, of its own; the letters of a line of print stand on one side of it."""
-
-_STRAY, _THICK = 0.07, 0.03
-_STROKE_DARK, _UNBROKEN = 110, 0.97
-"""Darkness of a line that is not straight, and the share of a stretch it goes on for."""
-
-_SHORT = 0.4
-_FILLED, _LONG, _LONG_FILLED = 0.6, 2.0, 0.35
-"""Darkness of a line's palest stretches, of its usual darkness; no text goes on for two inches."""
+SIGNAL = SignalSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +131,16 @@ class LineSignal:
         first, last = -(-start // self.block), end // self.block
         low = max(0, position - 1)
         near = self.strength[low : position + 2, first:last]
-        if near.shape[1] < _FEWEST or not near.size:
+        if near.shape[1] < SIGNAL.fewest or not near.size:
             return 0.0
         blocks = near.max(axis=0)
         usual = float(np.median(blocks))
         if usual < self.least:
             return 0.0
-        alike = np.abs(blocks - usual) <= _ALIKE * usual
-        share = float((alike & (blocks >= _WEAKEST * self.least)).mean())
-        path = _path(self, (first, max(0, position - 2), last - first, 5))
+        alike = np.abs(blocks - usual) <= SIGNAL.alike * usual
+        share = float((alike & (blocks >= SIGNAL.weakest * self.least)).mean())
+        top, across = max(0, position - SIGNAL.drift), 2 * SIGNAL.drift + 1
+        path = _path(self, (first, top, last - first, across))
         return share if self.is_line(path) else 0.0
 
     def bridges(self, position: int, start: int, end: int) -> bool:
@@ -121,13 +150,13 @@ class LineSignal:
         print do not all touch each other.
         """
         low = max(0, position - self.stray)
-        band = self.dark[low : position + self.stray + 1, start:end] >= _STROKE_DARK
-        if not band.any(axis=0).mean() > _UNBROKEN:
+        band = self.dark[low : position + self.stray + 1, start:end] >= SIGNAL.stroke
+        if not band.any(axis=0).mean() > SIGNAL.unbroken:
             return False
         count, labels = cv2.connectedComponents(np.ascontiguousarray(band, np.uint8))
         parts = (labels == number for number in range(1, count))
         most = self.thick * (end - start)
-        return any(p.any(axis=0).mean() > _UNBROKEN and int(p.sum()) < most for p in parts)
+        return any(p.any(axis=0).mean() > SIGNAL.unbroken and int(p.sum()) < most for p in parts)
 
     def is_line(self, path: Points) -> bool:
         """Say whether a row of even blocks is a line: without gaps, or without print beside it.
@@ -140,13 +169,13 @@ class LineSignal:
         ys = np.rint(np.interp(xs, path[:, 0], path[:, 1])).astype(np.intp)
         line = self._darkness(xs, ys, (-1, 0, 1))
         even = np.convolve(line, np.ones(self.stretch) / self.stretch, "valid")
-        palest, usual = np.percentile(even, [_GAPS, 50.0])
-        filled = palest >= (_LONG_FILLED if len(xs) >= self.long else _FILLED) * usual
-        if filled and len(xs) >= _SHORT * self.long:
+        palest, usual = np.percentile(even, [SIGNAL.gaps, 50.0])
+        filled = palest >= (SIGNAL.long_filled if len(xs) >= self.long else SIGNAL.filled) * usual
+        if filled and len(xs) >= SIGNAL.short * self.long:
             return True
         near = range(self.beside, 2 * self.beside + 1, 2)
         beside = (self._darkness(xs, ys, near), self._darkness(xs, ys, [-k for k in near]))
-        most = _NEARLY_BARE if filled else _BARE
+        most = SIGNAL.nearly_bare if filled else SIGNAL.bare
         return bool(max(side.mean() for side in beside) <= most * line.mean())
 
     def _darkness(
@@ -168,8 +197,8 @@ def line_signals(sheet: Sheet) -> tuple[LineSignal, LineSignal]:
         Of vertical lines, rows and columns are those of the transposed page.
     """
     dark = _darkness(sheet.gray)
-    return _signal(dark, sheet.dpi, _BLOCK_ACROSS, _WINDOW_ACROSS), _signal(
-        dark.T, sheet.dpi, _BLOCK_DOWN, _WINDOW_DOWN
+    return _signal(dark, sheet.dpi, SIGNAL.block_across, SIGNAL.window_across), _signal(
+        dark.T, sheet.dpi, SIGNAL.block_down, SIGNAL.window_down
     )
 
 
@@ -177,9 +206,9 @@ def _signal(dark: Gray, dpi: float, block_inches: float, window: int) -> LineSig
     """Return the signal along the rows of a picture of darkness (may be a transposed view)."""
     block = inches(block_inches, dpi, 4)
     blocks = _blocks(dark, block)
-    beside = inches(_BESIDE, dpi, 3)
+    beside = inches(SIGNAL.beside, dpi, 3)
     raw = _ridges(blocks, beside)
-    noise = 1.48 * float(np.median(np.abs(raw[::9])))
+    noise = SIGNAL.spread * float(np.median(np.abs(raw[::9])))
     return LineSignal(
         raw,
         np.asarray(cv2.dilate(raw, np.ones((3, 1), np.uint8)), np.float32),
@@ -188,18 +217,18 @@ def _signal(dark: Gray, dpi: float, block_inches: float, window: int) -> LineSig
         block,
         window,
         beside,
-        inches(_STRETCH, dpi, 3),
-        inches(_LONG, dpi),
-        inches(_STRAY, dpi),
-        inches(_THICK, dpi, 4),
-        max(_LEAST, _SIGMAS * noise),
+        inches(SIGNAL.stretch, dpi, 3),
+        inches(SIGNAL.long, dpi),
+        inches(SIGNAL.stray, dpi),
+        inches(SIGNAL.thick, dpi, 4),
+        max(SIGNAL.least, SIGNAL.sigmas * noise),
     )
 
 
 def _darkness(gray: Gray) -> Gray:
-    """Return how much darker than the paper each pixel is; ``_DARKEST`` and more is 255."""
+    """Return how much darker than the paper each pixel is; ``SIGNAL.darkest`` and more is 255."""
     paper, _ = paper_noise(gray)
-    levels = np.clip(paper - np.arange(256), 0, _DARKEST) * (255 / _DARKEST)
+    levels = np.clip(paper - np.arange(256), 0, SIGNAL.darkest) * (255 / SIGNAL.darkest)
     return np.asarray(cv2.LUT(gray, np.rint(levels).astype(np.uint8)), np.uint8)
 
 
@@ -220,7 +249,9 @@ def _ridges(blocks: Gray, beside: int) -> Strength:
     side = np.zeros_like(line)
     side[beside:] = line[:-beside]
     side[:-beside] = cv2.max(side[:-beside], line[beside:])
-    return np.asarray(cv2.subtract(line, side, dtype=cv2.CV_32F), np.float32) * (_DARKEST / 255)
+    return np.asarray(cv2.subtract(line, side, dtype=cv2.CV_32F), np.float32) * (
+        SIGNAL.darkest / 255
+    )
 
 
 def weak_lines(signal: LineSignal, strong: Mask) -> list[Points]:
@@ -249,8 +280,8 @@ def _even_windows(signal: LineSignal) -> Mask:
     least = cv2.erode(strength, flat)
     mean = cv2.blur(strength, size)
     spread = cv2.sqrBoxFilter(strength, -1, size, normalize=True) - mean * mean
-    even = (least >= _WEAKEST * signal.least) & (mean >= signal.least)
-    even &= spread <= (_EVEN * mean) ** 2
+    even = (least >= SIGNAL.weakest * signal.least) & (mean >= signal.least)
+    even &= spread <= (SIGNAL.even * mean) ** 2
     return np.asarray(cv2.dilate(np.where(even, 255, 0).astype(np.uint8), flat), np.uint8)
 
 

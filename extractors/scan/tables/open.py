@@ -29,7 +29,21 @@ RULED = "ruled"
 """Name of the finder of tables whose cells are drawn."""
 
 _SLENDER = 12
+"""Times as long as it is thick that a line is, at least: a stroke or a blot is not."""
+
 _TOLERANCE = 0.03
+"""Inches by which lines that meet may miss each other."""
+
+_BEYOND = 4
+"""Pixels around a box in which a line still belongs to it."""
+
+_FILLED = 0.6
+"""Share of the columns that a row fills, and of the rows that are so full, if a finer grid parts
+it rightly,"""
+
+_ENOUGH = 3
+"""or so many columns, of which a wide table leaves others empty."""
+
 _MOST_OF_IT = 0.7
 """Share of a ruled table's height that a finer one must stand in to take its place."""
 
@@ -37,6 +51,7 @@ _CUT = 0.35
 """Heights of a word that must stand on either side of a wall which cuts it."""
 
 _MOST_CUT = 1
+"""Words beyond the ruled table that walls may cut: one may be dirt."""
 
 
 class Found(NamedTuple):
@@ -204,7 +219,7 @@ def _begins(row: int, grid: Grid, words: Sequence[Placed]) -> bool:
     """Say whether a row has text in its first column and in most others."""
     cells = [c for c in grid.cells if c.row <= row < c.row + c.rowspan]
     filled = {c.col for c in cells if _holds_any(grid.box(c), words)}
-    return 0 in filled and len(filled) >= max(3, 0.6 * grid.n_cols)
+    return 0 in filled and len(filled) >= max(_ENOUGH, _FILLED * grid.n_cols)
 
 
 def _divides(grid: Grid, coarse: Grid, words: Sequence[Placed]) -> bool:
@@ -222,10 +237,10 @@ def _divides(grid: Grid, coarse: Grid, words: Sequence[Placed]) -> bool:
     for cell in grid.cells:
         if cell.colspan < n_cols and _holds_any(grid.box(cell), words):
             filled.setdefault(cell.row, set()).add(cell.col)
-    full = sum(len(cols) >= min(3, 0.6 * n_cols) for cols in filled.values())
+    full = sum(len(cols) >= min(_ENOUGH, _FILLED * n_cols) for cols in filled.values())
     if titled and grid.n_rows == coarse.n_rows and len(filled.get(0, ())) == n_cols:
         return True  # a frame, and a line under titles of columns: what follows may be a rest
-    return full >= max(2, 0.6 * len(filled))
+    return full >= max(2, _FILLED * len(filled))
 
 
 def _holds_any(box: BBox, words: Sequence[Placed]) -> bool:
@@ -250,7 +265,8 @@ def _segments(lines: Sequence[Ruling], boxes: Sequence[BBox], *, across: bool) -
         middle = (line.start + line.end) / 2
         x, y = (middle, line.position) if across else (line.position, middle)
         if line.length >= _SLENDER * line.thickness and not any(
-            x0 - 4 <= x <= x1 + 4 and y0 - 4 <= y <= y1 + 4 for x0, y0, x1, y1 in boxes
+            x0 - _BEYOND <= x <= x1 + _BEYOND and y0 - _BEYOND <= y <= y1 + _BEYOND
+            for x0, y0, x1, y1 in boxes
         ):
             found.append(Segment(line.position, float(line.start), float(line.end)))
     return found

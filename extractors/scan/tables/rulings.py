@@ -35,6 +35,9 @@ class LineSettings:
         least_down: length of a vertical line: that of a row of one printed line.
         thickest: thickness of a line; thicker ink is a filled area or a bar of a logo.
         double: from the upper edge of a doubled line to the lower one.
+        rim: pixels across in which the grey rim of a line goes with it, half on either side,
+        rim_fine: and on a fine page,
+        fine: which has so many pixels per inch, at least.
     """
 
     seed_across: float = 0.22
@@ -44,6 +47,9 @@ class LineSettings:
     least_down: float = 0.17
     thickest: float = 0.06
     double: float = 0.045
+    rim: int = 3
+    rim_fine: int = 5
+    fine: float = 250
 
 
 LINE = LineSettings()
@@ -162,7 +168,7 @@ def without_rulings(sheet: Sheet, rulings: Rulings) -> Sheet:
 
     Only the line's own pixels and their grey rim go; a letter that touches a line keeps its body.
     """
-    rim = 3 if sheet.dpi < 250 else 5
+    rim = LINE.rim if sheet.dpi < LINE.fine else LINE.rim_fine
     mask = cv2.dilate(
         cv2.max(rulings.across_mask, rulings.down_mask), np.ones((rim, rim), np.uint8)
     )

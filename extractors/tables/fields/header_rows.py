@@ -7,31 +7,88 @@ title broken over rows is put together. A row that names a person or counts is n
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from extractors.types import Cell, Table
 from extractors.wording.cell_kinds import CellKind, cell_kind
 from extractors.wording.content import affinity, is_number
 from extractors.wording.matching import folded_words
-from extractors.wording.titles import title_likeness, title_scores, weak_title_scores
+from extractors.wording.titles import (
+    CERTAIN_TITLE,
+    LIKELY_TITLE,
+    title_likeness,
+    title_scores,
+    weak_title_scores,
+)
 from normalizers.text.syllables import is_syllable
 
 __all__ = ["column_titles", "count_header_rows", "is_number_row"]
 
-_MAX_HEADER_ROWS = 5
-_SURE_NAME = 0.9
-_FEWEST_NUMBERS = 3
-_LONGEST_NUMBER = 4
-_LONGEST_STANDING, _LOOK_BELOW, _NEARLY_ALL = 8, 8, 0.7
-_FEWEST_STANDING = 3
 _TELLING = ("number", "time", "person", "phone", "money", "code", "evidence_code", "percent",
             "session")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSettings:
+    """What makes the top rows of a table its titles; likeness and shares 0..1.
+
+    Attributes:
+        rows: of a header, at most.
+        covers: share of the columns over which the first row of a header has texts, at least.
+        like_title: likeness to a title of a text that is one,
+        matched: and texts of a row that are, at least; chance makes one.
+        name: affinity of a text that is a person's name, and no title of so great a likeness.
+        short: words of a title over a column that counts, at most.
+        counted: rows below it in which that column is looked at.
+        standing: words of a title whose kind differs from all below, at most.
+        below: rows below it that are looked at.
+        telling: cells of a column that tell its kind, at least.
+        nearly_all: share of the cells of a column that are of one kind, if it has one.
+        contrasts: titles of such a row, at least.
+        may_head: likeness from which a text over a column without a kind may be its title.
+        number_row: texts of a row of column numbers, at least,
+        numbered: and the share of its texts, or of the columns, that it fills.
+        first_number: with which such a row begins, at most: "A B 1 2" counts the first two.
+        number: characters of a column number that an engine spoilt, at most.
+        counting: share of spoilt numbers that still count with the columns, at least,
+        counting_bracketed: and how many of them where all are in brackets.
+        fragment_rows: below the last row of titles that may carry on broken ones, at most.
+        fragment: words of such a piece of a title, at most.
+        fragment_gain: by which the titles must look more like titles with it.
+    """
+
+    rows: int = 5
+    covers: float = 0.6
+    like_title: float = 0.62
+    matched: int = 2
+    name: float = 0.9
+    short: int = 10
+    counted: int = 3
+    standing: int = 8
+    below: int = 8
+    telling: int = 2
+    nearly_all: float = 0.7
+    contrasts: int = 3
+    may_head: float = 0.6
+    number_row: int = 3
+    numbered: float = 0.7
+    first_number: int = 2
+    number: int = 4
+    counting: float = 0.4
+    counting_bracketed: int = 2
+    fragment_rows: int = 2
+    fragment: int = 5
+    fragment_gain: float = 0.06
+
+
+HEADER = HeaderSettings()
 
 
 def count_header_rows(table: Table) -> int:
     """Return how many rows at the top of the table are titles (0 if there is no header)."""
     grid = table.grid()
     rows, seen = 0, False
-    for r in range(min(_MAX_HEADER_ROWS, table.n_rows)):
+    for r in range(min(HEADER.rows, table.n_rows)):
         starting = _starting(table, r)
         opens = seen or _covers(starting, table.n_cols)
         if (opens and _is_header_row(starting, table.n_cols)) or (
@@ -59,20 +116,22 @@ def _covers(cells: list[Cell], n_cols: int) -> bool:
     """
     filled = [c for c in cells if c.text.strip()]
     small = sum(c.text.strip()[0].islower() for c in filled)
-    return sum(c.colspan for c in filled) >= 0.6 * n_cols and 2 * small <= len(filled)
+    covered = sum(c.colspan for c in filled)
+    return covered >= HEADER.covers * n_cols and 2 * small <= len(filled)
 
 
 def _is_header_row(cells: list[Cell], n_cols: int) -> bool:
     likeness = [title_likeness(c.text) for c in cells if c.text.strip()]
     if not likeness or any(is_number(c.text) or _names_person(c.text) for c in cells):
         return False
-    matched = sum(score >= 0.62 for score in likeness)
-    return matched >= min(2, n_cols) and sum(likeness) / len(likeness) >= 0.55
+    matched = sum(score >= HEADER.like_title for score in likeness)
+    mean = sum(likeness) / len(likeness)
+    return matched >= min(HEADER.matched, n_cols) and mean >= LIKELY_TITLE
 
 
 def _names_person(text: str) -> bool:
     """Say whether a text is a full name; "Tiêu Chí" begins like one but is a known title."""
-    return affinity("person", text) >= _SURE_NAME and title_likeness(text) < _SURE_NAME
+    return affinity("person", text) >= HEADER.name and title_likeness(text) < HEADER.name
 
 
 def _numbers_follow(grid: list[list[Cell | None]], r: int) -> bool:
@@ -82,14 +141,17 @@ def _numbers_follow(grid: list[list[Cell | None]], r: int) -> bool:
     """
     row = [c for c in grid[r] if c is not None]
     texts = [c.text for c in row if c.text.strip()]
-    if len(texts) < max(2, len(grid[r]) - 1) or any(len(folded_words(t)) > 10 for t in texts):
+    if len(texts) < max(2, len(grid[r]) - 1):
+        return False
+    if any(len(folded_words(t)) > HEADER.short for t in texts):
         return False
     if any(is_number(t) for t in texts) or any(c.colspan > 1 for c in row):
         return False
     lead = grid[r][0]
-    below = [g[0].text for g in grid[r + 1 : r + 4] if g[0] is not None and g[0].text.strip()]
+    leads = [g[0] for g in grid[r + 1 : r + 1 + HEADER.counted]]
+    below = [cell.text for cell in leads if cell is not None and cell.text.strip()]
     numbers = ["".join(ch for ch in t if ch.isdecimal()) for t in below if is_number(t)]
-    titled = lead is not None and title_scores(lead.text).get("number", 0.0) >= 0.9
+    titled = lead is not None and title_scores(lead.text).get("number", 0.0) >= CERTAIN_TITLE
     return (titled and bool(numbers)) or numbers[:2] == ["1", "2"]
 
 
@@ -101,7 +163,7 @@ def _stands_over(grid: list[list[Cell | None]], r: int) -> bool:
     """
     row = {id(c): c for c in grid[r] if c is not None and c.text.strip()}
     texts = [c.text for c in row.values()]
-    if any(len(folded_words(t)) > _LONGEST_STANDING or is_number(t) for t in texts):
+    if any(len(folded_words(t)) > HEADER.standing or is_number(t) for t in texts):
         return False
     if any(cell_kind(t) in ("person", "phone", "money", "code") for t in texts):
         return False
@@ -114,23 +176,24 @@ def _stands_over(grid: list[list[Cell | None]], r: int) -> bool:
             return False
         contrasts += kind is not None
         known += kind is None and _may_head(cell.text)
-    return contrasts >= 1 and contrasts + known >= min(_FEWEST_STANDING, len(grid[r]))
+    return contrasts >= 1 and contrasts + known >= min(HEADER.contrasts, len(grid[r]))
 
 
 def _may_head(text: str) -> bool:
     """Say whether a text is a title, may be one, or names a day or a part of it."""
     weak = max(weak_title_scores(text).values(), default=0.0)
-    return max(title_likeness(text), weak) >= 0.6 or cell_kind(text) in ("session", "time")
+    like = max(title_likeness(text), weak)
+    return like >= HEADER.may_head or cell_kind(text) in ("session", "time")
 
 
 def _kind_below(grid: list[list[Cell | None]], first: int, column: int) -> CellKind | None:
     """Return what the cells of a column hold if nearly all hold the same telling kind of thing."""
-    below = [row[column] for row in grid[first : first + _LOOK_BELOW]]
+    below = [row[column] for row in grid[first : first + HEADER.below]]
     kinds = [k for c in below if c is not None and (k := cell_kind(c.text)) is not None]
-    if len(kinds) < 2:
+    if len(kinds) < HEADER.telling:
         return None
     kind, n = Counter(kinds).most_common(1)[0]
-    return kind if kind in _TELLING and n >= _NEARLY_ALL * len(kinds) else None
+    return kind if kind in _TELLING and n >= HEADER.nearly_all * len(kinds) else None
 
 
 def _is_caption(cells: list[Cell], n_cols: int) -> bool:
@@ -144,13 +207,16 @@ def _is_caption(cells: list[Cell], n_cols: int) -> bool:
 def is_number_row(texts: list[str]) -> bool:
     """Say whether the texts are column numbers: "(1) (2) (3)", "1 2 3 4", "A B 1 2"."""
     filled = [t.strip(" ().[]") for t in texts if t.strip()]
-    if len(filled) < 3 or len(filled) < 0.7 * len(texts):
+    if len(filled) < max(HEADER.number_row, HEADER.numbered * len(texts)):
         return False
     digits = [int(t) for t in filled if t.isdecimal()]
     letters = [t for t in filled if len(t) == 1 and t.isalpha()]
     if len(digits) + len(letters) < len(filled) or len(digits) < 2:
         return False
-    return all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False)) and digits[0] <= 2
+    return (
+        all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False))
+        and digits[0] <= HEADER.first_number
+    )
 
 
 def _spoilt_numbers(cells: list[Cell]) -> bool:
@@ -162,33 +228,35 @@ def _spoilt_numbers(cells: list[Cell]) -> bool:
     texts = [c.text.strip() for c in cells if c.text.strip()]
     bracketed = sum(t.endswith((")", "]")) for t in texts) == len(texts)
     filled = {c.col: c.text.strip(" ().[]") for c in cells if c.text.strip()}
-    if len(filled) < max(_FEWEST_NUMBERS, 0.7 * sum(c.colspan for c in cells)):
+    if len(filled) < max(HEADER.number_row, HEADER.numbered * sum(c.colspan for c in cells)):
         return False
     if any(
-        len(t) > _LONGEST_NUMBER or (len(t) > 1 and is_syllable(t.lower())) for t in filled.values()
+        len(t) > HEADER.number or (len(t) > 1 and is_syllable(t.lower())) for t in filled.values()
     ):
         return False
     ahead = [int(t) - col for col, t in filled.items() if t.isdecimal()]
     counting = max((ahead.count(n) for n in (0, 1)), default=0)
-    return counting >= max(2 if bracketed else _FEWEST_NUMBERS, 0.4 * len(filled))
+    fewest = HEADER.counting_bracketed if bracketed else HEADER.number_row
+    return counting >= max(fewest, HEADER.counting * len(filled))
 
 
 def _span_bottom(table: Table, rows: int) -> int:
     """Return the row under the deepest title cell (a title may span rows below the last one)."""
     tops = [c.row + c.rowspan for c in table.cells if c.row < rows and c.text.strip()]
     deepest = max(tops, default=rows)
-    return deepest if deepest <= min(_MAX_HEADER_ROWS, table.n_rows - 1) else rows
+    return deepest if deepest <= min(HEADER.rows, table.n_rows - 1) else rows
 
 
 def _extend_fragments(grid: list[list[Cell | None]], rows: int, n_cols: int) -> int:
     """Take in rows that carry on broken titles ("Thời gian" / "thực hiện" on separate rows)."""
     best = _joined_likeness(column_titles(grid, rows, n_cols))
-    for more in range(rows + 1, min(rows + 3, len(grid), _MAX_HEADER_ROWS + 1)):
+    last = min(rows + HEADER.fragment_rows, len(grid) - 1, HEADER.rows)
+    for more in range(rows + 1, last + 1):
         texts = [c.text for c in grid[more - 1] if c is not None and c.text.strip()]
-        if not texts or any(is_number(t) or len(folded_words(t)) > 5 for t in texts):
+        if not texts or any(is_number(t) or len(folded_words(t)) > HEADER.fragment for t in texts):
             break
         joined = _joined_likeness(column_titles(grid, more, n_cols))
-        if joined > best + 0.06:
+        if joined > best + HEADER.fragment_gain:
             rows, best = more, joined
     return rows
 

@@ -21,6 +21,11 @@ from extractors.wording.titles import FIELD_NAMES
 __all__ = ["READINGS", "Assignment", "Choice", "Reading", "assign"]
 
 _NEVER = -1e3
+"""Log-odds of what cannot be: no sum of a table makes up for it."""
+
+_FULL = 3
+"""Cells after which a column of texts counts in full; one or two may be chance."""
+
 _ANY_NUMBER = frozenset(("quantity",))
 """Fields that any table may have several columns of."""
 _UNTOLD = 1.5
@@ -122,6 +127,8 @@ READINGS: tuple[Reading, ...] = (
     ),
     Reading("other", never=_one_of("agenda", "session", "action", "role")),
 )
+"""What tables may be. Log-odds and costs are set by hand in tenths, on 16 invented tables, and were
+held against 14 others written before (docs/decisions/columns.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,7 @@ def _scores(
     """Return a matrix columns x (fields, none) of log-odds under a reading."""
     places = {name: i for i, name in enumerate(FIELD_NAMES)}
     out = np.full((len(weights), len(FIELD_NAMES) + 1), _NEVER)
-    out[:, -1] = [_LEAST - _UNTOLD * p.wordy * min(1.0, p.cells / 3) for p in profiles]
+    out[:, -1] = [_LEAST - _UNTOLD * p.wordy * min(1.0, p.cells / _FULL) for p in profiles]
     for c, named in enumerate(weights):
         for name, weight in named.items():
             if name not in reading.never and profiles[c].cells:

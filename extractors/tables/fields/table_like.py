@@ -10,9 +10,17 @@ from extractors.wording.frames import has_frame_text, is_layout
 __all__ = ["is_table"]
 
 _LEAST_COLUMNS, _SURE_COLUMNS = 3, 4
+"""Columns of a table without titles whose rows are numbered, at least, and of one without either:
+prose is set in two."""
+
 _KEYED = 0.5
+"""Share of the rows that are numbered, at least, in a table without titles."""
+
 _RULED = 0.8
 """Confidence of a grid between drawn lines."""
+
+_FULL_CELLS, _FULL_ROWS = 3, 0.5
+"""Texts of a full row, at least, and the share of the rows of several texts that are full."""
 
 
 def is_table(table: Table) -> bool:
@@ -40,8 +48,8 @@ def is_table(table: Table) -> bool:
         return False
     keys = [row[0].strip() for row in rows]
     numbered = sum(is_row_key(key) for key in keys)
-    if numbered >= max(1, _KEYED * len(rows)) and table.n_cols >= _SURE_COLUMNS - 1:
+    if numbered >= max(1, _KEYED * len(rows)) and table.n_cols >= _LEAST_COLUMNS:
         return True
     filled = [n for row in rows if (n := sum(bool(text.strip()) for text in row)) > 1]
-    full = sum(n >= 3 for n in filled)
-    return table.n_cols >= _SURE_COLUMNS and full >= max(2, 0.5 * len(filled))
+    full = sum(n >= _FULL_CELLS for n in filled)
+    return table.n_cols >= _SURE_COLUMNS and full >= max(2, _FULL_ROWS * len(filled))

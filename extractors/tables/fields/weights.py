@@ -17,7 +17,7 @@ from importlib import resources
 from extractors.wording.cell_kinds import CellKind, cell_kind
 from extractors.wording.content import is_number
 from extractors.wording.matching import folded_words
-from extractors.wording.titles import FIELD_NAMES, title_scores, weak_title_scores
+from extractors.wording.titles import CERTAIN_TITLE, FIELD_NAMES, title_scores, weak_title_scores
 
 __all__ = ["Profile", "Weight", "column_weights", "profile_of"]
 
@@ -32,6 +32,7 @@ OTHER_TITLE = 1.6
 UNREAD_TITLE = 0.4
 """What a title that names no field takes: it would have been known were it one of these."""
 CONTENT_GAIN = 1.0
+"""Factor of the log-odds of contents against those of titles."""
 FULL_EVIDENCE = 3.0
 """Cells after which contents count in full; one or two may be chance."""
 _COUNTED = re.compile(r"([^\W\d]+) (\d{1,2})\W*$")
@@ -43,6 +44,12 @@ UNTELLING = 3.0
 """What a field takes off in a column without a title if no contents are typical of it."""
 UNTITLED = 0.8
 """What contents alone must bring before a column without a title gets a name."""
+LOWEST_LEVEL = 0.97
+"""Factor of the score of the lowest level of a title alone: what stands over it belongs to it."""
+DAY_PART = 0.9
+"""Score of a part of a day, or of a day, as the title of the agenda."""
+RISING_LEAST, RISING_ONE, RISING_OTHER = 0.4, 0.8, 0.5
+"""How like running numbers (0..1) numbers without order are, a "1" alone, and another alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +121,9 @@ def _rising(body: Sequence[str]) -> float:
     """Return 1 for running numbers (1, 2, 3 ...), less for numbers without order."""
     numbers = [int("".join(ch for ch in t if ch.isdecimal())) for t in body if is_number(t)]
     if len(numbers) < 2:
-        return 0.8 if numbers[:1] == [1] else 0.5
+        return RISING_ONE if numbers[:1] == [1] else RISING_OTHER
     steps = sum(b == a + 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
-    return 0.4 + 0.6 * steps / (len(numbers) - 1)
+    return RISING_LEAST + (1 - RISING_LEAST) * steps / (len(numbers) - 1)
 
 
 def column_weights(title: str, profile: Profile, *, headed: bool) -> dict[str, Weight]:
@@ -166,20 +173,21 @@ def _named(title: str) -> dict[str, float]:
     """Return the best score of each field by the whole title or by its lowest level."""
     scores: dict[str, float] = {}
     last = title.rsplit(": ", 1)[-1]
-    readings = [(title, 1.0)] + ([(last, 0.97)] if last != title else [])
+    readings = [(title, 1.0)] + ([(last, LOWEST_LEVEL)] if last != title else [])
     for text, weight in readings:
         for found in (title_scores(text), weak_title_scores(text)):
             for name, score in found.items():
                 scores[name] = max(scores.get(name, 0.0), weight * score)
     if title and _names_day_part(last):
-        scores["agenda"] = 0.9
+        scores["agenda"] = DAY_PART
     return scores
 
 
 def _names_day_part(title: str) -> bool:
     """Say whether a title is a part of a day or a day: "Sáng", "Thứ Hai 06/10"."""
     kind = cell_kind(title)
-    return kind == "session" or (kind == "time" and title_scores(title).get("deadline", 0) < 0.9)
+    column_of_times = title_scores(title).get("deadline", 0.0) >= CERTAIN_TITLE
+    return kind == "session" or (kind == "time" and not column_of_times)
 
 
 def _content(name: str, profile: Profile) -> float:

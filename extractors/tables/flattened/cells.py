@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from extractors.tables.flattened.chunks import Chunk
 from extractors.tables.flattened.rows import is_time_word
-from extractors.wording.content import affinity, has_form
+from extractors.tables.flattened.settings import PLACING
+from extractors.wording.content import FORMLESS, affinity, has_form
 
 __all__ = ["place"]
 
-_MUCH = 0.5
 _PLAIN = ("number", "deadline", "budget")
 _TYPICAL = (*_PLAIN, "owner", "person")
 
@@ -21,17 +21,18 @@ def place(row: list[Chunk], fields: tuple[str | None, ...]) -> tuple[dict[int, l
     placed = _by_content(row, fields)
     counted = _by_count(row, len(fields))
     if counted is not None:
-        full = max(counted) >= len(fields) - 2 and len(counted) >= len(fields) - 1
+        filled = len(counted) >= len(fields) - PLACING.missing
+        full = max(counted) >= len(fields) - 1 - PLACING.missing and filled
         worse = _score(placed, fields) - _score(counted, fields)
-        if _fits(counted, fields, strict=not full) and (full or worse < _MUCH):
+        if _fits(counted, fields, strict=not full) and (full or worse < PLACING.much):
             return counted, True
     return placed, _fits(placed, fields)
 
 
 def _score(placed: dict[int, list[Chunk]], fields: tuple[str | None, ...]) -> float:
     return sum(
-        0.2 if fields[c] is None else affinity(fields[c] or "", " ".join(p.text for p in parts))
-        for c, parts in placed.items()
+        FORMLESS if field is None else affinity(field, " ".join(p.text for p in parts))
+        for field, parts in ((fields[c], parts) for c, parts in placed.items())
     )
 
 
@@ -64,12 +65,12 @@ def _fits(
 def _is_elsewhere(
     field: str | None, text: str, fields: tuple[str | None, ...], strict: bool
 ) -> bool:
-    own = 0.3 if field is None else affinity(field, text)
-    if field in ("number", "deadline", "budget") and own < 0.3:
+    own = PLACING.unnamed if field is None else affinity(field, text)
+    if field in _PLAIN and own < PLACING.unlike:
         return True
     rivals = _TYPICAL if strict and has_form(field) else _PLAIN
     others = [affinity(f, text) for f in rivals if f in fields and f != field]
-    return own < 0.3 and max(others, default=0.0) >= 0.7
+    return own < PLACING.unlike and max(others, default=0.0) >= PLACING.rival
 
 
 def _by_content(row: list[Chunk], fields: tuple[str | None, ...]) -> dict[int, list[Chunk]]:
@@ -94,10 +95,10 @@ def _gain(
     previous: Chunk, chunk: Chunk, last: int, c: int, fields: tuple[str | None, ...]
 ) -> float:
     field = fields[c]
-    fit = 0.2 if field is None else affinity(field, chunk.text)
+    fit = FORMLESS if field is None else affinity(field, chunk.text)
     if c == last:
         if is_time_word(previous.text) and field in ("deadline", "start"):
-            return affinity(field, f"{previous.text} {chunk.text}") + 0.3
-        return fit - 0.25
+            return affinity(field, f"{previous.text} {chunk.text}") + PLACING.broken_time
+        return fit - PLACING.shared
     skipped = c - last - 1
-    return fit + 0.1 - 0.12 * abs(skipped - chunk.gaps)
+    return fit + PLACING.moves_on - PLACING.skipped * abs(skipped - chunk.gaps)

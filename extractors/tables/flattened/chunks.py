@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.tables.flattened.settings import RUN
 from extractors.types import Line
 
 __all__ = ["Chunk", "chunks_of"]
@@ -74,7 +75,7 @@ def _is_spaced(lines: Sequence[Line]) -> bool:
     runs = sum(
         bool(a.text.strip()) and not b.text.strip() for a, b in zip(lines, lines[1:], strict=False)
     )
-    return filled > 0 and runs >= 0.25 * filled
+    return filled > 0 and runs >= RUN.spaced * filled
 
 
 def _gaps(blanks: int, spaced: bool) -> int:

@@ -16,14 +16,12 @@ from extractors.tables.flattened.cells import place
 from extractors.tables.flattened.chunks import Chunk, chunks_of
 from extractors.tables.flattened.interleaved import find_interleaved
 from extractors.tables.flattened.rows import is_opener, is_section, row_spans
+from extractors.tables.flattened.settings import RUN
 from extractors.types import Block, Cell, Line, Page, Table, union_all
 from extractors.wording.sections import is_heading
-from extractors.wording.titles import title_likeness, title_scores
+from extractors.wording.titles import LIKELY_TITLE, title_likeness, title_scores
 
 __all__ = ["absorb", "find_flattened"]
-
-_MAX_COLUMNS = 14
-_SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +108,14 @@ def _find(chunks: list[Chunk]) -> list[_Found]:
 def _header_width(chunks: list[Chunk], at: int) -> int:
     """Return how many chunks from ``at`` are the titles of one header; 0 if none begins here."""
     first = chunks[at]
-    if _too_long(first) or title_likeness(first.text) < 0.8:
+    if _too_long(first) or title_likeness(first.text) < RUN.first_title:
         return 0
-    if is_heading(first.text) and len(first.text.split()) > 4:
+    if is_heading(first.text) and len(first.text.split()) > RUN.heading:
         return 0
     width = 0
-    while at + width < len(chunks) and width < _MAX_COLUMNS:
+    while at + width < len(chunks) and width < RUN.columns:
         chunk = chunks[at + width]
-        if title_likeness(chunk.text) < 0.55 or _too_long(chunk):
+        if title_likeness(chunk.text) < LIKELY_TITLE or _too_long(chunk):
             break
         width += 1
     lead = _lead_field(first.text)
@@ -128,7 +126,7 @@ def _header_width(chunks: list[Chunk], at: int) -> int:
 
 
 def _too_long(chunk: Chunk) -> bool:
-    return len(chunk.text.split()) > 14 or chunk.text.rstrip().endswith((".", ";", ":"))
+    return len(chunk.text.split()) > RUN.title or chunk.text.rstrip().endswith((".", ";", ":"))
 
 
 def _opens_body(chunks: list[Chunk], at: int, lead: str) -> bool:
@@ -136,7 +134,7 @@ def _opens_body(chunks: list[Chunk], at: int, lead: str) -> bool:
     if lead not in ("number", "standard", "criteria", "level", "deadline", "start"):
         return False
     skipped = 0
-    while at < len(chunks) and skipped < 3 and is_section(chunks[at].text):
+    while at < len(chunks) and skipped < RUN.sections and is_section(chunks[at].text):
         at, skipped = at + 1, skipped + 1
     return is_opener(chunks, at, lead, 1 if lead == "number" else None)
 
@@ -153,7 +151,7 @@ def _columns(header: list[Chunk]) -> list[Chunk]:
     "Bắt đầu", "Hoàn thành".
     """
     names = [_lead_field(chunk.text) for chunk in header]
-    if len(header) > 4 and names[-2] == "start" and names[-1] in ("end", "deadline"):
+    if len(header) > RUN.two_levels and names[-2] == "start" and names[-1] in ("end", "deadline"):
         over = next((n for n, name in enumerate(names[:-2]) if name == "deadline"), None)
         if over is not None:
             return [*header[:over], *header[-2:], *header[over + 1 : -2]]
@@ -181,7 +179,8 @@ def _read_table(chunks: list[Chunk], at: int, size: int) -> _Found | None:
             row, sure = place(part, fields)
             rows.append(row)
             doubts += not sure
-    confidence = round(0.9 - 0.5 * doubts / (len(rows) - len(sections)), 3)
+    doubted = RUN.doubted * doubts / (len(rows) - len(sections))
+    confidence = round(RUN.confidence - doubted, 3)
     return _Found(_table(header, rows, sections, confidence), at, spans[-1].end)
 
 
@@ -218,7 +217,7 @@ def _table(
             made = [replace(made[0], colspan=len(header))]
         cells.extend(made)
     boxes = [cell.bbox for cell in cells if cell.bbox is not None]
-    flags = ("flattened",) if confidence >= _SURE else ("flattened", "uncertain_rows")
+    flags = ("flattened",) if confidence >= RUN.sure else ("flattened", "uncertain_rows")
     return Table(
         page=header[0].lines[0].page,
         n_rows=len(rows) + 1,

@@ -66,8 +66,70 @@ _TITLES = {
 _TEXTS = ("content", "action")
 _PEOPLE = ("owner", "support", "supervisor")
 _TIMES = ("deadline", "report_deadline")
-_FEWEST_TITLES = 5
-_CONFIDENCE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class InterleavedSettings:
+    """What an interleaved table is known by; likeness (rapidfuzz) 0..100, shares and fits 0..1.
+
+    Attributes:
+        bars: of a line of titles, at least.
+        titles: that are known in it, at least,
+        known: and share of its words that begin one.
+        exact: letters of an opening word that must be met exactly, less than,
+        like_opener: and the likeness of a longer one to what the engine made of it.
+        before: characters of each piece before a code, at most: a number and a standard.
+        single: words of a text whose kind one word tells, at most.
+        like_owner: affinity of a longer text that is of people or offices.
+        most: share of a text's words above which they tell its kind.
+        sum_letters: letters of a word that may be "ngàn", and the likeness it must have,
+        like_sum: as the engine spoils its marks.
+        office_letters: letters of a word that may be one of an office spoilt, at least,
+        like_office: and its likeness.
+        confidence: of all such tables: lines were read across the columns.
+    """
+
+    bars: int = 3
+    titles: int = 5
+    known: float = 0.7
+    exact: int = 4
+    like_opener: int = 74
+    before: int = 3
+    single: int = 2
+    like_owner: float = 0.6
+    most: float = 0.5
+    sum_letters: int = 4
+    like_sum: int = 75
+    office_letters: int = 5
+    like_office: int = 80
+    confidence: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossSettings:
+    """How the words of a line across the columns are placed; in units of a word that fits.
+
+    Attributes:
+        text: of a plain word in a column of texts.
+        value: of a time or a sum in its column.
+        office: of a word of an office in a column of people: texts name offices, too.
+        value_in_text: of either in a column of texts.
+        elsewhere: of either in any other column.
+        skipped: cost of each column passed over.
+        moved: cost of going on to another column without a bar before the word.
+    """
+
+    text: float = 0.4
+    value: float = 1.0
+    office: float = 0.7
+    value_in_text: float = 0.3
+    elsewhere: float = -0.5
+    skipped: float = 0.12
+    moved: float = 0.3
+
+
+INTERLEAVED = InterleavedSettings()
+ACROSS = AcrossSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +168,7 @@ def find_interleaved(lines: Sequence[Line]) -> list[Interleaved]:
 
 def _header_fields(text: str) -> tuple[str, ...] | None:
     """Return the fields whose titles' first words a line with bars is made of; None if none."""
-    if len(_BAR.findall(text)) < 3:
+    if len(_BAR.findall(text)) < INTERLEAVED.bars:
         return None
     words = folded_words(text)
     fields: list[str] = []
@@ -114,13 +176,13 @@ def _header_fields(text: str) -> tuple[str, ...] | None:
         name = _opened(word, words.count(word), fields)
         if name:
             fields.append(name)
-    known = len(fields) >= _FEWEST_TITLES and len(fields) >= 0.7 * len(words)
+    known = len(fields) >= max(INTERLEAVED.titles, INTERLEAVED.known * len(words))
     return tuple(fields) if known and "criteria" in fields else None
 
 
 def _opened(word: str, count: int, taken: list[str]) -> str:
     opener = max(_OPENERS, key=lambda o: fuzz.ratio(o, word))
-    least = 100 if len(opener) < 4 else 74
+    least = 100 if len(opener) < INTERLEAVED.exact else INTERLEAVED.like_opener
     if fuzz.ratio(opener, word) < least:
         return ""
     names = _OPENERS[opener]
@@ -154,7 +216,8 @@ def _read(lines: Sequence[Line], start: int, fields: tuple[str, ...]) -> Interle
 def _is_row_start(before: str, fields: tuple[str, ...]) -> bool:
     """Say whether only number and standard stand before the code."""
     tokens = _BAR.sub(" ", before).split()
-    return len(tokens) <= fields.index("criteria") and all(len(t) <= 3 for t in tokens)
+    short = all(len(t) <= INTERLEAVED.before for t in tokens)
+    return short and len(tokens) <= fields.index("criteria")
 
 
 def _opened_row(before: str, code: str, fields: tuple[str, ...]) -> _Row:
@@ -199,9 +262,9 @@ def _kind(text: str) -> str:
         if kind in counts:
             counts[kind] += 1
     best = max(counts, key=lambda k: counts[k])
-    if best == "office" and len(words) > 2:
-        return "office" if affinity("owner", text) >= 0.6 else "text"
-    return best if counts[best] > 0.5 * len(text.split()) else "text"
+    if best == "office" and len(words) > INTERLEAVED.single:
+        return "office" if affinity("owner", text) >= INTERLEAVED.like_owner else "text"
+    return best if counts[best] > INTERLEAVED.most * len(text.split()) else "text"
 
 
 def _column_of(text: str, row: _Row, fields: tuple[str, ...], first: int) -> int | None:
@@ -229,13 +292,15 @@ def _word_kind(word: str) -> str:
     folded = fold(word).strip(".,;:()~'\"")
     if _DATE.match(folded):
         return "time"
-    if folded in _SUMS or (len(folded) == 4 and fuzz.ratio(folded, "ngan") >= 75):
+    spoilt = len(folded) == INTERLEAVED.sum_letters
+    if folded in _SUMS or (spoilt and fuzz.ratio(folded, "ngan") >= INTERLEAVED.like_sum):
         return "sum"
     return "office" if any(_alike(folded, w) for w in _office_words()) else "text"
 
 
 def _alike(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) >= 5 and fuzz.ratio(a, b) >= 80)
+    long = min(len(a), len(b)) >= INTERLEAVED.office_letters
+    return a == b or (long and fuzz.ratio(a, b) >= INTERLEAVED.like_office)
 
 
 @lru_cache(maxsize=1)
@@ -246,11 +311,11 @@ def _office_words() -> frozenset[str]:
 
 def _fit(kind: str, name: str) -> float:
     if kind == "text":
-        return 0.4 if name in _TEXTS else 0.0
+        return ACROSS.text if name in _TEXTS else 0.0
     right = {"time": _TIMES, "sum": ("budget",), "office": _PEOPLE}[kind]
     if name in right:
-        return 1.0 if kind != "office" else 0.7
-    return 0.3 if name in _TEXTS else -0.5
+        return ACROSS.value if kind != "office" else ACROSS.office
+    return ACROSS.value_in_text if name in _TEXTS else ACROSS.elsewhere
 
 
 def _across(text: str, fields: tuple[str, ...], first: int) -> list[tuple[int, str]]:
@@ -266,7 +331,8 @@ def _across(text: str, fields: tuple[str, ...], first: int) -> list[tuple[int, s
         for last, (score, path) in states.items():
             for c in range(last + (after_bar and n > 0), len(fields)):
                 step = c - last
-                cost = 0.12 * max(0, step - 1) + (0.3 if step and not after_bar and n else 0.0)
+                moved = step and not after_bar and n
+                cost = ACROSS.skipped * max(0, step - 1) + (ACROSS.moved if moved else 0.0)
                 total = score + _fit(kind, fields[c]) - cost
                 if c not in following or total > following[c][0]:
                     following[c] = (total, (*path, c))
@@ -318,6 +384,6 @@ def _table(rows: list[_Row], fields: tuple[str, ...], header: Line) -> Table:
         cells=tuple(cells),
         method="flattened",
         bbox=union_all([c.bbox for c in cells if c.bbox is not None]),
-        confidence=_CONFIDENCE,
+        confidence=INTERLEAVED.confidence,
         flags=("flattened", "interleaved", "uncertain_rows"),
     )

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.tables.flattened.chunks import Chunk
-from extractors.wording.content import affinity, is_number, starts_with_code
+from extractors.tables.flattened.settings import RUN
+from extractors.wording.content import LIKE_TIME, affinity, is_number, starts_with_code
 from extractors.wording.matching import folded_words
 from extractors.wording.sections import context_of, is_heading, is_section_text
-from extractors.wording.titles import title_likeness, title_scores
+from extractors.wording.titles import (
+    CERTAIN_TITLE,
+    LIKELY_TITLE,
+    SURE_TITLE,
+    title_likeness,
+    title_scores,
+)
 
 __all__ = ["Span", "is_opener", "is_section", "is_time_word", "row_spans"]
 
-_LONG_ROW = 60
 _ENDINGS = ("noi nhan", "tren day la")
 
 
@@ -33,7 +39,7 @@ def digits(text: str) -> int:
 
 def is_time(text: str) -> bool:
     """Say whether a text is a time and little else."""
-    return affinity("deadline", text) >= 0.7 and len(text.split()) <= 10
+    return affinity("deadline", text) >= LIKE_TIME and len(text.split()) <= RUN.time
 
 
 def is_time_word(text: str) -> bool:
@@ -115,7 +121,8 @@ def _opens_row(
     last, section = starts[-1]
     if section:
         return at == last + 1 and is_opener(chunks, at, lead)
-    if at - last < (2 if lead in ("deadline", "start", "criteria") else max(2, width // 2)):
+    telling = lead in ("deadline", "start", "criteria")
+    if at - last < (RUN.two_chunks if telling else max(RUN.two_chunks, width // 2)):
         return False
     return is_opener(chunks, at, lead, expected)
 
@@ -129,7 +136,8 @@ def _is_over(
     width: int,
 ) -> bool:
     """Say whether the table has ended before ``at``: too far, another header, a heading."""
-    if at - last > (_LONG_ROW if lead in ("deadline", "start") else max(3 * width, _LONG_ROW // 2)):
+    timed = lead in ("deadline", "start")
+    if at - last > (RUN.long_row if timed else max(RUN.row_widths * width, RUN.row)):
         return True
     if is_header_run(chunks, at):
         return True
@@ -142,23 +150,25 @@ def _is_over(
 
 def is_header_run(chunks: list[Chunk], at: int) -> bool:
     """Say whether the titles of another table begin here."""
-    if title_scores(chunks[at].text).get("number", 0.0) >= 0.9 and at + 1 < len(chunks):
-        return title_likeness(chunks[at + 1].text) >= 0.55
-    run = chunks[at : at + 3]
-    return len(run) == 3 and all(title_likeness(c.text) >= 0.75 and ":" not in c.text for c in run)
+    if title_scores(chunks[at].text).get("number", 0.0) >= CERTAIN_TITLE and at + 1 < len(chunks):
+        return title_likeness(chunks[at + 1].text) >= LIKELY_TITLE
+    run = chunks[at : at + RUN.run]
+    return len(run) == RUN.run and all(
+        title_likeness(c.text) >= SURE_TITLE and ":" not in c.text for c in run
+    )
 
 
 def ends_table(text: str) -> bool:
     """Say whether a chunk cannot stand inside a table: a heading, a closing formula."""
     words = " ".join(folded_words(text))
-    if any(words.startswith(e) and len(words) <= len(e) + 40 for e in _ENDINGS):
+    if any(words.startswith(e) and len(words) <= len(e) + RUN.ending for e in _ENDINGS):
         return True
     return is_heading(text) and not starts_with_code(text) and not is_number(text)
 
 
 def _last_end(chunks: list[Chunk], begin: int, lead: str | None, width: int) -> int:
     """Return where the last row ends: at a heading, or when its columns are full."""
-    several = lead in ("deadline", "start") and width <= 3
+    several = lead in ("deadline", "start") and width <= RUN.several
     taken = 1
     i = begin + 1
     while i < len(chunks):
@@ -167,7 +177,7 @@ def _last_end(chunks: list[Chunk], begin: int, lead: str | None, width: int) -> 
             break
         if ends_table(chunks[i].text) or is_header_run(chunks, i):
             break
-        if several and i - begin > _LONG_ROW:
+        if several and i - begin > RUN.long_row:
             break
         i += 1
     return max(i, _merged_end(chunks, i, width)) if lead == "criteria" else i
@@ -176,7 +186,7 @@ def _last_end(chunks: list[Chunk], begin: int, lead: str | None, width: int) -> 
 def _merged_end(chunks: list[Chunk], at: int, width: int) -> int:
     """Return where further rows under the last code end: each of them ends with a time."""
     end = at
-    for i in range(at, min(len(chunks), at + 4 * width)):
+    for i in range(at, min(len(chunks), at + RUN.merged_rows * width)):
         if ends_table(chunks[i].text) or is_header_run(chunks, i):
             break
         if is_time(chunks[i].text):

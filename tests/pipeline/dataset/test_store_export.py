@@ -11,11 +11,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from pipeline.dataset.database import export_database
 from pipeline.dataset.export import export
 from pipeline.dataset.schema import SchemaError
 from pipeline.dataset.store import Store
-from pipeline.errors import DatasetMissingError, DatasetVersionError
+from pipeline.errors import DatasetMissingError, DatasetVersionError, OutputError
 from pipeline.model import DOCUMENT_COLUMNS, ITEM_COLUMNS, Document, DocumentResult, Item
 
 SHA = "ab" * 32
@@ -118,6 +117,27 @@ def test_xlsx_has_real_dates_and_text_that_is_no_formula(store: Store, tmp_path:
     assert row["action"].value == "- Rà soát\n- Bổ sung"
 
 
+@pytest.mark.parametrize("code", ["1.10", "1.10;1.9", ""])
+def test_a_criterion_1_10_stays_1_10_in_csv(store: Store, tmp_path: Path, code: str) -> None:
+    store.put(DocumentResult(a_result().document, (an_item(criteria=code),)))
+    export(store, tmp_path / "out", ["csv"])
+    back = pd.read_csv(tmp_path / "out" / "items.csv", keep_default_na=False)
+    assert back.loc[0, "criteria"].rstrip(";") == code
+
+
+def test_an_export_open_in_excel_does_not_keep_the_others_from_being_written(
+    store: Store, tmp_path: Path
+) -> None:
+    for name in ("items.csv", "items.xlsx"):
+        (tmp_path / "out" / name).mkdir()  # stands for a file another program holds
+    with pytest.raises(OutputError) as caught:
+        export(store, tmp_path / "out")
+    assert caught.value.exit_code == 6
+    assert "items.csv" in str(caught.value) and "items.xlsx" in str(caught.value)
+    for name in ("documents.csv", "items.parquet", "documents.parquet", "dataset.json"):
+        assert (tmp_path / "out" / name).is_file()
+
+
 def test_parquet_and_json(store: Store, tmp_path: Path) -> None:
     export(store, tmp_path / "out", ["parquet", "json"])
     frame = pd.read_parquet(tmp_path / "out" / "items.parquet")
@@ -187,19 +207,24 @@ def test_an_empty_dataset_exports_headers(tmp_path: Path) -> None:
     assert pd.read_csv(tmp_path / "items.csv").columns.tolist() == ITEM_COLUMNS
 
 
-def test_missing_and_foreign_datasets(tmp_path: Path) -> None:
+def test_missing_and_newer_datasets(tmp_path: Path) -> None:
     with pytest.raises(DatasetMissingError):
         Store(tmp_path / "dataset.sqlite", create=False)
     with sqlite3.connect(tmp_path / "dataset.sqlite") as db:
-        db.execute("PRAGMA user_version = 99")
+        db.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        db.execute("INSERT INTO alembic_version VALUES ('9999')")
     with pytest.raises(DatasetVersionError):
         Store(tmp_path / "dataset.sqlite")
 
 
-def test_database_holds_the_rows_once(store: Store, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'shared.db'}"
-    export_database(store, url)
-    export_database(store, url)
-    with sqlite3.connect(tmp_path / "shared.db") as db:
-        assert db.execute("SELECT count(*) FROM items").fetchone() == (1,)
-        assert db.execute("SELECT action FROM items").fetchone() == (an_item().action,)
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "dataset.sqlite") as db:
+        db.execute("CREATE TABLE items (id INTEGER)")
+    with pytest.raises(OutputError, match="chương trình khác"):
+        Store(tmp_path / "dataset.sqlite")
+
+
+def test_a_file_that_is_no_database_is_an_output_error(tmp_path: Path) -> None:
+    (tmp_path / "dataset.sqlite").write_bytes(b"PK\x03\x04 not a database" * 100)
+    with pytest.raises(OutputError):
+        Store(tmp_path / "dataset.sqlite")

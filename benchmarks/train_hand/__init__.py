@@ -1,1 +1,0 @@
-"""Training of the reader of handwritten numbers: digits of many hands, strings of them, slots."""

@@ -1,1 +1,0 @@
-"""What was written by hand into the blanks of a printed letterhead: its number, day and month."""

@@ -1,0 +1,1 @@
+"""Migrations of the dataset (Alembic): each brings a dataset one version forward."""

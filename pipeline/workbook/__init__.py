@@ -1,0 +1,1 @@
+"""The workbook people print and filter, and forms of their own filled from the dataset."""
