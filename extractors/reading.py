@@ -18,6 +18,7 @@ from extractors.formats.pdf.paper import drawn_for_reading
 from extractors.formats.pdf.pictures import picture_regions
 from extractors.formats.pdf.raster import choose_dpi, render
 from extractors.formats.source import Blocks, PdfSheet, Picture
+from extractors.handwriting.on_layer import has_blanks, with_written_blanks
 from extractors.images import prepare
 from extractors.layer.page import Look, look_at, page_from_layer, upright
 from extractors.ocr.engines import OcrEngine
@@ -99,6 +100,7 @@ def _pdf_page(source: PdfSheet, number: int, engine: OcrEngine | None, force_ocr
         if not use_layer:
             read = _with_flags(read, ("no_ocr_engine", *_layer_flags(look)))
         elif engine is not None:
+            read = _with_handwriting(read, standing, engine, source.max_pixels)
             regions = picture_regions(standing, look.boxes)
             read = _with_picture_text(read, standing, regions, engine, source.max_pixels)
     return replace(read, rotation=turn)
@@ -185,6 +187,14 @@ def _with_picture_text(
     if not added:
         return read
     return replace(read, blocks=tuple(blocks), flags=(*read.flags, "picture_text"))
+
+
+def _with_handwriting(read: Page, page: PdfPage, engine: OcrEngine, max_pixels: int) -> Page:
+    """Return the page with what a pen wrote into its letterhead, where the layer has blanks."""
+    if not has_blanks(read) or not page.get_images():
+        return read
+    image, dpi = render(page, _REGION_DPI, max_pixels)
+    return with_written_blanks(read, image, dpi, engine)
 
 
 def _shifted(box: BBox, by: BBox) -> BBox:

@@ -113,7 +113,8 @@ class Word:
     """One word as read.
 
     ``font`` is the PDF font name where there is one; ``alternatives`` are other letters that an
-    OCR engine saw in a word it was not sure of.
+    OCR engine saw in a word it was not sure of. ``by_hand`` says that it was written into a blank
+    and read by ``extractors.handwriting``, not by the engine.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Word:
     font: str | None = None
     size: float | None = None
     alternatives: tuple[Alternative, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

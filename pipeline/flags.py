@@ -62,8 +62,12 @@ SENTENCES: Final[dict[str, str]] = {
     # header
     "authority_from_text": "Cơ quan ban hành lấy từ nội dung văn bản, vì không có phần đầu.",
     "issued_date_unreadable": "Ngày ban hành viết tay hoặc mờ, không đọc chắc được; để trống.",
+    "issued_date_handwritten": "Ngày, tháng ban hành viết tay, máy đọc chắc; nên xem lại.",
+    "issued_date_contradicted": "Ngày ban hành viết tay đọc được trái với ngày khác trong văn bản.",
     "no_letterhead": "Văn bản không có quốc hiệu, phần đầu.",
     "number_doubtful": "Ký hiệu văn bản không hợp với loại văn bản; cần xem lại.",
+    "number_contradicted": "Số viết tay đọc được trái với số ghi ở phụ lục kèm theo.",
+    "number_handwritten": "Số văn bản viết tay, máy đọc chắc; nên xem lại.",
     "number_missing": "Không tìm thấy số, ký hiệu ở phần đầu văn bản.",
     "number_unreadable": "Số văn bản viết tay hoặc mờ, không đọc chắc được; để trống.",
     "school_from_text": "Tên trường lấy từ nội dung văn bản, vì không có phần đầu.",
@@ -94,8 +98,10 @@ DETAILED: Final[dict[str, str]] = {
     "cell_cut": "Chữ dài hơn một ô Excel chứa được nên bị cắt; bản đủ ở dataset.sqlite và CSV.",
     "columns_doubtful": "Có cột hiểu theo nghĩa khác cũng gần hợp như vậy; cần xem lại.",
     "duplicate_of": "Tệp giống hệt một tệp khác đã đọc; dòng không tính hai lần.",
+    "issued_date_perhaps": "Ngày ban hành viết tay có lẽ là ngày sau dấu hai chấm; cần người xem.",
     "layer": "Lý do không dùng lớp chữ có sẵn của trang (mã lý do đứng sau dấu hai chấm).",
     "legacy_font": "Chữ viết bằng bảng mã cũ (TCVN3, VNI), đã chuyển sang Unicode.",
+    "number_perhaps": "Số viết tay có lẽ là số sau dấu hai chấm; cần người xem.",
     "page_failed": "Một trang không đọc được; các trang khác vẫn có.",
     "schema": "Giá trị sai cấu trúc nên để trống; chữ đọc được còn trong cột raw.",
 }

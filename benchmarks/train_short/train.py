@@ -170,15 +170,20 @@ def best_temperature(net: nn.Sequential, lines: Lines, size: int = 64) -> float:
     return min(totals, key=totals.__getitem__)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def training_arguments(parser: argparse.ArgumentParser, *, minutes: float, batch: int) -> None:
+    """Add what every training of this network asks for, with its own defaults."""
     parser.add_argument("--work", type=Path, required=True, help="folder for lines, checkpoint")
     parser.add_argument("--pack", type=Path, required=True, help="where the weights go (.npz)")
-    parser.add_argument("--sheets", type=int, default=500)
-    parser.add_argument("--minutes", type=float, default=30.0, help="of processor time")
+    parser.add_argument("--minutes", type=float, default=minutes, help="of processor time")
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--batch", type=int, default=batch)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    training_arguments(parser, minutes=30.0, batch=32)
+    parser.add_argument("--sheets", type=int, default=500)
     args = parser.parse_args()
     torch.set_num_threads(1)
     lines = lines_of(range(args.sheets), args.work / f"train-{args.sheets}.npz")

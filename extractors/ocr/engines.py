@@ -48,7 +48,7 @@ class OcrWord:
     """One word: text, pixel box in the whole picture, confidence 0..1, and its line.
 
     ``line`` is ``(block, paragraph, line)``, unique within one box that was read. ``alternatives``
-    are other letters the engine saw in a word it was not sure of.
+    are other letters the engine saw in a word it was not sure of. ``by_hand``: see ``types.Word``.
     """
 
     text: str
@@ -56,6 +56,7 @@ class OcrWord:
     conf: float
     line: tuple[int, int, int]
     alternatives: tuple[Alternative, ...] = ()
+    by_hand: bool = False
 
 
 def mean_conf(words: Sequence[OcrWord]) -> float:

@@ -9,13 +9,15 @@ typed at a stroke), and whether the code goes with the kind of paper.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractors.paper.kinds import DocumentKind, kind_of_code, kind_of_title
 from extractors.types import Line, Word
 from normalizers.text.unicode import fold
 
-__all__ = ["date_flags", "number_flags"]
+__all__ = ["DATE_FLAGS", "NUMBER_FLAGS", "HandFlags", "date_flags", "number_flags"]
 
 _SURE = 0.8
 """Confidence of a number's or a day's digits if they are typed: those are recognised at 0.85 and
@@ -24,6 +26,29 @@ more, what is written by hand below 0.7."""
 _SURE_APART = 0.93
 """Confidence asked of digits that stand apart from their code: they were put there later, by hand
 or by a stamp."""
+
+_SURE_HAND = 0.97
+"""Confidence from which what a pen wrote is given; its confidence is fitted to be what it says."""
+
+
+class HandFlags(NamedTuple):
+    """The flags of a field that a pen wrote: not given, given, offered, contradicted by print."""
+
+    unread: str
+    given: str
+    perhaps: str
+    contradicted: str
+
+
+NUMBER_FLAGS = HandFlags(
+    "number_unreadable", "number_handwritten", "number_perhaps", "number_contradicted"
+)
+DATE_FLAGS = HandFlags(
+    "issued_date_unreadable",
+    "issued_date_handwritten",
+    "issued_date_perhaps",
+    "issued_date_contradicted",
+)
 
 _TYPED = re.compile(r"^\W*(?:s\S{0,2}[:.]\s*)?(?P<digits>\d{1,5})(?P<glued>/)?", re.IGNORECASE)
 _BLANK = re.compile(r"^[\s._…:;,/-]*(?=/)")
@@ -41,8 +66,15 @@ def number_flags(line: Line, number: str, title: str) -> tuple[str, ...]:
     Returns:
         ``document_number_blank`` (nothing before the slash), ``number_unreadable`` (something that
         is no sure number: it must not be given), ``number_doubtful`` (the code is of another kind
-        of paper than the title), or nothing.
+        of paper than the title), ``number_handwritten`` (a pen wrote it, and it was read
+        surely), or nothing. Beside ``number_unreadable`` stands ``number_perhaps:...`` where a
+        pen's reading is likelier than not: to be offered to who looks at the paper.
     """
+    hand = _by_hand(line.words, number)
+    if hand:
+        code = next((w for w in line.words if "/" in w.text), None)
+        sure = code is not None and code.conf >= _SURE and _agrees(number, title)
+        return _of_hand(hand, sure, number, NUMBER_FLAGS)
     if line.conf < 1.0 and not (_is_sure(line.words, number) and _is_labelled(line, number)):
         return ("number_unreadable",)
     if _BLANK.match(number):
@@ -84,16 +116,28 @@ def _may_differ(kind: DocumentKind) -> bool:
 def date_flags(line: Line, date: str) -> tuple[str, ...]:
     """Return ``issued_date_unreadable`` where a recognised day, month or year is not sure.
 
+    What a pen wrote has flags as in ``number_flags``.
+
     Args:
         line: the line it stands on.
         date: the date as written, "ngày 17 tháng 10 năm 2023".
     """
+    hand = _by_hand(line.words, date)
+    if hand:
+        return _of_hand(hand, _is_rest_sure(line.words, hand, date), date, DATE_FLAGS)
     if line.conf >= 1.0 or not line.words:
         return ()
     wanted = set(re.findall(r"\d+", date))
     digits = [w for w in line.words if w.text.strip(".,") in wanted]
     sure = len(digits) >= len(wanted) and all(w.conf >= _SURE for w in digits)
     return () if sure and _is_spelled(line.words) else ("issued_date_unreadable",)
+
+
+def _is_rest_sure(words: Sequence[Word], hand: Sequence[Word], date: str) -> bool:
+    """Say whether the digits of a date that no pen wrote are surely read."""
+    printed = Counter(re.findall(r"\d+", date)) - Counter(w.text for w in hand)
+    sure = Counter(w.text.strip(".,") for w in words if not w.by_hand and w.conf >= _SURE)
+    return printed <= sure
 
 
 def _is_spelled(words: Sequence[Word]) -> bool:
@@ -103,3 +147,16 @@ def _is_spelled(words: Sequence[Word]) -> bool:
         return True
     day = words[named.index("ngay") + 1 : named.index("thang")]
     return len(day) == 1 and bool(re.fullmatch(r"\W?\d{1,2}\W?", day[0].text))
+
+
+def _by_hand(words: Sequence[Word], written: str) -> list[Word]:
+    """Return the words of a pen that are digits of what is written."""
+    digits = set(re.findall(r"\d+", written))
+    return [w for w in words if w.by_hand and w.text in digits]
+
+
+def _of_hand(hand: Sequence[Word], rest: bool, written: str, flags: HandFlags) -> tuple[str, ...]:
+    """Return the flags of what a pen wrote: given, if the print about it is sure, or offered."""
+    if rest and all(word.conf >= _SURE_HAND for word in hand):
+        return (flags.given,)
+    return (flags.unread, f"{flags.perhaps}:{' '.join(written.split()).replace(' /', '/')}")

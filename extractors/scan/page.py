@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from extractors.handwriting.pen import Original
 from extractors.images import Prepared
 from extractors.images.prepare import turned
 from extractors.images.sheet import INK, Sheet
@@ -111,10 +112,10 @@ def _two_pages(
 
 
 def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: OcrEngine) -> Page:
-    read = _read(bare_page(image, dpi), engine, number)
+    read = _read(bare_page(image, dpi), (image, dpi), engine, number)
     if _upside_down(read, engine):
         turn = (read.page.prepared.rotation + 180) % 360
-        read = _read(bare_page(image, dpi, turn), engine, number)
+        read = _read(bare_page(image, dpi, turn), (image, dpi), engine, number)
     prepared = read.page.prepared
     keep(number, lambda: _answers(read))
     return Page(
@@ -145,7 +146,9 @@ class _Reading:
         return in_cells + [w for line in self.lines for w in line.words]
 
 
-def _read(page: BarePage, engine: OcrEngine, number: int) -> _Reading:
+def _read(
+    page: BarePage, source: tuple[npt.NDArray[np.uint8], float], engine: OcrEngine, number: int
+) -> _Reading:
     ruled, opened, lost = open_grids(page.sheet, page.ink, page.rulings, page.drawn)
     found = [(f.grid, _read_table(page, f.grid, "ruled", engine, number)) for f in ruled]
     verdicts = [(f, STANDS) for f in ruled]
@@ -161,7 +164,8 @@ def _read(page: BarePage, engine: OcrEngine, number: int) -> _Reading:
             lost = [(f, STANDS if f in one.coarse else why) for f, why in lost]
     found.sort(key=lambda pair: (pair[0].bbox.y0, pair[0].bbox.x0))
     boxes = [PixelBox(*map(round, grid.bbox)) for grid, _ in found]
-    lines = printed_lines(page.sheet, boxes, page.prepared, engine, number)
+    original = Original(*source, page.prepared)
+    lines = printed_lines(page.sheet, boxes, original, engine, number)
     return _Reading(page, lines, [table for _, table in found], [*verdicts, *lost])
 
 

@@ -12,6 +12,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from extractors.handwriting.letterhead import with_handwriting
+from extractors.handwriting.pen import Original
 from extractors.images import Prepared
 from extractors.images.sheet import INK, Sheet, inches
 from extractors.ocr.belief import PUNCTUATION, is_print
@@ -52,7 +54,7 @@ _LOW = 0.5
 def printed_lines(
     sheet: Sheet,
     tables: Sequence[PixelBox],
-    prepared: Prepared,
+    original: Original,
     engine: OcrEngine,
     number: int,
 ) -> list[Line]:
@@ -61,7 +63,7 @@ def printed_lines(
     Args:
         sheet: the page without its rulings.
         tables: boxes of the tables in pixels.
-        prepared: the page it is part of, for the way back to points.
+        original: the page it is part of, for the way back to points and what a pen wrote.
         engine: what reads the words.
         number: page number to give.
     """
@@ -77,9 +79,11 @@ def printed_lines(
         boxes = [b for b in bands if (b.y1 - b.y0 < low) == (psm == PSM_BLOCK)]
         if boxes:
             words += engine.read(rest, boxes=boxes, psm=psm)
-    read = [strokes_told(rest, found) for found in words if found]
+    read = [
+        with_handwriting(strokes_told(rest, found), original, engine) for found in words if found
+    ]
     ordered = sorted(read, key=lambda ws: min(w.box.y0 for w in ws))
-    return [line for found in ordered for line in _lines(found, prepared, number)]
+    return [line for found in ordered for line in _lines(found, original.prepared, number)]
 
 
 def _bands(sheet: Sheet, tables: Sequence[PixelBox]) -> list[PixelBox]:
@@ -165,4 +169,4 @@ def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
 def placed_word(word: OcrWord, prepared: Prepared) -> Word:
     """Return a word with its box in points of the upright page."""
     box, conf = prepared.box(*word.box), round(word.conf, 4)
-    return Word(word.text, box, conf, alternatives=word.alternatives)
+    return Word(word.text, box, conf, alternatives=word.alternatives, by_hand=word.by_hand)

@@ -101,6 +101,13 @@ CODE = Grammar(
 )
 """The code of a criterion, with or without its word."""
 
+DAY = Grammar("day", ((_DAY,),))
+MONTH = Grammar("month", ((_MONTH,),))
+
+_DIGIT = tuple("0123456789")
+PAPER = Grammar("number of a paper", ((_DIGIT, *(("", *_DIGIT),) * 3),))
+"""The number of an official paper, one to four digits."""
+
 
 def _dates(sign: str) -> Iterator[tuple[Slot, ...]]:
     """Yield the templates whose figures are parted by ``sign``."""

@@ -28,6 +28,7 @@ from normalizers.school_year import SchoolYear, parse_school_year
 from normalizers.text.lines import one_line
 from normalizers.text.unicode import clean, fold, fold_aligned, tone_key
 from pipeline.model import Document
+from pipeline.rows.handwritten import held_against_print
 
 _UNSURE_NUMBER = frozenset(("document_number_blank", "number_unreadable"))
 """Flags of a number that is not given: what was read stays among the lines of the page."""
@@ -46,6 +47,7 @@ def document_of(
 ) -> tuple[Document, SchoolYear | None]:
     """Return the document row and its school year (the rows' missing years come from it)."""
     values = {name: clean_title(one_line(value.text)) for name, value in header.fields.items()}
+    header = replace(header, flags=held_against_print(header, pages))
     number = parse_document_number(values.get("number", ""))
     if not _UNSURE_NUMBER.isdisjoint(header.flags):
         number = DocumentNumber("")

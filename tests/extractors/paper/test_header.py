@@ -657,6 +657,48 @@ def test_a_number_written_by_hand_is_no_guess(
     assert tuple(f for f in header.flags if "number" in f) == flags
 
 
+@pytest.mark.parametrize(
+    ("hand", "code", "flags"),
+    [
+        (0.99, 0.9, ("number_handwritten",)),
+        (0.9, 0.9, ("number_unreadable", "number_perhaps:126/KH-UBND")),
+        (0.99, 0.5, ("number_unreadable", "number_perhaps:126/KH-UBND")),
+    ],
+)
+def test_a_number_read_in_handwriting_is_given_only_if_sure(
+    page_of: MakePage, hand: float, code: float, flags: tuple[str, ...]
+) -> None:
+    box = BBox(98, 100, 225, 112)
+    words = (
+        Word("Số:", box, 0.9),
+        Word("126", box, hand, by_hand=True),
+        Word("/KH-UBND", box, code),
+    )
+    line = Line("Số: 126 /KH-UBND", 1, box, 0.7, words)
+    header = read_header([page_of(1, *PLAN[:2], line, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
+    assert tuple(f for f in header.flags if "number" in f) == flags
+
+
+@pytest.mark.parametrize(
+    ("hand", "month", "flags"),
+    [
+        (0.99, 0.95, ("issued_date_handwritten",)),
+        (0.7, 0.95, ("issued_date_unreadable", "issued_date_perhaps:ngày 10 tháng 10 năm 2023")),
+        (0.99, 0.5, ("issued_date_unreadable", "issued_date_perhaps:ngày 10 tháng 10 năm 2023")),
+    ],
+)
+def test_a_day_read_in_handwriting_is_given_only_if_sure(
+    page_of: MakePage, hand: float, month: float, flags: tuple[str, ...]
+) -> None:
+    box = BBox(316, 101, 514, 113)
+    tokens = ["Sông", "Xanh,", "ngày", "10", "tháng", "10", "năm", "2023"]
+    words = [Word(t, box, 0.96) for t in tokens]
+    words[3], words[5] = Word("10", box, hand, by_hand=True), Word("10", box, month)
+    dated = Line(" ".join(tokens), 1, box, 0.8, tuple(words))
+    header = read_header([page_of(1, *PLAN[:2], dated, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
+    assert tuple(f for f in header.flags if "issued" in f) == flags
+
+
 def test_a_day_written_by_hand_is_no_guess(page_of: MakePage) -> None:
     sure = {"Sông": 0.9, "17": 0.4}
     box = BBox(316, 101, 514, 113)

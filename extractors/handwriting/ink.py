@@ -1,0 +1,196 @@
+"""The ink of a blank: what lies between the printed words, without their signs.
+
+Parts of ink are taken whole where most of them lies between the words, for a pen reaches over the
+edges of a blank; a part that belongs half to print is cut there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.handwriting.blanks import Blank
+from extractors.handwriting.pen import Original, inked
+from extractors.images.sheet import Gray
+from extractors.ocr.engines import PixelBox
+
+Numbers: TypeAlias = npt.NDArray[Any]
+
+__all__ = ["Strip", "capital_height", "strip_of"]
+
+_CAPITALS = (0.08, 0.17)
+"""Inches between which capitals of 10 to 16 points are high."""
+
+_USUAL_CAPITAL = 0.12
+_REACH = (1.1, 0.75)
+"""Ems above the middle of the line, and below, that a pen reaches."""
+
+_ASIDE = 0.9
+"""Ems to each side of a blank that are looked at."""
+
+_DOT = 0.16
+"""Ems up to which a part of ink is a dot: of a colon, of a dotted line, dirt."""
+
+_BAND = 0.62
+"""Ems from the middle of the line of print within which the middle of a digit lies."""
+
+_RULE = (3.0, 0.2)
+"""Ems: a part of ink wider and lower than that is a line to write on."""
+
+_SLASH = (0.58, 0.8)
+"""Ems between which a printed slash is high."""
+
+_FOOT = 0.12
+"""Ems by which its foot may be off the line that the code stands on."""
+
+_SEEN, _RECKONED = 0.4, 0.1
+"""Ems about the end of a blank in which the slash is sought, and ems per em of a code whose width
+was only reckoned from its letters."""
+
+_SLIVER = 0.5
+"""Ems: what is left of a part of ink that was cut, if lower, is of the print."""
+
+_MOSTLY, _HARDLY = 0.75, 0.2
+"""Shares of a part's ink between the words from which, and up to which, it is all pen or print."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """What a pen left in a blank.
+
+    Attributes:
+        gray: dark ink on white, all else white.
+        box: the ink, in pixels of ``gray``; None where the blank is empty.
+        origin: left and top of ``gray`` on the page.
+    """
+
+    gray: Gray
+    box: tuple[int, int, int, int] | None
+    origin: tuple[int, int]
+
+
+def capital_height(part: Gray, dpi: float) -> float:
+    """Return the height in pixels of the capitals in a part of a page, by the parts of its ink."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(inked(part))
+    low, high = (v * dpi for v in _CAPITALS)
+    heights = [h for h in stats[1:, cv2.CC_STAT_HEIGHT].tolist() if low <= h <= high]
+    return float(np.median(heights)) if heights else _USUAL_CAPITAL * dpi
+
+
+def strip_of(original: Original, blank: Blank, shift: float = 0.0) -> Strip:
+    """Return the ink in a blank.
+
+    Args:
+        original: the page.
+        blank: where to look.
+        shift: grey levels by which the level of ink is raised: another look at the same.
+    """
+    em, reach = blank.em, _SEEN + _RECKONED * blank.glued
+    around, middle = _around(original, blank, reach)
+    part = original.part(around)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(inked(part, shift))
+    x0, x1 = blank.box.x0 - around.x0, blank.box.x1 - around.x0
+    if blank.kind == "number":
+        x0, x1 = _behind_colon(stats, x0, em), _before_slash(labels, stats, x1, em, reach)
+    keep = np.zeros(labels.shape, bool)
+    inner = np.zeros(labels.shape, bool)
+    inner[:, max(0, x0) : max(0, x1)] = True
+    for n in range(1, count):
+        left, _, wide, high = stats[n, :4].tolist()
+        near = abs(centres[n][1] - middle) < _BAND * em and left < x1 and left + wide > x0
+        is_rule = wide > _RULE[0] * em and high < _RULE[1] * em
+        if not near or is_rule or max(wide, high) <= _DOT * em:
+            continue
+        mine = labels == n
+        share = float((mine & inner).sum()) / float(mine.sum())
+        if share >= _MOSTLY:
+            keep |= mine
+        elif share > _HARDLY and _tall(mine & inner) >= _SLIVER * em:
+            keep |= mine & inner
+    return _only(part, keep, (around.x0, around.y0))
+
+
+def _around(original: Original, blank: Blank, reach: float) -> tuple[PixelBox, float]:
+    """Return what is looked at, and the middle of the line of print in it."""
+    box, em = blank.box, blank.em
+    middle = (box.y0 + box.y1) / 2
+    height, width = original.prepared.gray.shape
+    around = PixelBox(
+        max(0, round(box.x0 - _ASIDE * em)),
+        max(0, round(middle - _REACH[0] * em)),
+        min(width, round(box.x1 + (_ASIDE + reach) * em)),
+        min(height, round(middle + _REACH[1] * em)),
+    )
+    return around, middle - around.y0
+
+
+def _only(part: Gray, keep: npt.NDArray[np.bool_], origin: tuple[int, int]) -> Strip:
+    rows, cols = np.flatnonzero(keep.any(axis=1)), np.flatnonzero(keep.any(axis=0))
+    if not rows.size:
+        return Strip(np.full_like(part, 255), None, origin)
+    soft = cv2.dilate(keep.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    gray = np.where(soft, part, 255).astype(np.uint8)
+    box = (int(cols[0]), int(rows[0]), int(cols[-1]) + 1, int(rows[-1]) + 1)
+    return Strip(gray, box, origin)
+
+
+def _behind_colon(stats: Numbers, x0: int, em: float) -> int:
+    """Return where "Số:" ends: behind its colon, two dots above each other, if it is seen."""
+    dots = [s for s in stats[1:].tolist() if 0.04 * em <= max(s[2], s[3]) <= _DOT * em]
+    for upper in dots:
+        for lower in dots:
+            apart = lower[1] - upper[1]
+            near = abs(upper[0] + upper[2] / 2 - x0) < 0.5 * em
+            if near and 0.25 * em < apart < 0.5 * em and abs(upper[0] - lower[0]) < 0.12 * em:
+                return int(max(upper[0] + upper[2], lower[0] + lower[2]))
+    return x0
+
+
+def _before_slash(
+    labels: Numbers,
+    stats: Numbers,
+    x1: int,
+    em: float,
+    reach: float,
+) -> int:
+    """Return where the code begins: at its slash, a thin leaning stroke on the line of print.
+
+    The last such stroke is taken: the leg of a "4" may look like one, a letter of the code not.
+    """
+    capitals = stats[1:][
+        (stats[1:, cv2.CC_STAT_LEFT] > x1) & (abs(stats[1:, cv2.CC_STAT_HEIGHT] / em - 0.66) < 0.1)
+    ]
+    feet = capitals[:, cv2.CC_STAT_TOP] + capitals[:, cv2.CC_STAT_HEIGHT]
+    foot = float(np.median(feet)) if len(feet) else None
+    found = [x1]
+    for n in range(1, len(stats)):
+        left, top, wide, high = stats[n, :4].tolist()
+        near = abs(left - x1) <= reach * em and _SLASH[0] * em <= high <= _SLASH[1] * em
+        stands = foot is None or abs(top + high - foot) <= _FOOT * em
+        thin = 0.15 * high < wide < 0.75 * high
+        if near and stands and thin and _leans(labels[top : top + high, left : left + wide] == n):
+            found.append(left)
+    return max(found[1:]) if found[1:] else _nearest_edge(stats, x1, em, reach)
+
+
+def _nearest_edge(stats: Numbers, x1: int, em: float, reach: float) -> int:
+    """Return where the part of ink nearest to a reckoned end begins: a slash one with its code."""
+    tall = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] >= _SLASH[0] * em]
+    lefts = [left for left in tall[:, cv2.CC_STAT_LEFT].tolist() if abs(left - x1) <= reach * em]
+    return min(lefts, key=lambda left: abs(left - x1), default=x1)
+
+
+def _tall(part: npt.NDArray[np.bool_]) -> int:
+    """Return the rows that a part of ink takes."""
+    rows = np.flatnonzero(part.any(axis=1))
+    return int(rows[-1] - rows[0]) + 1 if rows.size else 0
+
+
+def _leans(part: npt.NDArray[np.bool_]) -> bool:
+    """Say whether a part of ink is one straight stroke from lower left to upper right."""
+    ys, xs = np.nonzero(part)
+    return bool(len(xs) > 5 and np.ptp(xs) > 0 and float(np.corrcoef(xs, ys)[0, 1]) < -0.9)

@@ -1,0 +1,101 @@
+"""Reading what a pen wrote into a blank: several looks at it, which must agree.
+
+The network is that of ``extractors.short`` with weights of its own (``benchmarks.train_hand``). It
+says how likely a text is among all; a blank is looked at with other levels of ink, other edges and
+other slants, and is worth what the least sure look gives the text that all see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from extractors.handwriting.blanks import Blank
+from extractors.handwriting.ink import Strip, strip_of
+from extractors.handwriting.pen import Original
+from extractors.images.sheet import Sheet
+from extractors.ocr.engines import PixelBox
+from extractors.short.grammar import DAY, MONTH, PAPER, Grammar
+from extractors.short.line import Line, cut_line
+from extractors.short.network import load_weights, posteriors
+from extractors.short.recognise import decode
+
+__all__ = ["PACK", "Written", "read_blank"]
+
+PACK = Path(__file__).with_name("weights.npz")
+_GRAMMARS: dict[str, Grammar] = {"number": PAPER, "day": DAY, "month": MONTH}
+_LEVELS = (0.0, 25.0)
+"""Grey levels by which the level of ink is raised."""
+
+_EDGE = 0.12
+"""Ems by which a reckoned edge is moved for another look."""
+
+_LEAN = 0.18
+"""Pixels per pixel by which what is written is set more upright for another look."""
+
+_DISAGREED = 0.5
+"""Share of its confidence that a text keeps that not all looks see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written in a blank: digits, how sure, and where, in pixels of the page."""
+
+    text: str
+    confidence: float
+    box: PixelBox
+
+
+def read_blank(original: Original, blank: Blank) -> Written | None:
+    """Return what is written in a blank; None where it is empty or no number can be seen."""
+    strips = [s for s in _strips(original, blank) if s.box is not None]
+    if not strips:
+        return None
+    dpi = original.prepared.dpi
+    lines = [line for strip in strips for line in _lines(strip, dpi)]
+    # Free, not held to the grammar: what is likelier than not is the likeliest of all texts.
+    seen = [decode(steps) for steps in posteriors(lines, load_weights(PACK))]
+    text, votes = Counter(reading.text for reading in seen).most_common(1)[0]
+    if not _GRAMMARS[blank.kind].holds(text):
+        return None
+    least = min(reading.confidence for reading in seen if reading.text == text)
+    confidence = least if votes == len(seen) else _DISAGREED * least
+    return Written(text, confidence, _place(strips[0]))
+
+
+def _strips(original: Original, blank: Blank) -> Iterator[Strip]:
+    for shift in _LEVELS:
+        yield strip_of(original, blank, shift)
+    if blank.reckoned:
+        off = round(_EDGE * blank.em)
+        for by in (-off, off):
+            box = blank.box._replace(x0=blank.box.x0 + by, x1=blank.box.x1 + by)
+            yield strip_of(original, replace(blank, box=box))
+
+
+def _lines(strip: Strip, dpi: float) -> Iterator[Line]:
+    """Yield the ink as it is and set more upright, at the height the network reads."""
+    assert strip.box is not None
+    yield cut_line(Sheet(strip.gray, dpi), strip.box)
+    x0, y0, x1, y1 = strip.box
+    rise = round(_LEAN * (y1 - y0))
+    part = cv2.copyMakeBorder(
+        strip.gray[y0:y1, x0:x1], 0, 0, rise, rise, cv2.BORDER_CONSTANT, value=(255.0,)
+    )
+    matrix = np.array([[1.0, _LEAN, -rise / 2], [0.0, 1.0, 0.0]])
+    upright = np.asarray(cv2.warpAffine(part, matrix, part.shape[::-1], borderValue=255), np.uint8)
+    cols = np.flatnonzero((upright < 160).any(axis=0))
+    if cols.size:
+        yield cut_line(Sheet(upright, dpi), (int(cols[0]), 0, int(cols[-1]) + 1, y1 - y0))
+
+
+def _place(strip: Strip) -> PixelBox:
+    assert strip.box is not None
+    x0, y0, x1, y1 = strip.box
+    left, top = strip.origin
+    return PixelBox(x0 + left, y0 + top, x1 + left, y1 + top)
