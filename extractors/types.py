@@ -17,6 +17,7 @@ from normalizers.text.alternative import Alternative
 from normalizers.text.change import Change
 
 __all__ = [
+    "NESTED",
     "OPEN_BOTTOM",
     "POINTS_PER_INCH",
     "BBox",
@@ -50,6 +51,9 @@ TableMethod: TypeAlias = Literal[
 
 TWO_PAGES = "two_pages"
 """Flag of a page that is a sheet with two; columns (``col_edges``) are those of the page's own."""
+
+NESTED = "nested"
+"""Flag of a table that stands within a cell of another one."""
 
 OPEN_BOTTOM = "open_bottom"
 """Flag of a table whose lines run down to a last border that is not drawn: a page cut its row."""

@@ -25,12 +25,13 @@ from extractors.scan.printed_lines import placed_word, printed_lines
 from extractors.scan.sheet import BarePage, bare_page
 from extractors.scan.spreads import one_sheet, shifted
 from extractors.scan.tables.headings import headings_above, lower_rows
-from extractors.scan.tables.open import Found, open_grids
+from extractors.scan.tables.open import RULED, Found, open_grids
 from extractors.tables.fields.table_like import is_table
 from extractors.tables.grid import Grid
 from extractors.tables.trace import STANDS, Answer, keep, listening, moved
 from extractors.turned import map_page
 from extractors.types import (
+    NESTED,
     OPEN_BOTTOM,
     POINTS_PER_INCH,
     BBox,
@@ -147,8 +148,9 @@ class _Reading:
 
 
 def _read(
-    page: BarePage, source: tuple[npt.NDArray[np.uint8], float], engine: OcrEngine, number: int
+    whole: BarePage, source: tuple[npt.NDArray[np.uint8], float], engine: OcrEngine, number: int
 ) -> _Reading:
+    page = whole.without_inner()
     ruled, opened, lost = open_grids(page.sheet, page.ink, page.rulings, page.drawn)
     found = [(f.grid, _read_table(page, f.grid, "ruled", engine, number)) for f in ruled]
     verdicts = [(f, STANDS) for f in ruled]
@@ -166,7 +168,14 @@ def _read(
     boxes = [PixelBox(*map(round, grid.bbox)) for grid, _ in found]
     original = Original(*source, page.prepared)
     lines = printed_lines(page.sheet, boxes, original, engine, number)
-    return _Reading(page, lines, [table for _, table in found], [*verdicts, *lost])
+    inner = [_read_table(whole, grid, "ruled", engine, number) for grid in whole.inner]
+    verdicts += [(Found(RULED, grid), STANDS) for grid in whole.inner]
+    tables = [*(table for _, table in found), *(_nested(table) for table in inner)]
+    return _Reading(whole, lines, tables, [*verdicts, *lost])
+
+
+def _nested(table: Table) -> Table:
+    return replace(table, flags=(*table.flags, NESTED))
 
 
 def _answers(read: _Reading) -> Iterator[Answer]:

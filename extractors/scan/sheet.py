@@ -15,6 +15,7 @@ from extractors.scan.tables.lost_walls import with_lost_walls
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import Rulings, find_rulings, without_rulings
 from extractors.tables.grid import Grid
+from extractors.tables.nested import told_apart
 
 __all__ = ["BarePage", "bare_page"]
 
@@ -29,6 +30,7 @@ class BarePage:
         drawn: the tables they form.
         sheet: the picture without stamps, lines and dirt: what is read.
         ink: the words on it, as boxes of ink.
+        inner: tables within a cell of one of those drawn.
     """
 
     prepared: Prepared
@@ -36,6 +38,18 @@ class BarePage:
     drawn: tuple[Grid, ...]
     sheet: Sheet
     ink: Ink
+    inner: tuple[Grid, ...] = ()
+
+    def without_inner(self) -> BarePage:
+        """Return the page without what stands in the tables within cells."""
+        if not self.inner:
+            return self
+        gray = self.sheet.gray.copy()
+        for grid in self.inner:
+            x0, y0, x1, y1 = map(round, grid.bbox)
+            gray[y0 : y1 + 1, x0 : x1 + 1] = 255
+        sheet = replace(self.sheet, gray=gray)
+        return replace(self, sheet=sheet, ink=ink_of(sheet), inner=())
 
 
 def bare_page(image: Picture, dpi: float, turn: int | None = None) -> BarePage:
@@ -53,9 +67,10 @@ def bare_page(image: Picture, dpi: float, turn: int | None = None) -> BarePage:
     # Specks after rulings: a dot beside a ruling has no letter near it only once that is gone.
     bare = drop_speckle(without_rulings(sheet, rulings))
     ink = ink_of(bare)
-    grids = find_grids(rulings, sheet.dpi)
-    drawn = tuple(with_lost_walls(grid, ink, sheet.dpi) for grid in grids)
+    grids = told_apart(find_grids(rulings, sheet.dpi))
+    drawn = tuple(with_lost_walls(grid, ink, sheet.dpi) for grid in grids.outer)
     clean = without_line_rests(bare, drawn)
     if clean is not bare:
         ink = ink_of(clean)
-    return BarePage(prepared, rulings, drawn, replace(clean, gray=whiten(clean.gray)), ink)
+    white = replace(clean, gray=whiten(clean.gray))
+    return BarePage(prepared, rulings, drawn, white, ink, grids.inner)

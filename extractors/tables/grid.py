@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from extractors.types import BBox
 
-__all__ = ["Grid", "GridCell", "Segment", "are_coarse", "build_grids", "cluster", "merge_collinear"]
+__all__ = [
+    "Grid",
+    "GridCell",
+    "Segment",
+    "are_coarse",
+    "build_grids",
+    "cluster",
+    "merge_collinear",
+    "without_idle_edges",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +226,7 @@ def _grid(across: list[Segment], down: list[Segment], tolerance: float) -> Grid 
     below = [[_covered(across, y, a, b, tolerance) for a, b in _pairs(cols)] for y in rows[1:-1]]
     right_of = [[_covered(down, x, a, b, tolerance) for x in cols[1:-1]] for a, b in _pairs(rows)]
     cells = _cells(below, right_of, len(rows) - 1, len(cols) - 1)
-    cells, rows, cols = _without_idle_edges(cells, rows, cols)
+    cells, rows, cols = without_idle_edges(cells, rows, cols)
     if len(rows) < 2 or len(cols) < 2:
         return None
     is_open = max(s.at for s in across) < rows[-1] - GRID.beyond * tolerance
@@ -295,7 +304,7 @@ def _grows(
     return closed_left and closed_right
 
 
-def _without_idle_edges(
+def without_idle_edges(
     cells: list[GridCell], rows: list[float], cols: list[float]
 ) -> tuple[list[GridCell], list[float], list[float]]:
     """Drop edges on which no cell begins or ends, and renumber the cells."""

@@ -17,10 +17,11 @@ from extractors.layer.tables.settings import DRAWING
 from extractors.layer.tables.wrapped import is_coarse, wrapped_tables
 from extractors.tables.filled import fill_grid
 from extractors.tables.grid import Grid, Segment, build_grids
+from extractors.tables.nested import told_apart
 from extractors.tables.open.settings import WALLING
 from extractors.tables.trace import STANDS, keep
 from extractors.tables.words import Placed, in_any, place, within
-from extractors.types import BBox, Table, Word
+from extractors.types import NESTED, BBox, Table, Word
 
 __all__ = ["digital_tables"]
 
@@ -33,7 +34,12 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
         words: the words of its text layer, boxes in points of the page as displayed.
         number: 1-based page number, kept in the tables.
     """
-    scene = Scene(page, rulings_of(page), place(words), number)
+    rulings, placed = rulings_of(page), place(words)
+    grids = told_apart(build_grids(rulings.horizontal, rulings.vertical, tolerance=DRAWING.joined))
+    inner = [grid for grid in grids.inner if _holds_table(grid, placed)]
+    boxes = [grid.bbox for grid in inner]
+    outside = [w for w in placed if not in_any(w, boxes)] if boxes else placed
+    scene = Scene(page, rulings, outside, number, grids.outer)
     found: list[Found] = []
     for finder in FINDERS:
         found += finder(scene, found)
@@ -41,14 +47,20 @@ def digital_tables(page: PdfPage, words: Sequence[Word], number: int) -> list[Ta
     for finder in FINDERS_OF_THE_REST:
         found += finder(scene, found)
     keep(number, lambda: [one.answer() for one in found])
-    return sorted(_tables(found), key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
+    tables = [*_tables(found), *(_nested(grid, placed, number) for grid in inner)]
+    return sorted(tables, key=lambda t: t.bbox or (0.0, 0.0, 0.0, 0.0))
+
+
+def _nested(grid: Grid, words: Sequence[Placed], number: int) -> Table:
+    """Return a table within a cell of another one."""
+    table = fill_grid(grid, words, number, "vector")
+    return replace(table, flags=(*table.flags, NESTED))
 
 
 def _by_lines(scene: Scene, _: Sequence[Found]) -> list[Found]:
     """Return the grids of drawn lines."""
-    lines, top = scene.rulings, DRAWING.top * scene.page.rect.height
-    grids = build_grids(lines.horizontal, lines.vertical, tolerance=DRAWING.joined)
-    seen = [_seen("ruled", grid, scene.words) for grid in grids]
+    top = DRAWING.top * scene.page.rect.height
+    seen = [_seen("ruled", grid, scene.words) for grid in scene.grids]
     rests = [f.grid is not None and _holds_rest(f.grid, scene.words, top) for f in seen]
     return [replace(f, verdict=STANDS) if r else f for f, r in zip(seen, rests, strict=True)]
 

@@ -18,12 +18,16 @@ __all__ = ["Finder", "Found", "Scene"]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A page with its lines and words, in points of the page as displayed."""
+    """A page with its lines and words, in points of the page as displayed.
+
+    ``grids`` are those that its lines form, tables within a cell of another left out.
+    """
 
     page: PdfPage
     rulings: Rulings
     words: Sequence[Placed]
     number: int
+    grids: Sequence[Grid]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from extractors.images.sheet import inches
 from extractors.scan.tables.line_signal import LineSignal
 from extractors.scan.tables.rulings import Mask, Ruling, Rulings
 from extractors.tables.grid import Grid, GridCell
+from extractors.tables.nested import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class RulingSettings:
         apart: blank between parts of one table side by side whose lines are broken.
         alike: share of its height that a part must have in common with the one beside it.
         ends: share of the lines, three at least, that end together where the border is not drawn.
+        inner: evidence from which lines inside other lines are a table within a cell: a piece of
+            a table whose lines are broken has no frame of its own.
         long: share of the longest line from which a line may be thick: a frame is.
     """
 
@@ -59,6 +62,7 @@ class RulingSettings:
     apart: float = 0.6
     alike: float = 0.8
     ends: float = 0.7
+    inner: float = 0.9
     long: float = 0.5
 
 
@@ -66,13 +70,58 @@ RULED = RulingSettings()
 
 
 def find_grids(rulings: Rulings, dpi: float) -> list[Grid]:
-    """Return the tables of a page from top to bottom; frames and lone boxes are left out."""
-    found = []
-    for region in _regions(rulings, dpi):
-        grid = _grid(rulings, region, dpi)
-        if grid is not None:
-            found.append(grid)
-    return sorted(_outermost(found), key=lambda grid: (grid.bbox.y0, grid.bbox.x0))
+    """Return the tables of a page from top to bottom; frames and lone boxes are left out.
+
+    A table that stands within one cell of another is among them.
+    """
+    found: list[Grid] = []
+    for region in sorted(_regions(rulings, dpi), key=_area):
+        found = _with_region(found, region, rulings, dpi)
+    return sorted(found, key=lambda grid: (grid.bbox.y0, grid.bbox.x0))
+
+
+def _area(box: tuple[int, int, int, int]) -> int:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _with_region(
+    found: list[Grid], region: tuple[int, int, int, int], rulings: Rulings, dpi: float
+) -> list[Grid]:
+    """Return the tables found so far and that of a region; what it holds stays or is part of it."""
+    inside = [grid for grid in found if _holds(region, grid)]
+    tables = [grid for grid in inside if grid.evidence >= RULED.inner]
+    if tables:
+        outer = _grid(_apart_from(rulings, tables, inches(RULED.same, dpi, 2)), region, dpi)
+        if outer is None or all(host_of(grid, outer) for grid in tables):
+            return [*found, outer] if outer is not None else found
+    grid = _grid(rulings, region, dpi)
+    return [g for g in found if g not in inside] + [grid] if grid is not None else found
+
+
+def _holds(region: tuple[int, int, int, int], grid: Grid) -> bool:
+    x0, y0, x1, y1 = region
+    box = grid.bbox
+    return x0 < box.x0 and y0 < box.y0 and box.x1 < x1 and box.y1 < y1
+
+
+def _apart_from(rulings: Rulings, inner: Sequence[Grid], reach: int) -> Rulings:
+    """Return the rulings of a page without those of tables that stand in its frames or cells."""
+    across, down = list(rulings.across), list(rulings.down)
+    masks = rulings.across_mask.copy(), rulings.down_mask.copy()
+    for grid in inner:
+        x0, y0 = (max(0, round(edge) - reach) for edge in grid.bbox[:2])
+        x1, y1 = (round(edge) + reach for edge in grid.bbox[2:])
+        across = [r for r in across if not (y0 <= r.position <= y1 and x0 <= r.start <= x1)]
+        down = [r for r in down if not (x0 <= r.position <= x1 and y0 <= r.start <= y1)]
+        for mask in masks:
+            mask[y0 : y1 + 1, x0 : x1 + 1] = 0
+    return replace(
+        rulings,
+        across=tuple(across),
+        down=tuple(down),
+        across_mask=masks[0],
+        down_mask=masks[1],
+    )
 
 
 def _regions(rulings: Rulings, dpi: float) -> list[tuple[int, int, int, int]]:
@@ -110,15 +159,6 @@ def _side_by_side(
         else:
             out.append(box)
     return out
-
-
-def _outermost(grids: list[Grid]) -> list[Grid]:
-    """Drop grids inside another one (a box drawn within a cell)."""
-
-    def inside(a: Grid, b: Grid) -> bool:
-        return a is not b and a.bbox.union(b.bbox) == b.bbox
-
-    return [grid for grid in grids if not any(inside(grid, other) for other in grids)]
 
 
 def _grid(rulings: Rulings, region: tuple[int, int, int, int], dpi: float) -> Grid | None:

@@ -29,7 +29,7 @@ from extractors.tables.stitch.text_tables import (
     with_sections,
 )
 from extractors.tables.stitch.titled_start import under_own_titles
-from extractors.types import OPEN_BOTTOM, TWO_PAGES, Block, Cell, Line, Page, Table
+from extractors.types import NESTED, OPEN_BOTTOM, TWO_PAGES, Block, Cell, Line, Page, Table
 from extractors.wording.matching import folded_words
 from extractors.wording.sections import is_section_row
 
@@ -69,6 +69,7 @@ def stitch_blocks(pages: Sequence[Page], furniture: Furniture | None = None) -> 
     out: list[Block] = []
     held: list[Line] = []
     last: tuple[int, _Open] | None = None
+    inner: tuple[int, _Open] | None = None
     for page in pages:
         blocks = [b for b in page.blocks if isinstance(b, Table) or b not in furniture]
         if last is not None and not held:
@@ -76,6 +77,9 @@ def stitch_blocks(pages: Sequence[Page], furniture: Furniture | None = None) -> 
             last = (last[0], replace(last[1], table=table))
             out[last[0]] = table
         for block in blocks:
+            if isinstance(block, Table) and NESTED in block.flags:
+                inner = _with_inner(out, inner, _opened(block), widths, spreads)
+                continue
             if isinstance(block, Line):
                 if last is not None and not page.width and is_section_line(block):
                     held.append(block)
@@ -105,6 +109,25 @@ def stitch_blocks(pages: Sequence[Page], furniture: Furniture | None = None) -> 
             held = []
     out += held
     return [mend_rows(b) if isinstance(b, Table) and not widths.get(b.page) else b for b in out]
+
+
+def _with_inner(
+    out: list[Block],
+    inner: tuple[int, _Open] | None,
+    opened: _Open,
+    widths: Mapping[int, float],
+    spreads: Set[int],
+) -> tuple[int, _Open]:
+    """Put a table within a cell into ``out``; it goes on with one before it, past the outer table.
+
+    The outer table may go on as well: nothing that stands in its cells ends it.
+    """
+    joined = _try_join(inner[1], opened, widths, spreads) if inner else None
+    if joined is None or inner is None:
+        out.append(opened.table)
+        return len(out) - 1, opened
+    out[inner[0]] = joined
+    return inner[0], _Open(joined, inner[1].columns)
 
 
 def _with_rests(
