@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from pipeline.dataset.tables import meta, metadata
 from pipeline.errors import DatabaseUnreachableError, DatasetVersionError, OutputError
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest migration: what ``pipeline.dataset.tables`` describes."""
 
 BUSY_SECONDS: Final = 15.0

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from normalizers.text.unicode import fold, nfc
 from pipeline.dataset.engine import REVISION
 from pipeline.dataset.rows import insert_rows, rows_of, values_of
 from pipeline.dataset.tables import (
@@ -27,6 +28,9 @@ from pipeline.edits.matching import matched
 from pipeline.edits.replay import Conflict, Replayed, ReviewedRow, replay
 from pipeline.errors import RowChangedError
 from pipeline.model import Document, Item
+
+FIRST_ADDED: Final = 100_000
+"""Numbers of rows people add start here: above those the program gives (a plan has hundreds)."""
 
 READ_TABLES: Final = (read_documents, read_items, conflicts)
 """Tables that hold something of a document only after people touched it."""
@@ -68,7 +72,8 @@ def append(
 
     Args:
         connection: in a transaction that writes.
-        new: events of one document, in order; ``seq`` and ``at`` are given here.
+        new: events of one document, in order; ``seq``, ``at`` and the id of a row that is added
+            or split off are given here.
         expect: ``seq`` of the last event the writer knows of for the rows touched (0: none).
             None writes without asking.
 
@@ -86,9 +91,24 @@ def append(
         _refuse_stale(said, new, expect)
     if not said:
         _begin_review(connection, document_id)
-    kept = [_insert_event(connection, checked(event)) for event in new]
+    kept: list[Event] = []
+    for event in new:
+        numbered = _numbered(event, [*said, *kept])
+        kept.append(_insert_event(connection, checked(numbered)))
     show_again(connection, document_id)
     return kept
+
+
+def _numbered(event: Event, said: Sequence[Event]) -> Event:
+    """Return the event with an id for the row it makes, which was never given before."""
+    used = [int(i.split("-")[1]) for other in said for i in other.touches() if i]
+    new_id = f"{event.document_id[:12]}-{max([FIRST_ADDED - 1, *used]) + 1}"
+    if event.op == "add" and not event.item_id:
+        return replace(event, item_id=new_id, after={**event.after, "item_id": new_id})
+    if event.op == "split" and "item_id" not in event.after["new"]:
+        new = {**event.after["new"], "item_id": new_id}
+        return replace(event, after={**event.after, "new": new})
+    return event
 
 
 def show_again(connection: sa.Connection, document_id: str) -> Replayed | None:
@@ -291,7 +311,42 @@ def _review_values(row: ReviewedRow, disputed: bool) -> dict[str, Any]:
         "reasons": ";".join(found.reasons),
         "urgency": found.urgency,
         "corrected": ";".join(row.corrected),
+        **_search_values(row.item),
     }
+
+
+_SEARCHED: Final = (
+    "action",
+    "owner",
+    "content",
+    "criterion_text",
+    "deadline",
+    "criteria",
+    "people",
+)
+
+
+def _search_values(item: Item) -> dict[str, str]:
+    """Return what a search looks at: lower case, with marks and without."""
+    text = " | ".join(filter(None, (getattr(item, name) for name in _SEARCHED)))
+    words = " ".join(nfc(text).lower().split())
+    return {"words": words, "folded": fold(words)}
+
+
+def fill(connection: sa.Connection) -> None:
+    """Make what is known of each row for review, in a dataset of a version that kept less."""
+    touched = set(connection.execute(sa.select(events.c.document_id).distinct()).scalars())
+    for document_id in list(
+        connection.execute(sa.select(items.c.document_id).distinct()).scalars()
+    ):
+        if document_id in touched:
+            show_again(connection, document_id)
+            continue
+        here = items.c.document_id == document_id
+        rows = rows_of(connection, items, Item, here, [items.c.position])
+        connection.execute(sa.delete(review).where(review.c.document_id == document_id))
+        values = [_review_values(ReviewedRow(item, item), disputed=False) for item in rows]
+        connection.execute(sa.insert(review), values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ class Store:
         if not current:
             with self.writing() as connection:
                 bring_up_to_date(connection, self.place)
+                reviewing.fill(connection)
 
     def __enter__(self) -> Store:
         return self

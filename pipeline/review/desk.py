@@ -1,0 +1,299 @@
+"""The reviewer's desk: everything a screen asks of the dataset, and every change it makes.
+
+Reading goes through ``Desk.documents``, ``Desk.view`` and ``Desk.quality``; every change is an
+event (``pipeline.edits.events``) through ``Desk.say`` or one of the named acts, with the number of
+the last event the person has seen, so that nobody overwrites what he has not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any, Final
+
+from normalizers.owners import Synonyms
+from pipeline.dataset import reviewing
+from pipeline.dataset.rows import rows_of
+from pipeline.dataset.store import Store
+from pipeline.dataset.tables import items
+from pipeline.edits.attention import Quality
+from pipeline.edits.events import SEEN_FIELDS, SEEN_HEADER, Event, Op, redoable, undoable
+from pipeline.model import Document, Item
+from pipeline.review.deriving import Setting, derived_header, derived_item, setting_of
+from pipeline.review.looking import (
+    Card,
+    NotThereError,
+    View,
+    cards,
+    document_of,
+    quality_of,
+    view_of,
+)
+from pipeline.review.places import row_above
+from pipeline.review.searching import found_items
+
+__all__ = ["Desk"]
+
+
+class Desk:
+    """The desk of one dataset. Methods may be called from several threads."""
+
+    def __init__(self, store: Store, synonyms: Synonyms | None = None) -> None:
+        """Take a store that stays open.
+
+        Args:
+            store: the dataset.
+            synonyms: spellings of roles of the office; None for those of the package.
+        """
+        self.store = store
+        self.synonyms = synonyms
+
+    # ------------------------------------------------------------------ what is there
+
+    def documents(self) -> list[Card]:
+        """Return every document, the one most in need of eyes first; duplicates are left out."""
+        with self.store.reading() as connection:
+            return cards(connection)
+
+    def document(self, document_id: str) -> Document:
+        """Return a document's row.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        with self.store.reading() as connection:
+            return document_of(connection, document_id)
+
+    def view(self, document_id: str) -> View:
+        """Return a document with all its rows.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        with self.store.reading() as connection:
+            return view_of(connection, document_id)
+
+    def search(self, text: str, *, with_marks: bool = False, limit: int = 200) -> list[Item]:
+        """Return rows whose work, owner, content or criteria hold a text.
+
+        Args:
+            text: what is looked for, capitals ignored.
+            with_marks: whether "hoc" is another word than "học".
+            limit: at most so many rows.
+        """
+        with self.store.reading() as connection:
+            return found_items(connection, text, with_marks=with_marks, limit=limit)
+
+    def history(self, document_id: str, item_id: str = "") -> list[Event]:
+        """Return what was said of a document, or of one of its rows, in order."""
+        with self.store.reading() as connection:
+            said = reviewing.events_of(connection, document_id)
+        return [event for event in said if not item_id or item_id in event.touches()]
+
+    def quality(self) -> Quality:
+        """Return how right the rows are that nobody doubts, as the sample shows."""
+        with self.store.reading() as connection:
+            return quality_of(connection)
+
+    # ------------------------------------------------------------------ what is said
+
+    def say(self, events: Sequence[Event], expect: int | None = None) -> View:
+        """Keep events of one document; return it as it counts now.
+
+        Raises:
+            RowChangedError: somebody else touched one of the rows since event ``expect``.
+            BadEventError: an event names what does not exist.
+        """
+        with self.store.writing() as connection:
+            reviewing.append(connection, events, expect)
+            return view_of(connection, events[0].document_id)
+
+    def edit(
+        self, item_id: str, typed: Mapping[str, str], who: str, expect: int | None = None
+    ) -> View:
+        """Set fields of a row as typed; what follows from them (roles, dates) is set too.
+
+        Raises:
+            NotThereError, RowChangedError.
+            ValueRefusedError: a text cannot stand in its field.
+        """
+        item, document = self._row(item_id)
+        patch = derived_item(item, typed, self._setting(document))
+        return self._said(item, "edit", who, expect, patch)
+
+    def accept(self, item_id: str, who: str, expect: int | None = None) -> View:
+        """Say that a row is right as seen.
+
+        Raises:
+            NotThereError, RowChangedError.
+        """
+        item, _ = self._row(item_id)
+        return self._said(item, "accept", who, expect, {f: getattr(item, f) for f in SEEN_FIELDS})
+
+    def reject(self, item_id: str, who: str, expect: int | None = None) -> View:
+        """Say that a row is no item.
+
+        Raises:
+            NotThereError, RowChangedError.
+        """
+        return self._said(self._row(item_id)[0], "reject", who, expect, {})
+
+    def split(
+        self,
+        item_id: str,
+        first: Mapping[str, str],
+        second: Mapping[str, str],
+        who: str,
+        expect: int | None = None,
+    ) -> View:
+        """Make two rows of one.
+
+        Args:
+            item_id: the row.
+            first: what it keeps, as typed.
+            second: what differs in the new row behind it; the rest is copied.
+            who: the person.
+            expect: the last event the person has seen.
+
+        Raises:
+            NotThereError, RowChangedError, ValueRefusedError.
+        """
+        item, document = self._row(item_id)
+        setting = self._setting(document)
+        copied = {
+            f: getattr(item, f) for f in (*SEEN_FIELDS, "page", "row", "raw", "bbox", "flags")
+        }
+        new = {**copied, **derived_item(item, second, setting), "confidence": item.confidence}
+        after = {"row": derived_item(item, first, setting), "new": new}
+        return self._said(item, "split", who, expect, after)
+
+    def merge(self, item_ids: Sequence[str], who: str, expect: int | None = None) -> View:
+        """Make one row of several: texts are joined line by line, empty fields filled.
+
+        Raises:
+            NotThereError, RowChangedError.
+        """
+        rows = [self._row(item_id)[0] for item_id in item_ids]
+        first, others = rows[0], rows[1:]
+        patch = {name: _joined(rows, name) for name in _JOINED}
+        patch |= {name: _first(rows, name) for name in SEEN_FIELDS if name not in _JOINED}
+        changed = {name: value for name, value in patch.items() if value != getattr(first, name)}
+        after = {"row": changed, "absorbed": [row.item_id for row in others]}
+        return self._said(first, "merge", who, expect, after)
+
+    def add(
+        self,
+        document_id: str,
+        typed: Mapping[str, str],
+        who: str,
+        *,
+        page: int = 1,
+        bbox: str = "",
+        raw: str = "",
+        after: str = "",
+    ) -> View:
+        """Add a row the program missed.
+
+        Args:
+            document_id: the document.
+            typed: its fields as typed or read.
+            who: the person.
+            page: where it stands.
+            bbox: its box in points of the page as displayed, JSON; "" if it has none.
+            raw: what was read in it, as in the dataset's column; "" if it was typed.
+            after: the row it stands behind; "" for the place its box has among the others.
+
+        Raises:
+            NotThereError, ValueRefusedError.
+        """
+        view = self.view(document_id)
+        above = after or row_above([row.item for row in view.rows if not row.rejected], page, bbox)
+        blank = Item("", document_id, view.document.source, page, 0, "task")
+        patch = derived_item(blank, typed, self._setting(view.document))
+        values = {**patch, "page": page, "bbox": bbox, "after": above}
+        values |= {"raw": raw} if raw else {}
+        return self.say([Event(document_id, "add", "", {}, values, who)])
+
+    def edit_header(
+        self, document_id: str, typed: Mapping[str, str], who: str, expect: int | None = None
+    ) -> View:
+        """Set fields of a document's header.
+
+        Raises:
+            NotThereError, RowChangedError, ValueRefusedError.
+        """
+        document = self.document(document_id)
+        patch = derived_header(typed)
+        before = {name: getattr(document, name) for name in patch}
+        return self.say([Event(document_id, "header", "", before, patch, who)], expect)
+
+    def accept_header(self, document_id: str, who: str, expect: int | None = None) -> View:
+        """Say that a document's header is right as seen.
+
+        Raises:
+            NotThereError, RowChangedError.
+        """
+        document = self.document(document_id)
+        seen = {name: getattr(document, name) for name in SEEN_HEADER}
+        return self.say([Event(document_id, "accept_header", "", seen, seen, who)], expect)
+
+    def undo(self, document_id: str, who: str) -> View:
+        """Take back the last thing a person said of a document; a batch is taken back whole.
+
+        Raises:
+            NotThereError: there is nothing to take back.
+        """
+        return self._take_back(document_id, who, undoable)
+
+    def redo(self, document_id: str, who: str) -> View:
+        """Give back what the last undo took.
+
+        Raises:
+            NotThereError: there is nothing to give back.
+        """
+        return self._take_back(document_id, who, redoable)
+
+    # ------------------------------------------------------------------ inside
+
+    def _take_back(self, document_id: str, who: str, choose: Any) -> View:
+        said = self.history(document_id)
+        last = choose(said, who)
+        if last is None:
+            raise NotThereError("việc nào để hoàn tác")
+        return self.say([Event(document_id, "undo", last.item_id, who=who, undoes=last.seq)])
+
+    def _said(
+        self, item: Item, op: Op, who: str, expect: int | None, after: Mapping[str, Any]
+    ) -> View:
+        patch = after.get("row", after)
+        before = {name: getattr(item, name) for name in patch if name in _ITEM_NAMES}
+        return self.say([Event(item.document_id, op, item.item_id, before, after, who)], expect)
+
+    def _row(self, item_id: str) -> tuple[Item, Document]:
+        with self.store.reading() as connection:
+            found = rows_of(connection, items, Item, items.c.item_id == item_id)
+            if not found:
+                raise NotThereError("dòng này")
+            return found[0], document_of(connection, found[0].document_id)
+
+    def _setting(self, document: Document) -> Setting:
+        return setting_of(document, self.synonyms)
+
+
+_ITEM_NAMES: Final = frozenset(f.name for f in fields(Item))
+_JOINED: Final = ("content", "action", "notes", "owner", "owners", "people", "criteria")
+
+
+def _joined(rows: Sequence[Item], name: str) -> str:
+    """Join a field of several rows: lists with ";", texts by lines, each value once."""
+    values = [getattr(row, name) for row in rows if getattr(row, name)]
+    if name in ("owners", "people", "criteria"):
+        return ";".join(dict.fromkeys(part for value in values for part in value.split(";")))
+    return "\n".join(dict.fromkeys(values))
+
+
+def _first(rows: Sequence[Item], name: str) -> Any:
+    """Return the first value of a field that is not empty."""
+    return next(
+        (v for row in rows if (v := getattr(row, name)) not in ("", None)), getattr(rows[0], name)
+    )

@@ -1,0 +1,191 @@
+"""What a screen shows: the queue of documents, one document with its rows, measured quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.dataset import reviewing
+from pipeline.dataset.reviewing import RowReview
+from pipeline.dataset.rows import rows_of
+from pipeline.dataset.tables import documents, items, pages, read_items, review
+from pipeline.edits.attention import SAMPLE, Quality, measured
+from pipeline.edits.events import Event, in_force, redoable, undoable
+from pipeline.edits.replay import Conflict
+from pipeline.errors import ExitCode, RunError
+from pipeline.model import Document, Item, PageText
+
+__all__ = ["Card", "NotThereError", "Row", "View", "cards", "document_of", "quality_of", "view_of"]
+
+
+class NotThereError(RunError):
+    """The document or row asked for is not in the dataset (any more)."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Không còn {what} trong bộ dữ liệu. Hãy tải lại trang.")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document in the queue: who it is, and how much of it needs eyes.
+
+    Attributes:
+        document: its row.
+        rows: how many count.
+        waiting: how many people should look at and nobody has settled.
+        settled: how many people accepted, added or threw out.
+        conflicts: how many rows people and a later reading disagree on.
+        urgency: of its worst row, 0 to 1.
+    """
+
+    document: Document
+    rows: int = 0
+    waiting: int = 0
+    settled: int = 0
+    conflicts: int = 0
+    urgency: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it counts and what is to be said of it; ``rejected`` rows are no items."""
+
+    item: Item
+    review: RowReview
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document on the desk.
+
+    Attributes:
+        document: header as it counts.
+        rows: in reading order, those thrown out behind the others.
+        pages: one per page, without its text.
+        conflicts: what people and a later reading disagree on.
+        seq: number of the last event about the document; 0 if there is none.
+        header_state: "", edited or accepted.
+        can_undo, can_redo: whether there is something to take back or give back.
+    """
+
+    document: Document
+    rows: tuple[Row, ...]
+    pages: tuple[PageText, ...]
+    conflicts: tuple[Conflict, ...]
+    seq: int
+    header_state: str
+    can_undo: bool
+    can_redo: bool
+
+
+def _counts_query() -> sa.Select[Any]:
+    open_ = review.c.state.in_(("", "edited"))
+    settled = review.c.state.in_(("accepted", "added", "rejected"))
+    waiting = open_ & (review.c.urgency > 0)
+    disputed = review.c.reasons.like("conflict%")
+    return sa.select(
+        review.c.document_id,
+        sa.func.sum(sa.case((review.c.state != "rejected", 1), else_=0)).label("rows"),
+        sa.func.sum(sa.case((waiting, 1), else_=0)).label("waiting"),
+        sa.func.sum(sa.case((settled, 1), else_=0)).label("settled"),
+        sa.func.sum(sa.case((disputed, 1), else_=0)).label("conflicts"),
+        sa.func.max(sa.case((waiting, review.c.urgency), else_=0.0)).label("urgency"),
+    ).group_by(review.c.document_id)
+
+
+def cards(connection: sa.Connection) -> list[Card]:
+    """Return every document but duplicates, the one most in need of eyes first."""
+    found = {row.document_id: row for row in connection.execute(_counts_query())}
+    own = documents.c.status != "duplicate"
+    all_ = rows_of(connection, documents, Document, own, [documents.c.source])
+    made = [_card(document, found.get(document.document_id)) for document in all_]
+    return sorted(made, key=lambda card: (-card.conflicts, -card.waiting, -card.urgency))
+
+
+def _card(document: Document, counts: Any) -> Card:
+    if counts is None:
+        return Card(document)
+    numbers = (counts.rows, counts.waiting, counts.settled, counts.conflicts)
+    rows, waiting, settled, disputed = map(int, numbers)
+    return Card(document, rows, waiting, settled, disputed, float(counts.urgency))
+
+
+def document_of(connection: sa.Connection, document_id: str) -> Document:
+    """Return a document's row.
+
+    Raises:
+        NotThereError: there is none.
+    """
+    own = (documents.c.document_id == document_id) & (documents.c.status != "duplicate")
+    found = rows_of(connection, documents, Document, own)
+    if not found:
+        raise NotThereError("văn bản này")
+    return found[0]
+
+
+def view_of(connection: sa.Connection, document_id: str) -> View:
+    """Return a document with all its rows.
+
+    Raises:
+        NotThereError: there is none.
+    """
+    document = document_of(connection, document_id)
+    here = items.c.document_id == document_id
+    counting = rows_of(connection, items, Item, here, [items.c.position])
+    reviews = reviewing.reviews_of(connection, document_id)
+    said = reviewing.events_of(connection, document_id)
+    rows = [Row(item, reviews[item.item_id]) for item in counting]
+    rows += _thrown_out(connection, document_id, reviews)
+    return View(
+        document,
+        tuple(rows),
+        tuple(_pages(connection, document_id)),
+        tuple(reviewing.conflicts_of(connection, document_id)),
+        said[-1].seq if said else 0,
+        _header_state(said),
+        undoable(said) is not None,
+        redoable(said) is not None,
+    )
+
+
+def _header_state(said: Sequence[Event]) -> str:
+    about = [event for event in in_force(said) if event.op in ("header", "accept_header")]
+    if not about:
+        return ""
+    return "accepted" if about[-1].op == "accept_header" else "edited"
+
+
+def _thrown_out(
+    connection: sa.Connection, document_id: str, reviews: Mapping[str, RowReview]
+) -> list[Row]:
+    """Return the rows that are no items, as the program read them."""
+    out = [item_id for item_id, row in reviews.items() if row.state == "rejected"]
+    if not out:
+        return []
+    where = (read_items.c.document_id == document_id) & read_items.c.item_id.in_(out)
+    found = rows_of(connection, read_items, Item, where, [read_items.c.position])
+    return [Row(item, reviews[item.item_id], rejected=True) for item in found]
+
+
+def _pages(connection: sa.Connection, document_id: str) -> Iterable[PageText]:
+    """Return the pages of a document without their texts, which may be long."""
+    wanted = [
+        sa.literal("").label(f.name) if f.name in ("text", "raw_text") else pages.c[f.name]
+        for f in fields(PageText)
+    ]
+    query = sa.select(*wanted).where(pages.c.document_id == document_id).order_by(pages.c.page)
+    return [PageText(*row) for row in connection.execute(query)]
+
+
+def quality_of(connection: sa.Connection) -> Quality:
+    """Return the measured quality of the rows nobody doubts."""
+    sampled = sa.select(review.c.state, review.c.corrected).where(review.c.reasons == SAMPLE)
+    states = [(row.state, bool(row.corrected)) for row in connection.execute(sampled)]
+    undoubted = sa.select(sa.func.count()).where(review.c.reasons.in_(("", SAMPLE)))
+    return measured(states, int(connection.scalar(undoubted) or 0))
