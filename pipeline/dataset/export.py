@@ -49,6 +49,7 @@ def export(store: Store, out: Path, formats: Sequence[str] = FORMATS) -> list[Pa
             written.append(path)
         except OutputError as error:
             refused.append(error)
+    store.note_exported(path.name for path in written)
     if refused:
         raise refused[0] if len(refused) == 1 else OutputsError(refused)
     return written

@@ -7,11 +7,12 @@ program read, at every write (``pipeline.dataset.reviewing``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 import pandas as pd
 import sqlalchemy as sa
@@ -40,6 +41,12 @@ from pipeline.model import (
 
 DATASET_FILE: Final = "dataset.sqlite"
 """Name of the dataset in the output folder."""
+
+_STATE: Final = "state"
+"""Key of a token that is another after every write."""
+
+_EXPORTED: Final = "exported "
+"""Begin of the keys that say which state an exported file shows."""
 
 _CLASSES: Final[dict[str, type[Any]]] = {
     "documents": Document,
@@ -117,8 +124,11 @@ class Store:
         self.engine.dispose()
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self, *, changes_rows: bool = True) -> Iterator[sa.Connection]:
         """Give a connection in a transaction that writes; it is committed at the end.
+
+        Args:
+            changes_rows: whether exports no longer show the dataset afterwards.
 
         Raises:
             OutputError: the disk is full, the file is locked, the server is gone.
@@ -129,6 +139,8 @@ class Store:
                 connection.begin(),
             ):
                 yield connection
+                if changes_rows:
+                    note(connection, _STATE, uuid4().hex)
         except sa.exc.SQLAlchemyError as error:
             raise OutputError(self.place, first_line(error)) from error
 
@@ -189,6 +201,21 @@ class Store:
                 reviewing.carry_over(connection, old, document_id)
                 if not elsewhere:
                     forget_document(connection, old)
+
+    def note_exported(self, names: Iterable[str]) -> None:
+        """Remember that files of these names show the dataset as it is now."""
+        with self.writing(changes_rows=False) as connection:
+            state = connection.scalar(sa.select(meta.c.value).where(meta.c.key == _STATE))
+            for name in names:
+                note(connection, f"{_EXPORTED}{name}", state or "")
+
+    def stale_exports(self) -> list[str]:
+        """Return the names of files exported before the dataset changed."""
+        with self.reading() as connection:
+            kept = {row.key: row.value for row in connection.execute(sa.select(meta))}
+        state = kept.get(_STATE, "")
+        exports = {k.removeprefix(_EXPORTED): v for k, v in kept.items() if k.startswith(_EXPORTED)}
+        return sorted(name for name, value in exports.items() if value != state)
 
     def finished(self, made_by: str) -> dict[str, Document]:
         """Return the documents read without error whose rows were made that way, by document_id.

@@ -113,12 +113,8 @@ def _originals(store: Store) -> Iterator[Problem]:
 
 
 def _exports(store: Store, out: Path) -> Iterator[Problem]:
-    if store.path is None:
-        return  # a server does not tell when it was written last
-    newest = store.path.stat().st_mtime
-    for name in ("items.csv", "documents.csv", "items.xlsx", "items.parquet"):
-        path = out / name
-        if path.exists() and path.stat().st_mtime < newest - 1:
+    for name in store.stale_exports():
+        if (out / name).exists():
             yield Problem(
                 "export_stale", name, "Tệp xuất cũ hơn dữ liệu; hãy chạy `kehoach export`."
             )

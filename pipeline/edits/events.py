@@ -99,8 +99,8 @@ class Event:
     def touches(self) -> tuple[str, ...]:
         """Return the ids of all rows the event changes; "" stands for the header."""
         absorbed = self.after.get("absorbed", ()) if self.op == "merge" else ()
-        new = (self.after["new"]["item_id"],) if self.op == "split" else ()
-        return (self.item_id, *absorbed, *new)
+        new = self.after["new"].get("item_id", "") if self.op == "split" else ""
+        return (self.item_id, *absorbed, *((new,) if new else ()))
 
 
 class BadEventError(ValueError):

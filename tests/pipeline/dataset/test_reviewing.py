@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 
 from pipeline.dataset import reviewing
 from pipeline.dataset.engine import REVISION, migrate, open_engine, sqlite_url
+from pipeline.dataset.export import export
 from pipeline.dataset.store import Store
 from pipeline.dataset.tables import metadata
 from pipeline.edits.events import Event
@@ -193,3 +194,15 @@ def test_a_server_that_is_not_there_is_an_error_with_a_remedy() -> None:
         Store("postgresql://nobody@127.0.0.1:9/none")
     with pytest.raises(DatabaseUnreachableError, match="--db"):
         Store("mysterydb://x")
+
+
+def test_exports_made_before_an_edit_are_stale(tmp_path: Path) -> None:
+    with Store(tmp_path / "dataset.sqlite") as store:
+        put(store, a_plan())
+        export(store, tmp_path)
+        assert store.stale_exports() == []
+        say(store, edit(2, owner="Hiệu trưởng"))
+        assert "items.csv" in store.stale_exports()
+        export(store, tmp_path, ["csv"])
+        assert "items.csv" not in store.stale_exports()
+        assert "items.xlsx" in store.stale_exports()
