@@ -242,6 +242,33 @@ def export(
 
 
 @app.command()
+def compare(
+    out: Out = Path("outputs"),
+    db: Db = "",
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="DIR", help="Thư mục báo cáo; trống: OUT/compare."),
+    ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Cách viết<TAB>tên, của trường và vai trò (cluster)."),
+    ] = None,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Kèm ảnh các trang có việc (lâu, nặng).")
+    ] = False,
+) -> None:
+    """So sánh kế hoạch của các trường: một báo cáo HTML và các bảng CSV."""
+    from pipeline.dataset.store import open_store
+    from pipeline.report.compare import compare as report
+    from pipeline.running.conventions import read_names
+
+    same = read_names(names)
+    with open_store(out, db) as store:
+        for path in report(store, out, to or out / "compare", same=same, pictures=pictures):
+            print(path)
+
+
+@app.command()
 def verify(out: Out = Path("outputs"), db: Db = "") -> None:
     """Kiểm tra bộ dữ liệu: cấu trúc, nguồn gốc từng dòng, tệp gốc có bị đổi không."""
     from pipeline.dataset.store import open_store

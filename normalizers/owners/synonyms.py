@@ -12,7 +12,7 @@ from pathlib import Path
 
 from normalizers.text.unicode import clean, strip_marks
 
-__all__ = ["Synonyms", "default_synonyms", "load_synonyms", "tokens_of"]
+__all__ = ["Synonyms", "default_synonyms", "load_synonyms", "read_pairs", "tokens_of"]
 
 _TOKEN = re.compile(r"[^\W_]+|[&/,.\-]")
 _LONGEST_ABBREVIATION = 4
@@ -138,12 +138,21 @@ def load_synonyms(path: Path | str) -> Synonyms:
         ValueError: a line has no tab or an empty side, or the JSON has another shape.
         OSError: the file cannot be read.
     """
+    return default_synonyms().extended(read_pairs(path))
+
+
+def read_pairs(path: Path | str) -> list[tuple[str, str]]:
+    """Return the spellings of a user's file and the name each stands for.
+
+    Raises:
+        ValueError: a line has no tab or an empty side, or the JSON has another shape.
+        OSError: the file cannot be read.
+    """
     text = Path(path).read_text(encoding="utf-8-sig")
     try:
-        pairs = _json_pairs(text) if str(path).endswith(".json") else _tsv_pairs(text)
+        return _json_pairs(text) if str(path).endswith(".json") else _tsv_pairs(text)
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path}: {error}") from error
-    return default_synonyms().extended(pairs)
 
 
 def _json_pairs(text: str) -> list[tuple[str, str]]:

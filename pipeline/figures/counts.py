@@ -182,7 +182,7 @@ def years(facts: Facts) -> Figure:
         if plan.year:
             by_school.setdefault((plan.kind, plan.school), {})[plan.year] = plan.rows
     lines = []
-    for (kind, school), plans in sorted(by_school.items()):
+    for (kind, school), plans in by_school.items():
         following = sorted(plans)
         for before, after in zip(following, following[1:], strict=False):
             lines.append(

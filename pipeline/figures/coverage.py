@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from normalizers.frameworks import code_key, framework_for_level, frameworks_by_id
 from normalizers.school_year import SchoolYear, parse_school_year
-from pipeline.figures.facts import Facts, Paper, Row, is_school_plan
+from pipeline.figures.facts import Facts, Paper, Row, by_letters, is_school_plan
 
 State: TypeAlias = Literal["planned", "undated", "late", "missing", "unknown"]
 
@@ -68,7 +68,9 @@ def plans_of(facts: Facts) -> list[Plan]:
             tuple(papers),
             tuple(row for p in papers for row in rows_of[p.document_id]),
         )
-        for (kind, school, year), papers in sorted(grouped.items(), key=lambda kv: kv[0])
+        for (kind, school, year), papers in sorted(
+            grouped.items(), key=lambda kv: (kv[0][0], by_letters(facts.school(kv[0][1])), kv[0][2])
+        )
     ]
 
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
-from normalizers.text.unicode import clean, tone_placement
+from normalizers.text.unicode import clean, strip_marks, tone_placement
 
 OFFICE_KINDS = frozenset(("district_plan", "directive", "letter", "decision", "notice"))
 """Papers of an office, not of one school."""
@@ -28,6 +29,8 @@ _KINDS_OF_SCHOOLS = (
     ("phổ thông dân tộc nội trú", "ptdtnt"),
     ("phổ thông dân tộc bán trú", "ptdtbt"),
 )
+_I_FOR_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+_I_OR_Y = re.compile(r"\b([hklmstv])([yýỳỷỹỵ])\b")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -130,8 +133,11 @@ def facts_of(
     return Facts(rows, read, names, tuple(p for p in papers if p.status == "failed"))
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
-    """Return what spellings of one name share: case, blanks, signs and tone placement set aside.
+    """Return what spellings of one name share.
+
+    Case, blanks, signs, tone placement and the choice of i or y ("Mỹ", "Mĩ") are set aside.
 
     >>> name_key("Trường THCS Hoà  Bình") == name_key("TRƯỜNG TRUNG HỌC CƠ SỞ HÒA BÌNH")
     True
@@ -139,6 +145,7 @@ def name_key(name: str) -> str:
     False
     """
     text = _NO_LETTER.sub(" ", tone_placement(clean(name).lower())).strip()
+    text = _I_OR_Y.sub(lambda m: m[1] + _I_FOR_Y[m[2]], text)
     for long, short in _KINDS_OF_SCHOOLS:
         text = re.sub(rf"\b{long}\b", short, text)
     return text.removeprefix("trường ").strip()
@@ -251,3 +258,13 @@ def is_school_plan(paper: Paper) -> bool:
 def joined_ids(rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the ids of rows, each once, in order."""
     return tuple(dict.fromkeys(row.item_id for row in rows))
+
+
+def by_letters(name: str) -> tuple[str, str]:
+    """Return the sort key of a name as Vietnamese lists order it: letters first, then marks.
+
+    >>> sorted(["Vân", "Đông", "Dương"], key=by_letters)
+    ['Dương', 'Đông', 'Vân']
+    """
+    letters = strip_marks(name.lower().replace("đ", "d\U0010ffff"))
+    return letters, name

@@ -1,6 +1,6 @@
 """Texts that say nearly the same: shingles of words, compared exactly by a sparse product.
 
-Two texts are near if they share at least ``NEAR`` of their runs of three words (Jaccard). Numbers,
+Two texts are near if they share at least ``NEAR`` of their pairs of words (Jaccard). Numbers,
 signs, case and the school's own name do not count, so a copied plan with another school's name and
 year is still a copy. MinHash would estimate the same measure; at the size of a district (some ten
 thousand rows) the exact product takes seconds.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
@@ -19,12 +20,13 @@ from normalizers.text.unicode import clean, tone_placement
 NEAR = 0.6
 """Jaccard of the shingles from which two texts count as the same passage; see the decision note."""
 
-SHINGLE = 3
+SHINGLE = 2
 """Words of a shingle."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=50_000)
 def plain_words(text: str, leave_out: str = "") -> tuple[str, ...]:
     """Return the words of a text in small letters, without numbers, signs and one name.
 
@@ -35,15 +37,19 @@ def plain_words(text: str, leave_out: str = "") -> tuple[str, ...]:
     >>> plain_words("- Rà soát, bổ sung 03 nội quy (trước 15/9)")
     ('rà', 'soát', 'bổ', 'sung', 'nội', 'quy', 'trước')
     """
-    words = _WORD.findall(tone_placement(clean(text).lower()))
+    words = [_placed(word) for word in _WORD.findall(clean(text).lower())]
     if leave_out:
         words = f" {' '.join(words)} ".replace(f" {leave_out} ", " ").split()
     return tuple(words)
 
 
+_placed = lru_cache(maxsize=20_000)(tone_placement)
+"""Tone placement of single words, of which a district writes a few thousand."""
+
+
 def shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
-    """Return the runs of three words; of a shorter text the text itself."""
-    if len(words) <= SHINGLE:
+    """Return the pairs of words that follow each other; of one word the word itself."""
+    if len(words) < SHINGLE:
         return {tuple(words)} if words else set()
     return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
 

@@ -34,6 +34,9 @@ COMMON_SCHOOLS = 4
 COMMON_PART = 0.1
 """... and the part of all schools they must be."""
 
+_WORK = ("action", "task")
+"""Rows that are sentences of the school's own; lists of duties and evidence are alike by nature."""
+
 _SHORT = 5
 """Words below which a passage is a phrase everybody writes ("Rà soát, bổ sung")."""
 
@@ -74,7 +77,8 @@ class _Bodies:
     """The passages of all plans.
 
     ``of`` numbers the distinct passages; ``holds`` says which plan (line) holds which passage
-    (column); ``alike`` which passages are near each other; ``words`` counts their words.
+    (column); ``alike`` which passages are near each other; ``words`` counts their words, ``spread``
+    the schools they stand in, common from ``least`` on.
     """
 
     plans: tuple[str, ...]
@@ -87,10 +91,14 @@ class _Bodies:
     common: np.ndarray
     official: np.ndarray
     spread: np.ndarray
+    least: float
 
 
 def _bodies(facts: Facts) -> _Bodies:
-    rows_of = facts.rows_of()
+    rows_of = {
+        document_id: [row for row in rows if row.kind in _WORK and row.action]
+        for document_id, rows in facts.rows_of().items()
+    }
     papers = [p for p in facts.papers if p.school and rows_of[p.document_id]]
     own_name = {p.document_id: " ".join(plain_words(facts.school(p.school))) for p in papers}
     number: dict[tuple[str, ...], int] = {}
@@ -123,6 +131,7 @@ def _bodies(facts: Facts) -> _Bodies:
         (spread >= least) | official | short,
         official,
         spread,
+        least,
     )
 
 
@@ -205,7 +214,7 @@ def _twins(
             bodies.alike.indptr[number] : bodies.alike.indptr[number + 1]
         ]
         found = [number] if number in theirs else [n for n in near_it if n in theirs]
-        if found and row.action:
+        if found:
             passages.append(Passage(row, theirs[found[0]], bool(bodies.common[number])))
     return Twins(
         bodies.plans[i],
@@ -223,7 +232,7 @@ def _commons(bodies: _Bodies) -> list[Common]:
     for plan in bodies.rows:
         for row in plan:
             rows.setdefault(bodies.passage[row.item_id], []).append(row)
-    wanted = np.flatnonzero(bodies.common & (bodies.spread >= COMMON_SCHOOLS) & (bodies.words > 0))
+    wanted = np.flatnonzero(bodies.common & (bodies.spread >= bodies.least) & (bodies.words > 0))
     found: list[Common] = []
     told: set[int] = set()
     for number in sorted(wanted, key=lambda n: (-bodies.spread[n], -bodies.words[n], n)):
@@ -278,7 +287,7 @@ def twins_figure(facts: Facts, pairs: list[Twins]) -> Figure:
 
 def common_figure(commons: list[Common]) -> Figure:
     """Return the wording that many schools share as a table."""
-    lines = [Line((c.text, c.schools, int(c.official)), c.rows) for c in commons]
+    lines = [Line((c.text, c.schools, "có" if c.official else ""), c.rows) for c in commons]
     columns = (
         ("text", "Câu chữ"),
         ("schools", "Số trường"),

@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from normalizers.owners import Synonyms, default_synonyms, glossary_of, load_synonyms
-from normalizers.owners.synonyms import tokens_of
+from normalizers.owners.synonyms import read_pairs, tokens_of
 from normalizers.school_year import SchoolYear
 from pipeline.errors import UsageError
 
-__all__ = ["DEFAULT", "Conventions", "conventions_of"]
+__all__ = ["DEFAULT", "Conventions", "conventions_of", "read_names"]
 
 _EVERY_YEAR = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})")
 _ONE_YEAR = re.compile(
@@ -100,6 +100,20 @@ def conventions_of(roles: Path | None, week_one: str) -> Conventions:
             raise UsageError(f"--roles: không đọc được tệp {roles}: {error}") from error
     day, year = _day_of(week_one.strip())
     return Conventions(str(roles) if roles else "", day, year)
+
+
+def read_names(path: Path | None) -> dict[str, str]:
+    """Return the spellings of a mapping file and the name each stands for; none without a file.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
+    if path is None:
+        return {}
+    try:
+        return dict(read_pairs(path))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"--names: không đọc được tệp {path}: {error}") from error
 
 
 def _day_of(text: str) -> tuple[tuple[int, int] | None, int]:
