@@ -44,6 +44,11 @@ class ReverseSettings:
         lines: how much more a line darker than the ground counts: there is little room below
             it.
         edge: tone a field's rim is drawn in: its ground ended where a cell ends.
+        large: share of the page from which an area may touch its edge: half a page in negative;
+            the black that a copier leaves, or a desk, has no print in it.
+        apart: tones off the page's own that print of it is, at least.
+        least_print: share of a page in negative that its light print is, at least.
+        most_other: share of that print that points darker than the ground are, at most.
         rim: pixels across: half of it around a field is its blurred rim, no ground.
     """
 
@@ -64,6 +69,10 @@ class ReverseSettings:
     printed: tuple[float, float] = (0.01, 0.45)
     lines: float = 2.0
     edge: int = 70
+    large: float = 0.1
+    apart: float = 70.0
+    least_print: float = 0.004
+    most_other: float = 0.25
     rim: int = 5
 
 
@@ -83,17 +92,36 @@ def without_reverse(image: Picture, dpi: float) -> Picture:
     """
     step = max(1, int(dpi / REVERSE.search_dpi))
     small = _gray(np.ascontiguousarray(image[::step, ::step]))
+    if _is_negative(small, dpi / step):
+        image = np.asarray(255 - image, np.uint8)
+        return without_reverse(image, dpi)
     level = REVERSE.dark * float(np.percentile(small[::2, ::2], REVERSE.paper))
     out: Picture | None = None
     for x0, y0, x1, y1 in _areas(small, level, dpi / step):
         left, top = max(0, step * x0 - REVERSE.around), max(0, step * y0 - REVERSE.around)
         part = (slice(top, step * y1 + REVERSE.around), slice(left, step * x1 + REVERSE.around))
-        turned = _turned(_gray(image[part]), level, dpi)
+        turned = _turned(_gray(image[part]), level, dpi, REVERSE.large * small.size * step**2)
         if turned is not None:
             out = image.copy() if out is None else out
             values, inside = turned
             out[part][inside] = values[inside] if image.ndim == 2 else values[inside][:, None]
     return image if out is None else out
+
+
+def _is_negative(small: Gray, dpi: float) -> bool:
+    """Say whether most of the page is dark ground and what stands out from it is light strokes.
+
+    A dark copy of a page has darker print; a sheet on a dark desk is no stroke.
+    """
+    ground = float(np.median(small))
+    if ground >= 128:
+        return False
+    bright = (small > ground + REVERSE.apart).astype(np.uint8)
+    printed = float(bright.mean())
+    other = float((small < ground - REVERSE.even).mean())
+    if printed < REVERSE.least_print or other > REVERSE.most_other * printed:
+        return False
+    return printed <= REVERSE.printed[1] and _is_strokes(bright, dpi)
 
 
 def _gray(image: Picture) -> Gray:
@@ -103,7 +131,7 @@ def _gray(image: Picture) -> Gray:
 
 
 def _areas(small: Gray, level: float, dpi: float) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the boxes ``(x0, y0, x1, y1)`` of dark areas that do not touch the edge."""
+    """Yield the boxes ``(x0, y0, x1, y1)`` of dark areas; at the edge large ones only."""
     solid = _solid((small < level).astype(np.uint8), dpi)
     if not solid.any():
         return
@@ -111,7 +139,9 @@ def _areas(small: Gray, level: float, dpi: float) -> Iterator[tuple[int, int, in
     _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     for x, y, w, h, area in stats[1:].tolist():
         inside = x > 0 and y > 0 and x + w < width and y + h < height
-        if inside and area >= REVERSE.least_area * dpi**2:
+        if (
+            inside or area >= REVERSE.large * width * height
+        ) and area >= REVERSE.least_area * dpi**2:
             yield x, y, x + w, y + h
 
 
@@ -123,8 +153,13 @@ def _solid(dark: Gray, dpi: float) -> Gray:
     return np.asarray(solid, np.uint8)
 
 
-def _turned(part: Gray, level: float, dpi: float) -> tuple[Gray, npt.NDArray[np.bool_]] | None:
-    """Return a part of the page turned to dark on light, and where it is a field; None if not."""
+def _turned(
+    part: Gray, level: float, dpi: float, least_bare: float
+) -> tuple[Gray, npt.NDArray[np.bool_]] | None:
+    """Return a part of the page turned to dark on light, and where it is a field; None if not.
+
+    A field of ``least_bare`` points or more is no cell: no line is drawn where it ends.
+    """
     field = _field(part, level, dpi)
     if field is None:
         return None
@@ -145,7 +180,8 @@ def _turned(part: Gray, level: float, dpi: float) -> tuple[Gray, npt.NDArray[np.
     turned = np.clip(255.0 - off * (255.0 / (light - tone - REVERSE.even / 2)), 0, 255).astype(
         np.uint8
     )
-    turned[(field > 0) & (inner == 0)] = REVERSE.edge
+    whole = cv2.countNonZero(field) >= least_bare
+    turned[(field > 0) & (inner == 0)] = 255 if whole else REVERSE.edge
     return turned, field > 0
 
 

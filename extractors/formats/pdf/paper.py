@@ -14,6 +14,7 @@ import numpy as np
 
 from extractors.formats.pdf.mupdf import PdfPage
 from extractors.formats.pdf.raster import choose_dpi, own_dpi, render
+from extractors.formats.picture.fax import FAX_DPI, may_be_fax, stood_up
 from extractors.formats.source import A4_INCH, Image
 from extractors.types import POINTS_PER_INCH
 
@@ -54,6 +55,9 @@ def drawn_for_reading(page: PdfPage, max_pixels: int) -> tuple[Image, float]:
     Raises:
         TooLargeError: even at 60 dpi it would not fit.
     """
+    fax = _fax(page, max_pixels)
+    if fax is not None:
+        return fax
     image, dpi = render(page, choose_dpi(page), max_pixels)
     own = own_dpi(page)
     long_inch = float(max(page.rect.width, page.rect.height)) / POINTS_PER_INCH
@@ -65,6 +69,25 @@ def drawn_for_reading(page: PdfPage, max_pixels: int) -> tuple[Image, float]:
     stretch = A4_INCH / long_inch
     image, dpi = render(page, min(own, PAPER.dpi * stretch), max_pixels)
     return image, dpi / stretch
+
+
+def _fax(page: PdfPage, max_pixels: int) -> tuple[Image, float] | None:
+    """Return a fax whose page has the shape of its points, stood up; None if it is none."""
+    pictures = page.get_image_info()
+    if len(pictures) != 1 or pictures[0]["bpc"] != 1:
+        return None
+    width, height = int(pictures[0]["width"]), int(pictures[0]["height"])
+    across, down = page.rect.width, page.rect.height
+    own = own_dpi(page)
+    if (
+        own is None
+        or not may_be_fax(width, height)
+        or abs(height / width * across - down) > 0.05 * down
+    ):
+        return None
+    image, dpi = render(page, own, max_pixels)
+    tall = stood_up(image)
+    return None if tall is None else (tall, FAX_DPI * dpi / own)
 
 
 def letter_points(image: Image, dpi: float) -> float | None:

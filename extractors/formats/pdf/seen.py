@@ -29,6 +29,9 @@ _BAR_TOP, _BAR_END = 0.38, 0.72  # of a word's height, where a bar through it ru
 _STRUCK = 0.7  # of a word's width under bars
 _MARK_SIZE = 2.0  # of the page's letters
 _MARK_GREY = 0xA0
+_FEWEST_OVER, _SHARE_OVER = 2, 0.2  # words of a small mark that others are printed over
+_MOST_OF_PAGE = 0.25  # that a picture laid over words covers; larger ones are scans
+_MOST_POINTS = 4_000_000  # of a picture looked at
 _MOST_HIDDEN = 0.5  # of the words; more is the layer of a scan
 
 
@@ -92,11 +95,19 @@ def _covered(page: PdfPage, words: Sequence[PdfWord], log: Sequence[tuple[str, B
         for at, (kind, box) in enumerate(log)
         if kind == "fill-path" and at > first_text and box.height > 2 * _BAR and box.width > _BAR
     ]
-    boxes = [(at, box) for at, box in boxes if any(_hides(box, _box(w)) for w in words)]
+    pasted = [
+        (at, box) for at, (kind, box) in enumerate(log) if kind == "fill-image" and at > first_text
+    ]
+    boxes, pasted = (
+        [(at, box) for at, box in some if any(_hides(box, _box(w)) for w in words)]
+        for some in (boxes, pasted)
+    )
+    opaque = _opaque_fills(page) if boxes else set()
+    plain = _plain_pictures(page) if pasted else []
+    boxes = [(at, box) for at, box in boxes if at in opaque]
+    boxes += [(at, box) for at, box in pasted if any(_same_place(box, p) for p in plain)]
     if not boxes:
         return set()
-    opaque = _opaque_fills(page)
-    boxes = [(at, box) for at, box in boxes if at in opaque]
     return {
         index
         for index, (found, painted) in enumerate(zip(words, _painted(page, words), strict=True))
@@ -122,6 +133,30 @@ def _opaque_fills(page: PdfPage) -> set[int]:
         and float(path.get("fill_opacity") or 0) >= _OPAQUE
         and all(item[0] in ("re", "qu", "l") for item in path["items"])
     }
+
+
+def _plain_pictures(page: PdfPage) -> list[BBox]:
+    """Return the boxes of pictures of one tone that nothing shows through, as laid over words."""
+    found = []
+    for info in page.get_image_info(xrefs=True):
+        box = BBox(*(mupdf.Rect(info["bbox"]) * page.rotation_matrix))
+        if box.width * box.height > _MOST_OF_PAGE * page.rect.width * page.rect.height:
+            continue
+        if info["xref"] and not info["has-mask"] and _is_plain(page, int(info["xref"])):
+            found.append(box)
+    return found
+
+
+def _is_plain(page: PdfPage, xref: int) -> bool:
+    pixmap = mupdf.Pixmap(page.parent, xref)
+    if pixmap.alpha or pixmap.width * pixmap.height > _MOST_POINTS:
+        return False
+    tones = np.frombuffer(pixmap.samples, dtype=np.uint8)
+    return tones.size > 0 and int(tones.max()) - int(tones.min()) < _CONTRAST
+
+
+def _same_place(box: BBox, other: BBox) -> bool:
+    return all(abs(a - b) <= 1.0 for a, b in zip(box, other, strict=True))
 
 
 def _painted(page: PdfPage, words: Sequence[PdfWord]) -> list[int | None]:
@@ -175,18 +210,28 @@ def _under_bars(word: BBox, bars: Sequence[BBox]) -> bool:
 
 
 def _marks(words: Sequence[PdfWord]) -> set[int]:
-    """Return the words of pale marks behind the text ("BẢN DỰ THẢO" from edge to edge)."""
-    sizes = [w.word.size or 0.0 for w in words]
-    if not sizes:
+    """Return the words of pale marks behind the text ("BẢN DỰ THẢO" from edge to edge).
+
+    Large ones are a mark where a word stands over one of them; a name and an hour strewn small over
+    the page where words stand over several: no text of a page is printed over.
+    """
+    pale = [at for at, w in enumerate(words) if _lightest(w.colour) >= _MARK_GREY]
+    if not pale or len(pale) == len(words):
         return set()
-    least = _MARK_SIZE * median(sizes)
-    large = [
-        at for at, w in enumerate(words) if sizes[at] >= least and _lightest(w.colour) >= _MARK_GREY
-    ]
-    text = [_box(w) for at, w in enumerate(words) if sizes[at] < least]
-    behind = {
-        (sizes[at], words[at].colour)
-        for at in large
-        if any(_box(words[at]).contains(*box.center) for box in text)
-    }
-    return {at for at in large if (sizes[at], words[at].colour) in behind}
+    known = set(pale)
+    text = [_box(w) for at, w in enumerate(words) if at not in known]
+    usual = median(w.word.size or 0.0 for at, w in enumerate(words) if at not in known)
+    groups: dict[tuple[float, int], list[int]] = {}
+    for at in pale:
+        groups.setdefault((words[at].word.size or 0.0, words[at].colour), []).append(at)
+    marks: set[int] = set()
+    for (size, _), group in groups.items():
+        over = sum(_is_behind(_box(words[at]), text) for at in group)
+        large = size >= _MARK_SIZE * usual
+        if over and (large or (over >= _FEWEST_OVER and over >= _SHARE_OVER * len(group))):
+            marks |= set(group)
+    return marks
+
+
+def _is_behind(mark: BBox, text: Sequence[BBox]) -> bool:
+    return any(mark.contains(*box.center) or box.contains(*mark.center) for box in text)

@@ -34,6 +34,7 @@ _BESIDE = 0.5
 
 _HAIR = 0.8  # points
 _SHADOW = 0.15  # of a letter's height, as far as a shadow is cast
+_PALER_SHADOW = 0.3  # the same of a shadow in a colour of its own
 _STRAIGHT = 0.97  # cosine of the angle to an axis
 SLANTED = -1
 
@@ -85,7 +86,7 @@ def _without_doubles(words: list[PdfWord]) -> list[PdfWord]:
         if box is None:
             continue
         same = kept.setdefault(found.word.text, [])
-        twin = next((at for at in same if _on_top(out[at].word.bbox or box, box)), None)
+        twin = next((at for at in same if _on_top(out[at], found)), None)
         if twin is None:
             same.append(len(out))
             out.append(found)
@@ -94,14 +95,23 @@ def _without_doubles(words: list[PdfWord]) -> list[PdfWord]:
                 out[twin],
                 bold=True,
                 hidden=out[twin].hidden and found.hidden,
+                colour=min(out[twin].colour, found.colour, key=_brightness),
                 prints=out[twin].prints + found.prints,
             )
     return out
 
 
-def _on_top(a: BBox, b: BBox) -> bool:
+def _brightness(colour: int) -> int:
+    return (colour >> 16 & 255) + (colour >> 8 & 255) + (colour & 255)
+
+
+def _on_top(first: PdfWord, second: PdfWord) -> bool:
     """Say whether two prints of one word stand at one place, a part of a letter's height apart."""
-    reach = max(_HAIR, _SHADOW * min(a.height, b.height))
+    a, b = first.word.bbox, second.word.bbox
+    if a is None or b is None:
+        return False
+    cast = _SHADOW if first.colour == second.colour else _PALER_SHADOW
+    reach = max(_HAIR, cast * min(a.height, b.height))
     return abs(a.x0 - b.x0) <= reach and abs(a.y0 - b.y0) <= reach
 
 

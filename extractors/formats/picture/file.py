@@ -17,6 +17,7 @@ from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
 from extractors.errors import PageFailedError, TooLargeError, TruncatedFileError
 from extractors.formats.limits import Limits
+from extractors.formats.picture.fax import FAX_DPI, may_be_fax, stood_up
 from extractors.formats.source import A4_INCH, Image, Picture
 
 __all__ = ["PictureFile", "looks_like_paper", "nominal_dpi", "scaled", "to_bgr"]
@@ -139,6 +140,8 @@ class PictureFile:
                 self._check_pixels(picture)
                 told = _told_dpi(picture.info)
                 image = to_bgr(ImageOps.exif_transpose(picture) or picture)
+                if picture.mode == "1" and may_be_fax(*picture.size) and told[0] == told[1]:
+                    image, told = _fax(image, told)
             except _DAMAGE as error:
                 if not alone:
                     raise PageFailedError(self._path, f"trang {frame + 1}: {error}") from error
@@ -208,6 +211,12 @@ def _told_dpi(info: dict[Any, Any]) -> tuple[float, float]:
         return 0.0, 0.0
     usable = np.isfinite(across) and np.isfinite(down) and across > 0 and down > 0
     return (across, down) if usable else (0.0, 0.0)
+
+
+def _fax(image: Image, told: tuple[float, float]) -> tuple[Image, tuple[float, float]]:
+    """Return a fax laid flat stood up, with its resolution; others as they are."""
+    tall = stood_up(image)
+    return (image, told) if tall is None else (tall, (float(FAX_DPI), float(FAX_DPI)))
 
 
 def _square(image: Image, told: tuple[float, float]) -> Image:

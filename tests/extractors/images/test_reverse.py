@@ -61,3 +61,28 @@ def test_the_original_is_not_touched() -> None:
     before = page.copy()
     prepare(page, 200)
     assert (page == before).all()
+
+
+def _same_ink(page: Picture, wanted: Picture) -> bool:
+    """Say whether nearly all points are dark in both or light in both."""
+    return float(((page < 128) == (wanted < 128)).mean()) > 0.995
+
+
+def test_page_in_negative_is_turned() -> None:
+    page = write(ruled(ROWS, WIDTHS, y=900), "KẾ HOẠCH", 700, 200)
+    assert _same_ink(without_reverse(np.asarray(255 - page, np.uint8), 200), page)
+
+
+@pytest.mark.parametrize("part", [np.s_[1000:], np.s_[:, :800]], ids=["lower half", "left half"])
+def test_part_of_a_page_in_negative_is_turned(part: tuple[slice, ...]) -> None:
+    page = write(ruled(ROWS, WIDTHS, y=1100), "KẾ HOẠCH\n" * 8, 200, 200)
+    half = page.copy()
+    half[part] = 255 - half[part]
+    assert _same_ink(without_reverse(half, 200), page)
+
+
+@pytest.mark.parametrize("dark", [np.s_[:, :300], np.s_[1800:]], ids=["left", "bottom"])
+def test_desk_beside_a_page_is_not_turned(dark: tuple[slice, ...]) -> None:
+    page = noisy(ruled(ROWS, WIDTHS, x=310, y=900), 4)
+    page[dark] = noisy(np.full_like(page[dark], 40), 6)
+    assert without_reverse(page, 200) is page

@@ -113,3 +113,34 @@ def test_large_pale_title_over_nothing_is_read(tmp_path: Path) -> None:
         page.insert_text((60, 300), "Our school", fontsize=40, color=PALE)
 
     assert _texts(_read(tmp_path, draw)) == [PLAN, "Our school"]
+
+
+def test_name_strewn_small_and_pale_over_the_page_is_not_read(tmp_path: Path) -> None:
+    def draw(page: Any) -> None:
+        for y in (100, 130, 160):
+            page.insert_text((90, y + 3), "user 08:15", fontsize=16, color=PALE)
+            page.insert_text((72, y), "Repair the roof of the school", fontsize=11)
+
+    page = _read(tmp_path, draw)
+    assert _texts(page) == [PLAN, *["Repair the roof of the school"] * 3]
+
+
+def test_words_under_a_white_picture_are_not_read(tmp_path: Path) -> None:
+    def draw(page: Any) -> None:
+        page.insert_text((72, 120), "Due 12 May", fontsize=11)
+        white = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 8, 8))
+        white.clear_with(240)
+        page.insert_image((70, 108, 200, 124), pixmap=white, keep_proportion=False)
+        page.insert_text((72, 120), "Due 20 June", fontsize=11)
+
+    page = _read(tmp_path, draw)
+    assert _texts(page) == [PLAN, "Due 20 June"]
+    assert page.flags == ("hidden_left_out",)
+
+
+def test_paler_shadow_of_a_word_is_read_once(tmp_path: Path) -> None:
+    def draw(page: Any) -> None:
+        page.insert_text((74, 122), "Repair the roof", fontsize=11, color=(0.7, 0.7, 0.7))
+        page.insert_text((72, 120), "Repair the roof", fontsize=11)
+
+    assert _texts(_read(tmp_path, draw)) == [PLAN, "Repair the roof"]
