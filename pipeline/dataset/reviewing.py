@@ -23,7 +23,7 @@ from pipeline.dataset.tables import (
     review,
 )
 from pipeline.edits.attention import CONFLICT, Attention, attention
-from pipeline.edits.events import Event, checked
+from pipeline.edits.events import Event, checked, in_force
 from pipeline.edits.matching import matched
 from pipeline.edits.replay import Conflict, Replayed, ReviewedRow, replay
 from pipeline.errors import RowChangedError
@@ -132,6 +132,15 @@ def events_of(connection: sa.Connection, document_id: str) -> list[Event]:
     """Return everything people said of a document, in order."""
     query = sa.select(events).where(events.c.document_id == document_id).order_by(events.c.seq)
     return [event_of(row) for row in connection.execute(query)]
+
+
+def events_of_batch(connection: sa.Connection, batch: str) -> list[Event]:
+    """Return the events in force of one "mend everywhere", in order."""
+    query = sa.select(events.c.document_id).where(events.c.batch == batch).distinct()
+    found = []
+    for document_id in sorted(connection.execute(query).scalars()) if batch else ():
+        found += [e for e in in_force(events_of(connection, document_id)) if e.batch == batch]
+    return found
 
 
 def event_of(row: Any) -> Event:

@@ -7,9 +7,10 @@ the last event the person has seen, so that nobody overwrites what he has not se
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
+from uuid import uuid4
 
 from normalizers.owners import Synonyms
 from pipeline.dataset import reviewing
@@ -19,6 +20,7 @@ from pipeline.dataset.tables import items
 from pipeline.edits.attention import Quality
 from pipeline.edits.events import SEEN_FIELDS, SEEN_HEADER, Event, Op, redoable, undoable
 from pipeline.model import Document, Item
+from pipeline.review.alike import Offer, offers_after
 from pipeline.review.deriving import Setting, derived_header, derived_item, setting_of
 from pipeline.review.looking import (
     Card,
@@ -237,8 +239,51 @@ class Desk:
         seen = {name: getattr(document, name) for name in SEEN_HEADER}
         return self.say([Event(document_id, "accept_header", "", seen, seen, who)], expect)
 
+    def offers(self, document_id: str, seq: int) -> list[Offer]:
+        """Return where else the mistake that event ``seq`` corrected stands."""
+        event = next((e for e in self.history(document_id) if e.seq == seq), None)
+        if event is None:
+            return []
+        with self.store.reading() as connection:
+            return offers_after(connection, event, self.synonyms)
+
+    def mend(self, offer: Offer, item_ids: Iterable[str], who: str) -> str:
+        """Mend those rows of an offer that a person chose; return the name of the batch.
+
+        One transaction: either all of them are mended or none.
+        """
+        batch, chosen = uuid4().hex, set(item_ids)
+        targets = [target for target in offer.targets if target.item.item_id in chosen]
+        by_document: dict[str, list[Event]] = {}
+        for target in targets:
+            item = target.item
+            said = Event(
+                item.document_id,
+                "edit",
+                item.item_id,
+                target.before,
+                target.after,
+                who,
+                batch=batch,
+            )
+            by_document.setdefault(item.document_id, []).append(said)
+        with self.store.writing() as connection:
+            for document_id in sorted(by_document):
+                reviewing.append(connection, by_document[document_id])
+        return batch
+
+    def undo_batch(self, batch: str, who: str) -> int:
+        """Take back a whole batch; return how many rows it was."""
+        with self.store.writing() as connection:
+            said = reviewing.events_of_batch(connection, batch)
+            for document_id in sorted({event.document_id for event in said}):
+                own = [event for event in said if event.document_id == document_id]
+                undo = [Event(document_id, "undo", e.item_id, who=who, undoes=e.seq) for e in own]
+                reviewing.append(connection, undo)
+        return len(said)
+
     def undo(self, document_id: str, who: str) -> View:
-        """Take back the last thing a person said of a document; a batch is taken back whole.
+        """Take back the last thing a person said of a document.
 
         Raises:
             NotThereError: there is nothing to take back.
