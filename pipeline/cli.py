@@ -43,7 +43,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        app(sys.argv[1:] or ["review"])
     except (RunError, DocumentError) as error:
         print(error, file=sys.stderr)
         sys.exit(int(error.exit_code))
@@ -117,6 +117,43 @@ def run(
         print_summary(outcomes, store, [store.place, *written], gathered.left_out)
     if any(outcome.state in ("failed", "partial") for outcome in outcomes):
         raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@app.command()
+def review(
+    out: Out = Path("outputs"),
+    port: Annotated[int, typer.Option(help="Cổng; 0: cổng trống nào cũng được.")] = 8765,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Tự mở trình duyệt.")
+    ] = True,
+    host: Annotated[
+        str, typer.Option(help="Địa chỉ để máy khác vào được; cần mật khẩu.")
+    ] = "127.0.0.1",
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--password-file",
+            metavar="FILE",
+            help="Tệp chứa mật khẩu ở dòng đầu; hoặc đặt biến KEHOACH_PASSWORD.",
+        ),
+    ] = None,
+    db: Db = "",
+    jobs: Annotated[int, typer.Option(help="Số trang đọc cùng lúc; 0: theo số nhân.")] = 0,
+) -> None:
+    """Mở màn hình duyệt trong trình duyệt: thả tệp, xem trang gốc, sửa bằng bàn phím."""
+    from pipeline.review.web.serve import serve
+    from pipeline.review.web.settings import WebSettings, names_of, password_of
+
+    settings = WebSettings(
+        out=out,
+        db=db,
+        host=host,
+        port=port,
+        password=password_of(password_file),
+        names=names_of(host),
+        jobs=jobs,
+    )
+    serve(settings, browser=browser)
 
 
 @app.command()

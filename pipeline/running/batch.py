@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.run_log import log, run_log
 from pipeline.running.sources import display_name
 from pipeline.running.work import Probe, WorkOptions
-from pipeline.running.workers import Workers, worker_pool
+from pipeline.running.workers import StoppedError, Workers, worker_pool
 from pipeline.version import VERSION
 
 
@@ -99,18 +100,32 @@ def run_batch(
     out: Path,
     options: BatchOptions | None = None,
     progress: Progress | None = None,
+    stop: threading.Event | None = None,
 ) -> list[Outcome]:
     """Read the files into ``out/dataset.sqlite``; one outcome per file, in their order.
+
+    Args:
+        files: what to read.
+        out: the output folder.
+        options: settings of the run.
+        progress: told about the run as it goes.
+        stop: when somebody sets it the run ends within seconds; files not through have no outcome,
+            their pages read so far are kept for the next run.
 
     Raises:
         OutputError: the output folder cannot be written (the run stops, what is written stays).
     """
     with run_log(out):
-        return _run_batch(files, out, options or BatchOptions(), progress or Silent())
+        stop = stop or threading.Event()
+        return _run_batch(files, out, options or BatchOptions(), progress or Silent(), stop)
 
 
 def _run_batch(
-    files: Sequence[Path], out: Path, options: BatchOptions, progress: Progress
+    files: Sequence[Path],
+    out: Path,
+    options: BatchOptions,
+    progress: Progress,
+    stop: threading.Event,
 ) -> list[Outcome]:
     cache = PageCache(page_folder(out), enabled=not options.fresh)
     made_by = options.made_by()
@@ -120,23 +135,28 @@ def _run_batch(
     store_of = open_store(out, options.db, create=True)
     with store_of as store, worker_pool(options.workers) as pool:
         timeout, settings = options.page_timeout, options.conventions
-        workers = Workers(pool, work, settings, timeout, progress.page_done)
+        workers = Workers(pool, work, settings, timeout, progress.page_done, stop)
         kept = {} if options.fresh else store.finished(made_by)
         todo: list[tuple[Path, Identity, Probe]] = []
         seen: dict[str, str] = {}
-        for path, found in zip(files, workers.probe_all(files), strict=True):
-            identity = Identity(found.document_id, display_name(path))
-            outcome = _settled(identity, found, kept, seen, store)
-            if outcome is None:
-                todo.append((path, identity, found))
-            else:
-                outcomes[path] = _told(outcome, progress)
-        progress.pages_found(sum(found.page_count for _, _, found in todo))
-        for path, result in _read_all(todo, workers, options.workers):
-            outcomes[path] = _told(_stored(store, result, made_by), progress)
+        try:
+            for path, found in zip(files, workers.probe_all(files), strict=True):
+                identity = Identity(found.document_id, display_name(path))
+                outcome = _settled(identity, found, kept, seen, store)
+                if outcome is None:
+                    todo.append((path, identity, found))
+                else:
+                    outcomes[path] = _told(outcome, progress)
+            progress.pages_found(sum(found.page_count for _, _, found in todo))
+            for path, result in _read_all(todo, workers, options.workers):
+                outcomes[path] = _told(_stored(store, result, made_by), progress)
+        except StoppedError:
+            log.warning("stopped; %d of %d files are through", len(outcomes), len(files))
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
     freed = cache.drop_other_versions()
     log.info("run done; %d pages of other versions removed", freed.pages)
-    return [outcomes[path] for path in files]
+    return [outcomes[path] for path in files if path in outcomes]
 
 
 def _told(outcome: Outcome, progress: Progress) -> Outcome:
@@ -197,10 +217,12 @@ def _read_all(
     queue = list(reversed(todo))
     running: dict[Future[DocumentResult], Path] = {}
     with ThreadPoolExecutor(max_workers=at_once + 1) as threads:
-        while queue or running:
-            while queue and len(running) <= at_once:
+        while True:
+            while queue and len(running) <= at_once and not workers.stop.is_set():
                 path, identity, found = queue.pop()
                 running[threads.submit(workers.document, path, identity, found)] = path
+            if not running:
+                return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield running.pop(future), future.result()

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import importlib
 import multiprocessing
+import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,9 +38,15 @@ from pipeline.running.work import (
     told,
 )
 
-__all__ = ["Workers", "worker_pool"]
+__all__ = ["StoppedError", "Workers", "worker_pool"]
 
 T = TypeVar("T")
+
+_LOOK_SECONDS = 0.5  # how often a wait looks whether somebody stopped the run
+
+
+class StoppedError(Exception):
+    """Somebody stopped the run; pages read so far are kept for the next one."""
 
 
 def worker_pool(workers: int) -> ProcessPool:
@@ -73,6 +80,7 @@ class Workers:
         conventions: what the user set for reading the values.
         timeout: seconds for one piece of work.
         on_page: called when a page is done, from the thread of its document.
+        stop: set by whoever wants the run to end; whatever waits then raises StoppedError.
     """
 
     pool: ProcessPool
@@ -80,9 +88,14 @@ class Workers:
     conventions: Conventions
     timeout: float
     on_page: Callable[[], None]
+    stop: threading.Event = field(default_factory=threading.Event)
 
     def probe_all(self, files: Sequence[Path]) -> list[Probe]:
-        """Open every file and count its pages."""
+        """Open every file and count its pages.
+
+        Raises:
+            StoppedError: the run was stopped.
+        """
         futures = [self._submit(probe, path, path, self.work.limits) for path in files]
         return [self._probe(future, path) for future, path in zip(futures, files, strict=True)]
 
@@ -94,7 +107,11 @@ class Workers:
         return found
 
     def document(self, path: Path, identity: Identity, found: Probe) -> DocumentResult:
-        """Read every page of one file, then finish it."""
+        """Read every page of one file, then finish it.
+
+        Raises:
+            StoppedError: the run was stopped.
+        """
         begun = time.perf_counter()
         numbers = range(1, found.page_count + 1)
         futures = [self._submit(read_page, path, path, number, self.work) for number in numbers]
@@ -134,6 +151,9 @@ class Workers:
         return future
 
     def _await(self, future: Future[T], path: Path) -> T | Failure:
+        while not wait((future,), _LOOK_SECONDS).done:
+            if self.stop.is_set():
+                raise StoppedError
         try:
             return future.result()
         except TimeoutError:

@@ -1,0 +1,1 @@
+"""``kehoach review``: a local web app around the dataset."""

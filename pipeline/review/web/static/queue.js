@@ -1,0 +1,25 @@
+// The queue: exports written anew, then fetched.
+
+import { ask } from "./api.js";
+import { tell, warn } from "./notes.js";
+import { t } from "./texts.js";
+
+/** @param {HTMLButtonElement} button */
+async function fetchExport(button) {
+  button.disabled = true;
+  tell(t("export.writing"));
+  try {
+    await ask("POST", "/api/exports");
+    location.href = `/exports/${button.dataset.file}`;
+  } catch (error) {
+    warn(error.message);
+  }
+  button.disabled = false;
+}
+
+for (const button of document.querySelectorAll('[data-action="export"]')) {
+  button.addEventListener("click", () => fetchExport(button));
+}
+for (const field of document.querySelectorAll(".filters select, .filters input[type=checkbox]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
+}
