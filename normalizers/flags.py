@@ -35,7 +35,7 @@ FLAG_SENTENCES: Final[dict[str, str]] = {
     "part_of_semester": "Chỉ ghi đầu hoặc giữa học kỳ; lấy cả học kỳ.",
     "part_of_year": "Chỉ ghi đầu hoặc giữa năm; lấy cả năm.",
     "part_of_day": "Chỉ ghi một phần của ngày.",
-    "semester_by_frame": "Ngày của học kỳ lấy theo khung thời gian năm học.",
+    "semester_by_frame": "Ngày của học kỳ, kỳ hè lấy theo khung thời gian năm học.",
     "several_dates": "Ô ghi nhiều thời điểm; lấy từ thời điểm đầu đến thời điểm cuối.",
     "week_of_month": "Tuần trong tháng được quy ra ngày theo quy ước.",
     "week_one_assumed": "Tuần 1 được coi là tuần có ngày 5 tháng 9.",

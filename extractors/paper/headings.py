@@ -12,6 +12,14 @@ __all__ = ["Headings"]
 _MAJOR = re.compile(r"^\s*(?:[IVX]{1,5}|[A-Z])\s*[.):]|^\s*(?:phụ lục|phần)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+\S")
 _GROUP = re.compile(r"^\W*(?:[a-zđ]\)\s*[^:]{0,30}:\s*)?(?:nhóm|nhom|tổ)\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^\W*nơi nhận\b", re.IGNORECASE)
+_OPENS_ANNEX = re.compile(
+    r"^\W*(?:phụ lục|phần|biểu|mẫu|bảng|danh sách|danh mục|lịch|kế hoạch|chương trình|phân công)\b"
+    r"|^\s*(?:[IVX]{1,5}|\d{1,2})\s*[.)]\s",
+    re.IGNORECASE,
+)
+"""What follows the recipients and signatures is their own until a new part opens."""
+
 _REACH = 6
 """Lines above a table among which its heading is looked for."""
 
@@ -30,12 +38,18 @@ class Headings:
         self._standard = ""
         self._recent: list[Line] = []
         self._of_group = False
+        self._ended = False
 
     def add(self, line: Line) -> None:
         """Take the next line of the document."""
         text = line.text.strip()
         if not text:
             return
+        self._ended = self._ended or bool(_RECIPIENTS.match(text))
+        if self._ended and not _OPENS_ANNEX.match(text):
+            self._recent = []
+            return
+        self._ended = False
         self._recent.append(line)
         if not is_heading(text):
             return

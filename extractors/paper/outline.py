@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extractors.paper.paragraphs import Paragraph
+from extractors.wording.labels import names_label
 from extractors.wording.sections import CAPITALS
 from normalizers.text.unicode import fold
 
@@ -31,6 +33,9 @@ class Rank:
     ARTICLE: Final = 2.7
     BOLD: Final = 2.8
     """A line in bold that heads what follows without a number, over "1."."""
+
+    TOPIC: Final = 2.9
+    """A criterion under which numbers begin again: "1. Điểm mạnh", "2. Điểm yếu", "3. ..."."""
 
     NUMBER: Final = 3
     CRITERION: Final = 3.5
@@ -78,6 +83,8 @@ _MARKERS: tuple[tuple[float, re.Pattern[str]], ...] = (
 )
 _STANDARD = re.compile(r"^\W*tieu chuan\s*\d")
 _CRITERION = re.compile(r"^\W*(?:\d{1,2}[.)/]\s*)?tieu chi\s*\d{1,2}\s*[.]\s*\d{1,2}")
+_ON_A_DAY = re.compile(r":\s*[a-z\s]{0,24}\d{1,2}\s*/\s*\d{1,4}(?:\s*/\s*\d{4})?\W*$")
+"""Work with its time behind a colon: "4. Tổng kết: tháng 5/2020."."""
 _STAR = re.compile(r"^\s*\*")
 
 
@@ -151,11 +158,14 @@ def outline(paragraphs: Sequence[Paragraph]) -> list[Entry]:
     """Return the paragraphs as entries of an outline."""
     entries: list[Entry] = []
     stack: list[Entry] = []
+    criterion = _rank_of_criteria(paragraphs)
     for n, paragraph in enumerate(paragraphs):
         following = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
         own = _own_rank(paragraph.text)
+        own = criterion if own == Rank.CRITERION else own
         heading = _is_heading(paragraph, own, following)
         level = _level(paragraph, own, following, entries, heading=heading)
+        level = _part_of_topic(level, paragraph, stack) if heading else level
         level = _nested(level, paragraph, stack)
         while stack and stack[-1].rank >= level:
             stack.pop()
@@ -165,6 +175,21 @@ def outline(paragraphs: Sequence[Paragraph]) -> list[Entry]:
         entries.append(entry)
         stack.append(entry)
     return entries
+
+
+_FIRST = re.compile(r"^\W{0,2}1\s*[.)/]\s*(?!\d)")
+
+
+def _rank_of_criteria(paragraphs: Sequence[Paragraph]) -> float:
+    """Return how deep criteria lie: over "1.", "2." where these begin again below each of them."""
+    over = any(
+        _own_rank(a.text) == Rank.CRITERION
+        and rank_of(a.text) == Rank.BODY
+        and _FIRST.match(b.text)
+        and not _CRITERION.match(fold(b.text))
+        for a, b in pairwise(paragraphs)
+    )
+    return Rank.TOPIC if over else Rank.CRITERION
 
 
 def _own_rank(text: str) -> float:
@@ -186,6 +211,14 @@ def _nested(level: float, paragraph: Paragraph, stack: Sequence[Entry]) -> float
         return stars[-1]
     dashes = any(e.rank == Rank.DASH and e.heading for e in stack)
     return Rank.STAR_UNDER if dashes else Rank.STAR_OVER
+
+
+def _part_of_topic(level: float, paragraph: Paragraph, stack: Sequence[Entry]) -> float:
+    """Put a line in bold or capitals that names a part of a criterion ("Điểm yếu") under it."""
+    if rank_of(paragraph.text) != Rank.BODY or not names_label(paragraph.text):
+        return level
+    topic = next((e for e in reversed(stack) if is_topic(e.paragraph.text)), None)
+    return level if topic is None else max(level, topic.rank + Rank.OVER)
 
 
 def _level(
@@ -224,7 +257,11 @@ def _is_heading(paragraph: Paragraph, rank: float, following: Paragraph | None) 
     next_rank = _own_rank(following.text)
     if text.endswith(":"):
         return True
-    if rank in (Rank.STANDARD, Rank.CRITERION):
+    if rank >= Rank.NUMBER and _ON_A_DAY.search(fold(text)):
+        return False
+    if rank == Rank.TOPIC and _FIRST.match(following.text):
+        return True
+    if rank in (Rank.STANDARD, Rank.TOPIC, Rank.CRITERION):
         return next_rank > rank and not text.endswith((".", ";"))
     if rank <= Rank.ROMAN:
         stopped = text.endswith((".", ",", ";"))

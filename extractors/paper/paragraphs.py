@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.types import BBox, FieldValue, Line, union_all
+from extractors.wording.labels import opens_label
 
 __all__ = ["Paragraph", "paragraphs_of", "value_of"]
 
@@ -14,12 +15,18 @@ _BULLET = re.compile(
     r"^\s*(?:[.,'‘’_]\s?){0,2}(?:[-–—•●○▪■*+=~]|\uf0b7|\uf02d)+\s*(?:[-–+*]\s*)?\S"
 )
 _ENUMERATOR = re.compile(
-    r"^\s*(?:[IVX]{1,5}\s*[.)]|[A-E]\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]?|[a-zđø]\s*[.)])\s+\S"
+    r"^\s*(?:[IVX]{1,5}\s*[.)]|[A-E]\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.)]|[a-zđø]\s*[.)])\s+\S"
+    r"|^\s*\d{1,2}(?:\.\d{1,2}){0,3}\s+(?=[A-ZĐÀ-Ỹ(\"“])"
     r"|^\s*(?:[IVX]{1,5}\s*[./–-]|\d{1,2}(?:\.\d{1,2}){0,2}\s*[./)]|[a-zđ]\s*[/)])(?=[A-ZĐÀ-Ỹ])"
+    r"(?![A-ZĐ&]{2,}[-/])"
     r"|^\s*(?:\d{1,2}|[a-zđ])/\s+\S"
 )
 _OPENER = re.compile(
     r"^\s*(?:Căn[ -]cứ|CĂN CỨ|Điều \d|Nơi nhận|Kính gửi|Trên đây|Lưu ý|Ghi chú|Bước \d|Nhóm \d)",
+)
+_TOPIC = re.compile(
+    r"^\W{0,2}(?:[Tt]iêu chí|TIÊU CHÍ)\s*\d{1,2}\s*\.\s*\d{1,2}\s*[:.–-]"
+    r"|^\W{0,2}(?:[Tt]iêu chuẩn|TIÊU CHUẨN)\s*\d{1,2}\s*[:.–-]"
 )
 _NAMED = re.compile(r"^[A-ZĐÀ-Ỹ][^:.;,()]{2,32}:\s")
 _CLOSED = re.compile(r"[.;:!?…]\s*[\"”)]?\s*(?:/\s*\.?)?\s*$")
@@ -158,6 +165,8 @@ def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
 def _begins(before: Line, line: Line, right: dict[int, float]) -> bool:
     text = line.text.strip()
     if _BULLET.match(text) or _ENUMERATOR.match(text) or _OPENER.match(text):
+        return True
+    if (_TOPIC.match(text) or opens_label(text)) and not _breaks_off(before):
         return True
     if line.bold != before.bold and _CLOSED.search(before.text):
         return True

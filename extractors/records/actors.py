@@ -33,7 +33,11 @@ __all__ = [
     "verb_at",
 ]
 
-_FOR = re.compile(r"^\s*(?:đối với|về phía|dành cho)\s+", re.IGNORECASE)
+_FOR = re.compile(
+    r"^\s*(?:đối với|về phía|dành cho"
+    r"|(?:trách nhiệm|nhiệm vụ|công việc|phần việc)(?: cụ thể)? của)\s+",
+    re.IGNORECASE,
+)
 _GIVES = (
     "giao cho", "giao", "đề nghị", "yêu cầu", "phân công", "ủy quyền cho", "kính đề nghị",
     "trân trọng đề nghị", "kính mong", "đề xuất giao", "giao nhiệm vụ cho",
@@ -42,7 +46,8 @@ _GIVING = frozenset(tuple(p.split()) for p in _GIVES)
 _OPENING = re.compile(
     r"^\s*(?:căn c[ứửư]|theo|trên cơ sở|để|nhằm|ngay sau|sau|trước|khi|định kỳ|h[àằ]ng|trong"
     r"|từ|đến|năm học|kết thúc|nhận được"
-    r"|lưu ý|riêng|vào|ngày|tháng|tuần|sáng|chiều|tối|hết|quý|đợt|mỗi|cuối|đầu|giữa)\b",
+    r"|lưu ý|riêng|về|đối với|liên quan|nhân dịp"
+    r"|vào|ngày|tháng|tuần|sáng|chiều|tối|hết|quý|đợt|mỗi|cuối|đầu|giữa)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
@@ -85,6 +90,7 @@ class ActorSettings:
         relative: after a name that narrow it ("chưa đăng ký"), at most.
         ordering: of a phrase that gives an order, at most.
         clause: before a word in which the name it belongs to stands, at most.
+        purpose: behind the head of a heading that names a body by its purpose, at most.
         hedges: of hedges before a verb, at most ("Tiếp tục chủ động ...").
     """
 
@@ -101,6 +107,7 @@ class ActorSettings:
     ordering: int = 4
     clause: int = 9
     hedges: int = 6
+    purpose: int = 4
 
 
 ACTOR = ActorSettings()
@@ -139,14 +146,27 @@ def actor_of_heading(text: str) -> str:
         return ""
     if _FOR.match(text):
         known = head or names_organ(bare) or affinity("owner", bare) >= LIKE_OWNER
-        return bare[:1].upper() + bare[1:] if known else ""
+        return bare[:1].upper() + bare[1:] if known and not _ALL_OF_THEM.match(bare) else ""
     end = _name_end(tokens, 0, ACTOR.actor)
     if head and end is not None and end < len(tokens):
-        return ""
+        return bare if _is_purpose(text, tokens, head) else ""
     if head:
         return bare
     known = affinity("owner", bare) >= LIKE_OWNER and len(tokens) > 1 and not bare.isupper()
     return bare if known or names_organ(bare) else ""
+
+
+_ALL_OF_THEM = re.compile(
+    r"các\s+(?:cơ quan|đơn vị|ngành|cấp|bên|bộ phận|thành viên|tổ chức)\b", re.IGNORECASE
+)
+"""Names no one: what each of them does stands below ("NHIỆM VỤ CỦA CÁC CƠ QUAN, ĐƠN VỊ")."""
+
+
+def _is_purpose(text: str, tokens: tuple[Token, ...], head: int) -> bool:
+    """Say whether a heading names a body by what it is there for: "2. Tổ nuôi dưỡng:"."""
+    named = " ".join(t.low for t in tokens[:head]) in NAMES_WITH_VERBS
+    short = len(tokens) <= head + ACTOR.purpose and not any(t.gap.strip() for t in tokens[1:])
+    return named and short and text.rstrip().endswith(":") and bool(verb_at_token(tokens, head))
 
 
 def _name_like(tokens: tuple[Token, ...]) -> bool:
@@ -173,15 +193,32 @@ def _starts(text: str, tokens: tuple[Token, ...]) -> list[int]:
 
     "Tiêu chí 1.6: X ...", "Ngày 5/9: X ...", "Căn cứ kế hoạch này, các đơn vị ...".
     """
-    starts = [0]
+    starts = [*_agreed(tokens), 0]
     colon = next((i for i, t in enumerate(tokens) if ":" in t.gap), None)
     if colon is not None and 0 < colon <= ACTOR.topic:
         begins = _begins_with_actor(tokens, colon)
-        starts = [colon, 0] if begins else [0, colon]
+        starts = [*starts[:-1], *((colon, 0) if begins else (0, colon))]
     if _OPENING.match(text):
         starts += _after_opening(text, tokens)
     starts += _after_day(text, tokens)
     return starts
+
+
+_AGREES = frozenset(
+    (("thống", "nhất"), ("đồng", "ý"), ("quyết", "định"), ("nhất", "trí"), ("chỉ", "đạo"))
+)
+
+
+def _agreed(tokens: tuple[Token, ...]) -> list[int]:
+    """Return the order that someone agrees on: "Hai bên thống nhất giao Tổ A ..."."""
+    return [
+        i
+        for i in range(2, min(len(tokens) - 1, ACTOR.inside))
+        if (tokens[i - 2].low, tokens[i - 1].low) in _AGREES
+        and tokens[i].low == "giao"
+        and (given := _giving(tokens, i))
+        and head_at(tokens, i + given)
+    ][:1]
 
 
 _DAY = re.compile(
@@ -199,6 +236,12 @@ def _after_day(text: str, tokens: tuple[Token, ...]) -> list[int]:
     return [i for i, t in enumerate(tokens) if t.start == match.end()]
 
 
+def _orders(tokens: tuple[Token, ...], i: int) -> bool:
+    """Say whether an order to someone begins: "Về việc ..., giao Phòng A ..."."""
+    given = _giving(tokens, i)
+    return bool(given and head_at(tokens, i + given))
+
+
 def _begins_with_actor(tokens: tuple[Token, ...], i: int) -> bool:
     """Say whether a name in capitals with its verb begins after a colon."""
     if not tokens[i].capital or verb_at_token(tokens, i) or not head_at(tokens, i):
@@ -214,7 +257,7 @@ def _after_opening(text: str, tokens: tuple[Token, ...]) -> list[int]:
         if i > 0
         and t.start <= ACTOR.opening
         and "," in t.gap
-        and head_at(tokens, i)
+        and (head_at(tokens, i) or _orders(tokens, i))
         and not head_at(tokens, i - 1)
         and head_at(tokens, max(0, i - 2)) != 2
     ]
@@ -227,7 +270,8 @@ def _after_opening(text: str, tokens: tuple[Token, ...]) -> list[int]:
     time = find_deadline(text)
     if time is not None and time.start == 0:  # "Cuối năm học nhà trường tổng kết"
         inside = [i for i, t in enumerate(tokens) if t.start >= time.end][:1] + inside
-    return sorted(found[: ACTOR.openings] + inside[: ACTOR.insides])
+    ordered = [i for i in found if _orders(tokens, i)]  # "Về việc của Trường A, giao Phòng B ..."
+    return ordered or sorted(found[: ACTOR.openings] + inside[: ACTOR.insides])
 
 
 _PREPOSITIONS = frozenset(
@@ -286,10 +330,18 @@ def _name(text: str, tokens: tuple[Token, ...], first: int, end: int) -> str:
     stop = tokens[end].start if end < len(tokens) else len(text)
     name = text[tokens[first].start : stop]
     name = re.sub(r"\s*(?:\bvà|\bcùng|\bđã|\bđang)?\s*$", "", name.strip(" ,;:-–"))
-    name = _ASIDE.sub("", _TOGETHER.sub("; ", name.strip(" ,;:-–")))
+    name = _ASIDE.sub(_kept_aside, _TOGETHER.sub("; ", name.strip(" ,;:-–")))
     return (
         name.strip(" ,;:-–") if not re.search(r"\([^)]*$", name) else name.rsplit("(", 1)[0].strip()
     )
+
+
+def _kept_aside(match: re.Match[str]) -> str:
+    """Keep the post, body or person in brackets behind a name: "ông Nam (Phó Hiệu trưởng)"."""
+    inner = tokens_of(match.group().strip(" ()"))
+    named = bool(inner) and (inner[0].capital or inner[0].low in TITLES)
+    whole = _name_end(inner, 0, ACTOR.named) if named and head_at(inner, 0) else 0
+    return match.group() if whole == len(inner) else ""
 
 
 def _is_verb_first(tokens: tuple[Token, ...], i: int, head: int) -> bool:
@@ -300,11 +352,17 @@ def _is_verb_first(tokens: tuple[Token, ...], i: int, head: int) -> bool:
     after = tokens[i + size]
     if "," in after.gap or after.low in ("và", "hoặc"):
         return bool(verb_at_token(tokens, i + size + (after.low in ("và", "hoặc"))))
-    if head == size and (verb_at_token(tokens, i + size) or stop_at(tokens, i + size)):
+    if head == size and (
+        verb_at_token(tokens, i + size) or stop_at(tokens, i + size) or after.low in _LEVELS
+    ):
         return False
     return ":" not in after.gap and not after.capital
 
 
+_LEVELS = frozenset(
+    ("tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "sở", "bộ", "nhà", "nhân", "chính")
+)
+"""What follows the name of a body that is a verb too: "Thanh tra quận", "Thanh tra nhân dân"."""
 _NOT_GIVEN = ("ban", "lưu", "thông", "tiếp", "nộp", "dịch", "nhận")
 
 
@@ -396,6 +454,8 @@ def _over_head(tokens: tuple[Token, ...], first: int, *, own: bool) -> int:
     at = first + max(1, head)
     if not own or not head or at >= len(tokens) or tokens[at].gap.strip():
         return at
+    if field := _over_field(tokens, at):
+        return field
     words = " ".join(t.low for t in tokens[first:at])
     size = verb_at_token(tokens, at)
     if words in NAMES_WITH_VERBS and tuple(t.low for t in tokens[at : at + size]) in OWN_VERBS:
@@ -403,6 +463,31 @@ def _over_head(tokens: tuple[Token, ...], first: int, *, own: bool) -> int:
     if words in ROLES and tokens[at].low in {v.split()[0] for v in ROLE_VERBS}:
         return at + max(1, size)
     return at
+
+
+def _over_field(tokens: tuple[Token, ...], at: int) -> int:
+    """Return the verb behind the field a leader answers for; 0 where none is named.
+
+    "Phó Hiệu trưởng phụ trách cơ sở vật chất bàn giao ..." says which one and then what he does.
+    """
+    lead = next((k for k in range(at, min(at + 3, len(tokens) - 2)) if tokens[k].gap.strip()), None)
+    begin = next(
+        (k for k in range(at, min(at + 3, len(tokens) - 2))
+         if (tokens[k].low, tokens[k + 1].low) == ("phụ", "trách")),
+        None,
+    )  # fmt: skip
+    if begin is None or lead is not None and lead <= begin:
+        return 0
+    led = " ".join(t.low for t in tokens[max(0, begin - 2) : begin])
+    for k in range(begin + 2, min(begin + 2 + ACTOR.named, len(tokens))):
+        if tokens[k].gap.strip():
+            return 0
+        if verb_at_token(tokens, k):
+            return k if led in _LEADERS and k > begin + 2 else 0
+    return 0
+
+
+_LEADERS = frozenset(("hiệu trưởng", "giám đốc", "chủ tịch", "hiệu phó", "trưởng phòng"))
 
 
 def _over_brackets(tokens: tuple[Token, ...], i: int) -> int:
@@ -467,11 +552,17 @@ def clause_actors(text: str, since: int = 0) -> list[Actor]:
         ):
             continue
         end = _name_end(tokens, i, ACTOR.actor)
-        if end is not None and i < end < len(tokens) and not re.search(r"[:.;)]", tokens[end].gap):
+        if end is not None and i < end < len(tokens) and not _closes(tokens, i, end):
             found.append(
                 Actor(_name(text, tokens, i, end), token.start, tokens[end].start, "clause")
             )
     return found
+
+
+def _closes(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """Say whether a clause ends where a name does, so that no verb follows it."""
+    opened = any("(" in t.gap for t in tokens[i + 1 : end])
+    return bool(re.search(r"[:.;]" if opened else r"[:.;)]", tokens[end].gap))
 
 
 def addressees(text: str) -> str:

@@ -175,15 +175,22 @@ _PLAIN = 2
 def _judged(entries: Sequence[Entry]) -> list[Told]:
     lead = _lead(entries)
     found: list[Told] = []
+    run: list[Told] = []
+    closed = False
     for n, entry in enumerate(entries):
         if is_blank(entry.text):
             continue
         setting = setting_of(entry.path)
         labels = labels_of(entry.text) or (who_and_when(entry.text) if found else [])
         if labels:
-            found += _labelled(entry, labels, setting, found)
-            continue
-        found += _from_entry(entries, n, setting, preamble=n < lead)
+            new = _labelled(entries, n, labels, setting, _Above(found, run))
+        else:
+            new = list(_from_entry(entries, n, setting, preamble=n < lead))
+            labels = []
+        run = [*([] if closed else run), *new] if new else run
+        closed = bool(labels) and not new or closed and not new
+        found += new
+    _tell_weakness(entries, found)
     for told in found:
         _judge(told, entries)
     sections = _events(entries, found)
@@ -292,25 +299,34 @@ def _distinct(names: list[str]) -> list[str]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The tasks above a labelled line: all, and those since the last block of such lines."""
+
+    found: list[Told]
+    run: list[Told]
+
+
 def _labelled(
-    entry: Entry, labels: Sequence[Label], setting: Setting, found: list[Told]
+    entries: Sequence[Entry], n: int, labels: Sequence[Label], setting: Setting, above: _Above
 ) -> list[Told]:
     """Take a line of labels: a measure of its own, or values of the tasks before it."""
+    entry = entries[n]
     named = {
         label.name: entry.paragraph.value(_value(label))
         for label in labels
         if label.name in _OWN and _value(label)
     }
     if labels[0].name == "action":
-        if not labels[0].value or entry.heading:
+        if not labels[0].value or (entry.heading and not _is_measure(entries, n)):
             return []
         named.pop("action", None)
         text = labels[0].value
         return _measures(entry, text, setting, named)
-    targets, shared = _targets(entry, found)
+    targets, shared = _targets(entry, above)
     for told in targets:
         for name, value in named.items():
-            if name in ("weakness", "people") and not (name == "weakness" and told.measure):
+            if name in ("weakness", "people"):
                 continue
             if name == "deadline" and shared and find_deadline(value.text) is None:
                 continue
@@ -338,14 +354,20 @@ def _measures(
     return found
 
 
-def _targets(entry: Entry, found: list[Told]) -> tuple[list[Told], bool]:
-    """Return the tasks whose values a labelled line gives, and whether it gives them to several."""
+def _targets(entry: Entry, above: _Above) -> tuple[list[Told], bool]:
+    """Return the tasks whose values a labelled line gives, and whether it gives them to several.
+
+    Under a criterion these are the measures right above it; a line that is numbered while the
+    measures have bullets speaks of all of them.
+    """
+    found = above.found
     if not found:
         return [], False
     last = found[-1].entry
-    topic = next((e for e in reversed(entry.path) if is_topic(e.paragraph.text)), None)
+    topic = _topic_of(entry)
     if topic is not None:
-        mine = [t for t in found if topic in t.entry.path]
+        over = rank_of(entry.paragraph.text) < rank_of(last.paragraph.text)
+        mine = [t for t in (found if over else above.run) if topic in t.entry.path]
         return mine, False
     if entry.rank == last.rank == Rank.NUMBER:  # "a)" read as "8)"
         return [t for t in found if t.entry is last], False
@@ -357,6 +379,35 @@ def _targets(entry: Entry, found: list[Told]) -> tuple[list[Told], bool]:
     parent = entry.path[-1] if entry.path else None
     siblings = [t for t in found if (t.entry.path[-1] if t.entry.path else None) is parent]
     return siblings, True
+
+
+def _topic_of(entry: Entry) -> Entry | None:
+    """Return the standard or criterion a paragraph stands under."""
+    return next((e for e in reversed(entry.path) if is_topic(e.paragraph.text)), None)
+
+
+def _is_measure(entries: Sequence[Entry], n: int) -> bool:
+    """Say whether all that stands below a labelled measure are labelled values of it."""
+    below = [e for e in entries[n + 1 :] if entries[n] in e.path]
+    named = [[label.name for label in labels_of(e.text)] for e in below]
+    return bool(below) and all(names and names[0] in _OF_MEASURE for names in named)
+
+
+_OF_MEASURE = ("owner", "support", "deadline", "budget", "place", "strength")
+
+
+def _tell_weakness(entries: Sequence[Entry], found: Sequence[Told]) -> None:
+    """Give the measures of a criterion the weak point that it tells, before or behind them."""
+    told: dict[int, FieldValue] = {}
+    for entry in entries:
+        topic = _topic_of(entry)
+        for label in labels_of(entry.text) if topic is not None else ():
+            if label.name == "weakness" and _value(label):
+                told.setdefault(id(topic), entry.paragraph.value(_value(label)))
+    for one in found:
+        weakness = told.get(id(_topic_of(one.entry)))
+        if one.measure and weakness is not None:
+            one.named.setdefault("weakness", weakness)
 
 
 def _same_run(entry: Entry, last: Entry) -> bool:
@@ -405,8 +456,10 @@ def _judge(told: Told, entries: Sequence[Entry]) -> None:
         contents=setting.contents,
         deadline=deadline or setting.time is not None,
         dated=dated,
+        calendar=setting.dated,
+        asks=how == "colon" and bool(_ASKS.match(action_of(text, told.actor))),
         labelled=labelled,
-        nameless=not (how or imperative or dated or labelled),
+        nameless=not (how or imperative or dated or labelled or setting.dated),
         target=bool(_TARGET.search(text)),
         topic=setting.topic is not None or is_topic(entry.paragraph.text),
         background=setting.background and not (imperative and deadline and _of_means(entry)),
@@ -415,6 +468,9 @@ def _judge(told: Told, entries: Sequence[Entry]) -> None:
         **wording,
     )
     told.likely = likelihood(told.signs)
+
+
+_ASKS = re.compile(r"\W*(?:đề nghị|kiến nghị|mong|hỏi|nhất trí|cho rằng|băn khoăn)\b", re.I)
 
 
 def _of_means(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors.records.actors import actor_of_sentence
+from extractors.records.told.brackets import is_name
 from extractors.wording.cell_kinds import cell_kind
 from extractors.wording.content import LIKE_OWNER, affinity
 
@@ -47,4 +48,5 @@ def _all_named(text: str) -> bool:
 def _names_someone(text: str) -> bool:
     if _TITLED.match(text) or cell_kind(text) in _NAMED:
         return True
-    return bool(_SHORT_FORM.match(text)) or affinity("owner", text) >= LIKE_OWNER
+    known = bool(_SHORT_FORM.match(text)) or affinity("owner", text) >= LIKE_OWNER
+    return known or is_name(text)

@@ -232,7 +232,7 @@ def _counts(hit: Hit, phrase: tuple[str, ...], content: list[int], n_words: int)
 
 
 def is_limit(title: str) -> bool:
-    """Say whether a title asks for the last day only: "Bao giờ xong", "Chậm nhất", "Hạn chót".
+    """Say whether a title asks for the last day only: "Bao giờ xong", "Chậm nhất", "Hạn".
 
     "Thời hạn" and "Thời gian hoàn thành" stand over all kinds of times in the forms offices use;
     a day below them is kept as the day of the work.
@@ -242,7 +242,7 @@ def is_limit(title: str) -> bool:
         return False
     pairs = set(zip(words, words[1:], strict=False))
     ends = {("hoan", "tat"), ("cham", "nhat"), ("ket", "thuc"), ("han", "chot"), ("han", "cuoi")}
-    return bool(pairs & ends) or "xong" in words
+    return bool(pairs & ends) or "xong" in words or words == ("han",)
 
 
 def title_likeness(text: str) -> float:

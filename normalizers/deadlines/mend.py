@@ -7,6 +7,7 @@ import re
 from rapidfuzz.distance import Levenshtein
 
 _DIGIT_LETTERS = str.maketrans("oil|!sz", "0111152")
+_SLASH_TWICE = re.compile(r"(?:/\s?[/⁄∕]|[⁄∕]\s?/?)(?=\s?\d)")  # a fraction slash beside its twin
 _MIXED_NUMBER = re.compile(
     r"(?<![a-z0-9])(?=[oil|!sz]*\d)(?=\d*[oil|!sz])[0-9oil|!sz]{2,}(?![a-z])"
 )
@@ -58,7 +59,7 @@ def mend_numbers(folded: str) -> tuple[str, bool]:
     "1172022" becomes "11/2022" (the slash was read as 7), "l1/2O22" "11/2022", "theng 11" "thang
     11". A run of digits that could be read two ways is left alone.
     """
-    text = _TO_MONTH.sub("thang ", folded)
+    text = _TO_MONTH.sub("thang ", _SLASH_TWICE.sub("/", folded))
     text = _THIRTY.sub("20", _COLON.sub("/", text))
     text = _ROMAN_MONTH.sub("11", text)
     text = _BROKEN_LOST.sub(r"\1/2\2", text)

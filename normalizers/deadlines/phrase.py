@@ -136,7 +136,8 @@ def _time(group: Sequence[Token], folded: str) -> _Time | None:
     at = next(i for i, token in enumerate(group) if token.point)
     first = group[at].point
     opens = at == 0 and len(group) > 1 and first is not None and first.unit in _PERIODS
-    if opens and _OF_PERIOD.search(folded, 0, group[0].start):
+    own = opens and group[1].kind in _LIMITS and _names_year(group[2:])
+    if own or opens and _OF_PERIOD.search(folded, 0, group[0].start):
         return _time(group[1:], folded)  # "sơ kết học kỳ I vào giữa tháng 1"
     start, end = group[0].start, group[-1].end
     kinds = {token.kind for token in group}
@@ -152,6 +153,11 @@ def _time(group: Sequence[Token], folded: str) -> _Time | None:
     lead = _LEAD.search(folded, max(0, start - 40), start)
     strength = _strength(group, folded, start, lead.group() if lead else "")
     return _Time(lead.start() if lead else start, end, strength) if strength else None
+
+
+def _names_year(group: Sequence[Token]) -> bool:
+    """Say whether a limit tells its own year: "trẻ sinh năm 2019 chậm nhất ngày 15/8/2025"."""
+    return any(token.point and token.point.year for token in group)
 
 
 def _strength(group: Sequence[Token], folded: str, start: int, lead: str) -> int:

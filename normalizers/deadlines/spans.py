@@ -139,6 +139,8 @@ def _calendar_days(point: Point) -> tuple[date, date]:
 
 
 def _part_flags(point: Point) -> tuple[str, ...]:
+    if point.unit == "month" and point.last:
+        return ("semester_by_frame",)  # summer: what the frame of the school year leaves
     return (f"part_of_{point.unit}",) if point.part in ("early", "middle") else ()
 
 

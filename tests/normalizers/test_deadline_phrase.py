@@ -33,6 +33,8 @@ DUE = [
      "trước ngày 15/9/2023", "", "2023-09-15"),
     ("Tổng kết công tác năm 2021, khen thưởng trong quý I năm 2022.", "trong quý I năm 2022",
      "2022-01-01", "2022-03-31"),
+    ("Nhập danh sách trẻ sinh năm 2017 chậm nhất ngày 8 tháng 8 năm 2023.",
+     "chậm nhất ngày 8 tháng 8 năm 2023", "", "2023-08-08"),
     ("Đạt 3-5/10 điểm trước ngày 5/10/2023.", "trước ngày 5/10/2023", "", "2023-10-05"),
     ("Nộp phiếu chậm nhất thứ Tư ngày 15/3/2023.", "chậm nhất thứ Tư ngày 15/3/2023",
      "", "2023-03-15"),

@@ -363,3 +363,14 @@ def test_first_school_week(start: int, monday: date) -> None:
 def test_ambiguous_run_of_digits_is_left_alone() -> None:
     value = parse_deadline("1112022", school_year=YEAR)
     assert value.start is None and value.end is None
+
+
+def test_a_fraction_slash_beside_a_slash_hid_the_year() -> None:
+    value = parse_deadline("Quý II/⁄2024", school_year=YEAR)
+    assert (value.start, value.end) == (date(2024, 4, 1), date(2024, 6, 30))
+
+
+def test_the_days_of_a_summer_are_flagged_as_those_of_the_frame() -> None:
+    value = parse_deadline("trong hè năm 2024", school_year=YEAR)
+    assert (value.start, value.end) == (date(2024, 6, 1), date(2024, 7, 31))
+    assert "semester_by_frame" in value.flags

@@ -20,7 +20,14 @@ from extractors.records.told.settings import TOLD
 from extractors.records.told.tokens import head_at, tokens_of, verb_at_token
 from extractors.wording.content import affinity
 
-__all__ = ["behind_colon", "in_brackets", "part_duty", "who_and_when", "without_brackets"]
+__all__ = [
+    "behind_colon",
+    "in_brackets",
+    "is_name",
+    "part_duty",
+    "who_and_when",
+    "without_brackets",
+]
 
 _BRACKETS = re.compile(r"\s*\(([^()]{2,160})\)\s*[.;]?\s*$")
 _DUTY = re.compile(
@@ -63,7 +70,7 @@ def behind_colon(text: str) -> str:
         return ""
     named = re.sub(r"\s*\([^()]*\)", "", name)
     first = re.split(r"\s*[,;]\s*", named)[0]
-    sure = _is_name(first) and len(name.split()) <= TOLD.names
+    sure = is_name(first) and len(name.split()) <= TOLD.names
     return name if sure and not is_imperative(name) else ""
 
 
@@ -109,7 +116,7 @@ def _is_bare(piece: str) -> bool:
 def part_duty(text: str) -> tuple[str, dict[str, str]]:
     """Part a task from the sentence that says who answers for it."""
     match = _DUTY_END.search(text)
-    if match is None or not _is_name(match.group("who")):
+    if match is None or not is_name(match.group("who")):
         return text, {}
     found = {"owner": match.group("who").strip()}
     when = _DONE.sub("", match.group("when") or "").strip()
@@ -152,7 +159,7 @@ def _pieces(part: str) -> list[str]:
 def _name_in(piece: str) -> str:
     """Return the name a piece is or begins with: "văn thư giúp in thư" gives "văn thư"."""
     bare = _DUTY.sub(" ", piece).strip(" .")
-    if _is_name(bare):
+    if is_name(bare):
         return bare
     actor = actor_of_sentence(piece)
     return actor.text if actor is not None and actor.start == 0 and actor.how == "subject" else ""
@@ -174,7 +181,8 @@ def _time_in(text: str) -> str:
     return text.strip(" .")
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Say whether a text is the name of someone and nothing beside it."""
     tokens = tokens_of(text)
     if not tokens or len(tokens) > TOLD.name or find_deadline(text) is not None:
         return False

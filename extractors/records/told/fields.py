@@ -18,7 +18,7 @@ from extractors.records.told.brackets import behind_colon, in_brackets, without_
 from extractors.records.told.setting import Setting
 from extractors.records.told.settings import TOLD
 from extractors.types import FieldValue
-from normalizers.text.unicode import fold
+from normalizers.text.unicode import clean, fold
 
 __all__ = ["action_of", "dated_prefix", "fields_of"]
 
@@ -161,12 +161,17 @@ def _deadline(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue
     if "deadline" in told.named:
         return told.named["deadline"], "deadline" in told.shared
     own = bracketed or dated_prefix(told.text)
-    if own:
-        return paragraph.value(own), False
     phrase = find_deadline(told.text)
+    if own and not (bracketed and phrase is not None and _leads_into(phrase.text, own)):
+        return paragraph.value(own), False
     if phrase is not None and not _is_mention(phrase.text, phrase.start, told.text):
         return paragraph.value(phrase.text), False
     return (setting.time, True) if setting.time is not None else (None, False)
+
+
+def _leads_into(phrase: str, bracketed: str) -> bool:
+    """Say whether a time in brackets ends one before them: "trước thứ Sáu (11/12)"."""
+    return ";" not in phrase and phrase != bracketed and phrase.endswith(clean(bracketed))
 
 
 def _is_mention(phrase: str, start: int, text: str) -> bool:

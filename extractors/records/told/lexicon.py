@@ -23,6 +23,8 @@ __all__ = [
 ]
 
 _VERBS = """
+dự họp|dự đầy đủ|dự các|dự lễ|dự buổi|dự tập huấn|kết nạp|hiến máu|ra số|ra mắt|ra quân|
+gặp|chằng chống|
 phối kết hợp|kết hợp|giải thích|
 treo|cài đặt|cài|gỡ|gom|nhặt|tặng|biểu dương|cổ vũ|nhân bản|phô tô|đóng dấu|tăng|giảm|giữ vững|
 ký nhận|bàn bạc|hội ý|quay phim|chiếu|phát sóng|phát quà|nạo vét|khơi thông|đào|đắp|xây|lát|lo|
@@ -50,7 +52,7 @@ gặp gỡ|giải quyết|giải trình|giải đáp|giải tỏa|giao|giao ban|
 gọi|gọi điện|góp|góp ý|ghi|ghi chép|gắn|
 hiệp đồng|hòa giải|học|học tập|hỗ trợ|hoàn chỉnh|hoàn tất|huấn luyện|hủy|hợp đồng|hình thành|
 in|in sao|
-kèm cặp|kê khai|kê|kẻ|kết nối|khai giảng|khai mạc|khám|khen|khóa|khử khuẩn|khôi phục|kí|kí kết|
+kèm|kèm cặp|kê khai|kê|kẻ|kết nối|khai giảng|khai mạc|khám|khen|khóa|khử khuẩn|khôi phục|kí|kí kết|
 ký kết|ký duyệt|kiến nghị|kiểm đếm|kiểm định|kiểm soát|
 làm quen|làm thủ tục|lắp|lấy ý kiến|lấy|lên|lên lịch|liên hệ|lưu|lưu giữ|luyện|luyện tập|
 may|mở|mở cửa|mượn|mua|múa|
@@ -81,11 +83,14 @@ _EXTRA_NOT = (
     "đoàn kết", "đoàn viên tham", "trường lớp", "trường thi", "ban đầu", "cô đọng", "cô đơn",
     "bà con", "ông bà", "công an toàn", "báo cáo", "báo chí", "đài loan", "khoa học", "khoa bảng",
     "bộ đề", "bộ câu hỏi", "bộ tiêu chuẩn", "bộ tài liệu", "bộ sách", "đội ngũ", "đội tuyển",
-    "viện trợ", "cục bộ", "quý i", "quý ii", "quý iii", "quý iv", "lớp học", "học sinh giỏi",
+    "viện trợ", "cục bộ", "đội mũ", "đội nón", "đội hình", "đội bóng", "đội ngũ", "đội giá",
+    "hội trại", "hội thao", "hội chợ", "hội trường", "hội đàm", "hội báo", "hội làng", "hội xuân",
+    "hội khoẻ", "quý i", "quý ii", "quý iii", "quý iv", "lớp học", "học sinh giỏi",
     "y tế trường học:", "thư viện thân thiện", "cơ sở vật chất", "cơ sở dữ liệu",
     "người dân tộc", "bảo vệ môi trường", "bảo vệ dữ liệu", "giám sát", "phòng dịch",
 )  # fmt: skip
 _HEADS = """
+ủy viên|uỷ viên|các ủy viên|các uỷ viên|bảo mẫu|cô nuôi|lái xe|đội|câu lạc bộ|clb|ban nề nếp|
 quản sinh|y sĩ|bác sĩ|điều dưỡng|quỹ|chủ nhiệm|chủ nhiệm đề tài|ban quản lý|chi hội|trưởng ban|
 trưởng thôn|trưởng bản|trưởng đoàn|trưởng nhóm|trưởng tiểu ban|phụ huynh học sinh|chủ trường|
 công an|kho bạc|điện lực|bệnh viện|tỉnh đoàn|tỉnh ủy|huyện đoàn|huyện ủy|thành đoàn|thành ủy|
@@ -155,7 +160,8 @@ OWN_VERBS = frozenset(
         "quản lí",
         "điều hành", "vận động", "trực", "thanh tra", "đánh giá", "ra đề", "tuyển sinh", "phục vụ",
         "phụ trách", "thu thập", "viết", "soạn thảo", "xét duyệt", "xét", "tham gia", "dạy", "thi",
-        "tiếp nhận", "tiếp", "kiểm định", "kiểm kê", "đón tiếp", "đón", "dự", "bảo vệ",
+        "tiếp nhận", "tiếp", "kỷ luật", "kỉ luật", "khen thưởng", "nghiệm thu", "tuyển dụng",
+        "kiểm định", "kiểm kê", "đón tiếp", "đón", "dự", "bảo vệ",
     )
 )  # fmt: skip
 """Verbs that are part of the name of a body: "ban tổ chức", "tổ thẩm định"."""

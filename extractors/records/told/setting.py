@@ -33,6 +33,7 @@ _BACKGROUND = (
     "nguyên tắc", "đánh giá chung", "tồn tại", "hạn chế", "giải thích từ ngữ", "quy định chung",
     "ưu điểm", "ý nghĩa", "kiến nghị", "đề xuất", "điều kiện", "khen thưởng",
     "giải thưởng", "cơ cấu", "địa điểm", "chỉ tiêu tuyến",
+    "ý kiến thảo luận", "ý kiến đóng góp", "thảo luận", "ý kiến",
     "thống kê truy cập", "tin liên quan", "bình luận", "văn bản mới", "phương thức",
 )  # fmt: skip
 _OF_AN_ACTIVITY = ("yêu cầu", "lưu ý")
@@ -53,6 +54,7 @@ class Setting:
         actor: who is to act, as the nearest heading that names someone has it.
         near: whether that heading is a numbered one or a name, not the document's first sentence.
         time: the time of a heading that is one ("Từ 7/5 đến 7/7:").
+        dated: whether the heading right above is such a time: what it lists is a calendar.
         topic: the standard or criterion it stands under.
         order: whether a heading orders.
         contents: whether a heading promises work.
@@ -63,6 +65,7 @@ class Setting:
     near: bool = False
     time: FieldValue | None = None
     topic: Entry | None = None
+    dated: bool = False
     order: bool = False
     contents: bool = False
     background: bool = False
@@ -79,6 +82,7 @@ def setting_of(path: Sequence[Entry]) -> Setting:
         near=near,
         time=next((t for e in reversed(path) if (t := time_of(e)) is not None), None),
         topic=topic,
+        dated=bool(path) and time_of(path[-1]) is not None,
         order="order" in kinds or any(_orders(e) for e in path),
         contents="contents" in kinds,
         background=nearest is not None and _kind(nearest) == "background",

@@ -107,12 +107,14 @@ _NOUNS = frozenset(
         "tin học", "sinh học", "toán học", "trung học", "học sinh", "học viên", "học kỳ", "học kì",
         "học bạ", "học phí", "học liệu", "học vụ", "học đường", "học bổng", "đào tạo", "chủ đầu",
         "án đầu", "tư xây",
+        "thi công", "công trình", "quy trình", "giáo trình", "chương trình", "lịch trình",
+        "cảnh sát",
         "phòng họp", "phiên họp", "cuộc họp", "bộ phận", "thể dục", "ban giám", "giám hiệu",
         "giám đốc",
         "nhà nước", "hội phụ", "phụ nữ", "quản trị", "tài trợ", "chăm chỉ", "cơ sở", "đoàn thể",
         "y học",
         "phổ thông", "giao thông", "truyền thông", "in ấn", "tập thể", "tập đoàn", "trực thuộc",
-        "trực tuyến",
+        "trực tuyến", "kèm theo", "đính kèm", "đi kèm",
         "ôn hòa", "thi đua", "kỳ thi", "hội thi", "phát thanh", "phát triển", "thu nhập", "thu chi",
         "thư ký", "thư kí", "nhật ký", "nhật kí", "chữ ký", "công nhận", "dục thường", "sự phối",
         "nhân dân", "sở tại", "thanh niên", "thiếu niên", "giữ trẻ", "mua sắm:", "đội tuyên",
@@ -137,6 +139,8 @@ def stop_at(tokens: tuple[Token, ...], i: int) -> bool:
     """Say whether no name goes on over the i-th word: "phải", "chủ động", "theo chức năng"."""
     if i > 0 and (tokens[i].capital or (tokens[i - 1].low, tokens[i].low) in _NOUNS):
         return False
+    if i + 1 < len(tokens) and (tokens[i].low, tokens[i + 1].low) in _NOUNS:
+        return False
     return bool(_hit(tokens, i, STOPS if _marked(tokens) else _folded("stops")))
 
 
@@ -157,6 +161,8 @@ def head_at(tokens: tuple[Token, ...], i: int) -> int:
         return below + 1 if below else 0
     if size:
         return size if tuple(t.low for t in tokens[i : i + size]) not in _ONLY_TITLES else 0
+    if tokens[i].low == "lớp" and follows is not None and follows.text[:1].isdigit():
+        return 1
     named = follows is not None and follows.capital and not follows.gap.strip()
     if named and _hit(tokens, i, HEADS_OF_NAMES if marked else _folded("names")):
         return 1

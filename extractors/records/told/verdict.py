@@ -56,6 +56,8 @@ class Signs:
         contents: a heading above promises work ("Nội dung", "Giải pháp").
         deadline: a time stands in it.
         dated: it begins with a time and a colon, or ends with one after a colon.
+        calendar: the heading right above is a time ("Tháng 9"): each line below is work of it.
+        asks: someone asks for something in a discussion ("Bà Lan: đề nghị ...").
         labelled: lines under it name who or when, or it is labelled as measure itself.
         target: a share to be reached.
         topic: it stands under, or begins with, a criterion.
@@ -80,6 +82,8 @@ class Signs:
     contents: bool = False
     deadline: bool = False
     dated: bool = False
+    calendar: bool = False
+    asks: bool = False
     labelled: bool = False
     target: bool = False
     topic: bool = False
@@ -108,6 +112,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "contents": 0.7,
     "deadline": 1.2,
     "dated": 2.6,
+    "calendar": 2.6,
+    "asks": -3.0,
     "labelled": 4.0,
     "target": 0.4,
     "topic": 0.4,

@@ -58,6 +58,8 @@ def kind_of(
     when = has & {"deadline", "start", "end"}
     coded = has & {"criteria", "standard", "criterion_text"}
     what = has & {"action", "content"}
+    if "birth" in has and not (what or when or has & set(_MEMBER_FIELDS)):
+        return "other"  # who they are, nothing they do
     if "person" in has and (has & set(_MEMBER_FIELDS) or not what):
         return "members"
     if "evidence" in has and "action" not in has:

@@ -356,6 +356,7 @@ def test_the_longest_column_is_the_action_where_its_title_cannot_be_read(table_o
         ("Bao giờ xong?", True),
         ("Chậm nhất", True),
         ("Hạn chót", True),
+        ("Hạn", True),
         ("Thời hạn hoàn thành", False),
         ("Thời gian thực hiện và kết thúc", False),
         ("Ngày", False),
@@ -363,3 +364,16 @@ def test_the_longest_column_is_the_action_where_its_title_cannot_be_read(table_o
 )
 def test_a_day_under_when_is_it_done_is_a_last_day(title: str, limit: bool) -> None:
     assert is_limit(title) is limit
+
+
+def test_the_staff_list_of_a_workbook_was_read_as_a_schedule(table_of: Build) -> None:
+    table = table_of(
+        [
+            ["TT", "Họ và tên", "Ngày sinh", "Trình độ"],
+            ["1", "Nông Thị Hạnh", "12/4/1980", "ĐHSP"],
+            ["2", "Mạc Văn Lợi", "03/9/1977", "THPT"],
+        ]
+    )
+    named = map_columns(table)
+    assert named.fields[:3] == ("number", "person", "birth")
+    assert named.kind == "other"
