@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import nullcontext
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -303,6 +304,65 @@ def compare(
     with open_store(out, db) as store:
         for path in report(store, out, to or out / "compare", same=same, pictures=pictures):
             print(path)
+
+
+@app.command()
+def due(
+    out: Out = Path("outputs"),
+    db: Db = "",
+    week: Annotated[bool, typer.Option("--week", help="Đến hết Chủ nhật tuần này.")] = False,
+    month: Annotated[bool, typer.Option("--month", help="Đến hết tháng này.")] = False,
+    school: Annotated[str, typer.Option(help="Một phần tên trường, có dấu hoặc không.")] = "",
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%d/%m/%Y", "%Y-%m-%d"], help="Tính từ ngày này.")
+    ] = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="DIR", help="Ghi lịch .ics vào thư mục này.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Một tệp .ics cho mỗi: school hoặc owner.")] = "school",
+) -> None:
+    """Việc đến hạn và quá hạn; lịch .ics cho Outlook, Google Calendar."""
+    from pipeline.commands.calendars import write_calendars
+    from pipeline.console import print_due
+    from pipeline.dataset.store import open_store
+    from pipeline.figures.due import due as found_due
+    from pipeline.figures.facts import facts_of
+
+    if by not in ("school", "owner"):
+        raise typer.BadParameter("chỉ có school hoặc owner", param_hint="--by")
+    with open_store(out, db) as store:
+        facts = facts_of(store.frame("items"), store.frame("documents"))
+    today = on.date() if on else date.today()
+    found = found_due(facts, today, "week" if week else "month" if month else "all", school)
+    print_due(found, facts)
+    for path in write_calendars(found, facts, ics, by) if ics else ():  # type: ignore[arg-type]
+        print(path)
+
+
+@app.command()
+def cluster(
+    of: Annotated[str, typer.Argument(help="owners, schools hoặc actions.")] = "owners",
+    out: Out = Path("outputs"),
+    db: Db = "",
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Tệp gộp tên; OUT/names-OF.tsv.")
+    ] = None,
+) -> None:
+    """Gom các cách viết của cùng một tên thành tệp mà `run --roles`, `compare --names` đọc."""
+    from pipeline.console import print_clusters
+    from pipeline.dataset.atomic import write_text
+    from pipeline.dataset.store import open_store
+    from pipeline.figures.clusters import clusters_of, mapping_file, names_of
+
+    if of not in ("owners", "schools", "actions"):
+        raise typer.BadParameter("chỉ có owners, schools, actions", param_hint="OF")
+    with open_store(out, db) as store:
+        names = names_of(store.frame("items"), store.frame("documents"), of)  # type: ignore[arg-type]
+    clusters = clusters_of(names, of)  # type: ignore[arg-type]
+    print_clusters(clusters)
+    target = to or out / f"names-{of}.tsv"
+    write_text(target, mapping_file(clusters))
+    print(target)
 
 
 @app.command()

@@ -14,6 +14,9 @@ from rich.table import Table
 
 from pipeline.commands.doctor import Finding
 from pipeline.dataset.store import Store
+from pipeline.figures.clusters import Cluster
+from pipeline.figures.due import Due
+from pipeline.figures.facts import Facts
 from pipeline.model import Item
 from pipeline.running.batch import Outcome
 
@@ -39,6 +42,17 @@ _FILE_WIDTHS = {
     "Dòng": 4,
     "Giây": 5,
 }
+_DUE_WIDTHS = {
+    "Hạn": 10,
+    "Ngày còn": 8,
+    "Trường": 24,
+    "Tiêu chí": 8,
+    "Công việc": 0,
+    "Phụ trách": 18,
+}
+_SOON = 3
+"""Days left from which a deadline stands out."""
+
 _STATES = {
     "ok": "[green]xong[/]",
     "kept": "[green]đã có[/]",
@@ -204,6 +218,39 @@ def _files_table(outcomes: Sequence[Outcome], width: int) -> Table:
             f"{outcome.seconds:.1f}",
         )
     return table
+
+
+def print_due(found: Sequence[Due], facts: Facts, most: int = 60) -> None:
+    """Print what is due, then what is overdue, in the order given."""
+    console = _wide_console()
+    late = sum(one.left < 0 for one in found)
+    title = f"{len(found)} việc, {late} đã qua hạn" + (f" (in {most})" if len(found) > most else "")
+    table = Table(title=title)
+    _add_columns(table, _DUE_WIDTHS, console.width)
+    for one in found[:most]:
+        row, style = one.row, "red" if one.left < 0 else "yellow" if one.left <= _SOON else ""
+        table.add_row(
+            f"{row.end:%d/%m/%Y}",
+            f"quá {-one.left}" if one.left < 0 else f"{one.left}",
+            escape(_short(facts.school(row.school), 60)),
+            ", ".join(row.criteria),
+            escape(_short(row.action)),
+            escape(_short(", ".join(row.owners) or row.owner)),
+            style=style,
+        )
+    console.print(table)
+
+
+def print_clusters(clusters: Sequence[Cluster], most: int = 40) -> None:
+    """Print the spellings offered for merging, with counts and reasons."""
+    table = Table(title=f"{len(clusters)} tên có nhiều cách viết", show_lines=True)
+    for name in ("Tên", "Cách viết (số lần, vì sao)"):
+        table.add_column(name, overflow="fold")
+    for cluster in clusters[:most]:
+        ways = sorted(cluster.spellings.items(), key=lambda kv: -kv[1])
+        told = [f"{name} ({count}, {cluster.reasons[name]})" for name, count in ways]
+        table.add_row(escape(_short(cluster.name)), escape("\n".join(map(_short, told))))
+    _wide_console().print(table)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -115,7 +115,7 @@ def facts_of(
         items: the table ``items`` of the dataset.
         documents: the table ``documents``; duplicates are left out, failures stand apart.
         same: spellings of schools and roles and the name each stands for, as a mapping file of
-            ``kehoach clusters`` gives them.
+            ``kehoach cluster`` gives them.
     """
     known = {name_key(spelling): name for spelling, name in (same or {}).items()}
     records = [_strings(record) for record in documents.to_dict("records")]
