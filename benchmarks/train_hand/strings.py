@@ -19,6 +19,7 @@ from tqdm import tqdm
 from benchmarks.train_hand.sources import Ink, Sources, load, printed
 from benchmarks.train_hand.strokes import FORMS, TALL, cut_to_ink, drawn_digit, scribble
 from benchmarks.train_short.lines import Lines
+from extractors.handwriting.ink import Strip
 from extractors.images.sheet import Gray, Sheet
 from extractors.short.alphabet import UNKNOWN
 from extractors.short.line import cut_line
@@ -26,20 +27,30 @@ from extractors.short.line import cut_line
 _LENGTHS = (0.18, 0.34, 0.26, 0.18, 0.04)
 """Share of strings of one digit, two, ...: a day has one or two, a number one to four."""
 
+_NO_NUMBER = 0.14
+"""Share of slots that hold no number, or not only."""
+
 _LETTERS = "ABCDEGHKLMNPQRSTUVXYabcdeghklmnopqrstuvxy"
 _ODD = ("a", "b", "B", "A", "/", "-", "x", "?", "(", "s", "u", "ng", "Tr", "QĐ", "kh", "th")
 
 
 def make_line(rng: np.random.Generator, sources: Sources) -> tuple[Gray, str]:
     """Return one slot as ``cut_line`` gives it, and what is to be read in it."""
-    says, ink = _no_number(rng, sources) if rng.random() < 0.14 else _number(rng, sources)
-    return _copied(ink, rng), says
+    says, ink = _no_number(rng, sources) if rng.random() < _NO_NUMBER else _number(rng, sources)
+    return cut_line(*_copied(ink, rng)), says
+
+
+def make_slot(rng: np.random.Generator, sources: Sources) -> tuple[Strip, str]:
+    """Return one slot as it is found on a page, and what is to be read in it."""
+    says, ink = _no_number(rng, sources) if rng.random() < _NO_NUMBER else _number(rng, sources)
+    sheet, box = _copied(ink, rng)
+    return Strip(sheet.gray, box, (0, 0)), says
 
 
 def make_number(rng: np.random.Generator, sources: Sources) -> tuple[Gray, str]:
     """Return one slot with nothing but digits, and the digits."""
     says, ink = _number(rng, sources)
-    return _copied(ink, rng), says
+    return cut_line(*_copied(ink, rng)), says
 
 
 def _number(rng: np.random.Generator, sources: Sources) -> tuple[str, Ink]:
@@ -173,7 +184,7 @@ def _dirt(rng: np.random.Generator) -> Ink:
     return canvas
 
 
-def _copied(ink: Ink, rng: np.random.Generator) -> Gray:
+def _copied(ink: Ink, rng: np.random.Generator) -> tuple[Sheet, tuple[int, int, int, int]]:
     """Return the string as a copier and the program's preparation leave it, cut as a slot."""
     tall = float(rng.uniform(20, 60))  # pixels: 0.1 to 0.2 inches at 200 to 300 dpi
     rim = round(0.4 * TALL)
@@ -196,7 +207,7 @@ def _copied(ink: Ink, rng: np.random.Generator) -> Gray:
         round(around[0]), round(around[1]), round(out.shape[1] - around[2]),
         round(out.shape[0] - around[3]),
     )  # fmt: skip
-    return cut_line(Sheet(out, 200), box)
+    return Sheet(out, 200), box
 
 
 def _surroundings(page: Ink, rim: int, rng: np.random.Generator) -> None:

@@ -52,6 +52,7 @@ DATE_FLAGS = HandFlags(
 
 _TYPED = re.compile(r"^\W*(?:s\S{0,2}[:.]\s*)?(?P<digits>\d{1,5})(?P<glued>/)?", re.IGNORECASE)
 _BLANK = re.compile(r"^[\s._…:;,/-]*(?=/)")
+_WHOLE = re.compile(r"\d+\D+\d+\D+20\d\d\b")
 _PLAIN = re.compile(r"^\d{1,5}[A-Za-z]?\s*/")
 
 
@@ -123,6 +124,8 @@ def date_flags(line: Line, date: str) -> tuple[str, ...]:
         date: the date as written, "ngày 17 tháng 10 năm 2023".
     """
     hand = _by_hand(line.words, date)
+    if hand and not _WHOLE.search(date):
+        return (DATE_FLAGS.unread,)
     if hand:
         return _of_hand(hand, _is_rest_sure(line.words, hand, date), date, DATE_FLAGS)
     if line.conf >= 1.0 or not line.words:

@@ -679,6 +679,16 @@ def test_a_number_read_in_handwriting_is_given_only_if_sure(
     assert tuple(f for f in header.flags if "number" in f) == flags
 
 
+def test_a_day_read_in_handwriting_is_no_date_without_its_month(page_of: MakePage) -> None:
+    box = BBox(316, 101, 514, 113)
+    tokens = ["Sông", "Xanh,", "ngày", "14", "tháng", "lÌ", "năm", "2023"]
+    words = [Word(t, box, 0.96) for t in tokens]
+    words[3] = Word("14", box, 0.99, by_hand=True)
+    dated = Line(" ".join(tokens), 1, box, 0.8, tuple(words))
+    header = read_header([page_of(1, *PLAN[:2], dated, _at("KẾ HOẠCH", 275, 130, 353), *TEXT)])
+    assert [f for f in header.flags if "issued" in f] == ["issued_date_unreadable"]
+
+
 @pytest.mark.parametrize(
     ("hand", "month", "flags"),
     [
