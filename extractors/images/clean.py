@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.images.bars import bars_in, goes_through
 from extractors.images.sheet import Gray, Mask, Picture, Sheet, inches, odd
 
 
@@ -92,11 +93,12 @@ class CleanSettings:
 CLEAN = CleanSettings()
 
 
-def drop_colour(image: Picture) -> tuple[Gray, bool]:
+def drop_colour(image: Picture, dpi: float) -> tuple[Gray, bool]:
     """Return the picture in grey without red and blue marks, and whether there were any.
 
     A red stamp is light in the red channel and black text under it is not, so taking the largest
-    channel keeps the text; what is left of the stamp's own colour is painted white.
+    channel keeps the text; what is left of the stamp's own colour is painted white. A bar through
+    words stays, in black: it strikes them out in any colour.
     """
     if image.ndim == 2:
         return image, False
@@ -108,7 +110,11 @@ def drop_colour(image: Picture) -> tuple[Gray, bool]:
     if float(marks.mean()) < CLEAN.fewest_marks:
         return gray, False
     light = np.where(marks | ground, image.max(axis=2), gray)
-    light[marks & (light > CLEAN.lightest_print)] = 255
+    dark = light <= CLEAN.lightest_print
+    light[marks & ~dark] = 255
+    for bar in bars_in(marks, dpi):
+        if goes_through(dark & ~marks, bar, dpi):
+            light[bar.y0 : bar.y1, bar.x0 : bar.x1] = 0
     return _as_gray(light), True
 
 

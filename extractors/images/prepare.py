@@ -102,7 +102,7 @@ def prepare(image: Picture, dpi: float, *, turn: int | None = None) -> Prepared:
         turn: degrees clockwise to turn it by (0, 90, 180, 270); None turns a page that lies on
             its side by 90, which may leave it upside down: the reader decides by what it reads.
     """
-    gray, coloured = drop_colour(without_reverse(image, dpi))
+    gray, coloured = drop_colour(without_reverse(image, dpi), dpi)
     gray = stretch(_paper_white(Sheet(gray, dpi)))
     if turn is None:
         turn = 90 if is_sideways(Sheet(gray, dpi)) else 0

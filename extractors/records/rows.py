@@ -25,7 +25,7 @@ from extractors.records.named_people import person_lines
 from extractors.records.rosters import roster_records
 from extractors.story import NamedTable, Story
 from extractors.tables.fields.columns import ColumnMap, is_number_row
-from extractors.types import Cell, FieldValue, Line, Record, Table
+from extractors.types import NESTED, Cell, FieldValue, Line, Record, Table
 from extractors.wording.cell_kinds import cell_kind
 from extractors.wording.content import is_number, starts_with_code
 from extractors.wording.matching import folded_words, similar
@@ -138,6 +138,8 @@ def table_records(
         return tuple(roster_records(named, context, title))
     if not _KINDS.get(columns.kind, columns.kind):
         return ()
+    if NESTED in named.table.flags and not columns.header_rows:
+        return ()  # details of the cell it stands in, no tasks of their own
     if columns.kind == "units" and not _says_what_for(context.section):
         return ()
     found = _rows(named, context)

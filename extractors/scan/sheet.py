@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.images import Prepared, prepare
@@ -14,8 +15,10 @@ from extractors.scan.tables.line_rests import without_line_rests
 from extractors.scan.tables.lost_walls import with_lost_walls
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import Rulings, find_rulings, without_rulings
+from extractors.scan.tables.struck import Box, apart_from_struck
 from extractors.tables.grid import Grid
 from extractors.tables.nested import told_apart
+from extractors.types import BBox
 
 __all__ = ["BarePage", "bare_page"]
 
@@ -44,12 +47,19 @@ class BarePage:
         """Return the page without what stands in the tables within cells."""
         if not self.inner:
             return self
-        gray = self.sheet.gray.copy()
-        for grid in self.inner:
-            x0, y0, x1, y1 = map(round, grid.bbox)
-            gray[y0 : y1 + 1, x0 : x1 + 1] = 255
-        sheet = replace(self.sheet, gray=gray)
+        sheet = _without(self.sheet, [_pixels(grid.bbox) for grid in self.inner])
         return replace(self, sheet=sheet, ink=ink_of(sheet), inner=())
+
+
+def _without(sheet: Sheet, boxes: Sequence[Box]) -> Sheet:
+    gray = sheet.gray.copy()
+    for x0, y0, x1, y1 in boxes:
+        gray[y0 : y1 + 1, x0 : x1 + 1] = 255
+    return replace(sheet, gray=gray)
+
+
+def _pixels(box: BBox) -> Box:
+    return round(box.x0), round(box.y0), round(box.x1), round(box.y1)
 
 
 def bare_page(image: Picture, dpi: float, turn: int | None = None) -> BarePage:
@@ -63,7 +73,10 @@ def bare_page(image: Picture, dpi: float, turn: int | None = None) -> BarePage:
     prepared = prepare(image, dpi, turn=turn)
     # Stamps first: the flat parts of a ring look like rulings.
     sheet = without_stamps(prepared.sheet)
-    rulings = find_rulings(sheet)
+    rulings, struck = apart_from_struck(sheet, find_rulings(sheet))
+    if struck:
+        prepared = replace(prepared, flags=(*prepared.flags, "struck_out"))
+        sheet = _without(sheet, struck)
     # Specks after rulings: a dot beside a ruling has no letter near it only once that is gone.
     bare = drop_speckle(without_rulings(sheet, rulings))
     ink = ink_of(bare)

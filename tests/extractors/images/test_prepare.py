@@ -45,15 +45,15 @@ def test_red_stamp_goes_and_black_text_under_it_stays() -> None:
     red = np.full_like(colour, 255)
     cv2.circle(red, (400, 190), 130, (60, 50, 220), 14)
     stamped = np.minimum(colour, red)
-    cleaned, found = drop_colour(stamped)
+    cleaned, found = drop_colour(stamped, 200)
     assert found
     assert (cleaned[gray > 250] > 235).mean() > 0.995
     assert (cleaned[gray < 50] < 120).mean() > 0.95
 
 
 def test_grey_pictures_have_no_colour_marks() -> None:
-    assert drop_colour(blank())[1] is False
-    assert drop_colour(cv2.cvtColor(blank(), cv2.COLOR_GRAY2BGR))[1] is False
+    assert drop_colour(blank(), 200)[1] is False
+    assert drop_colour(cv2.cvtColor(blank(), cv2.COLOR_GRAY2BGR), 200)[1] is False
 
 
 def test_shading_is_divided_out(prose: np.ndarray) -> None:

@@ -16,6 +16,7 @@ from extractors.tables.nested import told_apart
 from extractors.tables.stitch.stitch import stitch
 from extractors.types import NESTED, Page, Table
 from tests.extractors.pictures import Picture, ruled
+from tests.extractors.told import records
 
 ROWS = [["TT", "Công việc", "Phụ trách"], ["1", "Sơn cửa", "Bảo vệ"], ["2", "", "Kế toán"]]
 WIDTHS = [120, 700, 400]
@@ -84,3 +85,10 @@ def test_table_in_a_cell_does_not_end_the_one_around_it(
     assert outer.pages == (1, 2)
     assert outer.text_rows()[-1] == ["2", "Thay bóng đèn", "Kế toán"]
     assert own.text_rows() == [["Khối 1", "thứ Hai"]]
+
+
+def test_weekdays_in_a_table_within_a_cell_are_no_tasks(
+    table_of: Callable[..., Table], page_of: Callable[..., Page]
+) -> None:
+    table = table_of([["Khối 6", "thứ Ba"], ["Khối 7", "thứ Năm"]], edges=(95.0, 150.0, 290.0))
+    assert records([page_of(1, replace(table, flags=(NESTED,)))]) == ()
