@@ -11,7 +11,13 @@ from extractors.paper.columns import arranged
 from extractors.paper.ending import Ending, read_ending
 from extractors.paper.formulas import opens_address
 from extractors.paper.furniture import Furniture
-from extractors.paper.kinds import DocumentKind, kind_of_code, kind_of_title
+from extractors.paper.kinds import (
+    DocumentKind,
+    is_label,
+    kind_of_code,
+    kind_of_title,
+    without_label,
+)
 from extractors.paper.letterhead import Letterhead, read_letterhead
 from extractors.paper.numbers import date_flags, number_flags
 from extractors.paper.paragraphs import Paragraph, paragraphs_of, value_of
@@ -26,9 +32,21 @@ __all__ = ["Header", "read_header"]
 _YEARS = re.compile(r"(20\d\d)\s*[-–—/]\s*(20\d\d)")
 _SCHOOL_YEAR = re.compile(r"n[a-z]{1,2}m\s*h[a-z]{1,2}c\W*(20\d\d\s*[-–—/]\s*20\d\d)")
 _SCHOOL = re.compile(
-    r"^\W*(?:tr[u\w]{1,4}ng\b|trung tam\b|mam non\b|mau giao\b|nha tre\b|th(?:cs|pt)?\b)",
+    r"^\W*(?:(?!trung\s*$|trung tam\b)tr[u\w]{1,4}ng\b|mam non\b|mau giao\b|nha tre\b"
+    r"|th(?:cs|pt)?\b)",
     re.IGNORECASE,
 )
+_ONLY_TYPE = re.compile(
+    r"^(?:truong|tieu hoc|trung hoc|co so|pho thong|mam non|mau giao|dan toc|noi tru|ban tru"
+    r"|chuyen|cao dang|trung cap|dai hoc|ptdtnt|ptdtbt|th|thcs|thpt|mn|va|[\s&,–-])+$"
+)
+"""A line that says what kind of school it is and not yet which."""
+_OTHER_BODY = re.compile(
+    r"\W*(?:TỔ|ĐOÀN|ĐỘI|HỘI ĐỒNG|BAN|CHI BỘ|ĐẢNG BỘ|CÔNG ĐOÀN|CÔNG AN|LIÊN ĐỘI|PHÒNG|KHOA|BỘ PHẬN"
+    r"|NHÓM|TIỂU BAN|ỦY BAN|UBND|TRẠM)\b",
+    re.IGNORECASE,
+)
+_CENTRE = re.compile(r"\btrung tam (?:giao duc|gdnn|gdtx|day nghe|ngoai ngu|ky thuat)")
 _SCHOOL_IN_TEXT = re.compile(
     r"\bTr(?:ường|ƯỜNG) (?:THPT|THCS|TH|MN|MG|PTDTNT|PTDTBT|Tiểu học|Mầm non|Mẫu giáo"
     r"|Trung học cơ sở|Trung học phổ thông|Phổ thông)(?: (?:THPT|THCS|và|&|-|–))*"
@@ -151,7 +169,7 @@ def read_header(pages: Sequence[Page]) -> Header:
         legal_bases=_legal_bases(body),
         recipients=ending.recipients,
         kind=_kind(found, body, letter=bool(head.subject) or _is_addressed(body, title)),
-        of_office="school" not in found and ("authority" in found or _is_about_many(body)),
+        of_office=_is_of_office(found, body),
         flags=tuple(flags),
     )
 
@@ -170,7 +188,7 @@ def _take_letterhead(found: dict[str, FieldValue], head: Letterhead) -> None:
             found["issued_place"] = value_of([line], dated.place)
     at = next((i for i, line in enumerate(head.left) if _is_school(line.text)), len(head.left))
     if at < len(head.left):
-        found["school"] = value_of(head.left[at:])
+        found["school"] = value_of(_own_lines(head.left[at:]))
     if at > 0:
         found["authority"] = value_of(head.left[:at])
 
@@ -180,6 +198,18 @@ def _is_school(text: str) -> bool:
     return bool(_SCHOOL.match(folded)) and not folded.startswith("truong phong")
 
 
+def _own_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a school's name, without a body in it or beside it ("TỔ NGỮ VĂN")."""
+    own = list(lines[:1])
+    for line in lines[1:]:
+        named = not _ONLY_TYPE.match(" ".join(fold(part.text).strip(" -–") for part in own))
+        beside = own[-1].text.rstrip().endswith(("-", "–"))
+        if (named or beside) and _OTHER_BODY.match(line.text):
+            break
+        own.append(line)
+    return own
+
+
 # --- title ---
 
 
@@ -187,7 +217,11 @@ def _title_lines(lines: Sequence[Line], head: Letterhead, ending: Ending) -> lis
     """Return the lines of the title: "KẾ HOẠCH ..." or, of a letter, "V/v ..."."""
     if head.title_at is None:
         return list(head.subject)
-    return title_lines(lines[: _stop(lines, ending, head.title_at)], head.title_at)
+    at = head.title_at
+    label = next((i for i in range(at - 1, -1, -1) if lines[i].text.strip()), None)
+    labelled = label is not None and is_label(lines[label].text)
+    found = title_lines(lines[: _stop(lines, ending, at)], at)
+    return [lines[label], *found] if label is not None and labelled else found
 
 
 def _doubts(head: Letterhead, found: dict[str, FieldValue]) -> list[str]:
@@ -371,7 +405,7 @@ def _names_paper(text: str) -> bool:
 
 def _kind(found: dict[str, FieldValue], body: list[Paragraph], *, letter: bool) -> DocumentKind:
     """Return what kind of paper it is: by its title, its number's code, then by what it says."""
-    title = found["title"].text if "title" in found else ""
+    title = without_label(found["title"].text) if "title" in found else ""
     words = folded_words(title)
     if _is_form(body):
         return "form"
@@ -384,7 +418,7 @@ def _kind(found: dict[str, FieldValue], body: list[Paragraph], *, letter: bool) 
         return named
     if _has(words, "cải tiến chất lượng") or _has(words, "cải tiến"):
         return "improvement_plan"
-    if "school" not in found and ("authority" in found or _is_about_many(body)):
+    if _is_of_office(found, body):
         return "district_plan" if named else "other"
     if _has(words, "tự đánh giá"):
         return "self_assessment_plan"
@@ -395,6 +429,15 @@ def _kind(found: dict[str, FieldValue], body: list[Paragraph], *, letter: bool) 
         if _heads(body, "kế hoạch cải tiến chất lượng"):
             return "improvement_plan"
     return named or "other"
+
+
+def _is_of_office(found: dict[str, FieldValue], body: list[Paragraph]) -> bool:
+    """Say whether an office issued the paper; a centre that teaches is none, nor is it a school."""
+    if "school" in found:
+        return False
+    if "authority" in found:
+        return not _CENTRE.search(fold(found["authority"].text))
+    return _is_about_many(body)
 
 
 def _is_form(body: list[Paragraph]) -> bool:

@@ -13,7 +13,16 @@ from extractors.paper.side_by_side import word_spans
 from extractors.wording.matching import find_phrase, folded_words
 from normalizers.text.unicode import fold, strip_marks
 
-__all__ = ["DocumentKind", "is_capital", "is_label", "kind_of_code", "kind_of_title", "opens_title"]
+__all__ = [
+    "DocumentKind",
+    "is_capital",
+    "is_label",
+    "kind_of_code",
+    "kind_of_title",
+    "opens_form",
+    "opens_title",
+    "without_label",
+]
 
 DocumentKind: TypeAlias = Literal[
     "improvement_plan",
@@ -92,6 +101,11 @@ _OF_CODE: Final[dict[str, DocumentKind]] = {
 _LABEL = re.compile(
     r"^phu luc(?: (?:so )?[0-9ivxa-h]{1,4})?\W*$|^(?:bieu )?mau(?: so)? ?\d{1,2}\W*$"
 )
+_NO_KIND = re.compile(r"\W*(?:phường|công an)\b", re.IGNORECASE)
+"""Offices that read like a kind of paper without their marks: "PHƯỜNG AN ..." (phương án)."""
+
+_FORM = re.compile(r"^\W*(?:mau|bieu mau|bieu|phieu)(?: so)? ?\d{1,2}\b")
+
 _CAPITAL = 0.6
 """Share of a line's letters that are capitals, if it is one in capitals: OCR loses some, and a
 name among small letters has fewer."""
@@ -111,6 +125,17 @@ def is_label(text: str) -> bool:
     return bool(_LABEL.match(" ".join(folded_words(text))))
 
 
+def without_label(title: str) -> str:
+    """Return a title without the number of the annex before it ("PHỤ LỤC II LỊCH TRỰC")."""
+    found = re.match(r"\W*phụ lục(?: (?:số )?(?:\d{1,2}|[ivx]{1,4}|[a-h]))?\s+(?=\S)", title, re.I)
+    return title[found.end() :] if found else title
+
+
+def opens_form(text: str) -> bool:
+    """Say whether a line is the heading of one form of several ("Mẫu số 01. Phiếu dự giờ")."""
+    return bool(_FORM.match(fold(text)))
+
+
 def opens_title(text: str, *, alone: bool = False) -> bool:
     """Say whether a line opens a title: words of a kind of paper, in capitals, at its start.
 
@@ -119,7 +144,7 @@ def opens_title(text: str, *, alone: bool = False) -> bool:
         alone: nothing else may stand on the line.
     """
     words = folded_words(text)
-    if not words or (alone and len(words) > _LONGEST_ALONE):
+    if not words or (alone and len(words) > _LONGEST_ALONE) or _NO_KIND.match(text):
         return False
     for phrase, _ in _PHRASES:
         hit = find_phrase(phrase, words[: len(phrase) + 1])

@@ -162,7 +162,22 @@ def _title_above(lines: Sequence[Line], formula_at: int | None) -> int | None:
     if formula_at is None:
         return None
     first = [i for i in range(formula_at) if lines[i].text.strip()][: HEAD.top]
-    return next((i for i in first if opens_title(lines[i].text, alone=True)), None)
+    nation = lines[formula_at]
+    return next(
+        (
+            i
+            for i in first
+            if opens_title(lines[i].text, alone=True) and not _is_beside(lines[i], nation)
+        ),
+        None,
+    )
+
+
+def _is_beside(line: Line, nation: Line) -> bool:
+    """Say whether a line stands at the height of the national name or below: in a column."""
+    if line.bbox is None or nation.bbox is None or line.page != nation.page:
+        return False
+    return line.bbox.y1 > nation.bbox.y0
 
 
 def _address_at(lines: Sequence[Line], start: int) -> int | None:
@@ -258,6 +273,8 @@ def _title_at(lines: Sequence[Line], after: int, *, formula: bool) -> int | None
     Above it stands nothing that is addressed to anyone and no running text.
     """
     window = range(after, min(len(lines), after + SEARCH_LINES))
+    if not formula and (first := _first_in_capitals(lines)) is not None:
+        return first
     exact = next((i for i in window if opens_title(lines[i].text, alone=True)), None)
     loose = next((i for i in window if opens_title(lines[i].text)), None)
     later = HEAD.exact_later
@@ -288,6 +305,13 @@ def _title_of_other_words(lines: Sequence[Line], after: int, *, formula: bool) -
     named = find_number(lines[below].text) is not None or _names_body(lines[below])
     spelled = sum(map(_is_word, words)) >= HEAD.spelled * len(words)
     return below if len(words) >= HEAD.words and spelled and not named else None
+
+
+def _first_in_capitals(lines: Sequence[Line]) -> int | None:
+    """Return the one line on a page of tables that is its title: "THEO DÕI CÔNG VIỆC THÁNG 5"."""
+    filled = [i for i, line in enumerate(lines) if line.text.strip()]
+    alone = len({lines[i].page for i in filled[:2]}) == len(filled[:2])
+    return filled[0] if filled and alone and is_capital(lines[filled[0]].text) else None
 
 
 def _is_word(word: str) -> bool:

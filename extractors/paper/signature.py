@@ -135,7 +135,9 @@ def main_signature(lines: Sequence[Line]) -> tuple[FieldValue | None, FieldValue
     found = list(_signatures(lines[:end]))
     if not found:
         return None, None
-    main = max(found, key=lambda signature: signature.rank)
+    # Text without places has the right column behind the left one.
+    order = found if found[0].offices[0].bbox is not None else found[::-1]
+    main = max(order, key=lambda signature: signature.rank)
     if main.name is None:
         return value_of(main.offices), None
     line, name = main.name

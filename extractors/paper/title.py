@@ -18,7 +18,7 @@ from extractors.paper.formulas import (
     opens_address,
     without_edges,
 )
-from extractors.paper.kinds import is_capital
+from extractors.paper.kinds import is_capital, opens_form
 from extractors.paper.signature import is_office
 from extractors.types import Line
 from normalizers.text.unicode import fold
@@ -27,7 +27,9 @@ __all__ = ["title_lines"]
 
 _OPENS_TEXT = re.compile(
     r"^\W*(?:can[ -]c\wr?\b|c[a-z]n[ -]c\w{1,2}\b"
-    r"|thuc hien (?:cong van|ke hoach|quyet dinh|thong tu|chi thi|nghi quyet|chuong trinh|su)"
+    r"|thuc hien (?:cong van|ke hoach|quyet dinh|thong tu|chi thi|nghi quyet|chuong trinh|su"
+    r"|cong dien|khuyen nghi|ket luan|kien nghi|thong bao|huong dan)"
+    r"|nam hoc \d{4}\s*[-–]\s*\d{4}\s*,"
     r"|kinh gui|ghi chu\b|nham\b"
     r"|de (?:thuc hien|trien khai|giu|chuan bi|dam bao|bao dam|tiep tuc|nang cao)"
     r"|tren co so|qua (?:nam|theo doi|kiem tra)|hom nay|ngay \d|thoi gian qua"
@@ -35,7 +37,11 @@ _OPENS_TEXT = re.compile(
     r"|xet (?:de nghi|to trinh|thay)|trong (?:nam hoc|thoi gian)|phan thu|phan [i1]\b"
     r"|(?:[ivx]{1,4}|[a-e]|\d{1,2})\s*[.)/]\s*\S|dat van de|co quan ban hanh|dieu 1\b)"
 )
-_ATTACHED = re.compile(r"^\W*\(?\s*(?:kem theo|dinh kem|ban hanh kem|du thao)")
+_ATTACHED = re.compile(
+    r"^\W*\(?\s*(?:kem theo|dinh kem|ban hanh kem|du thao)|^\W*\(\s*(?:thay the|mau (?:so )?\d)"
+)
+_PURPOSE = re.compile(r"\W*Đ[ểế]\s")
+"""A sentence on what for: "Để kỳ thi diễn ra ..."; "Đề án" is another word."""
 _WEB = re.compile(
     r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\W+\d{1,2}[/-]\d{1,2}[/-]\d{4}"
     r"|\b(?:dang boi|luot xem|ngay dang|nguoi dang|in bai|tac gia)\b"
@@ -131,6 +137,10 @@ class TitleSettings:
 TITLE = TitleSettings()
 
 
+OFFICE = 7
+"""First words of a line among which the name of an office stands; a place follows them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Measure:
     """The measure of the text on the title's page, in points; zeros where nothing has a box."""
@@ -174,15 +184,20 @@ def _cannot_be(line: Line, taken: Sequence[Line]) -> bool:
     folded = fold(text)
     if line.page != taken[-1].page or is_electronic(text) or opens_address(text):
         return True
-    if _ATTACHED.match(folded) or _WEB.search(folded):
+    if _ATTACHED.match(folded) or _WEB.search(folded) or opens_form(text):
         return True
     if not text.startswith("(") and find_date(text) is not None:
         return True
     numbered = len(text) < TITLE.number_line and find_number(text) is not None
-    if (len(taken) > 1 and is_office(text)) or numbered:
+    if (len(taken) > 1 and _issues(text)) or numbered:
         return True
     characters = sum(len(t.text) for t in taken) + len(text)
     return len(taken) >= TITLE.lines or characters > TITLE.characters
+
+
+def _issues(text: str) -> bool:
+    """Say whether a line names who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN A BỐN ÂM TIẾT"."""
+    return is_office(text) or (is_capital(text) and is_office(" ".join(text.split()[:OFFICE])))
 
 
 def _weight(line: Line, taken: Sequence[Line], measure: _Measure) -> float:
@@ -198,7 +213,7 @@ def _of_wording(text: str, taken: Sequence[Line]) -> float:
     folded = fold(text)
     above = taken[-1].text.strip()
     weight = 0.0
-    if _OPENS_TEXT.match(folded):
+    if _OPENS_TEXT.match(folded) or _PURPOSE.match(text):
         perhaps = len(taken) == 1 and folded.startswith("thuc hien")
         weight += TITLE.opens_perhaps if perhaps else TITLE.opens
     if _ENACTS.search(folded):

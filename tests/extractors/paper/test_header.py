@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -749,13 +750,13 @@ def test_a_form_to_fill_in_is_no_plan_of_an_office(page_of: MakePage) -> None:
     assert read_header([page_of(1, *lines)]).kind == "form"
 
 
-def test_an_annex_is_named_by_what_stands_under_its_number(page_of: MakePage) -> None:
+def test_an_annex_is_named_by_its_number_and_what_stands_under_it(page_of: MakePage) -> None:
     lines = (
         "PHÒNG GDĐT HUYỆN SÔNG XANH", "TRƯỜNG MẦM NON HOA MAI", "PHỤ LỤC II",
         "LỊCH TỰ ĐÁNH GIÁ NĂM HỌC 2022-2023", "(Kèm theo Kế hoạch số 57/KH-MNHM)",
     )  # fmt: skip
     found = texts(read_header([page_of(1, *lines, width=0.0, height=0.0)]))
-    assert found["title"] == "LỊCH TỰ ĐÁNH GIÁ NĂM HỌC 2022-2023"
+    assert found["title"] == "PHỤ LỤC II LỊCH TỰ ĐÁNH GIÁ NĂM HỌC 2022-2023"
     assert found["school"] == "TRƯỜNG MẦM NON HOA MAI"
 
 
@@ -839,3 +840,77 @@ def test_a_letterhead_of_any_scale(page_of: MakePage) -> None:
     found = texts(read_header([page_of(1, *lines, width=298.0, height=421.0)]))
     assert found["number"] == "318/SGDĐT-VP"
     assert found["title"].endswith("Công văn số 77/BGDĐT-GDTH")
+
+
+def beside(page_of: MakePage, *left: str, title: str = "KẾ HOẠCH") -> dict[str, str]:
+    """Return the fields of a letterhead whose columns have places, with a title below."""
+    right = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Mỏ Két, ngày 08 tháng 9 năm 2025",
+    )
+    lines = [Line(t, 1, BBox(110, 60 + 15 * n, 250, 72 + 15 * n)) for n, t in enumerate(left)]
+    lines += [Line(t, 1, BBox(300, 60 + 15 * n, 540, 72 + 15 * n)) for n, t in enumerate(right)]
+    below = (title, "Tổ chức hội giảng năm học 2025 - 2026")
+    lines += [Line(t, 1, BBox(230, 150 + 16 * n, 410, 162 + 16 * n)) for n, t in enumerate(below)]
+    page = page_of(1, "", width=595.0, height=842.0)
+    return texts(read_header([replace(page, blocks=tuple(lines))]))
+
+
+@pytest.mark.parametrize("name", ["PHƯỜNG AN LỘC", "CÔNG AN PHƯỜNG"])
+def test_a_ward_or_the_police_was_taken_for_the_title(page_of: MakePage, name: str) -> None:
+    found = beside(page_of, "ỦY BAN NHÂN DÂN", name, "Số: 21/KH-UBND")
+    assert found["title"] == "KẾ HOẠCH Tổ chức hội giảng năm học 2025 - 2026"
+    assert found["number"] == "21/KH-UBND"
+    assert found["issued_place"] == "Mỏ Két"
+    assert found["authority"] == f"ỦY BAN NHÂN DÂN {name}"
+
+
+def test_a_centre_that_teaches_is_no_school(page_of: MakePage) -> None:
+    found = beside(page_of, "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TRUNG TÂM GDNN-GDTX MỎ KÉT", "Số: 3/KH-TT")
+    assert "school" not in found
+    assert found["authority"] == "SỞ GIÁO DỤC VÀ ĐÀO TẠO TRUNG TÂM GDNN-GDTX MỎ KÉT"
+
+
+@pytest.mark.parametrize("below", ["TỔ NGỮ VĂN", "CÔNG AN XÃ MỎ KÉT"])
+def test_another_body_below_a_school_became_part_of_its_name(page_of: MakePage, below: str) -> None:
+    found = beside(page_of, "PHÒNG GD&ĐT", "TRƯỜNG THCS MỎ KÉT", below, "Số: 9/KH-MK")
+    assert found["school"] == "TRƯỜNG THCS MỎ KÉT"
+
+
+def test_the_name_of_a_school_below_its_kind_stays(page_of: MakePage) -> None:
+    found = beside(page_of, "PHÒNG GD&ĐT", "TRƯỜNG TRUNG HỌC CƠ SỞ", "ĐOÀN KẾT", "Số: 9/KH-ĐK")
+    assert found["school"] == "TRƯỜNG TRUNG HỌC CƠ SỞ ĐOÀN KẾT"
+
+
+def test_a_province_named_trung_is_no_school(page_of: MakePage) -> None:
+    found = beside(page_of, "SỞ GIÁO DỤC VÀ ĐÀO TẠO LẠC", "TRUNG", "TRƯỜNG THPT MỎ KÉT", "Số: 1/KH")
+    assert found["authority"] == "SỞ GIÁO DỤC VÀ ĐÀO TẠO LẠC TRUNG"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Để hội thi diễn ra đúng tiến độ và an toàn, nhà trường yêu cầu các tổ",
+        "(Thay thế lịch đã gửi ngày 02/9/2025)",
+        "Mẫu số 02. Phiếu chấm",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN MỎ KÉT SƠN",
+        "Năm học 2025 - 2026, nhà trường có 12 lớp với 410 học sinh.",
+    ],
+)
+def test_what_stands_below_a_title_ran_into_it(page_of: MakePage, below: str) -> None:
+    lines = (*HEAD, "THÔNG BÁO", "Phân công coi thi học kỳ I", below, "I. MỤC ĐÍCH", "Coi thi.")
+    found = texts(read_header([page_of(1, *lines, width=0.0, height=0.0)]))
+    assert found["title"] == "THÔNG BÁO Phân công coi thi học kỳ I"
+
+
+def test_the_heading_of_a_sheet_without_letterhead_is_its_title(page_of: MakePage) -> None:
+    pages = [page_of(n, f"THEO DÕI CÔNG VIỆC THÁNG {n}", width=0.0, height=0.0) for n in (1, 2)]
+    assert texts(read_header(pages))["title"] == "THEO DÕI CÔNG VIỆC THÁNG 1"
+
+
+def test_of_two_signatures_in_a_text_the_last_leads() -> None:
+    lines = ("TM. BAN CHẤP HÀNH", "BÍ THƯ", "Lường Thị Xuân", "HIỆU TRƯỞNG", "Hoàng Văn Páo")
+    ending = read_ending([Line(text, 1) for text in lines])
+    assert ending.signer is not None
+    assert ending.signer.text == "Hoàng Văn Páo"
