@@ -8,20 +8,31 @@ the last event the person has seen, so that nobody overwrites what he has not se
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
+from extractors.ocr.engines import OcrEngine
 from normalizers.owners import Synonyms
 from pipeline.dataset import reviewing
 from pipeline.dataset.rows import rows_of
 from pipeline.dataset.store import Store
 from pipeline.dataset.tables import items
 from pipeline.edits.attention import Quality
+from pipeline.edits.boxes import box_of
 from pipeline.edits.events import SEEN_FIELDS, SEEN_HEADER, Event, Op, redoable, undoable
 from pipeline.model import Document, Item
 from pipeline.review.alike import Offer, offers_after
-from pipeline.review.deriving import Setting, derived_header, derived_item, setting_of
+from pipeline.review.deriving import (
+    Setting,
+    ValueRefusedError,
+    derived_header,
+    derived_item,
+    setting_of,
+)
+from pipeline.review.drawn import read_drawn
 from pipeline.review.looking import (
     Card,
     NotThereError,
@@ -215,6 +226,34 @@ class Desk:
         values = {**patch, "page": page, "bbox": bbox, "after": above}
         values |= {"raw": raw} if raw else {}
         return self.say([Event(document_id, "add", "", {}, values, who)])
+
+    def add_drawn(
+        self, document_id: str, page: int, bbox: str, who: str, engine: OcrEngine | None
+    ) -> View:
+        """Add a row a person drew on a page; its box is read at once.
+
+        Args:
+            document_id: the document; its original must still be where it was.
+            page: page number from 1.
+            bbox: the box in points of the page as displayed, JSON.
+            who: the person.
+            engine: recognises pictures; None where none is installed.
+
+        Raises:
+            NotThereError: no such document, or an empty box.
+            DocumentError: the original or the page cannot be read.
+        """
+        view, box = self.view(document_id), box_of(bbox)
+        if box is None or box[2] <= box[0] or box[3] <= box[1]:
+            raise NotThereError("khung nào có chiều rộng, chiều cao")
+        others = [row.item for row in view.rows if not row.rejected]
+        drawn = read_drawn(Path(view.document.source), page, box, others, engine)
+        typed = {name: text for name, text in drawn.fields.items() if name != "criteria"}
+        with suppress(ValueRefusedError):  # a code that is none stays in raw
+            codes = {"criteria": drawn.fields.get("criteria", "")}
+            blank = Item("", document_id, view.document.source, page, 0, "task")
+            typed |= derived_item(blank, codes, self._setting(view.document))
+        return self.add(document_id, typed, who, page=page, bbox=bbox, raw=drawn.raw)
 
     def edit_header(
         self, document_id: str, typed: Mapping[str, str], who: str, expect: int | None = None

@@ -370,10 +370,8 @@ def raw_json(record: Record, why_year: Sequence[str] = ()) -> str:
     """
     return json.dumps(
         {
-            "fields": {name: _provenance(value) for name, value in record.fields.items()},
-            "unmapped": [
-                {"title": title, **_provenance(value)} for title, value in record.unmapped
-            ],
+            "fields": {name: provenance(value) for name, value in record.fields.items()},
+            "unmapped": [{"title": title, **provenance(value)} for title, value in record.unmapped],
             "cells": list(record.raw_cells),
             "section": record.section,
             "table": record.confidence,
@@ -383,7 +381,8 @@ def raw_json(record: Record, why_year: Sequence[str] = ()) -> str:
     )
 
 
-def _provenance(value: FieldValue) -> dict[str, object]:
+def provenance(value: FieldValue) -> dict[str, object]:
+    """Return a field as read, for the column ``raw``: text, places, confidence, repairs, why."""
     parts = value.parts or ((value.page, value.bbox),)
     return {
         "raw": value.raw,
