@@ -43,7 +43,12 @@ _LEAST_WORDS = 8  # in a picture on a page, below which it is taken for a logo
 
 
 def read_page(
-    document: Document, number: int, *, engine: OcrEngine | None, force_ocr: bool = False
+    document: Document,
+    number: int,
+    *,
+    engine: OcrEngine | None,
+    force_ocr: bool = False,
+    turn: int | None = None,
 ) -> Page:
     """Read one page.
 
@@ -53,6 +58,8 @@ def read_page(
         engine: recognises pictures; without one a page that needs it comes back with what text
             there is and the flag ``no_ocr_engine``.
         force_ocr: recognise the picture of the page even if its text layer is good.
+        turn: degrees clockwise (0, 90, 180, 270) a person said the page is to be turned by; its
+            picture is then recognised. None finds out.
 
     Returns:
         The page; boxes in points of the upright page, a page of a flow document 0 x 0.
@@ -64,28 +71,38 @@ def read_page(
     if isinstance(source, Blocks):
         return Page(number, 0.0, 0.0, "text", source.blocks, flags=source.flags)
     if isinstance(source, Picture):
-        return _picture_page(source, number, engine)
+        return _picture_page(source, number, engine, turn)
     with page_errors(source.path, number):
-        page = _pdf_page(source, number, engine, force_ocr)
+        if turn is not None and engine is not None:
+            page = _drawn(source, number, engine, turn)
+        else:
+            page = _pdf_page(source, number, engine, force_ocr)
     # MuPDF may find and mend damage only while it reads.
     damaged = ("damaged_file",) if source.page.parent.is_repaired else ()
     return _with_flags(page, (*source.flags, *damaged))
 
 
-def _picture_page(picture: Picture, number: int, engine: OcrEngine | None) -> Page:
+def _picture_page(
+    picture: Picture, number: int, engine: OcrEngine | None, turn: int | None
+) -> Page:
     """Recognise a picture; beside text a picture without any is left empty."""
-    page = _recognised(picture, number, engine)
+    page = _recognised(picture, number, engine, turn)
     if picture.beside_text and assess(block_text(page.blocks)).kind not in ("good", "ocr"):
         return replace(page, blocks=(), flags=(*page.flags, "picture_without_text"))
     return page
 
 
-def _recognised(picture: Picture, number: int, engine: OcrEngine | None) -> Page:
+def _recognised(picture: Picture, number: int, engine: OcrEngine | None, turn: int | None) -> Page:
     if engine is None:
         flags = (*picture.flags, "no_ocr_engine")
         return Page(number, *picture.size, "ocr", (), dpi=picture.dpi, flags=flags)
     page = read_image_page(
-        picture.image, dpi=picture.dpi, number=number, engine=engine, page_size=picture.size
+        picture.image,
+        dpi=picture.dpi,
+        number=number,
+        engine=engine,
+        page_size=picture.size,
+        turn=turn,
     )
     return _with_flags(page, picture.flags)
 
@@ -128,14 +145,21 @@ def _shows_table(page: PdfPage) -> bool:
 def _drawn_page(source: PdfSheet, look: Look, number: int, engine: OcrEngine) -> Page:
     """Draw the page and recognise it; its layer is kept if it is printed like that."""
     page = source.page
-    image, dpi = drawn_for_reading(page, source.max_pixels)
-    size = (float(page.rect.width), float(page.rect.height))
-    read = read_image_page(image, dpi=round(dpi), number=number, engine=engine, page_size=size)
+    read = _drawn(source, number, engine, None)
     if _printed_like_that(look, read):
         with upright(page) as (standing, turn, _):
             kept = page_from_layer(standing, look, number)
             return replace(_with_flags(kept, _layer_flags(look)), rotation=turn)
     return _with_flags(read, _layer_flags(look))
+
+
+def _drawn(source: PdfSheet, number: int, engine: OcrEngine, turn: int | None) -> Page:
+    page = source.page
+    image, dpi = drawn_for_reading(page, source.max_pixels)
+    size = (float(page.rect.width), float(page.rect.height))
+    return read_image_page(
+        image, dpi=round(dpi), number=number, engine=engine, page_size=size, turn=turn
+    )
 
 
 def _printed_like_that(look: Look, read: Page) -> bool:

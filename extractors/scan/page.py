@@ -76,6 +76,7 @@ def read_image_page(
     number: int,
     engine: OcrEngine,
     page_size: tuple[float, float] | None = None,
+    turn: int | None = None,
 ) -> Page:
     """Read the picture of a page.
 
@@ -85,10 +86,17 @@ def read_image_page(
         number: page number to give.
         engine: what reads the words.
         page_size: width and height in points of the page as displayed; None takes the picture's.
+        turn: degrees clockwise (0, 90, 180, 270) a person said the picture is to be turned by;
+            None finds out.
 
     Returns:
         The page, ``read_by`` "ocr", its size and boxes upright.
     """
+    if turn is not None:
+        read = _read(bare_page(image, dpi, turn), (image, dpi), engine, number)
+        return (
+            _scaled_to(_as_read(read, number), page_size) if page_size else _as_read(read, number)
+        )
     gutter = gutter_of(image, dpi)
     page = _two_pages(image, gutter, dpi, number, engine) if gutter is not None else None
     page = page or _one_page(image, dpi, number, engine)
@@ -117,6 +125,10 @@ def _one_page(image: npt.NDArray[np.uint8], dpi: float, number: int, engine: Ocr
     if _upside_down(read, engine):
         turn = (read.page.prepared.rotation + 180) % 360
         read = _read(bare_page(image, dpi, turn), (image, dpi), engine, number)
+    return _as_read(read, number)
+
+
+def _as_read(read: _Reading, number: int) -> Page:
     prepared = read.page.prepared
     keep(number, lambda: _answers(read))
     return Page(

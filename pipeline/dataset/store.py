@@ -285,6 +285,11 @@ def forget_document(connection: sa.Connection, document_id: str) -> None:
     note(connection, _made_key(document_id), "")
 
 
+def forget_how_made(connection: sa.Connection, document_id: str) -> None:
+    """Let the next run make a document's rows anew, whatever made them."""
+    note(connection, _made_key(document_id), "")
+
+
 def _made_key(document_id: str) -> str:
     return f"made_by {document_id}"
 

@@ -24,6 +24,7 @@ from pipeline.running.code_version import program_version
 from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.run_log import log, run_log
 from pipeline.running.sources import display_name
+from pipeline.running.wishes import wishes_of
 from pipeline.running.work import Probe, WorkOptions
 from pipeline.running.workers import StoppedError, Workers, worker_pool
 from pipeline.version import VERSION
@@ -135,7 +136,8 @@ def _run_batch(
     store_of = open_store(out, options.db, create=True)
     with store_of as store, worker_pool(options.workers) as pool:
         timeout, settings = options.page_timeout, options.conventions
-        workers = Workers(pool, work, settings, timeout, progress.page_done, stop)
+        told = progress.page_done
+        workers = Workers(pool, work, settings, timeout, told, stop, wishes_of(store))
         kept = {} if options.fresh else store.finished(made_by)
         todo: list[tuple[Path, Identity, Probe]] = []
         seen: dict[str, str] = {}

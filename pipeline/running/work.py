@@ -24,6 +24,7 @@ from pipeline.model import Document, DocumentResult
 from pipeline.rows.documents import Identity
 from pipeline.running.cache import PageCache
 from pipeline.running.conventions import DEFAULT, Conventions
+from pipeline.running.wishes import NO_WISH, PageWish
 
 T = TypeVar("T")
 
@@ -120,20 +121,28 @@ def probe(path: Path, limits: Limits) -> Probe:
         return Probe(document_id, error=error_text(error))
 
 
-def read_page(path: Path, number: int, options: WorkOptions) -> PageDone:
+def read_page(path: Path, number: int, options: WorkOptions, wish: PageWish = NO_WISH) -> PageDone:
     """Read one page into the cache (or find it there)."""
     from extractors import reading  # OpenCV, MuPDF: seconds, and the process that leads reads none
 
     begun = time.perf_counter()
     try:
         with open_document(path, limits=options.limits) as document:
-            name = f"{options.engine or 'auto'}|{options.force_ocr}"
+            chosen = wish.engine or options.engine
+            force_ocr = options.force_ocr or wish.force_ocr
+            name = f"{chosen or 'auto'}|{force_ocr}"
+            name += f"|{wish.turn}" if wish.turn is not None else ""
             key = options.cache.key(document.page_key(number), name)
             kept = options.cache.get(key)
             if kept is not None and kept.number == number:
                 return PageDone(number, key, cached=True)
-            engine = _engine_or_none(options.engine)
-            page = reading.read_page(document, number, engine=engine, force_ocr=options.force_ocr)
+            page = reading.read_page(
+                document,
+                number,
+                engine=_engine_or_none(chosen),
+                force_ocr=force_ocr,
+                turn=wish.turn,
+            )
     except DocumentError as error:
         return PageDone(number, error=error_text(error), trace=traceback.format_exc())
     options.cache.put(key, page)

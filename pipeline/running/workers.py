@@ -24,6 +24,7 @@ from pipeline.rows.documents import Identity
 from pipeline.run import failed
 from pipeline.running.conventions import Conventions
 from pipeline.running.run_log import log
+from pipeline.running.wishes import NO_WISH, PageWish, Wishes
 from pipeline.running.work import (
     NO_BYTES,
     PageDone,
@@ -80,6 +81,7 @@ class Workers:
         conventions: what the user set for reading the values.
         timeout: seconds for one piece of work.
         on_page: called when a page is done, from the thread of its document.
+        wishes: how people want single pages read.
         stop: set by whoever wants the run to end; whatever waits then raises StoppedError.
     """
 
@@ -89,6 +91,7 @@ class Workers:
     timeout: float
     on_page: Callable[[], None]
     stop: threading.Event = field(default_factory=threading.Event)
+    wishes: Wishes = field(default_factory=dict)
 
     def probe_all(self, files: Sequence[Path]) -> list[Probe]:
         """Open every file and count its pages.
@@ -114,10 +117,12 @@ class Workers:
         """
         begun = time.perf_counter()
         numbers = range(1, found.page_count + 1)
-        futures = [self._submit(read_page, path, path, number, self.work) for number in numbers]
+        wishes = self.wishes.get(identity.document_id, {})
+        asked = {number: wishes.get(number, NO_WISH) for number in numbers}
+        futures = [self._read(path, number, asked[number]) for number in numbers]
         done: list[PageDone] = []
         for number, future in zip(numbers, futures, strict=True):
-            done.append(self._page(future, path, number))
+            done.append(self._page(future, path, number, asked[number]))
             self.on_page()
         if all(entry.error for entry in done):
             return failed(identity, done[0].error, pages=found.page_count)
@@ -128,7 +133,10 @@ class Workers:
             result = failed(identity, result.error, pages=found.page_count)
         return replace(result, seconds=time.perf_counter() - begun)
 
-    def _page(self, future: Future[PageDone], path: Path, number: int) -> PageDone:
+    def _read(self, path: Path, number: int, wish: PageWish) -> Future[PageDone]:
+        return self._submit(read_page, path, path, number, self.work, wish)
+
+    def _page(self, future: Future[PageDone], path: Path, number: int, wish: PageWish) -> PageDone:
         """Wait for a page; if its worker died the page is tried once more.
 
         The system may have been short of memory. A page that kills two workers is given up for
@@ -137,7 +145,7 @@ class Workers:
         found = self._await(future, path)
         if isinstance(found, Failure) and found.died:
             log.warning("%s page %d: %s; tried once more", path, number, found.error)
-            found = self._await(self._submit(read_page, path, path, number, self.work), path)
+            found = self._await(self._read(path, number, wish), path)
         if isinstance(found, Failure):
             found = PageDone(number, error=found.error, trace=found.trace)
         if found.error:

@@ -132,16 +132,16 @@ def test_nothing_to_read_is_a_usage_error(tmp_path: Path) -> None:
     assert "nowhere" in str(result.exception)
 
 
-def _die(path: Path, number: int, options: object) -> object:
+def _die(path: Path, number: int, *options: object) -> object:
     if path.name.startswith("chet"):
         os._exit(7)
-    return _READ(path, number, options)  # type: ignore[arg-type]
+    return _READ(path, number, *options)  # type: ignore[arg-type]
 
 
-def _hang(path: Path, number: int, options: object) -> object:
+def _hang(path: Path, number: int, *options: object) -> object:
     if path.name.startswith("treo"):
         time.sleep(60)
-    return _READ(path, number, options)  # type: ignore[arg-type]
+    return _READ(path, number, *options)  # type: ignore[arg-type]
 
 
 _READ = work.read_page
