@@ -113,7 +113,7 @@ def _recognised(image: Image, dpi: float, number: int, box: BBox, engine: OcrEng
         return Line("", number, box, conf=0.0)
     scale = reading_scale(dpi)
     larger = scaled(image, scale, _MOST_PIXELS)
-    gray, _ = drop_colour(without_reverse(larger, dpi * scale))
+    gray, _ = drop_colour(without_reverse(larger, dpi * scale), dpi * scale)
     sheet = Sheet(stretch(gray), dpi * scale)
     words = [word for part in engine.read(sheet, psm=PSM_BLOCK) for word in part]
     lines: dict[tuple[int, int, int], list[str]] = {}

@@ -97,7 +97,8 @@ def test_every_data_file_belongs_to_somebody() -> None:
     unread = [
         name
         for name, path in TREE.data.items()
-        if not any(f'"{known}"'.encode() in whole for known in (path.name, path.parent.name))
+        if not name.startswith(("pipeline.review.", "pipeline.report."))  # screens make no rows
+        and not any(f'"{known}"'.encode() in whole for known in (path.name, path.parent.name))
     ]
     assert unread == []
 
