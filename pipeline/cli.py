@@ -143,7 +143,7 @@ def review(
 ) -> None:
     """Mở màn hình duyệt trong trình duyệt: thả tệp, xem trang gốc, sửa bằng bàn phím."""
     from pipeline.review.web.serve import serve
-    from pipeline.review.web.settings import WebSettings, names_of, password_of
+    from pipeline.review.web.settings import WebSettings, names_of, password_of, user_name
 
     settings = WebSettings(
         out=out,
@@ -153,6 +153,7 @@ def review(
         password=password_of(password_file),
         names=names_of(host),
         jobs=jobs,
+        who=user_name(),
     )
     serve(settings, browser=browser)
 

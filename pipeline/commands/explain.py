@@ -14,7 +14,7 @@ from typing import Any, Final
 from pipeline.flags import sentence
 from pipeline.model import Item
 
-__all__ = ["explained"]
+__all__ = ["evidence", "explained", "flags_about"]
 
 _ASPECTS: Final[tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]] = (
     ("Công việc", ("action",), ("action", "content", "role"), ("action", "column", "row")),
@@ -62,6 +62,26 @@ def explained(items: Iterable[Item], document: str, item: str = "") -> Iterator[
         before = row.document_id
         if _is_of(row, document) and (not item or item == str(number) or _begins(row, item)):
             yield _paragraph(row, number)
+
+
+def evidence(row: Item, column: str) -> list[str]:
+    """Return why a column of a row holds what it does, in sentences.
+
+    Args:
+        row: the row.
+        column: a column of the dataset.
+    """
+    raw: dict[str, Any] = json.loads(row.raw) if row.raw else {}
+    given = raw.get("fields", {})
+    fields = next((names for _, columns, names, _ in _ASPECTS if column in columns), (column,))
+    read = [why for name in fields if name in given for why in given[name].get("why", ())]
+    return list(dict.fromkeys((*read, *raw.get("why", {}).get(fields[0], ()))))
+
+
+def flags_about(row: Item, column: str) -> list[str]:
+    """Return the flags of a row that speak of one of its columns."""
+    prefixes = next((words for _, columns, _, words in _ASPECTS if column in columns), (column,))
+    return [flag for flag in row.flags.split(";") if flag and _speaks_of(flag, prefixes)]
 
 
 def _is_of(row: Item, document: str) -> bool:

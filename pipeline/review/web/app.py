@@ -13,6 +13,9 @@ from extractors.errors import DocumentError
 from pipeline.dataset.store import open_store
 from pipeline.edits.events import BadEventError
 from pipeline.errors import RowChangedError, RunError
+from pipeline.review.deriving import ValueRefusedError
+from pipeline.review.desk import Desk
+from pipeline.review.looking import NotThereError
 from pipeline.review.web import files_routes, page_routes, review_routes
 from pipeline.review.web.guard import LOGIN_PATH, Guard
 from pipeline.review.web.inbox import Inbox
@@ -47,10 +50,12 @@ def create_app(settings: WebSettings) -> FastAPI:
 def _parts(settings: WebSettings) -> Parts:
     inbox = Inbox(settings.out / "files")
     inbox.sweep()
+    store = open_store(settings.out, settings.db, create=True)
     return Parts(
         settings=settings,
-        store=open_store(settings.out, settings.db, create=True),
-        sessions=Sessions(settings.session_seconds),
+        store=store,
+        desk=Desk(store),
+        sessions=Sessions(settings.session_seconds, settings.who),
         tries=Tries(),
         inbox=inbox,
         ingest=Ingest(settings, inbox),
@@ -80,6 +85,10 @@ async def _told(request: Request, error: Exception) -> Response:
     """Return the answer to an error: a sentence with what to do, never a traceback."""
     if isinstance(error, RowChangedError):
         return _answer(request, 409, "error.changed", str(error), who=error.who, at=error.at)
+    if isinstance(error, NotThereError):
+        return _answer(request, 404, "error.missing", str(error))
+    if isinstance(error, ValueRefusedError):
+        return _answer(request, 422, "error.value", str(error), field=error.field)
     if isinstance(error, DocumentError):
         return _answer(request, 422, "error.document", str(error))
     if isinstance(error, RunError):

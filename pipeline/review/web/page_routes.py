@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlencode
 
@@ -12,9 +13,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from pipeline.flags import sentence
 from pipeline.review.web.assets import assets
 from pipeline.review.web.guard import session_cookie
-from pipeline.review.web.places import DocumentId, State_, document_of
+from pipeline.review.web.places import DocumentId, State_
 from pipeline.review.web.queue import Asked, choices, next_worst, queue
 from pipeline.review.web.sessions import same
+from pipeline.review.web.showing import measured
 from pipeline.review.web.texts import LANGUAGES, texts
 
 router = APIRouter()
@@ -49,6 +51,7 @@ def show_queue(
         queue=found,
         asked=asked,
         choices=offered,
+        quality=measured(state.desk.quality()),
         flags=flags,
         link=_link(asked),
         max_upload=state.settings.max_upload_bytes,
@@ -77,8 +80,9 @@ def _link(asked: Asked) -> Any:
 @router.get("/documents/{document_id}")
 def show_document(request: Request, state: State_, document_id: DocumentId) -> Response:
     """Show a document: its pages on the left, its rows on the right."""
-    document = document_of(state.store, document_id)
-    return state.screen.page(request, "review.html", document=document)
+    document = state.desk.document(document_id)
+    name = PurePosixPath(document.source).name
+    return state.screen.page(request, "review.html", document=document, name=name)
 
 
 @router.get("/next")

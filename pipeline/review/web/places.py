@@ -16,6 +16,7 @@ from pipeline.dataset.rows import rows_of
 from pipeline.dataset.store import Store
 from pipeline.dataset.tables import documents
 from pipeline.model import Document
+from pipeline.review.desk import Desk
 from pipeline.review.web.inbox import Inbox
 from pipeline.review.web.ingest import Ingest
 from pipeline.review.web.pictures import Pictures
@@ -36,6 +37,7 @@ class Parts:
     ingest: Ingest
     pictures: Pictures
     screen: Screen
+    desk: Desk
 
 
 def _parts(request: Request) -> Parts:

@@ -26,9 +26,13 @@ class Session:
 
 @dataclass(slots=True)
 class Sessions:
-    """All sessions; they end ``seconds`` after their last request, and with the server."""
+    """All sessions; they end ``seconds`` after their last request, and with the server.
+
+    ``who`` is the name of a person who did not give one (the user of this machine).
+    """
 
     seconds: int
+    who: str = ""
     clock: Callable[[], float] = time.monotonic
     _open: dict[str, Session] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -39,7 +43,11 @@ class Sessions:
             self._forget_old()
             expires = self.clock() + self.seconds
             session = Session(
-                secrets.token_urlsafe(32), secrets.token_urlsafe(32), expires, signed_in, who
+                secrets.token_urlsafe(32),
+                secrets.token_urlsafe(32),
+                expires,
+                signed_in,
+                who or self.who,
             )
             self._open[session.token] = session
             return session

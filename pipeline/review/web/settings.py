@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import ipaddress
 import os
 import socket
@@ -31,6 +32,7 @@ class WebSettings:
         max_body_bytes: of any request that is no upload.
         session_seconds: how long a session lives after its last request.
         jobs: pages read at once; 0: one per core.
+        who: name of whoever sits at this machine, for the record of changes.
     """
 
     out: Path
@@ -44,6 +46,7 @@ class WebSettings:
     max_body_bytes: int = 1_000_000
     session_seconds: int = 12 * 3600
     jobs: int = 0
+    who: str = ""
 
     @property
     def is_loopback(self) -> bool:
@@ -101,6 +104,14 @@ def names_of(host: str) -> frozenset[str]:
         return frozenset()
     own = socket.gethostname().lower()
     return frozenset((own, own.split(".")[0], f"{own.split('.')[0]}.local"))
+
+
+def user_name() -> str:
+    """Return the name of the user of this machine; "" where the system has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def _is_loopback(host: str) -> bool:
