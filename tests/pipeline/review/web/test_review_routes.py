@@ -162,7 +162,9 @@ def test_a_page_is_drawn_once_and_kept(clerk: Clerk, out: Path) -> None:
 
 
 def test_a_page_without_picture_is_given_as_text(clerk: Clerk, out: Path) -> None:
-    (out.parent / DOCUMENT.source).write_text("<table><tr><td>A<td>B</table>", "utf-8")
+    (out.parent / DOCUMENT.source).write_text(
+        "<html><table border=1><tr><td>A<td>B<tr><td>C<td>D</table>", "utf-8"
+    )
     blocks = clerk.get(f"{HERE}/pages/1").json()["blocks"]
     (block,) = [block for block in blocks if "rows" in block]
     assert [cell["text"] for cell in block["rows"][0]] == ["A", "B"]
