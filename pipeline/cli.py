@@ -235,22 +235,28 @@ def tables(
 
 @app.command()
 def ocr(
-    file: Annotated[Path, typer.Argument(help="Tệp quét.")],
-    target: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="PDF tìm kiếm được.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE... [OUT.pdf]", help="Tệp quét, rồi PDF kết quả."),
+    ],
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="Thư mục kết quả khi có nhiều tệp.")
+    ] = None,
     engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract.")] = "",
 ) -> None:
-    """Tạo PDF tìm kiếm được, chữ tiếng Việt đã sửa; tệp gốc giữ nguyên."""
+    """Tạo PDF tìm kiếm được (PDF/A-2b nếu được), chữ đã sửa; tệp gốc giữ nguyên."""
     from extractors.ocr.engines import get_engine
-    from pipeline.commands.searchable import make_searchable
     from pipeline.console import page_counter
     from pipeline.running.work import pin_threads
+    from pipeline.searchable.make import make_searchable, targets_of
 
-    if target.exists() and file.exists() and target.samefile(file):
-        raise typer.BadParameter("tệp kết quả trùng với tệp gốc", param_hint="OUT.pdf")
+    wanted = targets_of(files, to)
     pin_threads()
-    with page_counter(file.name) as advance:
-        count = make_searchable(file, target, get_engine(engine or None), on_page=advance)
-    print(f"{target}: {count} trang")
+    for source, target in wanted:
+        with page_counter(source.name) as advance:
+            made = make_searchable(source, target, get_engine(engine or None), on_page=advance)
+        why = "PDF/A-2b" if not made.obstacles else f"chưa là PDF/A: {', '.join(made.obstacles)}"
+        print(f"{target}: {made.pages} trang, {made.laid} trang thêm chữ; {why}")
 
 
 @app.command()

@@ -200,7 +200,9 @@ def _shared(left: Sequence[tuple[int, int]], right: Sequence[tuple[int, int]]) -
 
 
 def _rules(block: Ink) -> int:
-    """Return how many horizontal lines go through most of a block."""
+    """Return how many horizontal lines go through most of a block; 0 of one without print."""
+    if not block.size:
+        return 0
     thick = cv2.dilate(block.astype(np.uint8), np.ones((3, 1), np.uint8))
     long = np.ones((1, max(1, round(SPREAD.rule * block.shape[1]))), np.uint8)
     rules = cv2.morphologyEx(thick, cv2.MORPH_OPEN, long).any(axis=1)

@@ -1,0 +1,1 @@
+"""``kehoach ocr``: searchable copies of scans, the pictures untouched."""
