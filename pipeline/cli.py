@@ -108,7 +108,7 @@ def run(
         engine=engine,
         force_ocr=force_ocr,
         page_timeout=timeout,
-        conventions=conventions_of(roles, week_one),
+        conventions=conventions_of(roles or _own_corrections(out), week_one),
         db=db,
     )
     with RunDisplay(len(gathered.files)) as display:
@@ -156,6 +156,14 @@ def review(
         who=user_name(),
     )
     serve(settings, browser=browser)
+
+
+def _own_corrections(out: Path) -> Path | None:
+    """Return what reviewers of this folder taught, if it was written."""
+    from pipeline.review.corrections import CORRECTIONS_FILE
+
+    path = out / CORRECTIONS_FILE
+    return path if path.exists() else None
 
 
 @app.command()
@@ -387,6 +395,42 @@ def verify(out: Out = Path("outputs"), db: Db = "") -> None:
         print(f"{len(problems)} vấn đề.", file=sys.stderr)
         raise typer.Exit(ExitCode.VERIFY_FAILED)
     print(f"Tốt: {documents} văn bản, {items} dòng, không có vấn đề.")
+
+
+corrections = typer.Typer(no_args_is_help=True, help="Những gì người duyệt đã sửa, thành tệp.")
+app.add_typer(corrections, name="corrections")
+
+
+@corrections.command("export")
+def export_corrections(
+    file: Annotated[
+        Path | None, typer.Argument(help="Trống: corrections.tsv trong thư mục kết quả.")
+    ] = None,
+    out: Out = Path("outputs"),
+    db: Db = "",
+) -> None:
+    """Ghi những gì người duyệt đã sửa; `run` ở cùng thư mục tự dùng tệp này."""
+    from pipeline.dataset.store import open_store
+    from pipeline.review.corrections import CORRECTIONS_FILE, corrections_of, save
+
+    with open_store(out, db) as store:
+        found = corrections_of(store)
+    save(found, file or out / CORRECTIONS_FILE)
+    print(f"{file or out / CORRECTIONS_FILE}: {len(found.roles)} vai trò, {len(found.words)} chữ")
+
+
+@corrections.command("import")
+def import_corrections(
+    file: Annotated[Path, typer.Argument(help="Tệp do nơi khác ghi ra.")],
+    out: Out = Path("outputs"),
+) -> None:
+    """Nhận tệp sửa lỗi của nơi khác; chỗ khác nhau thì giữ của mình."""
+    from pipeline.review.corrections import CORRECTIONS_FILE, Corrections, load, merged, save
+
+    own = load(out / CORRECTIONS_FILE) if (out / CORRECTIONS_FILE).exists() else Corrections()
+    both = merged(own, load(file))
+    save(both, out / CORRECTIONS_FILE)
+    print(f"{out / CORRECTIONS_FILE}: {len(both.roles)} vai trò, {len(both.words)} chữ")
 
 
 @app.command()

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.dataset.atomic import atomic_path
+from pipeline.dataset.quality import QualityRow, quality_of, quality_rows
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.dataset.store import Store
 from pipeline.errors import OutputError, OutputsError
@@ -41,9 +45,11 @@ def export(store: Store, out: Path, formats: Sequence[str] = FORMATS) -> list[Pa
     documents, odd_documents = mend(store.frame("documents"), DOCUMENTS_SCHEMA)
     for text in (*odd_items, *odd_documents):
         warnings.warn(f"giá trị sai cấu trúc được để trống: {text}", stacklevel=2)
+    told = quality_rows(quality_of(store))
     written: list[Path] = []
     refused: list[OutputError] = []
-    for path, write in (task for name in formats for task in _WRITERS[name](items, documents, out)):
+    tasks = [task for name in formats for task in _WRITERS[name](items, documents, out, told)]
+    for path, write in tasks:
         try:
             _publish(path, write)
             written.append(path)
@@ -77,8 +83,14 @@ def _publish(path: Path, write: Callable[[Path], None]) -> None:
         raise OutputError(str(path), error.strerror or str(error)) from error
 
 
-def _csv_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
-    frames = {"items": _with_closed_codes(items), "documents": documents}
+def _csv_tasks(
+    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
+) -> list[Task]:
+    frames = {
+        "items": _with_closed_codes(items),
+        "documents": documents,
+        "quality": pd.DataFrame([asdict(row) for row in told]),
+    }
     return [(out / f"{name}.csv", partial(_to_csv, frame)) for name, frame in frames.items()]
 
 
@@ -115,16 +127,33 @@ def _csv_safe(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.map(safe)
 
 
-def _parquet_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
+def _parquet_tasks(
+    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
+) -> list[Task]:
     frames = {"items": _dated(items), "documents": _dated(documents)}
     return [
-        (out / f"{name}.parquet", partial(frame.to_parquet, index=False))
+        (out / f"{name}.parquet", partial(_to_parquet, frame, told))
         for name, frame in frames.items()
     ]
 
 
-def _json_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
-    data = {"documents": _records(documents), "items": _records(items)}
+def _to_parquet(frame: pd.DataFrame, told: Sequence[QualityRow], path: Path) -> None:
+    """Write a table; what review measured stands in the file's metadata."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    quality = json.dumps({row.figure: row.value for row in told}).encode()
+    pq.write_table(
+        table.replace_schema_metadata(
+            {**(table.schema.metadata or {}), b"kehoach.quality": quality}
+        ),
+        path,
+    )
+
+
+def _json_tasks(
+    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
+) -> list[Task]:
+    quality = {row.figure: row.value for row in told}
+    data = {"documents": _records(documents), "items": _records(items), "quality": quality}
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return [(out / "dataset.json", lambda path: _to_text(text, path))]
 
@@ -142,8 +171,17 @@ def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(key): value for key, value in row.items()} for row in rows]
 
 
-def _xlsx_tasks(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> list[Task]:
-    return [(out / "items.xlsx", workbook_of(items, documents, out).save)]
+def _xlsx_tasks(
+    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
+) -> list[Task]:
+    return [(out / "items.xlsx", partial(_to_xlsx, items, documents, told))]
+
+
+def _to_xlsx(
+    items: pd.DataFrame, documents: pd.DataFrame, told: Sequence[QualityRow], path: Path
+) -> None:
+    figures = [(row.meaning, row.value) for row in told]
+    workbook_of(items, documents, path.parent, figures).save(path)
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
@@ -159,7 +197,7 @@ def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     return typed
 
 
-_Tasks = Callable[[pd.DataFrame, pd.DataFrame, Path], list[Task]]
+_Tasks = Callable[[pd.DataFrame, pd.DataFrame, Path, Sequence[QualityRow]], list[Task]]
 _WRITERS: dict[str, _Tasks] = {
     "csv": _csv_tasks,
     "xlsx": _xlsx_tasks,

@@ -15,7 +15,7 @@ of it, some of it, or nothing. Rows people have already settled are never offere
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -31,7 +31,7 @@ from pipeline.model import Item
 from pipeline.review.deriving import Setting, derived_item, setting_of
 from pipeline.review.looking import document_of
 
-__all__ = ["Offer", "Target", "offers_after"]
+__all__ = ["TEXT_FIELDS", "Offer", "Target", "known_mistakes", "offers_after", "replaced_word"]
 
 MOST_TARGETS: Final = 500
 """Rows in one offer: more than a person looks through is no preview."""
@@ -39,7 +39,7 @@ MOST_TARGETS: Final = 500
 LEAST_LETTERS: Final = 2
 """Letters a replaced word must have: one letter alone ("a") stands in too many rows."""
 
-_TEXT_FIELDS: Final = (
+TEXT_FIELDS: Final = (
     "action",
     "owner",
     "content",
@@ -137,7 +137,7 @@ def _offer(
 
 
 def _same_values(search: _Search) -> Iterator[Offer]:
-    for name, wrong, right in search.changed(_TEXT_FIELDS):
+    for name, wrong, right in search.changed(TEXT_FIELDS):
         if name == "deadline":
             continue  # the same day is right in one row and wrong in another
         rows = search.rows(items.c[name] == wrong, name)
@@ -160,22 +160,50 @@ def _same_roles(search: _Search) -> Iterator[Offer]:
 
 
 def _same_words(search: _Search) -> Iterator[Offer]:
-    for name, wrong, right in search.changed(_TEXT_FIELDS):
-        pair = replaced_word(wrong, right)
-        if pair is None:
-            continue
-        old, new = pair
-        whole = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
-        rows = search.rows(
-            items.c[name].contains(old, autoescape=True) & (items.c[name] != wrong), name
-        )
-        plain = new.replace("\\", r"\\")
-        found = [
-            search.target(item, {name: whole.sub(plain, getattr(item, name))})
-            for item in rows
-            if whole.search(getattr(item, name))
+    for name, wrong, right in search.changed(TEXT_FIELDS):
+        if (pair := replaced_word(wrong, right)) is not None:
+            yield from _word_offers(search, name, pair, items.c[name] != wrong)
+
+
+def _word_offers(
+    search: _Search, name: str, pair: tuple[str, str], where: sa.ColumnElement[bool]
+) -> Iterator[Offer]:
+    old, new = pair
+    whole = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
+    plain = new.replace("\\", r"\\")
+    found = [
+        search.target(item, {name: whole.sub(plain, getattr(item, name))})
+        for item in search.rows(where & items.c[name].contains(old, autoescape=True), name)
+        if whole.search(getattr(item, name))
+    ]
+    yield from _offer(search, "word", name, pair, found)
+
+
+def known_mistakes(
+    connection: sa.Connection,
+    document_id: str,
+    words: Iterable[tuple[str, str, str]],
+    synonyms: Synonyms | None = None,
+) -> list[Offer]:
+    """Return offers for words of a document that reviewers have corrected before.
+
+    Args:
+        connection: of the dataset.
+        document_id: the document.
+        words: column, wrong word, right word.
+        synonyms: spellings of roles of the office.
+    """
+    nobody = Event(document_id, "edit", "")
+    search = _Search(connection, nobody, synonyms, {})
+    here = items.c.document_id == document_id
+    return _without_repeats(
+        [
+            offer
+            for name, wrong, right in words
+            if name in TEXT_FIELDS
+            for offer in _word_offers(search, name, (wrong, right), here)
         ]
-        yield from _offer(search, "word", name, pair, found)
+    )
 
 
 def replaced_word(wrong: str, right: str) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from uuid import uuid4
 from extractors.ocr.engines import OcrEngine
 from normalizers.owners import Synonyms
 from pipeline.dataset import reviewing
+from pipeline.dataset.quality import quality_of
 from pipeline.dataset.rows import rows_of
 from pipeline.dataset.store import Store
 from pipeline.dataset.tables import items
@@ -24,7 +25,7 @@ from pipeline.edits.attention import Quality
 from pipeline.edits.boxes import box_of
 from pipeline.edits.events import SEEN_FIELDS, SEEN_HEADER, Event, Op, redoable, undoable
 from pipeline.model import Document, Item
-from pipeline.review.alike import Offer, offers_after
+from pipeline.review.alike import Offer, known_mistakes, offers_after
 from pipeline.review.deriving import (
     Setting,
     ValueRefusedError,
@@ -39,7 +40,6 @@ from pipeline.review.looking import (
     View,
     cards,
     document_of,
-    quality_of,
     view_of,
 )
 from pipeline.review.places import row_above
@@ -105,8 +105,7 @@ class Desk:
 
     def quality(self) -> Quality:
         """Return how right the rows are that nobody doubts, as the sample shows."""
-        with self.store.reading() as connection:
-            return quality_of(connection)
+        return quality_of(self.store)
 
     # ------------------------------------------------------------------ what is said
 
@@ -285,6 +284,18 @@ class Desk:
             return []
         with self.store.reading() as connection:
             return offers_after(connection, event, self.synonyms)
+
+    def known_mistakes(
+        self, document_id: str, words: Iterable[tuple[str, str, str]]
+    ) -> list[Offer]:
+        """Return offers for words of a document that reviewers have corrected elsewhere.
+
+        Args:
+            document_id: the document.
+            words: column, wrong, right, as in ``corrections.Corrections.words``.
+        """
+        with self.store.reading() as connection:
+            return known_mistakes(connection, document_id, words, self.synonyms)
 
     def mend(self, offer: Offer, item_ids: Iterable[str], who: str) -> str:
         """Mend those rows of an offer that a person chose; return the name of the batch.

@@ -12,13 +12,12 @@ from pipeline.dataset import reviewing
 from pipeline.dataset.reviewing import RowReview
 from pipeline.dataset.rows import rows_of
 from pipeline.dataset.tables import documents, items, pages, read_items, review
-from pipeline.edits.attention import SAMPLE, Quality, measured
 from pipeline.edits.events import Event, in_force, redoable, undoable
 from pipeline.edits.replay import Conflict
 from pipeline.errors import ExitCode, RunError
 from pipeline.model import Document, Item, PageText
 
-__all__ = ["Card", "NotThereError", "Row", "View", "cards", "document_of", "quality_of", "view_of"]
+__all__ = ["Card", "NotThereError", "Row", "View", "cards", "document_of", "view_of"]
 
 
 class NotThereError(RunError):
@@ -181,11 +180,3 @@ def _pages(connection: sa.Connection, document_id: str) -> Iterable[PageText]:
     ]
     query = sa.select(*wanted).where(pages.c.document_id == document_id).order_by(pages.c.page)
     return [PageText(*row) for row in connection.execute(query)]
-
-
-def quality_of(connection: sa.Connection) -> Quality:
-    """Return the measured quality of the rows nobody doubts."""
-    sampled = sa.select(review.c.state, review.c.corrected).where(review.c.reasons == SAMPLE)
-    states = [(row.state, bool(row.corrected)) for row in connection.execute(sampled)]
-    undoubted = sa.select(sa.func.count()).where(review.c.reasons.in_(("", SAMPLE)))
-    return measured(states, int(connection.scalar(undoubted) or 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,18 +16,25 @@ from pipeline.workbook.sheets import (
     machine_sheet,
     papers_sheet,
     problems_sheet,
+    quality_sheet,
     work_sheet,
 )
 from pipeline.workbook.style import write_sheet
 
 
-def workbook_of(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> Workbook:
+def workbook_of(
+    items: pd.DataFrame,
+    documents: pd.DataFrame,
+    out: Path,
+    quality: Sequence[tuple[str, float | None]] = (),
+) -> Workbook:
     """Return the workbook of the two tables of a dataset.
 
     Args:
         items: the table ``items``.
         documents: the table ``documents``.
         out: the folder the workbook will lie in; links to the originals start there.
+        quality: what review measured, figure by figure: what it means, its value.
     """
     facts = facts_of(items, documents)
     links = links_of(facts, out)
@@ -37,6 +45,7 @@ def workbook_of(items: pd.DataFrame, documents: pd.DataFrame, out: Path) -> Work
         papers_sheet(facts, links),
         coverage_sheet(facts),
         problems_sheet(facts, links, errors),
+        *([quality_sheet(quality)] if quality else []),
         legend_sheet(tables),
         *tables,
     ]

@@ -190,6 +190,15 @@ def problems_sheet(
     return Sheet("Cần xem lại", columns, lines, addresses, {})
 
 
+def quality_sheet(figures: Sequence[tuple[str, float | None]]) -> Sheet:
+    """Return what reviewers measured: how right the rows are that nobody doubts."""
+    columns = (Column("Chất lượng đo được", 60), Column("Giá trị", 14, "number"))
+    lines: list[list[Value]] = [
+        [meaning, "chưa đo" if value is None else round(value, 4)] for meaning, value in figures
+    ]
+    return Sheet("Chất lượng", columns, lines, {}, {})
+
+
 def legend_sheet(tables: Sequence[Sheet]) -> Sheet:
     """Return the flags of the tables, how often, what each means and whether to look."""
     counts: Counter[str] = Counter()

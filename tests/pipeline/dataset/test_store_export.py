@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.dataset.export import export
@@ -228,3 +229,14 @@ def test_a_file_that_is_no_database_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "dataset.sqlite").write_bytes(b"PK\x03\x04 not a database" * 100)
     with pytest.raises(OutputError):
         Store(tmp_path / "dataset.sqlite")
+
+
+def test_measured_quality_stands_in_every_export(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(store, out)
+    figures = pd.read_csv(out / "quality.csv").set_index("figure")["value"]
+    assert figures["sample_reviewed"] == 0 and pd.isna(figures["error_rate"])
+    assert json.loads((out / "dataset.json").read_text("utf-8"))["quality"]["error_rate"] is None
+    assert openpyxl.load_workbook(out / "items.xlsx")["Chất lượng"]["B6"].value == "chưa đo"
+    metadata = pq.read_schema(out / "items.parquet").metadata
+    assert json.loads(metadata[b"kehoach.quality"])["sample_waiting"] in (0, 1)
