@@ -41,6 +41,8 @@ class ReverseSettings:
         even: tones off the ground's that still are ground.
         least_even: share of a field that is such ground; a picture is not even.
         printed: least and greatest share of a field that is light print.
+        enclosed: share of that print, at least, that ground parts from where the field ends:
+            between bold letters grown into each other the paper shows, open to all sides.
         lines: how much more a line darker than the ground counts: there is little room below
             it.
         edge: tone a field's rim is drawn in: its ground ended where a cell ends.
@@ -67,6 +69,7 @@ class ReverseSettings:
     even: float = 22.0
     least_even: float = 0.5
     printed: tuple[float, float] = (0.01, 0.45)
+    enclosed: float = 0.3
     lines: float = 2.0
     edge: int = 70
     large: float = 0.1
@@ -163,7 +166,7 @@ def _turned(
     field = _field(part, level, dpi)
     if field is None:
         return None
-    inner = cv2.erode(field, np.ones((REVERSE.rim, REVERSE.rim), np.uint8))
+    inner = np.asarray(cv2.erode(field, np.ones((REVERSE.rim, REVERSE.rim), np.uint8)), np.uint8)
     values = part[inner > 0]
     tone, light = float(np.median(values)), float(np.percentile(values, REVERSE.light))
     even = float((np.abs(values - tone) <= REVERSE.even).mean())
@@ -172,6 +175,8 @@ def _turned(
     if light - tone < REVERSE.least_contrast or even < REVERSE.least_even:
         return None
     if not REVERSE.printed[0] <= printed <= REVERSE.printed[1] or not _is_strokes(bright, dpi):
+        return None
+    if _enclosed(bright, inner) < REVERSE.enclosed * cv2.countNonZero(bright):
         return None
     lighter = part.astype(np.float32) - tone
     off = np.maximum(
@@ -190,6 +195,14 @@ def _is_strokes(bright: Gray, dpi: float) -> bool:
     wide = inches(REVERSE.widest_stroke, dpi)
     kept = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((wide, wide), np.uint8))
     return cv2.countNonZero(kept) < REVERSE.most_wide * cv2.countNonZero(bright)
+
+
+def _enclosed(bright: Gray, inner: Gray) -> int:
+    """Return how many bright points belong to parts that do not reach where a field ends."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bright)
+    edge = (inner > 0) & (cv2.erode(inner, np.ones((3, 3), np.uint8)) == 0)
+    open_ones = np.unique(labels[edge])
+    return int(sum(stats[n, cv2.CC_STAT_AREA] for n in range(1, count) if n not in open_ones))
 
 
 def _field(part: Gray, level: float, dpi: float) -> Gray | None:

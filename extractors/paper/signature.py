@@ -19,7 +19,15 @@ from extractors.wording.matching import find_phrase, folded_words
 from normalizers.text.syllables import is_syllable
 from normalizers.text.unicode import UPPER, clean, fold
 
-__all__ = ["ANNEX", "FILED", "is_office", "main_signature", "name_under", "unheaded_name"]
+__all__ = [
+    "ANNEX",
+    "FILED",
+    "is_office",
+    "main_signature",
+    "name_under",
+    "shaped_name",
+    "unheaded_name",
+]
 
 _OFFICES = tuple(
     folded_words(t)
@@ -144,7 +152,7 @@ def main_signature(lines: Sequence[Line]) -> tuple[FieldValue | None, FieldValue
     return value_of(main.offices), _mended(value_of([line], name))
 
 
-def _shaped_name(text: str) -> str:
+def shaped_name(text: str) -> str:
     """Return the name a line has the shape of, its family unknown; "" for none.
 
     Under an office, in its column, three or four syllables with capitals are a name.
@@ -176,7 +184,7 @@ def _signatures(lines: Sequence[Line]) -> Iterator[_Signature]:
         below = [n for n in below if n < stop]
         names = [(n, name) for n in below if (name := name_under(rest[n].text))]
         if not names and rest[first].bbox is not None:
-            names = [(n, name) for n in below if (name := _shaped_name(rest[n].text))][:1]
+            names = [(n, name) for n in below if (name := shaped_name(rest[n].text))][:1]
         at = _whose(offices, names)
         own = offices[at:] if at else offices
         yield _Signature(tuple(own), (rest[names[at][0]], names[at][1]) if names else None)

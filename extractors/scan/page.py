@@ -23,6 +23,7 @@ from extractors.scan.cells.read import ReadCell, read_cells
 from extractors.scan.keys import parted_pixels
 from extractors.scan.printed_lines import placed_word, printed_lines
 from extractors.scan.sheet import BarePage, bare_page
+from extractors.scan.signatures import READ_AGAIN, with_lost_names
 from extractors.scan.spreads import one_sheet, shifted
 from extractors.scan.tables.headings import headings_above, lower_rows
 from extractors.scan.tables.open import RULED, Found, open_grids
@@ -140,18 +141,22 @@ def _as_read(read: _Reading, number: int) -> Page:
         rotation=prepared.rotation,
         skew=prepared.skew,
         dpi=prepared.dpi,
-        flags=prepared.flags,
+        flags=(*prepared.flags, *read.flags),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one way up of the page gave; ``verdicts`` say of what was found why it is no table."""
+    """What one way up of the page gave; ``verdicts`` say of what was found why it is no table.
+
+    ``flags`` say what was odd in reading it.
+    """
 
     page: BarePage
     lines: list[Line]
     tables: list[Table]
     verdicts: list[tuple[Found, str]]
+    flags: tuple[str, ...] = ()
 
     @property
     def words(self) -> list[Word]:
@@ -179,11 +184,13 @@ def _read(
     found.sort(key=lambda pair: (pair[0].bbox.y0, pair[0].bbox.x0))
     boxes = [PixelBox(*map(round, grid.bbox)) for grid, _ in found]
     original = Original(*source, page.prepared)
-    lines = printed_lines(page.sheet, boxes, original, engine, number)
+    printed = printed_lines(page.sheet, boxes, original, engine, number)
+    lines, named = with_lost_names(printed, page.sheet, page.prepared, engine, number)
     inner = [_read_table(whole, grid, "ruled", engine, number) for grid in whole.inner]
     verdicts += [(Found(RULED, grid), STANDS) for grid in whole.inner]
     tables = [*(table for _, table in found), *(_nested(table) for table in inner)]
-    return _Reading(whole, lines, tables, [*verdicts, *lost])
+    flags = (READ_AGAIN,) if named else ()
+    return _Reading(whole, lines, tables, [*verdicts, *lost], flags)
 
 
 def _nested(table: Table) -> Table:

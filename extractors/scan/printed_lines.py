@@ -30,7 +30,7 @@ from extractors.scan.cells.strokes import strokes_told
 from extractors.types import Line, Word
 from normalizers.text.syllables import is_syllable
 
-__all__ = ["placed_word", "printed_lines"]
+__all__ = ["placed_word", "printed_line", "printed_lines"]
 
 _COLUMN_GAP = 0.33
 """Blank inches within a printed line that part two columns (letterhead, signatures)."""
@@ -121,7 +121,7 @@ def _lines(words: Sequence[OcrWord], prepared: Prepared, number: int) -> list[Li
     """Return the words of one band as lines, without what is no print."""
     gap = inches(_COLUMN_GAP, prepared.dpi)
     return [
-        _line(part, prepared, number)
+        printed_line(part, prepared, number)
         for group in by_line(words)
         for part in _parted(group, gap)
         if is_print(part, prepared.dpi) or _beside_print(part, group, prepared.dpi)
@@ -150,7 +150,8 @@ def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:
     return parts
 
 
-def _line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
+def printed_line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
+    """Return words beside each other as one line, its boxes in points of the upright page."""
     box = prepared.box(
         min(w.box.x0 for w in words),
         min(w.box.y0 for w in words),

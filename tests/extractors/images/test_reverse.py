@@ -56,6 +56,13 @@ def test_pages_without_such_fields_are_the_same_picture() -> None:
         assert without_reverse(picture, 200) is picture
 
 
+def test_a_name_in_bold_letters_grown_together_is_no_field() -> None:
+    page = write(blank(), "Lê Thị Phương", 900, 1200, 42)
+    blot = cv2.erode(page[1180:1280], np.ones((5, 5), np.uint8))
+    page[1180:1280] = np.where(blot < 128, 0, 255)
+    assert without_reverse(page, 200) is page
+
+
 def test_the_original_is_not_touched() -> None:
     page = titled(GROUNDS["black"])
     before = page.copy()
