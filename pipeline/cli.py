@@ -322,6 +322,23 @@ def compare(
 
 
 @app.command()
+def browse(
+    out: Out = Path("outputs"),
+    db: Db = "",
+    port: Annotated[int, typer.Option(help="Cổng trên máy này.")] = 8001,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Mở trình duyệt.")] = True,
+) -> None:
+    """Xem bộ dữ liệu bằng Datasette: lọc theo nhóm, tìm chữ có dấu hoặc không dấu."""
+    from pipeline.commands.browse import prepare, serve
+    from pipeline.dataset.store import open_store
+
+    with open_store(out, db) as store:
+        target, described = prepare(store, out)
+    print(target)
+    raise typer.Exit(serve(target, described, port, browser=browser))
+
+
+@app.command()
 def due(
     out: Out = Path("outputs"),
     db: Db = "",

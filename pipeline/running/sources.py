@@ -10,7 +10,20 @@ from pathlib import Path
 from pipeline.errors import NoInputError, OutputInsideInputError
 
 SKIPPED_SUFFIXES = frozenset(
-    {".py", ".pyc", ".json", ".md", ".toml", ".sqlite", ".db", ".csv", ".parquet", ".ini", ".log"}
+    {
+        ".py",
+        ".pyc",
+        ".json",
+        ".md",
+        ".toml",
+        ".sqlite",
+        ".db",
+        ".csv",
+        ".parquet",
+        ".ini",
+        ".log",
+        ".ipynb",
+    }
 )
 """Kinds a folder may hold beside plans; a file of such a kind is still read when named itself."""
 
