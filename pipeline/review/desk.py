@@ -227,7 +227,13 @@ class Desk:
         return self.say([Event(document_id, "add", "", {}, values, who)])
 
     def add_drawn(
-        self, document_id: str, page: int, bbox: str, who: str, engine: OcrEngine | None
+        self,
+        document_id: str,
+        page: int,
+        bbox: str,
+        who: str,
+        engine: OcrEngine | None,
+        original: Path | None = None,
     ) -> View:
         """Add a row a person drew on a page; its box is read at once.
 
@@ -237,6 +243,7 @@ class Desk:
             bbox: the box in points of the page as displayed, JSON.
             who: the person.
             engine: recognises pictures; None where none is installed.
+            original: where the file lies; None for where its source says.
 
         Raises:
             NotThereError: no such document, or an empty box.
@@ -246,7 +253,8 @@ class Desk:
         if box is None or box[2] <= box[0] or box[3] <= box[1]:
             raise NotThereError("khung nào có chiều rộng, chiều cao")
         others = [row.item for row in view.rows if not row.rejected]
-        drawn = read_drawn(Path(view.document.source), page, box, others, engine)
+        path = original or Path(view.document.source)
+        drawn = read_drawn(path, page, box, others, engine)
         typed = {name: text for name, text in drawn.fields.items() if name != "criteria"}
         with suppress(ValueRefusedError):  # a code that is none stays in raw
             codes = {"criteria": drawn.fields.get("criteria", "")}

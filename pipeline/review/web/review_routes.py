@@ -13,11 +13,23 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from extractors.errors import DocumentError
+from extractors.ocr.engines import OcrEngine, get_engine
 from pipeline.dataset import reviewing
 from pipeline.edits.events import Event
 from pipeline.review.looking import View
-from pipeline.review.web.places import DocumentId, PageNumber, Parts, State_, original_of
+from pipeline.review.web.inbox import KEY_DIGITS, Kept
+from pipeline.review.web.places import (
+    DocumentId,
+    PageNumber,
+    Parts,
+    State_,
+    document_of,
+    original_of,
+)
 from pipeline.review.web.showing import changed, offered, whole
+from pipeline.running.sources import display_name
+from pipeline.running.wishes import PageWish, keep_wish
 
 router = APIRouter()
 
@@ -88,6 +100,15 @@ class Batch(_Said):
     """A batch that is taken back."""
 
     batch: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+
+
+class Wish(BaseModel):
+    """How a page shall be read again."""
+
+    model_config = ConfigDict(extra="forbid")
+    turn: Literal[0, 90, 180, 270] | None = None
+    engine: Literal["", "tesserocr", "pytesseract"] = ""
+    picture: bool = False
 
 
 @router.get("/documents/{document_id}/pages/{number}.jpg")
@@ -190,16 +211,37 @@ def merge(request: Request, state: State_, document_id: DocumentId, body: Merge)
 @router.post("/api/documents/{document_id}/rows")
 def add(request: Request, state: State_, document_id: DocumentId, body: NewRow) -> dict[str, Any]:
     """Add a row that was missed; what stands in its box is read."""
-    box = "" if body.box is None else str([round(v, 1) for v in body.box])
-    view = state.desk.add(
-        document_id,
-        body.typed,
-        request.state.session.who,
-        page=body.page,
-        bbox=box,
-        after=body.after or "",
-    )
+    who = request.state.session.who
+    if body.box is None:
+        view = state.desk.add(document_id, body.typed, who, page=body.page, after=body.after or "")
+    else:
+        original, box = original_of(state, document_id), str([round(v, 1) for v in body.box])
+        view = state.desk.add_drawn(document_id, body.page, box, who, _engine(), original)
     return _since(state, view, body.seen)
+
+
+def _engine() -> OcrEngine | None:
+    """Return the best engine installed; None without one: a text layer is read all the same."""
+    try:
+        return get_engine(None)
+    except DocumentError:
+        return None
+
+
+@router.post("/api/documents/{document_id}/pages/{number}/read")
+def read_again(
+    state: State_, document_id: DocumentId, number: PageNumber, body: Wish
+) -> dict[str, Any]:
+    """Read a page in another way, now and on every later run; what people said stays."""
+    document, path = document_of(state.store, document_id), original_of(state, document_id)
+    if number > document.pages or display_name(path) != document.source:
+        raise HTTPException(404, "error.original")
+    if state.ingest.busy:
+        raise HTTPException(409, "error.busy")
+    wish = PageWish(engine=body.engine, force_ocr=body.picture, turn=body.turn)
+    keep_wish(state.store, document_id, number, wish)
+    state.ingest.start([Kept(document_id[:KEY_DIGITS], path)])
+    return state.ingest.snapshot()
 
 
 @router.post("/api/documents/{document_id}/{way}")

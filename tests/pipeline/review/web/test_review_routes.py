@@ -10,7 +10,9 @@ import pytest
 
 from pipeline.dataset.store import Store
 from pipeline.model import Document, DocumentResult, PageText
+from pipeline.review.web.ingest import Ingest
 from pipeline.review.web.settings import WebSettings
+from pipeline.running.wishes import PageWish, wishes_of
 from tests.pipeline.edits.rows import DOCUMENT, SHA, a_plan, an_item, item_id
 from tests.pipeline.review.web.conftest import Clerk, clerk_of
 
@@ -182,3 +184,29 @@ def test_the_review_page_opens(clerk: Clerk) -> None:
 
 def test_numbers_of_rows_in_the_fixture_are_those_of_the_plan(clerk: Clerk) -> None:
     assert len(whole(clerk)["rows"]) == len(a_plan())
+
+
+def test_a_drawn_row_is_read_and_stands_in_its_place(clerk: Clerk, out: Path) -> None:
+    sha = a_scan(out)
+    body = {"page": 1, "box": [15, 25, 150, 50]}
+    answer = clerk.post(f"/api/documents/{sha}/rows", json=body).json()
+    (row,) = answer["rows"]
+    assert row["values"]["action"] == "Kế hoạch" and row["state"] == "added"
+    assert row["box"] == [15.0, 25.0, 150.0, 50.0]
+    odd = clerk.post(f"/api/documents/{sha}/rows", json={"page": 1, "box": [5, 5, 5, 5]})
+    assert odd.status_code == 404 and "error" in odd.json()
+
+
+def test_a_page_is_read_again_as_a_person_wants_it(
+    clerk: Clerk, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Any] = []
+    monkeypatch.setattr(Ingest, "start", lambda self, files: started.extend(files) or True)
+    sha = a_scan(out)
+    wish = {"turn": 90, "engine": "", "picture": True}
+    assert clerk.post(f"/api/documents/{sha}/pages/1/read", json=wish).status_code == 200
+    assert [kept.path.name for kept in started] == ["goc.pdf"]
+    with Store(out / "dataset.sqlite") as store:
+        assert wishes_of(store)[sha][1] == PageWish(force_ocr=True, turn=90)
+    assert clerk.post(f"/api/documents/{sha}/pages/9/read", json=wish).status_code == 404
+    assert clerk.post(f"/api/documents/{sha}/pages/1/read", json={"turn": 45}).status_code == 422

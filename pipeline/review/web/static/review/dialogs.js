@@ -75,6 +75,28 @@ export function askSplit(values, field, at, onSplit) {
 }
 
 /**
+ * Ask how a page shall be read again.
+ * @param {number} number @param {(wish: object) => void} onRead
+ */
+export function askReread(number, onRead) {
+  const choice = (name, values) => make("select", { "data-test": `reread-${name}` }, ...values.map((value) => make("option", { value, text: t(`reread.${name}_${value || "auto"}`) })));
+  const turn = choice("turn", ["", "0", "90", "180", "270"]);
+  const engine = choice("engine", ["", "tesserocr", "pytesseract"]);
+  const picture = make("input", { type: "checkbox", "data-test": "reread-picture" });
+  const done = make("button", { type: "button", class: "primary", text: t("reread.read"), "data-test": "reread-done", click: () => {
+    place().close();
+    onRead({ turn: turn.value === "" ? null : Number(turn.value), engine: engine.value, picture: picture.checked });
+  } });
+  open(t("reread.title", { page: number }), [
+    make("div", { class: "stack" },
+      make("label", {}, t("reread.turn"), turn),
+      make("label", {}, t("reread.engine"), engine),
+      make("label", { class: "check" }, picture, ` ${t("reread.picture")}`)),
+    make("p", { class: "hint", text: t("reread.hint") })], [done]);
+  turn.focus();
+}
+
+/**
  * Show where else a mistake stands; people choose which rows are mended.
  * @param {any} offer @param {(ids: string[]) => void} onTake
  */

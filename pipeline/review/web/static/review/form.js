@@ -65,6 +65,11 @@ export class Form extends EventTarget {
     return [...this.place.querySelectorAll("[data-field]")].some((input) => this.#isTyped(input));
   }
 
+  /** Whether a text stands in a field that the server refused. */
+  get isRefused() {
+    return Object.entries(this.refused).some(([name, text]) => this.input(name)?.value === text);
+  }
+
   /** Save what was typed and not left yet. */
   save() {
     for (const input of this.place.querySelectorAll("[data-field]")) this.#leave(input);
@@ -81,15 +86,15 @@ export class Form extends EventTarget {
 
   /** @param {HTMLInputElement} input */
   #isTyped(input) {
-    return input.value !== shown(input.dataset.field, this.store.values(this.row)[input.dataset.field] ?? "")
-      && this.refused[input.dataset.field] !== input.value;
+    const { field, of: row } = input.dataset;
+    const known = shown(field, this.store.values(row)[field] ?? "");
+    return input.value !== known && (row !== this.row || this.refused[field] !== input.value);
   }
 
   /** @param {any} input */
   #leave(input) {
-    const name = input?.dataset?.field;
-    if (!name || !this.row || !this.#isTyped(input)) return;
-    const row = this.row;
+    const { field: name, of: row } = input?.dataset ?? {};
+    if (!name || !row || !this.#isTyped(input)) return; // a field of a row left behind keeps its row
     const values = this.store.values(row);
     const before = values[name];
     const now = stored(name, input.value);
@@ -161,9 +166,10 @@ export class Form extends EventTarget {
     const title = row
       ? t("review.row_title", { n: this.store.order.indexOf(this.row) + 1, page: row.page, p: Math.round(100 * row.confidence) })
       : t("review.header");
+    const reasons = row && this.store.isOpen(this.row) ? row.reasons.map((reason) => make("span", { class: "tag warn", text: named("reason", reason) })) : [];
     const section = row?.section ? make("p", { class: "hint section", text: row.section }) : null;
     return [make("div", { class: "above" },
-      make("h2", { text: title }), section, ...clashes,
+      make("h2", {}, title, ...reasons), section, ...clashes,
       lines.length ? make("ul", { class: "row-notes" }, ...lines) : null)];
   }
 
@@ -187,7 +193,7 @@ export class Form extends EventTarget {
     const id = `field-${name}`;
     const value = shown(name, this.store.values(this.row)[name] ?? "");
     const input = this.#input(name, value);
-    Object.assign(input.dataset, { field: name, shown: value, test: `field-${name}` });
+    Object.assign(input.dataset, { field: name, of: this.row, shown: value, test: `field-${name}` });
     input.id = id;
     input.setAttribute("aria-describedby", `${id}-error`);
     const row = this.store.rows.get(this.row);
@@ -252,7 +258,10 @@ export class Form extends EventTarget {
       };
       box.append(make("button", { type: "button", class: "primary", text: t("conflict.write_mine"), "data-test": "write-mine", click: again }));
     }
-    this.place.prepend(box);
+    const beside = this.input(typed[0]?.[0])?.closest(".field");
+    if (beside) beside.append(box);
+    else this.place.prepend(box);
+    box.scrollIntoView({ block: "nearest" });
   }
 }
 

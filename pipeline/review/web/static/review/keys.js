@@ -28,6 +28,7 @@ export const KEYS = [
   { command: "zoom_out", keys: "Alt+-", code: "Minus", alt: true },
   { command: "zoom_fit", keys: "Alt+0", code: "Digit0", alt: true },
   { command: "turn", keys: "Alt+R", code: "KeyR", alt: true },
+  { command: "reread", keys: "Alt+L", code: "KeyL", alt: true },
   { command: "next_document", keys: "Alt+J", code: "KeyJ", alt: true },
   { command: "help", keys: "? / F1", code: "F1" },
 ];

@@ -4,7 +4,7 @@ import { ask } from "../api.js";
 import { tell, warn } from "../notes.js";
 import { t } from "../texts.js";
 import { showBeside } from "./beside.js";
-import { askSplit, showHistory, showKeys } from "./dialogs.js";
+import { askReread, askSplit, showHistory, showKeys } from "./dialogs.js";
 import { Form } from "./form.js";
 import { commandOf, isTyping } from "./keys.js";
 import { List } from "./list.js";
@@ -45,18 +45,17 @@ function progress() {
   get("redo").disabled = !store.canRedo;
 }
 
-/** Do something to the current row that needs no more words. @param {string} act */
-function say(act) {
+/**
+ * Say something of the current row that needs no more words, and show it at once.
+ * @param {string} act @param {object} [ahead] what becomes of the row
+ */
+function say(act, ahead = {}) {
   form.save();
-  saving.add({ act, item: current, body: { item: current === HEADER ? null : current } });
-}
-
-/** Shown at once: the row is settled. @param {string} state */
-function settle(state) {
   const row = store.rows.get(current);
-  if (!row) return;
-  Object.assign(row, state === "rejected" ? { rejected: true } : { state }, { urgency: 0 });
-  store.tell("changed", { touched: [row.id] });
+  const before = Object.fromEntries(Object.keys(ahead).map((name) => [name, row?.[name]]));
+  if (row) Object.assign(row, ahead);
+  saving.add({ act, item: current, body: { item: current === HEADER ? null : current }, settled: { ahead, before } });
+  if (row) store.tell("changed", { touched: [row.id] });
 }
 
 function goOn() {
@@ -70,9 +69,9 @@ function goOn() {
 }
 
 const accept = () => {
-  if (Object.keys(form.refused).length && form.isDirty) return;
-  say("accept");
-  settle("accepted");
+  form.save();
+  if (form.isRefused) return;
+  say("accept", { state: "accepted", urgency: 0 });
   goOn();
 };
 const reject = () => {
@@ -82,8 +81,7 @@ const reject = () => {
     say("restore");
     return;
   }
-  say("reject");
-  settle("rejected");
+  say("reject", { rejected: true, urgency: 0 });
   goOn();
 };
 
@@ -154,6 +152,23 @@ function sort() {
   list.mark(current);
 }
 
+/** Have a page read again in another way; rows people touched stay theirs. @param {number} number @param {object} wish */
+async function reread(number, wish) {
+  try {
+    await ask("POST", `/api/documents/${store.id}/pages/${number}/read`, wish);
+    tell(t("reread.reading"));
+    let state;
+    do {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      state = await ask("GET", "/api/ingest");
+    } while (state.busy);
+    if (state.error) warn(state.error);
+    else location.reload();
+  } catch (error) {
+    warn(error.message);
+  }
+}
+
 /** Take the first suggestion repair did not apply, or the text as read. */
 function use() {
   const buttons = get("beside").querySelectorAll("li.check button");
@@ -168,6 +183,7 @@ const COMMANDS = {
   row_after: () => choose(list.beside(1), form.field),
   row_before: () => choose(list.beside(-1), form.field),
   header: () => choose(current === HEADER ? (list.ids[0] ?? HEADER) : HEADER),
+  reread: () => askReread(view.number, (wish) => reread(view.number, wish)),
   history: () => showHistory(store.id, current).catch((error) => warn(error.message)),
   offer: () => offers.open(),
   page_before: () => view.beside(-1),

@@ -61,6 +61,7 @@ export class PageView extends EventTarget {
     this.field = field;
     const found = this.store.rows.get(row);
     if (!found) {
+      this.open(this.store.pages[0]?.number ?? 1); // the header stands on the first page
       this.#boxes();
       return;
     }

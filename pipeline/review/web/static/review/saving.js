@@ -9,8 +9,10 @@ const LOOK_MS = 20000; // how often others' changes are asked for
 
 /**
  * @typedef {{act: string, body: Record<string, any>, item: string, done?: (answer: any) => void,
- *   ahead?: Record<string, string>, before?: Record<string, string>}} Job
- * ``ahead`` are values the screen shows before the server has answered, ``before`` those it had.
+ *   ahead?: Record<string, string>, before?: Record<string, string>,
+ *   settled?: {ahead: object, before: object}}} Job
+ * ``ahead`` are values the screen shows before the server has answered, ``before`` those it had;
+ * ``settled`` is the same for the state of the row.
  */
 
 export class Saving extends EventTarget {
@@ -21,7 +23,10 @@ export class Saving extends EventTarget {
     /** @type {Job[]} */
     this.jobs = [];
     this.running = false;
-    store.overlay = () => this.jobs.forEach((job) => Object.assign(store.values(job.item), job.ahead));
+    store.overlay = () => this.jobs.forEach((job) => {
+      Object.assign(store.values(job.item), job.ahead);
+      if (job.settled) Object.assign(store.rows.get(job.item) ?? {}, job.settled.ahead);
+    });
     addEventListener("beforeunload", (event) => {
       if (this.jobs.length) event.preventDefault();
     });
@@ -71,8 +76,10 @@ export class Saving extends EventTarget {
   async #failed(job, error) {
     for (const one of [...this.jobs.filter((other) => other.item === job.item).reverse(), job]) {
       Object.assign(this.store.values(one.item), one.before); // what was built on it falls with it
+      if (one.settled) Object.assign(this.store.rows.get(one.item) ?? {}, one.settled.before);
     }
     this.jobs = this.jobs.filter((other) => other.item !== job.item);
+    this.store.tell("changed", { touched: this.store.rows.has(job.item) ? [job.item] : [] });
     if (error.status === 409 && error.body.error === "error.changed") {
       const answer = await ask("GET", `/api/documents/${this.store.id}/since/${this.store.seq}`).catch(() => null);
       if (answer) this.store.take(answer);
