@@ -6,6 +6,7 @@
     python -m benchmarks.meaning --set DIR                        documents and truth of your own
     python -m benchmarks.meaning --run OUTDIR                     measures a run made before
     python -m benchmarks.meaning --floors benchmarks/floors.json  exit 1 if a figure fell below
+    python -m benchmarks.meaning --set benchmarks/cases_third --floors benchmarks/floors.json
 
 Truth files are ``<stem>.json``: ``document`` (columns of ``documents``), ``items`` (``action``,
 ``owner``, ``support``, ``start_date``, ``end_date``, ``criteria``, ``must``). They stand in
@@ -29,7 +30,7 @@ from benchmarks._tasks import Judgement, Tally, judge, judge_header
 
 CASES = Path(__file__).parent / "cases"
 FLOORS = "meaning"
-"""The entry of a floors file that speaks of these figures."""
+"""The entry of a floors file that speaks of these figures; other sets have entries of their own."""
 
 LEGEND = """\
 must      tasks that name who or by when      found     those whose text is in a row
@@ -69,17 +70,27 @@ def figures(total: Tally) -> str:
     return ", ".join(f"{title} {percent(shares.get(name))}" for title, name in named)
 
 
-def missed_floors(total: Tally, path: Path) -> list[str]:
-    """Return one line for each figure below its floor (above its ceiling, for silent errors)."""
+def missed_floors(total: Tally, path: Path, name: str = "docs") -> list[str]:
+    """Return one line for each figure below its floor (above its ceiling, for silent errors).
+
+    ``name`` is the set as asked for: "meaning:cases_third" in the file speaks of that folder.
+    """
     floors = json.loads(path.read_text(encoding="utf-8"))
-    wanted = {FLOORS: floors.get(FLOORS, {})}
-    return below_floors({FLOORS: total}, wanted)
+    entry = FLOORS if name == "docs" else f"{FLOORS}:{_folder(name)}"
+    return below_floors({entry: total}, {entry: floors.get(entry, {})})
+
+
+def _folder(name: str) -> str:
+    path = Path(name)
+    return path.parent.name if path.name == "docs" else path.name
 
 
 def _places(name: str) -> tuple[Path, Path]:
     """Return the folder of the documents and that of their truth."""
     documents = CASES / name if (CASES / name).is_dir() else Path(name)
     inside = documents / "truth"
+    if inside.is_dir() and (documents / "docs").is_dir():
+        return documents / "docs", inside
     return documents, inside if inside.is_dir() else documents.parent / "truth"
 
 
@@ -117,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Path(asked.json).write_text(text + "\n", encoding="utf-8")
     if not asked.floors:
         return 0
-    problems = missed_floors(total, Path(asked.floors))
+    problems = missed_floors(total, Path(asked.floors), asked.set)
     print("", *(f"BELOW ITS FLOOR {problem}" for problem in problems), sep="\n")
     if not problems:
         print("every floor is kept")

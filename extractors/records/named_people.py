@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.wording.cell_kinds import cell_kind, without_phones
+from extractors.wording.cell_kinds import cell_kind, parted_at_phones, without_phones
 
 __all__ = ["person_lines"]
 
@@ -13,6 +13,9 @@ _RANK = re.compile(
     r"|đ/c|đồng chí|pgs|ts|ths|cn)\.?\s*)+",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 6
+"""Words of a person's name, at most."""
+
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–+•])\s*")
 
 
@@ -23,11 +26,20 @@ def person_lines(text: str) -> str:
     comes back as it is.
     """
     plain = without_phones(text)
+    called = parted_at_phones(text)
+    if len(called) > 1 and plain.count("\n") < len(called) and all(map(_is_called, called)):
+        return "; ".join(" ".join(name.split()) for name in called)
     lines = [_NUMBER.sub("", line).strip(" ;,") for line in plain.split("\n")]
     names = _whole([line for line in lines if line])
     if not names or not all(_is_person(name) for name in names) or _may_be_one(names):
         return text
     return "; ".join(names) if len(names) > 1 or plain != text else text
+
+
+def _is_called(text: str) -> bool:
+    """Say whether what stands before a telephone number has the shape of a name, known or not."""
+    words = _RANK.sub("", text).split()
+    return 1 < len(words) <= _LONGEST_NAME and all(w[:1].isupper() for w in words)
 
 
 def _whole(lines: list[str]) -> list[str]:

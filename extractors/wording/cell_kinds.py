@@ -23,7 +23,7 @@ from extractors.wording.matching import folded_words
 from normalizers.people import find_people
 from normalizers.text.unicode import clean, fold
 
-__all__ = ["CELL_KINDS", "CellKind", "cell_kind", "is_blank", "without_phones"]
+__all__ = ["CELL_KINDS", "CellKind", "cell_kind", "is_blank", "parted_at_phones", "without_phones"]
 
 CellKind: TypeAlias = Literal[
     "mark", "evidence_code", "phone", "percent", "number", "time", "session", "code", "money",
@@ -94,6 +94,11 @@ def cell_kind(text: str) -> CellKind | None:
 
 def _of_text(text: str) -> CellKind:
     return _value(text) or _names(text) or _words(text)
+
+
+def parted_at_phones(text: str) -> list[str]:
+    """Return what stands before each telephone number, and behind the last one if anything does."""
+    return [part.strip(" \n,;") for part in _PHONE_BESIDE.split(text) if part.strip(" \n,;")]
 
 
 def without_phones(text: str) -> str:

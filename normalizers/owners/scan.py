@@ -63,7 +63,8 @@ _SCHOOL_WORDS = {
     "tiểu học": "Tiểu học",
 }  # fmt: skip
 _LEAD = re.compile(
-    r"(?<!\w)(?:(?:bộ phận|đơn vị|người)?\s*chủ trì(?: thực hiện)?|chu tri|chịu trách nhiệm chính"
+    r"(?<!\w)(?:(?:bộ phận|đơn vị|người)?\s*(?<!được giao )(?<!được phân công )chủ trì"
+    r"(?: thực hiện)?|chu tri|chịu trách nhiệm chính"
     r"|phụ trách chính|thực hiện chính)(?!\w)"
     # damaged, where a label's sign follows: "Chỉ trị:", "Cl trì.", "Chủ rì:"
     r"|(?<!\w)(?:ch\S{1,2}|cl) t?r[iìíịĩỉ](?=\s*[:.,])",

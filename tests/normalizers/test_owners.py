@@ -338,3 +338,9 @@ def test_a_star_between_roles_parts_them(text: str) -> None:
 @pytest.mark.parametrize("text", ["Hiệu trưởng, Bạch Tuộc", "Ban giám hiệu, tổ hậu cần"])
 def test_an_unknown_owner_after_a_comma_stays(text: str) -> None:
     assert len(parse_owners(text).owners) == 2
+
+
+def test_those_given_the_lead_kept_only_half_their_name() -> None:
+    """ "Các trường được giao chủ trì" names them; it does not say that they lead another."""
+    value = parse_owners("Các trường được giao chủ trì")
+    assert value.lead_text in ("", "Các trường được giao chủ trì")

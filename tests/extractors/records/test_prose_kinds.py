@@ -9,6 +9,7 @@ import pytest
 from extractors.paper.headings import Headings
 from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import actor_of_heading, actor_of_sentence
+from extractors.records.named_people import person_lines
 from extractors.records.said_by import who_is_named
 from extractors.types import BBox, Line, Page
 from tests.extractors.told import tasks
@@ -153,3 +154,11 @@ def test_the_signature_of_one_sheet_headed_the_list_on_the_next() -> None:
     assert headings.context().section == ""
     headings.add(Line("PHỤ LỤC 1", 2))
     assert headings.context().section == "PHỤ LỤC 1"
+
+
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_names_with_telephones_on_a_scan_were_one_owner(between: str) -> None:
+    """No list of families is asked: each stands before a number of its own."""
+    cell = between.join(("Danh Sóc Kha (0911 222 333)", "Thạch Ni (0933 444 555)"))
+    assert person_lines(cell) == "Danh Sóc Kha; Thạch Ni"
+    assert person_lines("Tổ bảo vệ 0911 222 333") == "Tổ bảo vệ 0911 222 333"
