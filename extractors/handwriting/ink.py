@@ -20,7 +20,7 @@ from extractors.ocr.engines import PixelBox
 
 Numbers: TypeAlias = npt.NDArray[Any]
 
-__all__ = ["Strip", "capital_height", "strip_of"]
+__all__ = ["Strip", "Surroundings", "capital_height", "strip_of", "surroundings_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,37 @@ def capital_height(part: Gray, dpi: float) -> float:
     return float(np.median(heights)) if heights else HAND.usual_capital * dpi
 
 
-def strip_of(original: Original, blank: Blank, shift: float = 0.0) -> Strip:
+@dataclass(frozen=True, slots=True, eq=False)
+class Surroundings:
+    """A blank with what stands about it.
+
+    Attributes:
+        part: dark ink on white.
+        around: its box on the page.
+        middle: of the line of print, in rows of ``part``.
+    """
+
+    part: Gray
+    around: PixelBox
+    middle: float
+
+
+def surroundings_of(original: Original, blank: Blank) -> Surroundings:
+    """Return a blank of a page with what stands about it, cut once for all looks."""
+    around, middle = _around(original, blank, _reach(blank))
+    return Surroundings(original.part(around), around, middle)
+
+
+def strip_of(seen: Surroundings, blank: Blank, shift: float = 0.0) -> Strip:
     """Return the ink in a blank.
 
     Args:
-        original: the page.
+        seen: the blank, or one with edges a little off, with what stands about it.
         blank: where to look.
         shift: grey levels by which the level of ink is raised: another look at the same.
     """
-    em, reach = blank.em, HAND.seen + HAND.reckoned * blank.glued
-    around, middle = _around(original, blank, reach)
-    part = original.part(around)
+    em, reach = blank.em, _reach(blank)
+    part, around, middle = seen.part, seen.around, seen.middle
     count, labels, stats, centres = cv2.connectedComponentsWithStats(inked(part, shift))
     x0, x1 = blank.box.x0 - around.x0, blank.box.x1 - around.x0
     if blank.kind == "number":
@@ -133,6 +153,10 @@ def strip_of(original: Original, blank: Blank, shift: float = 0.0) -> Strip:
         elif share > HAND.hardly and _tall(mine & inner) >= HAND.sliver * em:
             keep |= mine & inner
     return _only(part, keep, (around.x0, around.y0))
+
+
+def _reach(blank: Blank) -> float:
+    return HAND.seen + HAND.reckoned * blank.glued
 
 
 def _around(original: Original, blank: Blank, reach: float) -> tuple[PixelBox, float]:

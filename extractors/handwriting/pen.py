@@ -51,7 +51,7 @@ class Original:
         if self.prepared.rotation:
             gray = turned(np.ascontiguousarray(gray), self.prepared.rotation)
         xs, ys = np.meshgrid(np.arange(box.x0, box.x1), np.arange(box.y0, box.y1))
-        placed = self.prepared.points(xs.ravel().tolist(), ys.ravel().tolist()) * self.dpi / 72.0
+        placed = self.prepared.points(xs.ravel(), ys.ravel()) * self.dpi / 72.0
         left, top = (max(0, int(v.min()) - 1) for v in placed)
         right, foot = (int(v.max()) + 2 for v in placed)
         across, down = (

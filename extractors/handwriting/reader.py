@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from extractors.handwriting.blanks import Blank
-from extractors.handwriting.ink import Strip, strip_of
+from extractors.handwriting.ink import Strip, strip_of, surroundings_of
 from extractors.handwriting.pen import Original
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PixelBox
@@ -26,7 +26,7 @@ from extractors.short.line import Line, cut_line
 from extractors.short.network import load_weights, posteriors
 from extractors.short.recognise import ShortReading, decode
 
-__all__ = ["PACK", "Written", "agreed", "log_odds", "looks", "read_blank"]
+__all__ = ["PACK", "Written", "agreed", "log_odds", "looks", "read_blank", "sureness", "voted"]
 
 PACK = Path(__file__).with_name("weights.npz")
 _GRAMMARS: dict[str, Grammar] = {"number": PAPER, "day": DAY, "month": MONTH}
@@ -77,12 +77,24 @@ def agreed(seen: Sequence[ShortReading]) -> tuple[str, float]:
     Args:
         seen: what each look gave, at least one.
     """
+    text, mean, alike = voted(seen)
+    return text, sureness(mean) if alike else min(_DISAGREED, mean)
+
+
+def voted(seen: Sequence[ShortReading]) -> tuple[str, float, bool]:
+    """Return what most looks see, its mean confidence, and whether all looks see it.
+
+    Args:
+        seen: what each look gave, at least one.
+    """
     text, votes = Counter(reading.text for reading in seen).most_common(1)[0]
     mean = sum(r.confidence for r in seen if r.text == text) / len(seen)
-    if votes < len(seen):
-        return text, min(_DISAGREED, mean)
-    odds = _SLOPE * log_odds(mean) + _OFFSET
-    return text, 1.0 / (1.0 + math.exp(-odds))
+    return text, mean, votes == len(seen)
+
+
+def sureness(mean: float, slope: float = _SLOPE, offset: float = _OFFSET) -> float:
+    """Return how often looks that agree with this mean confidence are right."""
+    return 1.0 / (1.0 + math.exp(-slope * log_odds(mean) - offset))
 
 
 def log_odds(share: float) -> float:
@@ -92,13 +104,14 @@ def log_odds(share: float) -> float:
 
 
 def _strips(original: Original, blank: Blank) -> Iterator[Strip]:
+    seen = surroundings_of(original, blank)
     for shift in _LEVELS:
-        yield strip_of(original, blank, shift)
+        yield strip_of(seen, blank, shift)
     if blank.reckoned:
         off = round(_EDGE * blank.em)
         for by in (-off, off):
             box = blank.box._replace(x0=blank.box.x0 + by, x1=blank.box.x1 + by)
-            yield strip_of(original, replace(blank, box=box))
+            yield strip_of(seen, replace(blank, box=box))
 
 
 def looks(strip: Strip, dpi: float) -> Iterator[Line]:

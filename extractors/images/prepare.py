@@ -7,7 +7,6 @@ brought to what the engine reads best.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -81,10 +80,10 @@ class Prepared:
         """The picture with its resolution."""
         return Sheet(self.gray, self.dpi)
 
-    def points(self, xs: Sequence[float], ys: Sequence[float]) -> Matrix:
+    def points(self, xs: npt.ArrayLike, ys: npt.ArrayLike) -> Matrix:
         """Return places in pixels of ``gray`` in points of the upright page, 2 x places."""
-        seen = self.bend.seen(np.asarray(xs, np.float64), np.asarray(ys, np.float64))
-        placed = self.to_points @ np.vstack([*seen, np.ones(len(xs))])
+        across, down = self.bend.seen(np.asarray(xs, np.float64), np.asarray(ys, np.float64))
+        placed = self.to_points @ np.vstack([across, down, np.ones(len(across))])
         return np.asarray(placed[:2], np.float64)
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> BBox:

@@ -76,7 +76,7 @@ class Weights:
     temperature: float = 1.0
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def load_weights(pack: Path = _PACK) -> Weights:
     """Return the shipped weights.
 
