@@ -45,6 +45,7 @@ def test_a_clerk_opens_the_work_first_and_machines_find_their_tables_last(tmp_pa
         "Văn bản",
         "Độ phủ tiêu chí",
         "Cần xem lại",
+        "Chất lượng",
         "Chú giải",
         "items",
         "documents",
