@@ -80,7 +80,7 @@ def write_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
         for c, value in enumerate(line, start=1):
             cell = made.cell(r, c)
             put(cell, value)
-            cell._style = copy(styles[_form(sheet.columns[c - 1].form, value)])
+            cell._style = styles[_form(sheet.columns[c - 1].form, value)]  # shared: see _mark
         if sheet.printed:
             made.row_dimensions[r].height = _height(line, sheet.columns)
     _mark(made, sheet, styles)
@@ -164,8 +164,11 @@ def _mark(made: Worksheet, sheet: Sheet, styles: dict[str, object]) -> None:
         cell = made.cell(r + 2, c + 1)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, target=address, tooltip=address[:200])
         cell._style = copy(styles["link"])
+    fills = {name: PatternFill("solid", fgColor=colour) for name, colour in FILLS.items()}
     for (r, c), name in sheet.fills.items():
-        made.cell(r + 2, c + 1).fill = PatternFill("solid", fgColor=FILLS[name])
+        cell = made.cell(r + 2, c + 1)
+        cell._style = copy(cell._style)
+        cell.fill = fills[name]
 
 
 def _page(made: Worksheet, sheet: Sheet) -> None:
