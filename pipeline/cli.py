@@ -460,11 +460,19 @@ def clean(out: Out = Path("outputs")) -> None:
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    shortcut: Annotated[
+        bool, typer.Option("--shortcut", help="Ghi ra màn hình nền tệp nháy đúp để mở.")
+    ] = False,
+    out: Out = Path("outputs"),
+) -> None:
     """Xem máy đã cài đủ chưa, thiếu gì, cách cài."""
     from pipeline.commands.doctor import examine
+    from pipeline.commands.shortcut import desktop_folder, write_shortcut
     from pipeline.console import print_findings
 
+    if shortcut:
+        print(f"Nháy đúp để mở màn hình duyệt: {write_shortcut(desktop_folder(), out)}")
     findings = examine()
     print_findings(findings)
     if any(f.needed and not f.present for f in findings):

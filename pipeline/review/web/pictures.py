@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from extractors.errors import DocumentError, PageFailedError
+from extractors.errors import PageFailedError
 from extractors.formats import open_document
 from extractors.formats.source import Blocks
 from extractors.types import Block, Line, Table
@@ -46,18 +48,26 @@ class Pictures:
             write_bytes(path, data)
             return data
 
-    def blocks(self, original: Path, number: int) -> list[dict[str, Any]]:
+    def blocks(self, original: Path, document_id: str, number: int) -> list[dict[str, Any]]:
         """Return the text and tables of a page that has no picture (Word, Excel, web).
 
         Raises:
             PageFailedError: the document has no such page, or a picture of it.
             DocumentError: the original cannot be opened any more.
         """
-        with self._lock, open_document(original) as document:
-            source = document.source(number)
-            if not isinstance(source, Blocks):
-                raise PageFailedError(original, f"trang {number} có hình")
-            return [_shown(block) for block in source.blocks]
+        path = self.folder / f"{document_id}-{number}.{_VERSION}.json"
+        with self._lock:
+            if not path.exists():
+                shown = _blocks(original, number)
+                write_bytes(path, json.dumps(shown, ensure_ascii=False).encode())
+            found: list[dict[str, Any]] = json.loads(path.read_bytes())
+            return found
+
+
+def warm_up() -> None:
+    """Load what draws pages (a second or two) before the first page is asked for."""
+    importlib.import_module("cv2")
+    importlib.import_module("extractors.formats.pdf.document")
 
 
 def _drawn(original: Path, number: int) -> bytes:
@@ -69,6 +79,14 @@ def _drawn(original: Path, number: int) -> bytes:
     if not good:
         raise PageFailedError(original, f"trang {number}")
     return bytes(data.tobytes())
+
+
+def _blocks(original: Path, number: int) -> list[dict[str, Any]]:
+    with open_document(original) as document:
+        source = document.source(number)
+        if not isinstance(source, Blocks):
+            raise PageFailedError(original, f"trang {number} có hình")
+        return [_shown(block) for block in source.blocks]
 
 
 def _shown(block: Block) -> dict[str, Any]:
@@ -83,8 +101,3 @@ def _rows(table: Table) -> list[list[dict[str, Any]]]:
     for cell in table.cells:
         rows[cell.row].append({"text": cell.text, "rowspan": cell.rowspan, "colspan": cell.colspan})
     return rows
-
-
-def missing_original(document: str) -> DocumentError:
-    """Return the error of a document whose original was moved."""
-    return PageFailedError(document, "không tìm thấy tệp gốc ở chỗ cũ")

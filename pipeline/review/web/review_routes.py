@@ -127,7 +127,8 @@ def give_picture(
 @router.get("/api/documents/{document_id}/pages/{number}")
 def give_blocks(state: State_, document_id: DocumentId, number: PageNumber) -> dict[str, Any]:
     """Give the text and tables of a page that has no picture."""
-    return {"blocks": state.pictures.blocks(original_of(state, document_id), number)}
+    original = original_of(state, document_id)
+    return {"blocks": state.pictures.blocks(original, document_id, number)}
 
 
 @router.get("/api/documents/{document_id}")

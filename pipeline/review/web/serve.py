@@ -12,6 +12,7 @@ import uvicorn
 
 from pipeline.errors import UsageError
 from pipeline.review.web.app import create_app
+from pipeline.review.web.pictures import warm_up
 from pipeline.review.web.settings import WebSettings
 
 _TRIED_PORTS = 20
@@ -28,6 +29,7 @@ def serve(settings: WebSettings, *, browser: bool = True) -> None:
     listening = _listen(settings)
     settings = replace(settings, port=listening.getsockname()[1])
     app = create_app(settings)
+    threading.Thread(target=warm_up, daemon=True).start()
     address = address_of(settings)
     print(f"Mở trong trình duyệt: {address}  (dừng: Ctrl+C)", flush=True)
     if browser:

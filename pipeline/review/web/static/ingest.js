@@ -106,7 +106,8 @@ function show(state) {
 /** @param {any} state */
 function runLine(state) {
   const counts = { done: state.pages_done, total: state.pages_total };
-  const text = state.error || t(`ingest.state.${state.state}`, counts);
+  const opening = state.state === "reading" && !state.pages_total;
+  const text = state.error || t(opening ? "ingest.opening" : `ingest.state.${state.state}`, counts);
   const line = make("div", { class: "run-line", "data-test": "ingest-run", "data-state": state.state }, make("span", { text }));
   if (state.busy) {
     const value = state.pages_total ? state.pages_done : null;
