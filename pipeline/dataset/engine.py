@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from pipeline.dataset.tables import meta, metadata
+from pipeline.dataset.views import (
+    Dialect,
+    Statements,
+    create_views,
+    drop_views,
+    view_statements,
+)
 from pipeline.errors import DatabaseUnreachableError, DatasetVersionError, OutputError
 
 REVISION: Final = "0003"
@@ -17,6 +25,9 @@ BUSY_SECONDS: Final = 15.0
 """How long a writer waits for another one (a clerk's edit while a run writes a document)."""
 
 _FIRST: Final = "0001"
+
+_VIEWS: Final = "views"
+"""Key of what the views were made of."""
 
 
 def sqlite_url(path: Path) -> sa.URL:
@@ -82,18 +93,48 @@ def revision_of(connection: sa.Connection) -> str:
     return _FIRST if {"documents", "items", "meta"} <= tables else ""
 
 
-def bring_up_to_date(connection: sa.Connection, place: str) -> None:
-    """Make the tables, or migrate those of an older version; nothing is lost.
+def is_current(connection: sa.Connection) -> bool:
+    """Say whether a database stands at the newest migration and views (without Alembic)."""
+    try:
+        found = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        views = connection.scalar(sa.select(meta.c.value).where(meta.c.key == _VIEWS))
+    except sa.exc.SQLAlchemyError:
+        connection.rollback()
+        return False
+    return bool(found == REVISION and views == _views_state(connection))
+
+
+def bring_up_to_date(connection: sa.Connection, place: str) -> bool:
+    """Make tables and views, or migrate those of an older version; nothing is lost.
+
+    Returns:
+        whether tables were made or changed.
 
     Raises:
         DatasetVersionError: a newer version wrote it.
         OutputError: the database holds tables of something else.
     """
     found = revision_of(connection)
-    if found == REVISION:
-        return
     if found > REVISION:
         raise DatasetVersionError(place, found, REVISION)
+    if found != REVISION:
+        drop_views(Statements(connection))  # they lean on columns that change
+        _migrate_from(connection, found, place)
+    create_views(Statements(connection), _dialect(connection))
+    note(connection, _VIEWS, _views_state(connection))
+    return found != REVISION
+
+
+def _dialect(connection: sa.Connection) -> Dialect:
+    return "sqlite" if connection.dialect.name == "sqlite" else "postgresql"
+
+
+def _views_state(connection: sa.Connection) -> str:
+    text = "\n".join(view_statements(_dialect(connection)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _migrate_from(connection: sa.Connection, found: str, place: str) -> None:
     if not found and sa.inspect(connection).has_table("items"):
         raise OutputError(place, "cơ sở dữ liệu này đã có bảng items của chương trình khác")
     from alembic import command

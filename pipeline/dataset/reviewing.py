@@ -11,7 +11,6 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from normalizers.text.unicode import fold, nfc
-from pipeline.dataset.engine import REVISION
 from pipeline.dataset.rows import insert_rows, rows_of, values_of
 from pipeline.dataset.tables import (
     conflicts,
@@ -34,16 +33,6 @@ FIRST_ADDED: Final = 100_000
 
 READ_TABLES: Final = (read_documents, read_items, conflicts)
 """Tables that hold something of a document only after people touched it."""
-
-
-def is_current(connection: sa.Connection) -> bool:
-    """Say whether a database stands at the newest migration (without loading Alembic)."""
-    try:
-        found = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
-    except sa.exc.SQLAlchemyError:
-        connection.rollback()
-        return False
-    return bool(found == REVISION)
 
 
 def lay_over(connection: sa.Connection, document: Document, rows: Sequence[Item]) -> None:

@@ -21,6 +21,7 @@ from pipeline.dataset import reviewing
 from pipeline.dataset.engine import (
     bring_up_to_date,
     first_line,
+    is_current,
     note,
     open_engine,
     shown_url,
@@ -107,11 +108,11 @@ class Store:
 
     def _prepare(self) -> None:
         with self.engine.connect() as connection:
-            current = reviewing.is_current(connection)
+            current = is_current(connection)
         if not current:
             with self.writing() as connection:
-                bring_up_to_date(connection, self.place)
-                reviewing.fill(connection)
+                if bring_up_to_date(connection, self.place):
+                    reviewing.fill(connection)
 
     def __enter__(self) -> Store:
         return self

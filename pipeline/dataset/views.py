@@ -129,6 +129,12 @@ def create_views(connection: Executes, dialect: Dialect) -> None:
         connection.execute(statement)
 
 
+def drop_views(connection: Executes) -> None:
+    """Take the views away, the last made first."""
+    for name in reversed(VIEWS):
+        connection.execute(f"DROP VIEW IF EXISTS {name}")
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """A SQLAlchemy connection as one that runs plain statements."""

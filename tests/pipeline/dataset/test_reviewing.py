@@ -206,3 +206,16 @@ def test_exports_made_before_an_edit_are_stale(tmp_path: Path) -> None:
         export(store, tmp_path, ["csv"])
         assert "items.csv" not in store.stale_exports()
         assert "items.xlsx" in store.stale_exports()
+
+
+def test_analysts_find_the_views_in_every_dataset(any_store: Store) -> None:
+    put(any_store, [an_item(1, criteria="1.1;1.10", owners="Thư viện;Kế toán")])
+    with any_store.reading() as connection:
+        for view, count in (("plan_items", 1), ("item_criteria", 2), ("item_owners", 2)):
+            assert connection.scalar(sa.text(f"SELECT count(*) FROM {view}")) == count
+
+
+def test_an_old_dataset_gets_the_views(tmp_path: Path) -> None:
+    _old_dataset(tmp_path / "old.sqlite")
+    with Store(tmp_path / "old.sqlite") as store, store.reading() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM plan_items")) == 12
