@@ -33,7 +33,6 @@ from pipeline.review.deriving import (
     derived_item,
     setting_of,
 )
-from pipeline.review.drawn import read_drawn
 from pipeline.review.looking import (
     Card,
     NotThereError,
@@ -253,6 +252,8 @@ class Desk:
         if box is None or box[2] <= box[0] or box[3] <= box[1]:
             raise NotThereError("khung nào có chiều rộng, chiều cao")
         others = [row.item for row in view.rows if not row.rejected]
+        from pipeline.review.drawn import read_drawn  # 120 MB, only where people draw
+
         path = original or Path(view.document.source)
         drawn = read_drawn(path, page, box, others, engine)
         typed = {name: text for name, text in drawn.fields.items() if name != "criteria"}
