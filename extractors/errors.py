@@ -27,7 +27,9 @@ class DocumentError(Exception):
     def text(self) -> str:
         """Return the sentence for people: what happened, to which file, what to do."""
         extra = f" ({self.detail})" if self.detail else ""
-        return f"[{self.code}] {Path(self.source).name}: {self.message}{extra} {self.remedy}"
+        text = f"[{self.code}] {Path(self.source).name}: {self.message}{extra} {self.remedy}"
+        # A name that is no UTF-8 has to be written down all the same.
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 class EmptyFileError(DocumentError):

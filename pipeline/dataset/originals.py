@@ -1,10 +1,46 @@
-"""Where the original of a row lies, and a link that opens it at the row's page."""
+"""Where the original of a row lies, its name as shown, and a link that opens it at a page."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+
+from normalizers.text.unicode import nfc
+
+
+def shown_name(path: Path | str) -> str:
+    r"""Return a path as it can be written down: bytes that are no UTF-8 become ``\xea``."""
+    return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def path_spelt(wanted: Path) -> Path | None:
+    """Return the file or folder that a path means, None if there is none.
+
+    A name is the same in composed and in decomposed letters (macOS writes the latter), and as
+    ``shown_name`` writes it.
+    """
+    if os.path.lexists(wanted):
+        return wanted
+    found = Path(wanted.anchor)
+    for part in wanted.parts[1 if wanted.anchor else 0 :]:
+        there = found / part
+        if not os.path.lexists(there):
+            same = (name for name in _names(found) if nfc(shown_name(name)) == nfc(part))
+            name = next(same, None)
+            if name is None:
+                return None
+            there = found / name
+        found = there
+    return found
+
+
+def _names(folder: Path) -> Iterator[str]:
+    try:
+        yield from sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return
 
 
 def original_path(source: str, out: Path | None = None) -> Path | None:
@@ -17,7 +53,8 @@ def original_path(source: str, out: Path | None = None) -> Path | None:
     tried = [Path(source)]
     if out is not None:
         tried.append(out.resolve().parent / source)
-    return next((path.resolve() for path in tried if path.is_file()), None)
+    found = (path_spelt(path) for path in tried)
+    return next((path.resolve() for path in found if path is not None and path.is_file()), None)
 
 
 def page_link(source: str, page: int, folder: Path, out: Path | None = None) -> str:
@@ -35,6 +72,6 @@ def page_link(source: str, page: int, folder: Path, out: Path | None = None) -> 
 def relative_link(path: Path, folder: Path) -> str:
     """Return a relative URL from a folder to a file; an absolute one on another drive."""
     try:
-        return quote(Path(os.path.relpath(path, folder.resolve())).as_posix())
+        return quote(os.fsencode(Path(os.path.relpath(path, folder.resolve())).as_posix()))
     except ValueError:
         return path.resolve().as_uri()

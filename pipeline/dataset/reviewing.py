@@ -172,6 +172,20 @@ def carry_over(connection: sa.Connection, old: str, new: str) -> None:
         connection.execute(sa.delete(events).where(events.c.document_id == old))
 
 
+def move(connection: sa.Connection, document_id: str, old: str, new: str) -> None:
+    """Let a document's row at ``old``, its items and what is kept of them name ``new``.
+
+    A duplicate's row at ``new`` gives way; other duplicates are those of ``new`` now.
+    """
+    same = documents.c.document_id == document_id
+    connection.execute(sa.delete(documents).where(same, documents.c.source == new))
+    for table in (documents, read_documents, items, read_items):
+        here = (table.c.document_id == document_id) & (table.c.source == old)
+        connection.execute(sa.update(table).where(here).values(source=new))
+    copies = same & (documents.c.status == "duplicate")
+    connection.execute(sa.update(documents).where(copies).values(flags=f"duplicate_of:{new}"))
+
+
 def _moved(event: Event, document_id: str, numbers: dict[int, int]) -> Event:
     """Return the event as said of another document: ids by its hash, undo by new numbers."""
     after = dict(event.after)

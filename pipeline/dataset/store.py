@@ -194,14 +194,42 @@ class Store:
         with self.writing() as connection:
             others = connection.execute(sa.select(documents.c.document_id).where(is_other))
             for old in list(others.scalars()):
-                here = (documents.c.document_id == old) & (documents.c.source == source)
-                connection.execute(sa.delete(documents).where(here))
-                elsewhere = connection.scalar(
-                    sa.select(sa.func.count()).where(documents.c.document_id == old)
-                )
+                place = documents.c.source
+                copies = sa.select(place).where(_at(old), place != source).order_by(place)
+                copy = connection.scalars(copies).first()
+                if copy is None:
+                    connection.execute(sa.delete(documents).where(_at(old, source)))
+                else:
+                    _leave(connection, old, source, copy)
                 reviewing.carry_over(connection, old, document_id)
-                if not elsewhere:
+                if copy is None:
                     forget_document(connection, old)
+
+    def move(self, document_id: str, old: str, new: str, *, stays: bool = False) -> None:
+        """Let a document's rows name another file, edits and all: the same bytes lie there now.
+
+        Args:
+            document_id: the document.
+            old: the place its rows name.
+            new: the place they shall name.
+            stays: keep a row for the old place, as a duplicate: a file of other bytes lies there,
+                which is to take over the edits when it is read.
+        """
+        with self.writing() as connection:
+            rows = rows_of(connection, documents, Document, _at(document_id, old))
+            reviewing.move(connection, document_id, old, new)
+            if stays:
+                flags = f"duplicate_of:{new}"
+                left = [
+                    Document(document_id, old, pages=row.pages, status="duplicate", flags=flags)
+                    for row in rows
+                ]
+                insert_rows(connection, documents, left)
+
+    def drop_place(self, document_id: str, source: str) -> None:
+        """Forget that a file lay at ``source``; the document's rows stay."""
+        with self.writing() as connection:
+            connection.execute(sa.delete(documents).where(_at(document_id, source)))
 
     def note_exported(self, names: Iterable[str]) -> None:
         """Remember that files of these names show the dataset as it is now."""
@@ -270,10 +298,24 @@ class Store:
         return _typed(pd.DataFrame(rows, columns=columns(cls)), cls)
 
 
+def _at(document_id: str, source: str | None = None) -> sa.ColumnElement[bool]:
+    """Return the condition for a document's row at a place, or at any."""
+    same = documents.c.document_id == document_id
+    return same if source is None else same & (documents.c.source == source)
+
+
+def _leave(connection: sa.Connection, document_id: str, source: str, copy: str) -> None:
+    """Take away a document's row at ``source``; if its rows name that place they name ``copy``."""
+    status = connection.scalar(sa.select(documents.c.status).where(_at(document_id, source)))
+    if status == "duplicate":
+        connection.execute(sa.delete(documents).where(_at(document_id, source)))
+    else:
+        reviewing.move(connection, document_id, source, copy)
+
+
 def _forget(connection: sa.Connection, document: Document) -> None:
     """Take away what the document gave before; what people said of it stays."""
-    same = documents.c.document_id == document.document_id
-    connection.execute(sa.delete(documents).where(same & (documents.c.source == document.source)))
+    connection.execute(sa.delete(documents).where(_at(document.document_id, document.source)))
     if document.status != "duplicate":
         for table in (pages, changes):
             connection.execute(sa.delete(table).where(table.c.document_id == document.document_id))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractors.formats.document import file_sha256
 from normalizers.school_year import SchoolYear
+from pipeline.dataset.originals import original_path
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, SchemaError, check
 from pipeline.dataset.store import Store
 from pipeline.edits.replay import REVIEWED
@@ -34,7 +35,7 @@ def verify(store: Store, out: Path) -> list[Problem]:
         *_references(store),
         *_provenance(store),
         *_cross_checks(store),
-        *_originals(store),
+        *_originals(store, out),
         *_exports(store, out),
     ]
 
@@ -93,16 +94,16 @@ def _cross_checks(store: Store) -> Iterator[Problem]:
                 yield Problem("unflagged", before.source, f"{before.item_id}: {sentence(flag)}")
 
 
-def _originals(store: Store) -> Iterator[Problem]:
+def _originals(store: Store, out: Path) -> Iterator[Problem]:
     for document in store.documents():
         if document.document_id == NO_BYTES:
             continue
-        path = Path(document.source)
-        if not path.exists():
+        path = original_path(document.source, out)
+        if path is None:
             yield Problem(
                 "original_missing",
                 document.source,
-                "Không thấy tệp gốc (đã chuyển đi? Hãy chạy lệnh ở đúng thư mục cũ).",
+                "Không thấy tệp gốc (đã chuyển đi? Hãy chạy lại `kehoach run` với chỗ mới).",
             )
         elif file_sha256(path) != document.document_id:
             yield Problem(

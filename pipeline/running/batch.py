@@ -22,6 +22,7 @@ from pipeline.run import failed
 from pipeline.running.cache import PageCache, page_folder
 from pipeline.running.code_version import program_version
 from pipeline.running.conventions import DEFAULT, Conventions
+from pipeline.running.moved import settle_places
 from pipeline.running.run_log import log, run_log
 from pipeline.running.sources import display_name
 from pipeline.running.wishes import wishes_of
@@ -138,13 +139,16 @@ def _run_batch(
         timeout, settings = options.page_timeout, options.conventions
         told = progress.page_done
         workers = Workers(pool, work, settings, timeout, told, stop, wishes_of(store))
-        kept = {} if options.fresh else store.finished(made_by)
         todo: list[tuple[Path, Identity, Probe]] = []
-        seen: dict[str, str] = {}
         try:
-            for path, found in zip(files, workers.probe_all(files), strict=True):
-                identity = Identity(found.document_id, display_name(path))
-                outcome = _settled(identity, found, kept, seen, store)
+            probes = workers.probe_all(files)
+            known = [
+                Identity(p.document_id, display_name(f)) for f, p in zip(files, probes, strict=True)
+            ]
+            places = settle_places(store, out, zip(files, known, strict=True))
+            kept = {} if options.fresh else store.finished(made_by)
+            for path, identity, found in zip(files, known, probes, strict=True):
+                outcome = _settled(identity, found, kept, places, store)
                 if outcome is None:
                     todo.append((path, identity, found))
                 else:
@@ -175,15 +179,15 @@ def _settled(
     identity: Identity,
     found: Probe,
     kept: dict[str, Document],
-    seen: dict[str, str],
+    places: dict[str, str],
     store: Store,
 ) -> Outcome | None:
     """Return the outcome of a file that needs no reading: broken, a duplicate, or done before."""
-    first = seen.setdefault(identity.document_id, identity.source)
     if found.error:
         return _stored(store, failed(identity, found.error))
-    if first != identity.source:
-        flags = f"duplicate_of:{first}"
+    counting = places[identity.document_id]
+    if counting != identity.source:
+        flags = f"duplicate_of:{counting}"
         document = Document(
             identity.document_id,
             identity.source,

@@ -36,7 +36,11 @@ def run_log(out: Path) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
-            out / LOG_NAME, maxBytes=_MOST_BYTES, backupCount=_OLDER, encoding="utf-8"
+            out / LOG_NAME,
+            maxBytes=_MOST_BYTES,
+            backupCount=_OLDER,
+            encoding="utf-8",
+            errors="backslashreplace",
         )
     except OSError as error:
         raise OutputError(str(out / LOG_NAME), error.strerror or str(error)) from error

@@ -36,7 +36,7 @@ class PdfDocument(Document):
     def __init__(self, path: Path, sha256: str, limits: Limits) -> None:
         super().__init__(path, Kind.PDF, sha256, limits)
         try:
-            self._pdf = mupdf.open(path, filetype="pdf")
+            self._pdf = _opened(path)
         except Exception as error:  # MuPDF raises several unrelated classes
             raise TruncatedFileError(path, short(error)) from error
         try:
@@ -110,3 +110,12 @@ def _has_notes(page: PdfPage) -> bool:
         return True
     fields = (field for field in page.widgets() if field.field_type_string != "Signature")
     return any(str(field.field_value or "").strip() not in ("", "Off") for field in fields)
+
+
+def _opened(path: Path) -> Any:
+    """Open by name; of a file whose name is no UTF-8 the bytes are handed over."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return mupdf.open(stream=path.read_bytes(), filetype="pdf")
+    return mupdf.open(path, filetype="pdf")

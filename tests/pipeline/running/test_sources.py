@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -53,3 +54,31 @@ def test_output_equal_to_input_is_refused(folder: Path) -> None:
 def test_nothing_found(folder: Path, asked: str) -> None:
     with pytest.raises(NoInputError):
         gather([str(folder / asked)], folder.parent / "out")
+
+
+@pytest.mark.parametrize("asked", ["KH [2023]", "KH [2023]/*.pdf", "K* [2023]/*.pdf"])
+def test_brackets_in_the_name_of_a_folder(tmp_path: Path, asked: str) -> None:
+    path = tmp_path / "KH [2023]" / "a.pdf"
+    path.parent.mkdir()
+    path.write_text("x")
+    assert gather([str(tmp_path / asked)], tmp_path / "out").files == (path,)
+
+
+@pytest.mark.parametrize("asked", ["Kế hoạch/Quý 1.pdf", "Kế hoạch", "Kế hoạch/*.pdf"])
+@pytest.mark.parametrize(("kept", "typed"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_marks_of_a_name_composed_or_not(tmp_path: Path, asked: str, kept: str, typed: str) -> None:
+    path = tmp_path / normalize(kept, "Kế hoạch") / normalize(kept, "Quý 1.pdf")
+    path.parent.mkdir()
+    path.write_text("x")
+    found = gather([str(tmp_path / normalize(typed, asked))], tmp_path / "out")
+    assert [file.read_text() for file in found.files] == ["x"]
+
+
+def test_links_in_a_ring_end(folder: Path) -> None:
+    for name in ("mot", "hai"):
+        try:
+            (folder / name).symlink_to(folder)
+        except OSError:
+            pytest.skip("no links here")
+    found = gather([str(folder)], folder.parent / "out")
+    assert names(found.files) == ["a.docx", "b.pdf", "c.txt", "x.qqq"]
