@@ -12,8 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scipy.stats import binomtest
-
 from pipeline.model import Item
 
 LOW = "low_confidence"
@@ -142,6 +140,8 @@ def measured(states: Iterable[tuple[str, bool]], confident: int) -> Quality:
     waiting = len(rows) - len(done)
     if not done:
         return Quality(waiting=waiting, confident=confident)
+    from scipy.stats import binomtest  # 100 MB that a server which shows rows need not hold
+
     interval = binomtest(sum(done), len(done)).proportion_ci(method="wilson")
     return Quality(
         len(done), sum(done), waiting, confident, float(interval.low), float(interval.high)

@@ -13,7 +13,6 @@ from typing import Final
 
 import numpy as np
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
 
 from pipeline.edits.boxes import overlap
 from pipeline.model import Item
@@ -95,6 +94,8 @@ def _pairs(old: Sequence[Item], new: Sequence[Item], settings: MatchingSettings)
     rest_old = [j for j in range(len(old)) if j not in set(same.values())]
     if not rest_new or not rest_old:
         return same
+    from scipy.optimize import linear_sum_assignment  # loaded only where rows have changed
+
     likeness = np.array([[_likeness(old[j], new[i], settings) for j in rest_old] for i in rest_new])
     rows, columns = linear_sum_assignment(likeness, maximize=True)
     found = zip(rows.tolist(), columns.tolist(), strict=True)

@@ -17,6 +17,7 @@ from normalizers.deadlines import Calendar, DocumentTime, RowTime, document_time
 from normalizers.money import parse_money
 from normalizers.owners import Synonyms, parse_owners
 from normalizers.school_year import parse_school_year
+from normalizers.text.unicode import fold
 from pipeline.edits.events import HEADER_FIELDS, ITEM_FIELDS
 from pipeline.errors import ExitCode, RunError
 from pipeline.model import DOCUMENT_KINDS, ITEM_KINDS, Document, Item
@@ -104,8 +105,20 @@ def _plain(name: str, text: str, item: Item, setting: Setting) -> dict[str, Any]
 
 def _owner(name: str, text: str, item: Item, setting: Setting) -> dict[str, Any]:
     found = parse_owners(text, synonyms=setting.synonyms, misread=False)
-    patch = {name: text, "owners": _joined(found.owners)}
+    patch = {name: text, "owners": _joined((*found.owners, *_helpers(item, setting)))}
     return patch | ({"people": _joined(found.people)} if found.people else {})
+
+
+def _helpers(item: Item, setting: Setting) -> list[str]:
+    """Return the roles of a row that its owner's text does not name: those who help."""
+    readings = [
+        parse_owners(item.owner, synonyms=setting.synonyms, misread=misread).owners
+        for misread in (True, False)
+    ]
+    named = {role for roles in readings for role in roles}
+    written = fold(item.owner)
+    others = [role for role in item.owners.split(";") if role and role not in named]
+    return [role for role in others if fold(role) not in written]
 
 
 def _deadline(name: str, text: str, item: Item, setting: Setting) -> dict[str, Any]:

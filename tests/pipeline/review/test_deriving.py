@@ -17,6 +17,11 @@ def test_another_owner_is_another_role() -> None:
     assert patch == {"owner": "PHT; GVCN", "owners": "Phó hiệu trưởng;Giáo viên chủ nhiệm"}
 
 
+def test_who_helps_stays_when_the_owner_is_corrected() -> None:
+    item = an_item(1, owner="Văn thu", owners="Văn thu;Kế toán")
+    assert derived_item(item, {"owner": "Văn thư"}, SETTING)["owners"] == "Văn thư;Kế toán"
+
+
 def test_another_deadline_has_other_dates_in_the_documents_year() -> None:
     patch = derived_item(an_item(1), {"deadline": "Trước 15/01"}, SETTING)
     assert (patch["start_date"], patch["end_date"]) == ("", "2024-01-15")
