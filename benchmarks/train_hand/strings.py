@@ -69,7 +69,7 @@ def _digits(text: str, rng: np.random.Generator, sources: Sources) -> list[Ink]:
         faces = sources.of_print if way < 0.06 else sources.typefaces
         face = faces[int(rng.integers(len(faces)))]
         return [printed(face, digit) for digit in text]
-    drawn = 0.0 if way < 0.55 else 1.0 if way < 0.8 else 0.4
+    drawn = 0.0 if way < 0.55 or not sources.strokes else 1.0 if way < 0.8 else 0.4
     hand = int(rng.integers(1000))
     forms = {d: hand + int(rng.integers(3)) for d in FORMS}
     return [
@@ -284,7 +284,7 @@ def main() -> None:
     parser.add_argument("sources", type=Path)
     parser.add_argument("picture", type=Path)
     args = parser.parse_args()
-    lines = write_lines(load(args.sources, held=False), 1, 240, args.picture.with_suffix(".npz"))
+    lines = write_lines(load(args.sources), 1, 240, args.picture.with_suffix(".npz"))
     cv2.imwrite(str(args.picture), contact_sheet(lines, 240))
 
 

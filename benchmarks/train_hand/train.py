@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from benchmarks.train_hand.sources import load
+from benchmarks.train_hand.sources import load, load_held
 from benchmarks.train_hand.strings import write_lines
 from benchmarks.train_short.lines import Lines
 from benchmarks.train_short.train import (
@@ -69,10 +69,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(1)
-    learned, held = load(args.sources, held=False), load(args.sources, held=True)
+    learned, held = load(args.sources), load_held(args.sources, 0)
     kept = args.work / f"train-{args.lines}-{args.seed}.npz"
     lines = write_lines(learned, args.seed, args.lines, kept)
-    tuning = write_lines(held, 500_000, 3000, args.work / "tuning.npz")
+    tuning = write_lines(held, 500_000, 3000, args.work / "tuning-0.npz")
     net = network()
     warm_start(net, lines)
     if args.resume:
