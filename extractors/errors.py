@@ -132,6 +132,15 @@ class PageFailedError(DocumentError):
     remedy = "Hãy quét lại trang này; các trang khác vẫn được đọc."
 
 
+class ContainerError(DocumentError):
+    """An archive or an e-mail, given where one document is wanted."""
+
+    code = "E112"
+    name = "container"
+    message = "Tệp này chứa các tệp khác (ZIP, thư điện tử)."
+    remedy = "Hãy đọc bằng `kehoach run`, hoặc lấy tệp bên trong ra."
+
+
 class WorkerCrashError(DocumentError):
     """The process reading the file died, or met a defect of this program."""
 
@@ -154,5 +163,6 @@ DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
     ConversionError,
     FileAccessError,
     PageFailedError,
+    ContainerError,
     WorkerCrashError,
 )

@@ -6,6 +6,7 @@ Imports of the heavy parts stand inside the commands, so that ``--help`` answers
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from contextlib import nullcontext
 from datetime import date, datetime
@@ -453,9 +454,11 @@ def import_corrections(
 @app.command()
 def clean(out: Out = Path("outputs")) -> None:
     """Xóa các trang đã đọc được giữ lại để làm tiếp; bộ dữ liệu giữ nguyên."""
+    from pipeline.dataset.originals import unpacked_folder
     from pipeline.running.cache import PageCache, page_folder
 
     freed = PageCache(page_folder(out)).clear()
+    shutil.rmtree(unpacked_folder(out), ignore_errors=True)
     print(f"Đã xóa {freed.pages} trang đã đọc, lấy lại {freed.size / 1e6:.1f} MB.")
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extractors.errors import EmptyFileError, FileAccessError, TooLargeError
+from extractors.errors import ContainerError, EmptyFileError, FileAccessError, TooLargeError
 from extractors.formats.document import Document, file_sha256
-from extractors.formats.kinds import Kind, sniff
+from extractors.formats.kinds import CONTAINERS, Kind, sniff
 from extractors.formats.limits import Limits
 
 __all__ = ["Document", "Kind", "Limits", "open_document", "sniff"]
@@ -31,13 +31,16 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
         TruncatedFileError: cut off or damaged beyond repair.
         NoPagesError: it opens but has no page.
         UnsupportedFormatError: the content is of no known kind.
-        MissingToolError: a .doc, .rtf, .xls or .ods without LibreOffice.
+        ContainerError: an archive or a mail; ``extractors.formats.containers`` opens it.
+        MissingToolError: a .doc, .rtf, .xls or .ods without LibreOffice, a HEIC without its reader.
         ConversionError: LibreOffice failed on it.
     """
     path = Path(path)
     limits = limits or Limits()
     _check_size(path, limits)
     kind = sniff(path)
+    if kind in CONTAINERS:
+        raise ContainerError(path)
     digest = file_sha256(path)
     return _open(path, kind, digest, limits)
 

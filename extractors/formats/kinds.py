@@ -17,7 +17,7 @@ from extractors.errors import (
 )
 from extractors.formats.charset import guess_utf16, looks_like_text
 
-__all__ = ["Kind", "sniff"]
+__all__ = ["CONTAINERS", "Kind", "is_heif", "is_jxl", "sniff"]
 
 _HEAD = 65_536
 """Bytes of a file by which its kind is told."""
@@ -45,6 +45,19 @@ class Kind(StrEnum):
     ODS = "ods"
     HTML = "html"
     TEXT = "text"
+    ZIP = "zip"
+    EML = "eml"
+    MSG = "msg"
+
+
+CONTAINERS = frozenset((Kind.ZIP, Kind.EML, Kind.MSG))
+"""Kinds that hold documents and are none themselves."""
+
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_PACKED = ((b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"))
+_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
+_SENT = frozenset((b"to", b"cc", b"bcc", b"received", b"return-path", b"message-id", b"x-unsent"))
+"""Fields of the head of a mail that a web page saved as MHTML has not."""
 
 
 def sniff(path: Path | str) -> Kind:
@@ -67,12 +80,15 @@ def sniff(path: Path | str) -> Kind:
         raise EmptyFileError(path)
     if _is_image(head):
         return Kind.IMAGE
-    if b"%PDF-" in head[:1024]:
-        return Kind.PDF
     if head.startswith(_OLE2):
         return _sniff_ole2(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(path)
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    for magic, name in _PACKED:
+        if head.startswith(magic):
+            raise UnsupportedFormatError(path, f"{name}: hãy giải nén trước, hoặc nén kiểu ZIP")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return Kind.RTF
     return _sniff_text(path, head)
@@ -83,7 +99,19 @@ def _is_image(head: bytes) -> bool:
         return True
     if head.startswith(b"BM") and len(head) > 18 and head[14:18] in _BMP_HEADERS:
         return True
-    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return True
+    return is_heif(head) or is_jxl(head)
+
+
+def is_heif(head: bytes) -> bool:
+    """Say whether a file's first bytes are those of a HEIC photograph."""
+    return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
+
+
+def is_jxl(head: bytes) -> bool:
+    """Say whether a file's first bytes are those of JPEG XL, bare or in its box."""
+    return head.startswith((b"\xff\x0a", b"\x00\x00\x00\x0cJXL \r\n\x87\n"))
 
 
 _BMP_HEADERS = tuple(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 64, 108, 124))
@@ -100,6 +128,8 @@ def _sniff_ole2(path: Path) -> Kind:
         return Kind.DOC
     if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
         return Kind.XLS
+    if _has_stream(data, "__properties_version1.0"):
+        return Kind.MSG
     if _has_stream(data, "PowerPoint Document"):
         raise UnsupportedFormatError(path, "PPT")
     if not _has_stream(data, "Root Entry"):
@@ -145,7 +175,9 @@ def _sniff_zip(path: Path) -> Kind:
         return Kind.ODS
     if opened:
         raise UnsupportedFormatError(path, "ODF")
-    raise UnsupportedFormatError(path, "ZIP")
+    if "[Content_Types].xml" in names:
+        raise UnsupportedFormatError(path, "Office")
+    return Kind.ZIP
 
 
 def _sniff_text(path: Path, head: bytes) -> Kind:
@@ -155,9 +187,19 @@ def _sniff_text(path: Path, head: bytes) -> Kind:
     sample = head.decode(encoding, "ignore").encode("utf-8") if encoding else head
     if not looks_like_text(sample):
         raise UnsupportedFormatError(path)
+    if _is_mail(sample):
+        return Kind.EML
     if _is_mhtml(sample) or _is_html(sample):
         return Kind.HTML
     return Kind.TEXT
+
+
+def _is_mail(sample: bytes) -> bool:
+    """Say whether a text opens with the head of a mail: who sent it to whom."""
+    head = re.split(rb"\r?\n\r?\n", sample.lstrip(), maxsplit=1)[0]
+    fields = {name.lower() for name in _FIELD.findall(head)}
+    opens = _FIELD.match(head) or head.startswith(b"From ")
+    return bool(opens) and b"from" in fields and len(fields) >= 3 and not _SENT.isdisjoint(fields)
 
 
 def _is_mhtml(sample: bytes) -> bool:

@@ -17,7 +17,10 @@ class Limits:
         max_page_pixels: pixels of one picture handed to recognition; larger pages are rendered or
             scaled below it.
         max_image_pixels: pixels of one stored picture; more is taken for a decompression bomb.
-        max_unpacked_bytes: sum of the members of a zipped office file after unpacking.
+        max_unpacked_bytes: sum of the members of a zipped office file, or of the files of an
+            archive or a mail, after unpacking.
+        max_members: files in an archive or a mail, those of archives within it counted too.
+        max_depth: archives and mails within each other.
         max_sheet_bytes: the same for a spreadsheet, pictures left out: its reader needs some fifty
             times as much memory.
         max_text_chars: characters of one text or HTML file.
@@ -30,6 +33,8 @@ class Limits:
     max_page_pixels: int = 40_000_000
     max_image_pixels: int = 250_000_000
     max_unpacked_bytes: int = 600_000_000
+    max_members: int = 2_000
+    max_depth: int = 2
     max_sheet_bytes: int = 40_000_000
     max_text_chars: int = 20_000_000
     max_table_cells: int = 400_000

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from extractors.errors import DocumentError
 from normalizers.text.unicode import nfc
 
 
@@ -54,7 +55,39 @@ def original_path(source: str, out: Path | None = None) -> Path | None:
     if out is not None:
         tried.append(out.resolve().parent / source)
     found = (path_spelt(path) for path in tried)
-    return next((path.resolve() for path in found if path is not None and path.is_file()), None)
+    there = next((path.resolve() for path in found if path is not None and path.is_file()), None)
+    if there is None and out is not None:
+        inside = (_within(path, unpacked_folder(out)) for path in tried)
+        return next(filter(None, inside), None)
+    return there
+
+
+def unpacked_folder(out: Path) -> Path:
+    """Return where the files of archives and mails lie, so that their pages can be shown."""
+    return out / ".cache" / "unpacked"
+
+
+def container_path(wanted: Path) -> Path | None:
+    """Return the file that a path leads through ("nop.zip/KH.pdf"), None if there is none."""
+    above = (path_spelt(parent) for parent in wanted.parents)
+    return next((path for path in above if path is not None and path.is_file()), None)
+
+
+def _within(wanted: Path, folder: Path) -> Path | None:
+    """Return where a file of a container was laid; it is unpacked again if need be."""
+    container = container_path(wanted)
+    if container is None:
+        return None
+    from extractors.formats.containers import unpack  # seldom needed
+
+    try:
+        members = unpack(container, folder)
+    except (DocumentError, OSError):
+        return None
+    here = nfc(wanted.as_posix())
+    ends = (member for member in members if here.endswith(f"/{nfc(shown_name(member.name))}"))
+    best = max(ends, key=lambda member: len(member.name), default=None)
+    return best.path if best else None
 
 
 def page_link(source: str, page: int, folder: Path, out: Path | None = None) -> str:

@@ -194,16 +194,16 @@ class Store:
         with self.writing() as connection:
             others = connection.execute(sa.select(documents.c.document_id).where(is_other))
             for old in list(others.scalars()):
-                place = documents.c.source
-                copies = sa.select(place).where(_at(old), place != source).order_by(place)
-                copy = connection.scalars(copies).first()
-                if copy is None:
-                    connection.execute(sa.delete(documents).where(_at(old, source)))
-                else:
-                    _leave(connection, old, source, copy)
+                elsewhere = _leave(connection, old, source)
                 reviewing.carry_over(connection, old, document_id)
-                if copy is None:
+                if not elsewhere:
                     forget_document(connection, old)
+
+    def forget_place(self, document_id: str, source: str) -> None:
+        """Drop a document's row at ``source``; its rows too, if no other file has these bytes."""
+        with self.writing() as connection:
+            if not _leave(connection, document_id, source):
+                forget_document(connection, document_id)
 
     def move(self, document_id: str, old: str, new: str, *, stays: bool = False) -> None:
         """Let a document's rows name another file, edits and all: the same bytes lie there now.
@@ -304,13 +304,20 @@ def _at(document_id: str, source: str | None = None) -> sa.ColumnElement[bool]:
     return same if source is None else same & (documents.c.source == source)
 
 
-def _leave(connection: sa.Connection, document_id: str, source: str, copy: str) -> None:
-    """Take away a document's row at ``source``; if its rows name that place they name ``copy``."""
+def _leave(connection: sa.Connection, document_id: str, source: str) -> bool:
+    """Take away a document's row at ``source``; say whether it lies elsewhere, too.
+
+    If the document's rows name that place they name the other one then.
+    """
+    place = documents.c.source
+    copies = sa.select(place).where(_at(document_id), place != source).order_by(place)
+    copy = connection.scalars(copies).first()
     status = connection.scalar(sa.select(documents.c.status).where(_at(document_id, source)))
-    if status == "duplicate":
+    if copy is None or status == "duplicate":
         connection.execute(sa.delete(documents).where(_at(document_id, source)))
     else:
         reviewing.move(connection, document_id, source, copy)
+    return copy is not None
 
 
 def _forget(connection: sa.Connection, document: Document) -> None:

@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -21,10 +21,10 @@ from pipeline.rows.documents import Identity
 from pipeline.run import failed
 from pipeline.running.cache import PageCache, page_folder
 from pipeline.running.code_version import program_version
+from pipeline.running.containers import Entry, drop_earlier_members, entries_of
 from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.moved import settle_places
 from pipeline.running.run_log import log, run_log
-from pipeline.running.sources import display_name
 from pipeline.running.wishes import wishes_of
 from pipeline.running.work import Probe, WorkOptions
 from pipeline.running.workers import StoppedError, Workers, worker_pool
@@ -133,7 +133,8 @@ def _run_batch(
     made_by = options.made_by()
     log.info("run %s, pages %s: %d files, %s", made_by, cache.version, len(files), options)
     work = WorkOptions(cache, options.engine, options.force_ocr, options.limits)
-    outcomes: dict[Path, Outcome] = {}
+    outcomes: dict[str, Outcome] = {}
+    entries: list[Entry] = []
     store_of = open_store(out, options.db, create=True)
     with store_of as store, worker_pool(options.workers) as pool:
         timeout, settings = options.page_timeout, options.conventions
@@ -141,28 +142,38 @@ def _run_batch(
         workers = Workers(pool, work, settings, timeout, told, stop, wishes_of(store))
         todo: list[tuple[Path, Identity, Probe]] = []
         try:
-            probes = workers.probe_all(files)
-            known = [
-                Identity(p.document_id, display_name(f)) for f, p in zip(files, probes, strict=True)
-            ]
-            places = settle_places(store, out, zip(files, known, strict=True))
+            entries = entries_of(files, out, workers, options.limits)
+            known = [(entry.path, entry.identity) for entry in entries]
+            places = settle_places(store, out, known)
+            drop_earlier_members(store, entries)
             kept = {} if options.fresh else store.finished(made_by)
-            for path, identity, found in zip(files, known, probes, strict=True):
-                outcome = _settled(identity, found, kept, places, store)
+            for entry in entries:
+                outcome = _settled(entry.identity, entry.found, kept, places, store)
                 if outcome is None:
-                    todo.append((path, identity, found))
+                    todo.append((entry.path, entry.identity, entry.found))
                 else:
-                    outcomes[path] = _told(outcome, progress)
+                    outcomes[entry.identity.source] = _told(outcome, progress)
             progress.pages_found(sum(found.page_count for _, _, found in todo))
-            for path, result in _read_all(todo, workers, options.workers):
-                outcomes[path] = _told(_stored(store, result, made_by), progress)
+            for result in _read_all(todo, workers, options.workers):
+                done = _told(_stored(store, result, made_by), progress)
+                outcomes[done.source] = done
         except StoppedError:
             log.warning("stopped; %d of %d files are through", len(outcomes), len(files))
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
     freed = cache.drop_other_versions()
     log.info("run done; %d pages of other versions removed", freed.pages)
-    return [outcomes[path] for path in files if path in outcomes]
+    through = [entry for entry in entries if entry.identity.source in outcomes]
+    return [_with_left_out(outcomes[entry.identity.source], entry) for entry in through]
+
+
+def _with_left_out(outcome: Outcome, entry: Entry) -> Outcome:
+    """Return the outcome with a word on files of its container that were not read."""
+    if not entry.left_out:
+        return outcome
+    names = ", ".join(entry.left_out[:8])
+    told = f"bỏ qua {len(entry.left_out)} tệp không phải văn bản trong {entry.container}: {names}"
+    return replace(outcome, warnings=(*outcome.warnings, told))
 
 
 def _told(outcome: Outcome, progress: Progress) -> Outcome:
@@ -218,17 +229,18 @@ def _stored(store: Store, result: DocumentResult, made_by: str = "") -> Outcome:
 
 def _read_all(
     todo: Sequence[tuple[Path, Identity, Probe]], workers: Workers, at_once: int
-) -> Iterator[tuple[Path, DocumentResult]]:
+) -> Iterator[DocumentResult]:
     """Drive the documents, a few at a time; the caller writes the rows, in the main thread."""
     queue = list(reversed(todo))
-    running: dict[Future[DocumentResult], Path] = {}
+    running: set[Future[DocumentResult]] = set()
     with ThreadPoolExecutor(max_workers=at_once + 1) as threads:
         while True:
             while queue and len(running) <= at_once and not workers.stop.is_set():
                 path, identity, found = queue.pop()
-                running[threads.submit(workers.document, path, identity, found)] = path
+                running.add(threads.submit(workers.document, path, identity, found))
             if not running:
                 return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            running -= finished
             for future in finished:
-                yield running.pop(future), future.result()
+                yield future.result()

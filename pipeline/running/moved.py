@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractors.errors import FileAccessError
 from extractors.formats.document import file_sha256
-from pipeline.dataset.originals import original_path
+from pipeline.dataset.originals import container_path, original_path
 from pipeline.dataset.store import Store
 from pipeline.model import Document
 from pipeline.rows.documents import Identity
@@ -35,7 +35,8 @@ def settle_places(
     for row in store.documents():
         rows.setdefault(row.document_id, []).append(row)
     for row in rows.pop(NO_BYTES, ()):
-        if row.source not in here and original_path(row.source, out) is None:
+        gone = original_path(row.source, out) is None
+        if row.source not in here and gone and container_path(Path(row.source)) is None:
             store.drop_place(NO_BYTES, row.source)
     first.pop(NO_BYTES, None)
     return {

@@ -15,7 +15,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from extractors.errors import DocumentError, FileAccessError, PageFailedError, WorkerCrashError
+from extractors.errors import (
+    ContainerError,
+    DocumentError,
+    FileAccessError,
+    PageFailedError,
+    WorkerCrashError,
+)
 from extractors.formats import Limits, open_document
 from extractors.formats.document import file_sha256
 from extractors.ocr.engines import OcrEngine, get_engine
@@ -44,11 +50,15 @@ class WorkOptions:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What opening a file told: its hash and how many pages it has, or what is wrong."""
+    """What opening a file told: its hash and how many pages it has, or what is wrong.
+
+    A container is an archive or a mail: it has no pages, it holds documents.
+    """
 
     document_id: str
     page_count: int = 0
     error: str = ""
+    container: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,8 @@ def probe(path: Path, limits: Limits) -> Probe:
     try:
         with open_document(path, limits=limits) as document:
             return Probe(document_id, document.page_count)
+    except ContainerError:
+        return Probe(document_id, container=True)
     except DocumentError as error:
         return Probe(document_id, error=error_text(error))
 

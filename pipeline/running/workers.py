@@ -39,7 +39,7 @@ from pipeline.running.work import (
     told,
 )
 
-__all__ = ["StoppedError", "Workers", "worker_pool"]
+__all__ = ["Failure", "StoppedError", "Workers", "worker_pool"]
 
 T = TypeVar("T")
 
@@ -108,6 +108,21 @@ class Workers:
             log.error("%s: %s\n%s", path, found.error, found.trace)
             return Probe(NO_BYTES, error=found.error)
         return found
+
+    def each(
+        self, function: Callable[..., T], files: Sequence[Path], *args: object
+    ) -> list[T | Failure]:
+        """Do one thing with every file: what comes of it, or why nothing does, in their order.
+
+        Raises:
+            StoppedError: the run was stopped.
+        """
+        futures = [self._submit(function, path, path, *args) for path in files]
+        done: list[T | Failure] = []
+        for future, path in zip(futures, files, strict=True):
+            found = self._await(future, path)
+            done.append(found)
+        return done
 
     def document(self, path: Path, identity: Identity, found: Probe) -> DocumentResult:
         """Read every page of one file, then finish it.

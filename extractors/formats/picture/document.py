@@ -1,4 +1,4 @@
-"""Page images: PNG, JPEG, multi-page TIFF, BMP, WebP."""
+"""Page images: PNG, JPEG, multi-page TIFF, BMP, WebP, HEIC, JPEG XL."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class ImageDocument(Document):
         TruncatedFileError: not even the head of the picture can be read.
         TooLargeError: more pixels or frames than allowed.
         NoPagesError: a picture without any area.
+        MissingToolError: a HEIC or JPEG XL without its extra.
     """
 
     def __init__(self, path: Path, sha256: str, limits: Limits) -> None:

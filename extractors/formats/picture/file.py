@@ -18,11 +18,12 @@ from PIL import ImageFile, ImageOps, UnidentifiedImageError
 from extractors.errors import PageFailedError, TooLargeError, TruncatedFileError
 from extractors.formats.limits import Limits
 from extractors.formats.picture.fax import FAX_DPI, may_be_fax, stood_up
+from extractors.formats.picture.modern import load_reader
 from extractors.formats.source import A4_INCH, Image, Picture
 
 __all__ = ["PictureFile", "looks_like_paper", "nominal_dpi", "scaled", "to_bgr"]
 
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "HEIF", "JXL")
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError)
 
 
@@ -176,6 +177,7 @@ class PictureFile:
             warnings.simplefilter("ignore", UserWarning)
             try:
                 source = self._source
+                load_reader(source, self._path)
                 stream = BytesIO(source) if isinstance(source, bytes) else source
                 picture = PilImage.open(stream, formats=_FORMATS)
             except PilImage.DecompressionBombError as error:

@@ -93,4 +93,7 @@ def give_export(state: State_, name: str) -> Response:
 
 
 def _unread(state: Parts) -> list[Kept]:
-    return state.inbox.unread(document_ids(state.store))
+    """Return the files to read; an archive was read if documents came in it."""
+    found = state.inbox.unread(document_ids(state.store))
+    sources = [document.source for document in state.store.documents()] if found else []
+    return [kept for kept in found if not any(f"/{kept.key}/" in source for source in sources)]

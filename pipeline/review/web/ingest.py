@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from extractors.errors import DocumentError
@@ -24,6 +24,8 @@ from pipeline.running.run_log import log
 from pipeline.running.sources import display_name
 
 State = Literal["idle", "reading", "stopping", "writing", "done", "stopped", "failed"]
+_BADNESS = ("waiting", "duplicate", "kept", "ok", "partial", "failed")
+"""States of documents, the one that a person has to see last."""
 _BUSY = ("reading", "stopping", "writing")
 
 
@@ -127,6 +129,13 @@ class Ingest:
                 shown.state, shown.items = outcome.state, outcome.items
                 shown.error = spoken_error(outcome.document.error)
                 shown.document_id = outcome.document.document_id
+            elif (holder := self._container_of(outcome.source)) is not None:
+                _add_member(holder, outcome)
+
+    def _container_of(self, source: str) -> _FileState | None:
+        """Return the archive or mail that a document came in."""
+        above = map(str, PurePosixPath(source).parents)
+        return next((self._files[name] for name in above if name in self._files), None)
 
     def _run(self, paths: Sequence[Path]) -> None:
         options = BatchOptions(jobs=self.settings.jobs, db=self.settings.db)
@@ -144,6 +153,14 @@ class Ingest:
     def _become(self, state: State, error: str = "") -> None:
         with self._lock:
             self._state, self._error = state, error
+
+
+def _add_member(shown: _FileState, outcome: Outcome) -> None:
+    """Let a container show what became of its documents: the worst state, the rows of all."""
+    worst = max(shown.state, outcome.state, key=_BADNESS.index)
+    shown.state, shown.items = worst, shown.items + outcome.items
+    shown.error = shown.error or spoken_error(outcome.document.error)
+    shown.document_id = shown.document_id or outcome.document.document_id
 
 
 def spoken_error(error: str) -> str:

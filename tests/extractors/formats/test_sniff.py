@@ -13,6 +13,7 @@ from PIL import Image
 
 from extractors.errors import (
     DOCUMENT_ERRORS,
+    ContainerError,
     DocumentError,
     EmptyFileError,
     EncryptedFileError,
@@ -117,7 +118,15 @@ def test_zip_that_is_no_word_file(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "x")
-    with pytest.raises(UnsupportedFormatError):
+    with pytest.raises(ContainerError):
+        open_document(path)
+
+
+@pytest.mark.parametrize("magic", [b"Rar!\x1a\x07\x01\x00", b"7z\xbc\xaf\x27\x1c\x00\x04"])
+def test_packed_in_another_way(tmp_path: Path, magic: bytes) -> None:
+    path = tmp_path / "nop.rar"
+    path.write_bytes(magic + bytes(range(256)))
+    with pytest.raises(UnsupportedFormatError, match="giải nén"):
         open_document(path)
 
 

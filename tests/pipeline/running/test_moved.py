@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
@@ -71,9 +74,19 @@ class Office:
             return [f"{p.code} {p.source}" for p in verify(store, self.out)]
 
 
+class OneAtATime(Here):
+    """Processes share nothing; within one process documents must not be finished side by side."""
+
+    lock = threading.Lock()
+
+    def schedule(self, function: Any, args: Any, timeout: float) -> Future[Any]:
+        with self.lock:
+            return super().schedule(function, args, timeout)
+
+
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setattr("pipeline.running.batch.worker_pool", lambda _: Here())
+    monkeypatch.setattr("pipeline.running.batch.worker_pool", lambda _: OneAtATime())
     monkeypatch.chdir(tmp_path)
     return Office(tmp_path)
 

@@ -1,0 +1,101 @@
+"""Archives and mails of a run: the files they hold are read in their place, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from extractors.errors import NoPagesError
+from extractors.formats import Limits
+from extractors.formats.containers import Member, unpack
+from extractors.formats.document import file_sha256
+from pipeline.dataset.originals import shown_name, unpacked_folder
+from pipeline.dataset.store import Store
+from pipeline.rows.documents import Identity
+from pipeline.running.run_log import log
+from pipeline.running.sources import display_name, is_hidden, is_left_out
+from pipeline.running.work import NO_BYTES, Probe, error_text
+from pipeline.running.workers import Failure, Workers
+
+__all__ = ["Entry", "drop_earlier_members", "entries_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document to read.
+
+    Attributes:
+        path: where its bytes lie.
+        identity: its hash, and its name: of a file in a container "nop.zip/truong-a/KH.pdf".
+        found: what opening it told.
+        container: the name of the file it came in, "" if it is a file of its own.
+        left_out: files of its container that are no plans, told once.
+    """
+
+    path: Path
+    identity: Identity
+    found: Probe
+    container: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+def entries_of(files: Iterable[Path], out: Path, workers: Workers, limits: Limits) -> list[Entry]:
+    """Open every file; those in an archive or a mail stand in its place.
+
+    A container that cannot be unpacked is an entry itself, with its error.
+
+    Raises:
+        StoppedError: the run was stopped.
+    """
+    files = list(files)
+    probes = workers.probe_all(files)
+    inside = [path for path, found in zip(files, probes, strict=True) if found.container]
+    done = workers.each(unpack, inside, unpacked_folder(out), limits)
+    unpacked = dict(zip(inside, done, strict=True))
+    entries: list[Entry] = []
+    for path, found in zip(files, probes, strict=True):
+        name, members = display_name(path), unpacked.get(path)
+        if isinstance(members, Failure):
+            log.error("%s: %s\n%s", path, members.error, members.trace)
+            found = Probe(found.document_id, error=members.error)
+        if isinstance(members, tuple):
+            entries += _members(name, path, members, workers)
+        else:
+            entries.append(Entry(path, Identity(found.document_id, name), found))
+    return entries
+
+
+def _members(
+    container: str, path: Path, members: Sequence[Member], workers: Workers
+) -> Iterator[Entry]:
+    """Yield the files of one container, what is hidden in it and what is no plan left out."""
+    seen = [m for m in members if not any(map(is_hidden, m.name.split("/")))]
+    kept = [m for m in seen if not is_left_out(PurePosixPath(m.name).name)]
+    left_out = tuple(m.name for m in seen if m not in kept)
+    if not kept:
+        error = NoPagesError(path, "không có văn bản nào bên trong")
+        found = Probe(file_sha256(path), error=error_text(error))
+        yield Entry(path, Identity(found.document_id, container), found, "", left_out)
+    read = [m.path for m in kept if m.path is not None and not m.error]
+    told = dict(zip(read, workers.probe_all(read), strict=True))
+    for number, member in enumerate(kept):
+        place = member.path or path
+        found = told.get(place) or Probe(NO_BYTES, error=member.error)
+        own_name = PurePosixPath(member.name).name  # people know the file by it, not by a number
+        found = replace(found, error=found.error.replace(f"] {place.name}:", f"] {own_name}:"))
+        identity = Identity(found.document_id, shown_name(f"{container}/{member.name}"))
+        yield Entry(place, identity, found, container, () if number else left_out)
+
+
+def drop_earlier_members(store: Store, entries: Iterable[Entry]) -> None:
+    """Forget what containers of this run held before and hold no longer, or failed with whole."""
+    entries = list(entries)
+    here = {entry.identity.source for entry in entries}
+    containers = {entry.container for entry in entries} - {""}
+    if not containers:
+        return
+    for row in store.documents():
+        above = {row.source, *map(str, PurePosixPath(row.source).parents)}
+        if row.source not in here and not containers.isdisjoint(above):
+            store.forget_place(row.document_id, row.source)
