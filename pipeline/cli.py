@@ -454,11 +454,12 @@ def import_corrections(
 @app.command()
 def clean(out: Out = Path("outputs")) -> None:
     """Xóa các trang đã đọc được giữ lại để làm tiếp; bộ dữ liệu giữ nguyên."""
-    from pipeline.dataset.originals import unpacked_folder
+    from pipeline.dataset.originals import converted_folder, unpacked_folder
     from pipeline.running.cache import PageCache, page_folder
 
     freed = PageCache(page_folder(out)).clear()
-    shutil.rmtree(unpacked_folder(out), ignore_errors=True)
+    for folder in (unpacked_folder(out), converted_folder(out)):
+        shutil.rmtree(folder, ignore_errors=True)
     print(f"Đã xóa {freed.pages} trang đã đọc, lấy lại {freed.size / 1e6:.1f} MB.")
 
 

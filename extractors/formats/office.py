@@ -13,15 +13,21 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from extractors.errors import ConversionError, MissingToolError, PageTimeoutError
+from extractors.formats.document import file_sha256
 from extractors.formats.limits import Limits
 
-__all__ = ["converted_copy", "find_office"]
+__all__ = ["converted_copy", "find_office", "is_old_office", "kept_conversions", "run_office"]
+
+_KEEP_IN = "KEHOACH_CONVERTED"
+"""Variable of the environment, so that worker processes know it: where conversions are kept."""
+
+_OLD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
 _KNOWN_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -34,6 +40,48 @@ def find_office() -> str | None:
     """Return the path of LibreOffice's command, None if it is not installed."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in _KNOWN_PLACES if Path(place).exists()), None)
+
+
+def is_old_office(path: Path) -> bool:
+    """Say by the first bytes whether LibreOffice will be needed for a file."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(8).startswith(_OLD)
+    except OSError:
+        return False
+
+
+@contextmanager
+def kept_conversions(folder: Path) -> Iterator[None]:
+    """Keep what LibreOffice makes in a folder, by the hash of the original, while the block runs.
+
+    Processes started within the block do so, too.
+    """
+    before = os.environ.get(_KEEP_IN)
+    os.environ[_KEEP_IN] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop(_KEEP_IN)
+        if before is not None:
+            os.environ[_KEEP_IN] = before
+
+
+def kept_place(sha256: str, target: str) -> Path | None:
+    """Return where a conversion is kept; None if none are."""
+    folder = os.environ.get(_KEEP_IN)
+    return Path(folder) / f"{sha256}.{target.partition(':')[0]}" if folder else None
+
+
+def keep(made: Path, place: Path) -> None:
+    """Keep a conversion, whole or not at all; a folder that cannot be written keeps nothing."""
+    part = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(made, part)
+        os.replace(part, place)  # noqa: PTH105  (Path.replace returns late on Windows)
+    except OSError:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -54,16 +102,26 @@ def converted_copy(
         ConversionError: it gave no document.
         PageTimeoutError: it took longer than ``limits.office_timeout_s``.
     """
+    kept = kept_place(file_sha256(path), target)
+    if kept is not None and kept.exists():
+        yield kept
+        return
     if program is None:
         raise MissingToolError(path, "LibreOffice (soffice)")
     with tempfile.TemporaryDirectory(prefix="kehoach-office-") as folder:
         source = Path(folder) / f"input.{suffix}"
         shutil.copyfile(path, source)
         copy = Path(folder) / "out" / f"input.{target.partition(':')[0]}"
-        _run(program, path, source, copy.parent, target, limits.office_timeout_s)
+        try:
+            run_office(program, [source], copy.parent, target, limits.office_timeout_s)
+        except subprocess.TimeoutExpired as error:
+            seconds = f"LibreOffice, {limits.office_timeout_s:.0f} giây"
+            raise PageTimeoutError(path, seconds) from error
         if not copy.exists():
             part = "Calc" if target.startswith("xlsx") else "Writer"
             raise ConversionError(path, f"có cài LibreOffice {part} không?")
+        if kept is not None:
+            keep(copy, kept)
         yield copy
 
 
@@ -75,7 +133,14 @@ def _profile() -> str:
     return Path(folder).as_uri()
 
 
-def _run(program: str, path: Path, source: Path, out: Path, target: str, timeout_s: float) -> None:
+def run_office(
+    program: str, sources: Sequence[Path], out: Path, target: str, timeout_s: float
+) -> int:
+    """Convert files in one process; return its exit code.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer, and was killed with all it had started.
+    """
     command = [
         program,
         f"-env:UserInstallation={_profile()}",
@@ -87,7 +152,7 @@ def _run(program: str, path: Path, source: Path, out: Path, target: str, timeout
         target,
         "--outdir",
         str(out),
-        str(source),
+        *map(str, sources),
     ]
     process = subprocess.Popen(
         command,
@@ -97,10 +162,10 @@ def _run(program: str, path: Path, source: Path, out: Path, target: str, timeout
         start_new_session=sys.platform != "win32",
     )
     try:
-        process.wait(timeout=timeout_s)
-    except subprocess.TimeoutExpired as error:
+        return process.wait(timeout=timeout_s)
+    except subprocess.TimeoutExpired:
         _stop(process)
-        raise PageTimeoutError(path, f"LibreOffice, {timeout_s:.0f} giây") from error
+        raise
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

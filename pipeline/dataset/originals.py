@@ -67,6 +67,11 @@ def unpacked_folder(out: Path) -> Path:
     return out / ".cache" / "unpacked"
 
 
+def converted_folder(out: Path) -> Path:
+    """Return where LibreOffice's copies of old office files are kept."""
+    return out / ".cache" / "converted"
+
+
 def container_path(wanted: Path) -> Path | None:
     """Return the file that a path leads through ("nop.zip/KH.pdf"), None if there is none."""
     above = (path_spelt(parent) for parent in wanted.parents)

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from extractors.formats import Limits
+from extractors.formats.office import kept_conversions
+from pipeline.dataset.originals import converted_folder
 from pipeline.dataset.store import Store, open_store
 from pipeline.model import Document, DocumentResult
 from pipeline.rows.documents import Identity
@@ -117,7 +119,7 @@ def run_batch(
     Raises:
         OutputError: the output folder cannot be written (the run stops, what is written stays).
     """
-    with run_log(out):
+    with run_log(out), kept_conversions(converted_folder(out)):
         stop = stop or threading.Event()
         return _run_batch(files, out, options or BatchOptions(), progress or Silent(), stop)
 

@@ -10,6 +10,8 @@ from extractors.errors import NoPagesError
 from extractors.formats import Limits
 from extractors.formats.containers import Member, unpack
 from extractors.formats.document import file_sha256
+from extractors.formats.office import is_old_office
+from extractors.formats.office_bulk import GROUP, convert_group
 from pipeline.dataset.originals import shown_name, unpacked_folder
 from pipeline.dataset.store import Store
 from pipeline.rows.documents import Identity
@@ -49,6 +51,7 @@ def entries_of(files: Iterable[Path], out: Path, workers: Workers, limits: Limit
         StoppedError: the run was stopped.
     """
     files = list(files)
+    _convert_ahead(files, workers, limits)
     probes = workers.probe_all(files)
     inside = [path for path, found in zip(files, probes, strict=True) if found.container]
     done = workers.each(unpack, inside, unpacked_folder(out), limits)
@@ -60,14 +63,21 @@ def entries_of(files: Iterable[Path], out: Path, workers: Workers, limits: Limit
             log.error("%s: %s\n%s", path, members.error, members.trace)
             found = Probe(found.document_id, error=members.error)
         if isinstance(members, tuple):
-            entries += _members(name, path, members, workers)
+            entries += _members(name, path, members, workers, limits)
         else:
             entries.append(Entry(path, Identity(found.document_id, name), found))
     return entries
 
 
+def _convert_ahead(files: Sequence[Path], workers: Workers, limits: Limits) -> None:
+    """Convert old office files many at a time: one start of LibreOffice costs more than a file."""
+    old = [path for path in files if is_old_office(path)]
+    groups = [old[at : at + GROUP] for at in range(0, len(old), GROUP)]
+    workers.groups(convert_group, [group for group in groups if len(group) > 1], limits)
+
+
 def _members(
-    container: str, path: Path, members: Sequence[Member], workers: Workers
+    container: str, path: Path, members: Sequence[Member], workers: Workers, limits: Limits
 ) -> Iterator[Entry]:
     """Yield the files of one container, what is hidden in it and what is no plan left out."""
     seen = [m for m in members if not any(map(is_hidden, m.name.split("/")))]
@@ -78,6 +88,7 @@ def _members(
         found = Probe(file_sha256(path), error=error_text(error))
         yield Entry(path, Identity(found.document_id, container), found, "", left_out)
     read = [m.path for m in kept if m.path is not None and not m.error]
+    _convert_ahead(read, workers, limits)
     told = dict(zip(read, workers.probe_all(read), strict=True))
     for number, member in enumerate(kept):
         place = member.path or path

@@ -124,6 +124,20 @@ class Workers:
             done.append(found)
         return done
 
+    def groups(
+        self, function: Callable[..., object], groups: Sequence[Sequence[Path]], *args: object
+    ) -> None:
+        """Do one thing with groups of files; what fails is only logged.
+
+        Raises:
+            StoppedError: the run was stopped.
+        """
+        futures = [self._submit(function, group[0], group, *args) for group in groups]
+        for future, group in zip(futures, groups, strict=True):
+            done = self._await(future, group[0])
+            if isinstance(done, Failure):
+                log.warning("%s and %d more: %s", group[0], len(group) - 1, done.error)
+
     def document(self, path: Path, identity: Identity, found: Probe) -> DocumentResult:
         """Read every page of one file, then finish it.
 
