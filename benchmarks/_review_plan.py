@@ -52,7 +52,7 @@ def write_plan(path: Path, pages: int, *, rows: int = PER_PAGE) -> str:
         for place in range(rows):
             _row(page, TOP + HEIGHT * place, HEIGHT, _printed((number - 1) * rows + place))
     pdf.subset_fonts()
-    data: bytes = pdf.tobytes(garbage=4, deflate=True)
+    data: bytes = pdf.tobytes(garbage=4, deflate=True, no_new_id=True)
     path.write_bytes(data)
     return hashlib.sha256(data).hexdigest()
 

@@ -10,21 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from benchmarks._review_app import chromium, chromium_path, running_app, settings_of
 from benchmarks._review_plan import plan_read, write_plan
 from pipeline.dataset.store import Store
 from pipeline.model import Item
 
-pytest.importorskip("playwright", reason="python -m pip install playwright")
-if chromium_path() is None:
-    pytest.skip("no Chromium on this machine", allow_module_level=True)
-
-from playwright.sync_api import Browser, Page, expect
-
 ROWS = 8
 MISSED = 6  # place of the row the program did not find
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,6 +81,8 @@ def office(
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    if chromium_path() is None:
+        pytest.skip("no Chromium on this machine")
     with chromium() as found:
         yield found
 
@@ -99,7 +96,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": 1366, "height": 768}, **how)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: dialog.accept())
         return page

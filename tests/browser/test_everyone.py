@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Office, open_review
 
-axe = pytest.importorskip("axe_core_python.sync_playwright", reason="pip install axe-core-python")
-
 
 def serious(page: Page) -> list[str]:
-    found = axe.Axe().run(page)["violations"]
+    found = Axe().run(page)["violations"]
     return [
         f"{one['id']}: {node['html'][:160]}"
         for one in found
@@ -48,3 +47,17 @@ def test_nothing_runs_off_the_side(
         page.goto(office.url + address)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_field_in_use_is_in_sight(
+    office: Office, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_review(page, office)
+    field, bar, above = (
+        page.locator(where).bounding_box() for where in (":focus", ".acts", ".left")
+    )
+    assert field and bar and above
+    assert above["y"] + above["height"] <= field["y"]
+    assert field["y"] + field["height"] <= bar["y"]

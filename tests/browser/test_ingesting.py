@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Office
@@ -22,6 +23,7 @@ _DROP = """([name, text]) => {
 }"""
 
 
+@pytest.mark.slow
 def test_a_dropped_file_is_read_and_its_rows_are_seen(
     office: Office, new_page: Callable[..., Page]
 ) -> None:

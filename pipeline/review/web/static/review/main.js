@@ -33,8 +33,8 @@ let current = "";
 function choose(id, field = "") {
   current = id;
   list.mark(id);
+  progress(); // before the fields: it may take a line more, and the field is scrolled into sight
   form.show(id, field);
-  progress();
 }
 
 function progress() {
