@@ -47,6 +47,8 @@ def examine() -> list[Finding]:
         _engine("tesseract", "đọc ảnh quét", lambda: get_engine(None).name),
         _optional_engine("tesserocr", "nhanh hơn nhiều lần", "pip install tesserocr"),
         _office(),
+        _reader("pillow_heif", "ảnh HEIC của điện thoại", "heic"),
+        _reader("pillow_jxl", "ảnh JPEG XL", "jxl"),
         _memory(),
     ]
 
@@ -65,6 +67,12 @@ def _package(module: str) -> Finding:
         return Finding(package, True, version(package))
     except PackageNotFoundError:
         return Finding(package, True, "có")
+
+
+def _reader(module: str, purpose: str, extra: str) -> Finding:
+    present = importlib.util.find_spec(module) is not None
+    remedy = f"pip install 'kehoach[{extra}]'"
+    return Finding(module, present, f"đọc {purpose}", needed=False, remedy=remedy)
 
 
 def _engine(name: str, purpose: str, probe: Callable[[], str]) -> Finding:
