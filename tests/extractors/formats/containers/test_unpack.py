@@ -109,6 +109,7 @@ def test_archive_within_an_archive_is_opened_one_further_is_named(tmp_path: Path
         (a_zip({}), Limits(), NoPagesError),
         (a_zip({"a.txt": b"a"})[:40], Limits(), TruncatedFileError),
     ],
+    ids=["unpacked", "many", "nested", "empty", "cut"],
 )
 def test_bombs_and_broken_archives(
     tmp_path: Path, data: bytes, limits: Limits, error: type[DocumentError]
