@@ -84,9 +84,12 @@ def _texts(page: Page) -> list[str]:
 
 
 def _made_of(text: str, printed: set[str]) -> bool:
-    """Say whether every word of a joined value stands in some text of the page, or in two."""
+    """Say whether every word of a joined value stands in some text of the page, or in two.
+
+    Cells are joined by ";".
+    """
     return all(
-        any(word in p for p in printed)
+        any(word in p or word.removesuffix(";") in p for p in printed)
         or any(
             any(p.endswith(word[:i]) for p in printed)
             and any(p.startswith(word[i:]) for p in printed)
