@@ -23,12 +23,18 @@ _DROP = """([name, text]) => {
 }"""
 
 
+def open_queue(page: Page, office: Office) -> None:
+    """Open the queue and wait until its script takes files."""
+    with page.expect_response(lambda answer: answer.url.endswith("/api/ingest")):
+        page.goto(office.url)
+
+
 @pytest.mark.slow
 def test_a_dropped_file_is_read_and_its_rows_are_seen(
     office: Office, new_page: Callable[..., Page]
 ) -> None:
     page = new_page()
-    page.goto(office.url)
+    open_queue(page, office)
     expect(page.get_by_test_id("queue-row")).to_have_count(1)
     page.evaluate(_DROP, ["trong-cay.txt", PLAN])
     expect(page.get_by_test_id("queue-row")).to_have_count(2, timeout=60_000)
@@ -43,7 +49,7 @@ def test_a_file_too_large_is_refused_by_name_before_it_is_sent(
     office: Office, new_page: Callable[..., Page]
 ) -> None:
     page = new_page()
-    page.goto(office.url)
+    open_queue(page, office)
     page.evaluate(_DROP, ["to-qua.txt", "a" * 100_001])
     expect(page.get_by_test_id("ingest")).to_contain_text("to-qua.txt")
     expect(page.get_by_test_id("ingest")).to_contain_text("quá lớn")
