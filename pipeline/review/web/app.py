@@ -16,14 +16,16 @@ from pipeline.errors import RowChangedError, RunError
 from pipeline.review.deriving import ValueRefusedError
 from pipeline.review.desk import Desk
 from pipeline.review.looking import NotThereError
-from pipeline.review.web import files_routes, page_routes, review_routes
-from pipeline.review.web.guard import LOGIN_PATH, Guard
-from pipeline.review.web.inbox import Inbox
-from pipeline.review.web.ingest import Ingest
+from pipeline.review.web.entry.guard import LOGIN_PATH, Guard
+from pipeline.review.web.entry.sessions import Sessions, Tries
 from pipeline.review.web.pictures import Pictures
 from pipeline.review.web.places import Parts
+from pipeline.review.web.receiving.inbox import Inbox
+from pipeline.review.web.receiving.ingest import Ingest
+from pipeline.review.web.routes import files as files_routes
+from pipeline.review.web.routes import pages as page_routes
+from pipeline.review.web.routes import review as review_routes
 from pipeline.review.web.screen import Screen, language_of
-from pipeline.review.web.sessions import Sessions, Tries
 from pipeline.review.web.settings import WebSettings, checked_settings
 from pipeline.review.web.texts import texts
 from pipeline.running.run_log import log

@@ -17,11 +17,11 @@ from pipeline.dataset.store import Store
 from pipeline.dataset.tables import documents
 from pipeline.model import Document
 from pipeline.review.desk import Desk
-from pipeline.review.web.inbox import Inbox
-from pipeline.review.web.ingest import Ingest
+from pipeline.review.web.entry.sessions import Sessions, Tries
 from pipeline.review.web.pictures import Pictures
+from pipeline.review.web.receiving.inbox import Inbox
+from pipeline.review.web.receiving.ingest import Ingest
 from pipeline.review.web.screen import Screen
-from pipeline.review.web.sessions import Sessions, Tries
 from pipeline.review.web.settings import WebSettings
 
 

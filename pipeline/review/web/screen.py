@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline.review.web.assets import assets
-from pipeline.review.web.ingest import spoken_error
+from pipeline.review.web.receiving.ingest import spoken_error
 from pipeline.review.web.settings import WebSettings
 from pipeline.review.web.texts import LANGUAGES, Texts, texts
 from pipeline.version import VERSION

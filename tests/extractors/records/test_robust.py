@@ -89,11 +89,11 @@ def _made_of(text: str, printed: set[str]) -> bool:
     Cells are joined by ";".
     """
     return all(
-        any(word in p or word.removesuffix(";") in p for p in printed)
+        any(word in p for p in printed)
         or any(
             any(p.endswith(word[:i]) for p in printed)
             and any(p.startswith(word[i:]) for p in printed)
             for i in range(1, len(word))
         )
-        for word in text.split()
+        for word in re.split(r"[\s;]+", text)
     )

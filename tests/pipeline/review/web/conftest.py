@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from pipeline.dataset.store import Store
 from pipeline.model import DocumentResult
 from pipeline.review.web.app import create_app
-from pipeline.review.web.guard import TOKEN_HEADER
+from pipeline.review.web.entry.guard import TOKEN_HEADER
 from pipeline.review.web.settings import WebSettings
 from tests.pipeline.edits.rows import DOCUMENT, a_plan
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.review.web.guard import COOKIE
-from pipeline.review.web.sessions import Sessions, Tries
+from pipeline.review.web.entry.guard import COOKIE
+from pipeline.review.web.entry.sessions import Sessions, Tries
 from pipeline.review.web.settings import WebSettings, checked_settings, password_of
 from tests.pipeline.review.web.conftest import Clerk, clerk_of
 
@@ -123,7 +123,7 @@ def test_a_defect_is_told_in_a_sentence(clerk: Clerk, monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("pipeline.review.web.page_routes.choices", broken)
+    monkeypatch.setattr("pipeline.review.web.routes.pages.choices", broken)
     answer = clerk.get("/")
     assert answer.status_code == 500
     assert "kehoach.log" in answer.text and "secret detail" not in answer.text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.review.web.inbox import clean_name
+from pipeline.review.web.receiving.inbox import clean_name
 from tests.pipeline.review.web.conftest import Clerk
 
 

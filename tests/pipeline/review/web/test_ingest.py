@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.errors import OutputError
 from pipeline.model import Document
-from pipeline.review.web import ingest as module
-from pipeline.review.web.ingest import Ingest, spoken_error
+from pipeline.review.web.receiving import ingest as module
+from pipeline.review.web.receiving.ingest import Ingest, spoken_error
 from pipeline.running.batch import BatchOptions, Outcome, run_batch
 from pipeline.running.sources import display_name
 from tests.pipeline.review.web.conftest import Clerk

@@ -12,10 +12,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from pipeline.flags import sentence
 from pipeline.review.web.assets import assets
-from pipeline.review.web.guard import session_cookie
+from pipeline.review.web.entry.guard import session_cookie
+from pipeline.review.web.entry.sessions import same
 from pipeline.review.web.places import DocumentId, State_
 from pipeline.review.web.queue import Asked, choices, next_worst, queue
-from pipeline.review.web.sessions import same
 from pipeline.review.web.showing import measured
 from pipeline.review.web.texts import LANGUAGES, texts
 

@@ -10,9 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
-from pipeline.review.web.inbox import Kept
-from pipeline.review.web.ingest import write_exports
 from pipeline.review.web.places import Parts, State_, document_ids
+from pipeline.review.web.receiving.inbox import Kept
+from pipeline.review.web.receiving.ingest import write_exports
 
 router = APIRouter()
 

@@ -18,7 +18,6 @@ from extractors.ocr.engines import OcrEngine, get_engine
 from pipeline.dataset import reviewing
 from pipeline.edits.events import Event
 from pipeline.review.looking import View
-from pipeline.review.web.inbox import KEY_DIGITS, Kept
 from pipeline.review.web.places import (
     DocumentId,
     PageNumber,
@@ -27,6 +26,7 @@ from pipeline.review.web.places import (
     document_of,
     original_of,
 )
+from pipeline.review.web.receiving.inbox import KEY_DIGITS, Kept
 from pipeline.review.web.showing import changed, offered, whole
 from pipeline.running.sources import display_name
 from pipeline.running.wishes import PageWish, keep_wish

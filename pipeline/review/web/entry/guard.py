@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 
-from pipeline.review.web.sessions import Session, Sessions, same
+from pipeline.review.web.entry.sessions import Session, Sessions, same
 from pipeline.review.web.settings import WebSettings
 from pipeline.running.run_log import log
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from extractors.errors import DocumentError
 from pipeline.errors import RunError
-from pipeline.review.web.inbox import Inbox, Kept
+from pipeline.review.web.receiving.inbox import Inbox, Kept
 from pipeline.review.web.settings import WebSettings
 from pipeline.running.batch import BatchOptions, Outcome, run_batch
 from pipeline.running.run_log import log

@@ -1,0 +1,1 @@
+"""Files dropped into the browser: kept, read in the background, gone on with."""
