@@ -30,7 +30,7 @@ def test_columns_have_types_and_empty_cells_are_empty(
     assert isinstance(items.raw.iloc[0], dict)
     assert all(isinstance(flags, list) and "" not in flags for flags in items["flags"])
     assert data.compare().name == "report.html"
-    assert [p.name for p in data.export(["csv"])] == ["items.csv", "documents.csv"]
+    assert [p.name for p in data.export(["csv"])] == ["items.csv", "documents.csv", "quality.csv"]
 
 
 def test_a_folder_without_a_dataset_is_named(tmp_path: Path) -> None:
