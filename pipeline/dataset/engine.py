@@ -18,7 +18,7 @@ from pipeline.dataset.views import (
 )
 from pipeline.errors import DatabaseUnreachableError, DatasetVersionError, OutputError
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The newest migration: what ``pipeline.dataset.tables`` describes."""
 
 BUSY_SECONDS: Final = 15.0

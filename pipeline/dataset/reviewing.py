@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from normalizers.text.unicode import fold, nfc
 from pipeline.dataset.rows import insert_rows, rows_of, values_of
 from pipeline.dataset.tables import (
     conflicts,
@@ -80,41 +79,38 @@ def append(
         _refuse_stale(said, new, expect)
     if not said:
         _begin_review(connection, document_id)
-    kept: list[Event] = []
+    known = list(said)
     for event in new:
-        numbered = _numbered(event, [*said, *kept])
-        kept.append(_insert_event(connection, checked(numbered)))
-    show_again(connection, document_id)
-    return kept
+        known.append(_insert_event(connection, checked(_numbered(event, known))))
+    _show_again(connection, document_id, known)
+    return known[len(said) :]
 
 
 def _numbered(event: Event, said: Sequence[Event]) -> Event:
     """Return the event with an id for the row it makes, which was never given before."""
-    used = [int(i.split("-")[1]) for other in said for i in other.touches() if i]
-    new_id = f"{event.document_id[:12]}-{max([FIRST_ADDED - 1, *used]) + 1}"
     if event.op == "add" and not event.item_id:
+        new_id = _next_id(event.document_id, said)
         return replace(event, item_id=new_id, after={**event.after, "item_id": new_id})
     if event.op == "split" and "item_id" not in event.after["new"]:
-        new = {**event.after["new"], "item_id": new_id}
+        new = {**event.after["new"], "item_id": _next_id(event.document_id, said)}
         return replace(event, after={**event.after, "new": new})
     return event
 
 
-def show_again(connection: sa.Connection, document_id: str) -> Replayed | None:
+def _next_id(document_id: str, said: Sequence[Event]) -> str:
+    used = [int(i.split("-")[1]) for event in said for i in event.touches() if i]
+    return f"{document_id[:12]}-{max([FIRST_ADDED - 1, *used]) + 1}"
+
+
+def _show_again(connection: sa.Connection, document_id: str, said: Sequence[Event]) -> None:
     """Write a touched document's rows anew from what was read and what was said."""
     found = rows_of(
         connection, read_documents, Document, read_documents.c.document_id == document_id
     )
-    if not found:
-        return None
-    shown = replay(
-        found[0],
-        _read_rows(connection, document_id, gone=False),
-        events_of(connection, document_id),
-        _read_rows(connection, document_id, gone=True),
-    )
-    _show(connection, shown)
-    return shown
+    if found:
+        rows = _read_rows(connection, document_id, gone=False)
+        gone = _read_rows(connection, document_id, gone=True)
+        _show(connection, replay(found[0], rows, said, gone))
 
 
 def events_of(connection: sa.Connection, document_id: str) -> list[Event]:
@@ -323,26 +319,7 @@ def _review_values(row: ReviewedRow, disputed: bool) -> dict[str, Any]:
         "reasons": ";".join(found.reasons),
         "urgency": found.urgency,
         "corrected": ";".join(row.corrected),
-        **_search_values(row.item),
     }
-
-
-_SEARCHED: Final = (
-    "action",
-    "owner",
-    "content",
-    "criterion_text",
-    "deadline",
-    "criteria",
-    "people",
-)
-
-
-def _search_values(item: Item) -> dict[str, str]:
-    """Return what a search looks at: lower case, with marks and without."""
-    text = " | ".join(filter(None, (getattr(item, name) for name in _SEARCHED)))
-    words = " ".join(nfc(text).lower().split())
-    return {"words": words, "folded": fold(words)}
 
 
 def fill(connection: sa.Connection) -> None:
@@ -352,7 +329,7 @@ def fill(connection: sa.Connection) -> None:
         connection.execute(sa.select(items.c.document_id).distinct()).scalars()
     ):
         if document_id in touched:
-            show_again(connection, document_id)
+            _show_again(connection, document_id, events_of(connection, document_id))
             continue
         here = items.c.document_id == document_id
         rows = rows_of(connection, items, Item, here, [items.c.position])

@@ -98,8 +98,6 @@ review = sa.Table(
     sa.Column("reasons", TEXT, nullable=False),
     sa.Column("urgency", sa.Double(), nullable=False),
     sa.Column("corrected", TEXT, nullable=False),
-    sa.Column("words", TEXT, nullable=False, server_default=""),
-    sa.Column("folded", TEXT, nullable=False, server_default=""),
 )
 page_settings = sa.Table(
     "page_settings",

@@ -1,6 +1,6 @@
 """The reviewer's desk: everything a screen asks of the dataset, and every change it makes.
 
-Reading goes through ``Desk.documents``, ``Desk.view`` and ``Desk.quality``; every change is an
+Reading goes through ``Desk.view``, ``Desk.search`` and ``Desk.quality``; every change is an
 event (``pipeline.edits.events``) through ``Desk.say`` or one of the named acts, with the number of
 the last event the person has seen, so that nobody overwrites what he has not seen.
 """
@@ -34,10 +34,8 @@ from pipeline.review.deriving import (
     setting_of,
 )
 from pipeline.review.looking import (
-    Card,
     NotThereError,
     View,
-    cards,
     document_of,
     view_of,
 )
@@ -61,11 +59,6 @@ class Desk:
         self.synonyms = synonyms
 
     # ------------------------------------------------------------------ what is there
-
-    def documents(self) -> list[Card]:
-        """Return every document, the one most in need of eyes first; duplicates are left out."""
-        with self.store.reading() as connection:
-            return cards(connection)
 
     def document(self, document_id: str) -> Document:
         """Return a document's row.

@@ -1,23 +1,22 @@
-"""What a screen shows: the queue of documents, one document with its rows, measured quality."""
+"""What a screen shows of one document: its header, rows, pages and conflicts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 import sqlalchemy as sa
 
 from pipeline.dataset import reviewing
 from pipeline.dataset.reviewing import RowReview
 from pipeline.dataset.rows import rows_of
-from pipeline.dataset.tables import documents, items, pages, read_items, review
+from pipeline.dataset.tables import documents, items, pages, read_items
 from pipeline.edits.events import Event, in_force, redoable, undoable
 from pipeline.edits.replay import Conflict
 from pipeline.errors import ExitCode, RunError
 from pipeline.model import Document, Item, PageText
 
-__all__ = ["Card", "NotThereError", "Row", "View", "cards", "document_of", "view_of"]
+__all__ = ["NotThereError", "Row", "View", "document_of", "view_of"]
 
 
 class NotThereError(RunError):
@@ -27,27 +26,6 @@ class NotThereError(RunError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Không còn {what} trong bộ dữ liệu. Hãy tải lại trang.")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A document in the queue: who it is, and how much of it needs eyes.
-
-    Attributes:
-        document: its row.
-        rows: how many count.
-        waiting: how many people should look at and nobody has settled.
-        settled: how many people accepted, added or threw out.
-        conflicts: how many rows people and a later reading disagree on.
-        urgency: of its worst row, 0 to 1.
-    """
-
-    document: Document
-    rows: int = 0
-    waiting: int = 0
-    settled: int = 0
-    conflicts: int = 0
-    urgency: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +59,6 @@ class View:
     header_state: str
     can_undo: bool
     can_redo: bool
-
-
-def _counts_query() -> sa.Select[Any]:
-    open_ = review.c.state.in_(("", "edited"))
-    settled = review.c.state.in_(("accepted", "added", "rejected"))
-    waiting = open_ & (review.c.urgency > 0)
-    disputed = review.c.reasons.like("conflict%")
-    return sa.select(
-        review.c.document_id,
-        sa.func.sum(sa.case((review.c.state != "rejected", 1), else_=0)).label("rows"),
-        sa.func.sum(sa.case((waiting, 1), else_=0)).label("waiting"),
-        sa.func.sum(sa.case((settled, 1), else_=0)).label("settled"),
-        sa.func.sum(sa.case((disputed, 1), else_=0)).label("conflicts"),
-        sa.func.max(sa.case((waiting, review.c.urgency), else_=0.0)).label("urgency"),
-    ).group_by(review.c.document_id)
-
-
-def cards(connection: sa.Connection) -> list[Card]:
-    """Return every document but duplicates, the one most in need of eyes first."""
-    found = {row.document_id: row for row in connection.execute(_counts_query())}
-    own = documents.c.status != "duplicate"
-    all_ = rows_of(connection, documents, Document, own, [documents.c.source])
-    made = [_card(document, found.get(document.document_id)) for document in all_]
-    return sorted(made, key=lambda card: (-card.conflicts, -card.waiting, -card.urgency))
-
-
-def _card(document: Document, counts: Any) -> Card:
-    if counts is None:
-        return Card(document)
-    numbers = (counts.rows, counts.waiting, counts.settled, counts.conflicts)
-    rows, waiting, settled, disputed = map(int, numbers)
-    return Card(document, rows, waiting, settled, disputed, float(counts.urgency))
 
 
 def document_of(connection: sa.Connection, document_id: str) -> Document:

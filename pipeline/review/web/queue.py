@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from pipeline.dataset.tables import documents, events, items, review
+from pipeline.dataset.tables import documents, items, review
 from pipeline.flags import bare_flag, to_check
-from pipeline.review.web.search import holding
+from pipeline.review.searching import SEARCHED, holding
 
 PER_PAGE: Final = 50
 _SEARCHED_HEADER: Final = (
@@ -21,17 +21,6 @@ _SEARCHED_HEADER: Final = (
     documents.c.school,
     documents.c.number,
     documents.c.signer,
-)
-_SEARCHED_ROWS: Final = (
-    items.c.action,
-    items.c.owner,
-    items.c.owners,
-    items.c.people,
-    items.c.deadline,
-    items.c.content,
-    items.c.criterion_text,
-    items.c.criteria,
-    items.c.notes,
 )
 
 
@@ -124,7 +113,9 @@ def _counted() -> sa.Subquery:
 def queue(connection: sa.Connection, asked: Asked) -> Queue:
     """Return the documents that fit, worst first."""
     counted = _counted()
-    joined = documents.outerjoin(counted, counted.c.document_id == documents.c.document_id)
+    own = documents.c.status != "duplicate"  # the rows are those of the first file
+    of_document = counted.c.document_id == documents.c.document_id
+    joined = documents.outerjoin(counted, of_document & own)
     where = _condition(asked, counted, connection.dialect.name)
     sums = sa.select(
         sa.func.count(), sa.func.coalesce(sa.func.sum(counted.c.to_see), 0)
@@ -167,7 +158,7 @@ def _condition(asked: Asked, counted: sa.Subquery, dialect: str) -> list[sa.Colu
         found.append(_bears(documents.c.flags, asked.flag) | documents.c.document_id.in_(of_rows))
     if asked.text.strip():
         how: Mapping[str, Any] = {"marks": asked.marks, "dialect": dialect}
-        in_rows = sa.select(items.c.document_id).where(holding(_SEARCHED_ROWS, asked.text, **how))
+        in_rows = sa.select(items.c.document_id).where(holding(SEARCHED, asked.text, **how))
         in_header = holding(_SEARCHED_HEADER, asked.text, **how)
         found.append(in_header | documents.c.document_id.in_(in_rows))
     return found
@@ -208,12 +199,3 @@ def _flags(connection: sa.Connection) -> tuple[tuple[str, int], ...]:
             for flag in {bare_flag(f).split(":", 1)[0] for f in to_check(flags.split(";"))}:
                 count[flag] += times
     return tuple(count.most_common())
-
-
-def state_of(connection: sa.Connection) -> tuple[int, int, int]:
-    """Return what changes whenever the choices may have changed."""
-    return (
-        int(connection.scalar(sa.select(sa.func.count()).select_from(documents)) or 0),
-        int(connection.scalar(sa.select(sa.func.count()).select_from(items)) or 0),
-        int(connection.scalar(sa.select(sa.func.max(events.c.seq))) or 0),
-    )

@@ -13,6 +13,7 @@ from pipeline.errors import RowChangedError
 from pipeline.model import Document, DocumentResult, PageText
 from pipeline.review.desk import Desk
 from pipeline.review.looking import NotThereError, View
+from pipeline.review.web.queue import Asked, Entry, queue
 from tests.pipeline.edits.rows import DOCUMENT, SHA, a_plan, an_item, item_id
 
 PAGE = PageText(SHA, 1, "ocr", 595.0, 842.0, 0, 0.0, 200, 0.95, "chữ " * 500, "chu " * 500)
@@ -27,6 +28,11 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(store)
 
 
+def queued(desk: Desk) -> tuple[Entry, ...]:
+    with desk.store.reading() as connection:
+        return queue(connection, Asked()).entries
+
+
 def actions(view: View) -> list[str]:
     return [row.item.action for row in view.rows if not row.rejected]
 
@@ -39,10 +45,11 @@ def test_the_worst_document_comes_first(desk: Desk) -> None:
         )
     )
     desk.store.put(DocumentResult(replace(fine, source="again.pdf", status="duplicate")))
-    cards = desk.documents()
-    assert [card.document.source for card in cards] == [DOCUMENT.source, "a.pdf"]
-    assert (cards[0].rows, cards[0].waiting, cards[0].settled) == (5, 1, 0)
-    assert cards[0].urgency > 0.5
+    entries = queued(desk)
+    assert [entry.source for entry in entries] == [DOCUMENT.source, "a.pdf", "again.pdf"]
+    assert (entries[0].rows, entries[0].to_see, entries[0].seen) == (5, 1, 0)
+    assert entries[0].urgency > 0.5
+    assert (entries[2].status, entries[2].rows) == ("duplicate", 0)
 
 
 def test_a_document_on_the_desk(desk: Desk) -> None:
@@ -76,7 +83,7 @@ def test_an_accepted_row_waits_no_more(desk: Desk) -> None:
     view = desk.accept(item_id(2), "Lan", 0)
     assert view.rows[1].review.state == "accepted"
     assert view.rows[1].item.flags == "reviewed"
-    assert desk.documents()[0].waiting == 0
+    assert queued(desk)[0].to_see == 0
 
 
 def test_a_row_that_is_no_item_can_still_be_seen(desk: Desk) -> None:

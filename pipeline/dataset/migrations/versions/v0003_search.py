@@ -12,6 +12,6 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add the columns; ``reviewing.fill`` fills them when a dataset is brought up to date."""
+    """Add the columns (0004 takes them away again)."""
     op.add_column("review", sa.Column("words", TEXT, nullable=False, server_default=""))
     op.add_column("review", sa.Column("folded", TEXT, nullable=False, server_default=""))

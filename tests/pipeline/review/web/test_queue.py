@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.dataset.store import Store
 from pipeline.model import DocumentResult
+from pipeline.review.searching import glob_pattern, regex_pattern
 from pipeline.review.web.queue import Asked, Queue, choices, next_worst, queue
-from pipeline.review.web.search import glob_pattern, regex_pattern
 from tests.pipeline.edits.rows import DOCUMENT, an_item
 from tests.pipeline.review.web.conftest import Clerk
 
@@ -51,6 +51,15 @@ def test_the_worst_document_comes_first_with_its_counts(store: Store) -> None:
     with store.reading() as connection:
         assert next_worst(connection) == OTHER
         assert next_worst(connection, OTHER) == ""
+
+
+def test_the_rows_of_a_file_sent_twice_count_once(store: Store) -> None:
+    store.put(DocumentResult(replace(DOCUMENT, source="again.pdf", status="duplicate")))
+    found = asked(store)
+    assert [(e.source, e.rows, e.to_see) for e in found.entries if e.rows == 0] == [
+        ("again.pdf", 0, 0)
+    ]
+    assert (found.total, found.to_see) == (3, 2)
 
 
 @pytest.mark.parametrize(
