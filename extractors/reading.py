@@ -16,11 +16,12 @@ from extractors.formats.legacy import block_text
 from extractors.formats.pdf.mupdf import PdfPage, page_errors
 from extractors.formats.pdf.paper import drawn_for_reading
 from extractors.formats.pdf.pictures import picture_regions
-from extractors.formats.pdf.raster import choose_dpi, render
+from extractors.formats.pdf.raster import RASTER, choose_dpi, render
 from extractors.formats.source import Blocks, PdfSheet, Picture
 from extractors.handwriting.on_layer import has_blanks, with_written_blanks
 from extractors.images import prepare
 from extractors.layer.page import Look, look_at, page_from_layer, upright
+from extractors.layer.verdict import VERDICT
 from extractors.ocr.engines import OcrEngine
 from extractors.scan.page import read_image_page
 from extractors.scan.tables.ruled import find_grids
@@ -33,11 +34,9 @@ __all__ = ["read_page"]
 
 # Verdicts on the language alone: recognition may find that the page is printed like that.
 _OF_LANGUAGE = frozenset(["stripped", "garbled", "ocr", "foreign", "unmapped", "empty"])
-_SCAN_COVER = 0.6  # of the page that pictures cover, from which a ruled table is looked for in them
 _DRAWN_COVER = 0.3  # up to which a page counts as born digital
 _SOME_LINES = 4  # vector drawings that make up a table of the layer's own
 _TABLE_PIXELS = 12_000_000
-_REGION_DPI = 250.0  # a picture on a page is drawn with: small print is well read
 _SOME_WORDS = 0.5  # of those recognised, that a layer must have to be the better reading
 _LEAST_WORDS = 8  # in a picture on a page, below which it is taken for a logo
 
@@ -126,7 +125,7 @@ def _pdf_page(source: PdfSheet, number: int, engine: OcrEngine | None, force_ocr
 def _with_picture_table(look: Look, page: PdfPage) -> Look:
     """Return the look with its layer refused where only the picture of the page gives the cells."""
     verdict = look.verdict
-    if not verdict.trusted or verdict.reason == "blank" or look.cover <= _SCAN_COVER:
+    if not verdict.trusted or verdict.reason == "blank" or look.cover <= VERDICT.scan:
         return look
     if not _shows_table(page):
         return look
@@ -197,7 +196,7 @@ def _with_picture_text(
     blocks: list[Block] = list(read.blocks)
     added = False
     for region in regions:
-        image, dpi = render(page, _REGION_DPI, max_pixels, clip=region)
+        image, dpi = render(page, RASTER.usual, max_pixels, clip=region)
         size = (region.width, region.height)
         found = read_image_page(
             image, dpi=round(dpi), number=read.number, engine=engine, page_size=size
@@ -217,7 +216,7 @@ def _with_handwriting(read: Page, page: PdfPage, engine: OcrEngine, max_pixels: 
     """Return the page with what a pen wrote into its letterhead, where the layer has blanks."""
     if not has_blanks(read) or not page.get_images():
         return read
-    image, dpi = render(page, _REGION_DPI, max_pixels)
+    image, dpi = render(page, RASTER.usual, max_pixels)
     return with_written_blanks(read, image, dpi, engine)
 
 

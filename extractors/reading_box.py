@@ -9,7 +9,7 @@ import numpy as np
 from extractors.errors import PageFailedError
 from extractors.formats.document import Document
 from extractors.formats.pdf.mupdf import page_errors
-from extractors.formats.pdf.raster import render
+from extractors.formats.pdf.raster import RASTER, render
 from extractors.formats.pdf.words import PdfWord
 from extractors.formats.picture.file import scaled
 from extractors.formats.source import Blocks, Image, PdfSheet, Picture
@@ -22,9 +22,6 @@ from extractors.ocr.engines import PSM_BLOCK, OcrEngine
 from extractors.types import BBox, Line
 
 __all__ = ["read_boxes"]
-
-_DPI = 250.0
-"""Pixels per inch a box is drawn with: small print is read well, a row takes half a second."""
 
 _LEAST_PIXELS = 8
 """A box of fewer rows or columns of pixels holds no letter."""
@@ -72,7 +69,7 @@ def _pdf_box(source: PdfSheet, number: int, box: BBox, engine: OcrEngine | None)
         look = look_at(standing, words)
     if look.verdict.trusted and turn == 0 and look.words:
         return Line(_words_in(look.words, box), number, box)
-    image, dpi = render(source.page, _DPI, source.max_pixels, clip=_wider(box))
+    image, dpi = render(source.page, RASTER.usual, source.max_pixels, clip=_wider(box))
     return _recognised(image, dpi, number, box, engine)
 
 

@@ -91,6 +91,11 @@ def code_key(code: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", code))
 
 
+def code_order(code: str) -> tuple[bool, tuple[int, ...]]:
+    """Return the sort key of a table of codes: criteria by number, those of level 4 behind."""
+    return ("." not in code, code_key(code))
+
+
 @lru_cache(maxsize=1)
 def all_frameworks() -> tuple[Framework, ...]:
     """Return every framework of the reference data, read once."""

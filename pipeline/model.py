@@ -5,6 +5,7 @@ The order of the fields is the order of the columns in every export.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -144,6 +145,6 @@ ITEM_COLUMNS = columns(Item)
 DOCUMENT_COLUMNS = columns(Document)
 
 
-def as_row(record: Any) -> tuple[Any, ...]:
-    """Return a row object's values in column order."""
-    return tuple(getattr(record, name) for name in columns(type(record)))
+def joined(values: Iterable[str]) -> str:
+    """Return a list as one cell: its values once each, parted by ";", which no value holds."""
+    return ";".join(dict.fromkeys(v.replace(";", ",").strip() for v in values if v.strip()))

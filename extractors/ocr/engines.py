@@ -307,3 +307,19 @@ def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
         if name == TesserocrEngine.name:
             raise MissingToolError("tesserocr", "chưa cài gói tesserocr") from error
     return PytesseractEngine(lang)
+
+
+def engine_if_any(name: str = "") -> OcrEngine | None:
+    """Return the engine named, or the best one that works; None if there is none at all.
+
+    Files with a text of their own are read all the same.
+
+    Raises:
+        MissingToolError: the one named is not there.
+    """
+    try:
+        return get_engine(name or None)
+    except MissingToolError:
+        if name:
+            raise
+        return None

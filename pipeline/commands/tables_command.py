@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from extractors.errors import DocumentError
 from extractors.formats import open_document
-from extractors.ocr.engines import OcrEngine, get_engine
+from extractors.ocr.engines import engine_if_any
 from extractors.reading import read_page
 from extractors.tables.trace import Trace
 from extractors.turned import displayed_page
@@ -32,19 +32,10 @@ def read_tables(file: Path, *, engine: str = "", repaired: bool = True) -> tuple
     pin_threads()
     with open_document(file) as document:
         pages = tuple(
-            read_page(document, number, engine=_engine(engine))
+            read_page(document, number, engine=engine_if_any(engine))
             for number in range(1, document.page_count + 1)
         )
     return repair_pages(pages) if repaired else pages
-
-
-def _engine(name: str) -> OcrEngine | None:
-    try:
-        return get_engine(name or None)
-    except DocumentError:
-        if name:
-            raise
-        return None
 
 
 def displayed_tables(pages: Sequence[Page]) -> list[Table]:

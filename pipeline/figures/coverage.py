@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from normalizers.frameworks import code_key, framework_for_level, frameworks_by_id
+from normalizers.frameworks import code_order, framework_for_level, frameworks_by_id
 from normalizers.school_year import SchoolYear, parse_school_year
 from pipeline.figures.facts import Facts, Paper, Row, by_letters, is_school_plan
 
@@ -97,7 +97,7 @@ def cells_of(plan: Plan) -> list[Cell]:
             state_of(found[code], year) if code in found else absent,
             tuple(found.get(code, ())),
         )
-        for code in sorted({*expected, *found}, key=lambda c: ("." not in c, code_key(c)))
+        for code in sorted({*expected, *found}, key=code_order)
     ]
 
 

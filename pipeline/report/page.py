@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from normalizers.frameworks import code_key
+from normalizers.frameworks import code_key, code_order
 from pipeline.figures.counts import KINDS
 from pipeline.figures.coverage import Cell, State
 from pipeline.figures.facts import Facts, Row, by_letters, joined_ids
@@ -170,7 +170,7 @@ def _matrices(cells: Sequence[Cell], facts: Facts, links: RowLinks) -> list[dict
     made: list[dict[str, Any]] = []
     for kind, year in sorted(groups, key=lambda key: (key[0], _backwards(key[1]))):
         plans = groups[kind, year]
-        codes = sorted({c for found in plans.values() for c in found}, key=_code_order)
+        codes = sorted({c for found in plans.values() for c in found}, key=code_order)
         lines = [
             {
                 "school": facts.school(school),
@@ -186,10 +186,6 @@ def _matrices(cells: Sequence[Cell], facts: Facts, links: RowLinks) -> list[dict
 
 def _backwards(year: str) -> int:
     return -int(year[:4]) if year[:4].isdecimal() else 0
-
-
-def _code_order(code: str) -> tuple[bool, tuple[int, ...]]:
-    return ("." not in code, code_key(code))
 
 
 def _shown(cell: Cell | None, facts: Facts, links: RowLinks) -> dict[str, object] | None:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from normalizers.owners import default_synonyms, load_synonyms
 from normalizers.owners.synonyms import tokens_of
+from normalizers.text.lines import one_line
 from pipeline.dataset import reviewing
 from pipeline.dataset.atomic import write_text
 from pipeline.dataset.store import Store
@@ -116,17 +117,13 @@ def save(corrections: Corrections, path: Path) -> None:
     lines = [
         "# Cách viết<TAB>tên vai trò: dùng với `kehoach run --roles TỆP`.",
         f"# Dòng {_WORD}: cột, chữ sai, chữ đúng, số lần sửa.",
-        *(f"{_one_line(spelling)}\t{role}" for spelling, role in sorted(corrections.roles.items())),
+        *(f"{one_line(spelling)}\t{role}" for spelling, role in sorted(corrections.roles.items())),
         *(
             "\t".join((_WORD, name, wrong, right, str(count)))
             for (name, wrong, right), count in sorted(corrections.words.items())
         ),
     ]
     write_text(path, "\n".join(lines) + "\n")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def load(path: Path) -> Corrections:

@@ -20,7 +20,7 @@ from normalizers.school_year import parse_school_year
 from normalizers.text.unicode import fold
 from pipeline.edits.events import HEADER_FIELDS, ITEM_FIELDS
 from pipeline.errors import ExitCode, RunError
-from pipeline.model import DOCUMENT_KINDS, ITEM_KINDS, Document, Item
+from pipeline.model import DOCUMENT_KINDS, ITEM_KINDS, Document, Item, joined
 
 __all__ = ["Setting", "ValueRefusedError", "derived_header", "derived_item", "setting_of"]
 
@@ -105,8 +105,8 @@ def _plain(name: str, text: str, item: Item, setting: Setting) -> dict[str, Any]
 
 def _owner(name: str, text: str, item: Item, setting: Setting) -> dict[str, Any]:
     found = parse_owners(text, synonyms=setting.synonyms, misread=False)
-    patch = {name: text, "owners": _joined((*found.owners, *_helpers(item, setting)))}
-    return patch | ({"people": _joined(found.people)} if found.people else {})
+    patch = {name: text, "owners": joined((*found.owners, *_helpers(item, setting)))}
+    return patch | ({"people": joined(found.people)} if found.people else {})
 
 
 def _helpers(item: Item, setting: Setting) -> list[str]:
@@ -183,11 +183,7 @@ def _level(name: str, text: str, item: Item, setting: Setting) -> dict[str, Any]
 
 
 def _list(name: str, text: str, item: Item, setting: Setting) -> dict[str, Any]:
-    return {name: _joined(_LIST.split(text))}
-
-
-def _joined(values: Any) -> str:
-    return ";".join(dict.fromkeys(value.replace(";", ",") for value in values if value))
+    return {name: joined(_LIST.split(text))}
 
 
 _Rule = Callable[[str, str, Item, Setting], dict[str, Any]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -35,7 +35,7 @@ from normalizers.owners import OwnersValue, Synonyms, parse_owners
 from normalizers.school_year import SchoolYear
 from normalizers.text.lines import one_line, unwrap
 from normalizers.text.unicode import tone_placement
-from pipeline.model import ITEM_KINDS, Item, ItemKind
+from pipeline.model import ITEM_KINDS, Item, ItemKind, joined
 from pipeline.rows.confidence import evidence_of, row_confidence
 from pipeline.rows.old_rules import with_older_standards
 from pipeline.rows.prose_values import Told, told_in_prose
@@ -198,8 +198,8 @@ def item_of(
         content=_text(record, "content") if action_field != "content" else "",
         action=_text(record, action_field),
         owner=owner_text,
-        owners=_joined(owners.owners),
-        people=_joined((*_people(record), *owners.people, *told.people)),
+        owners=joined(owners.owners),
+        people=joined((*_people(record), *owners.people, *told.people)),
         supervisor=one_line(_text(record, "supervisor")),
         deadline=_row_time(record, 0).text,
         start_date=deadline.start.isoformat() if deadline.start else "",
@@ -210,7 +210,7 @@ def item_of(
         budget_vnd=money.vnd,
         notes=_notes(record, owners),
         confidence=confidence,
-        flags=_joined(
+        flags=joined(
             (
                 *flags,
                 *(("low_confidence",) if confidence < LOW_CONFIDENCE else ()),
@@ -241,10 +241,6 @@ def _text(record: Record, name: str) -> str:
     # last one; a dash before an item as a tilde.
     text = _SPECK_AT_START.sub("", _DASH.sub("- ", value.text))
     return _SPECK_AT_END.sub("", unwrap(text))
-
-
-def _joined(values: Iterable[str]) -> str:
-    return ";".join(dict.fromkeys(v.replace(";", ",").strip() for v in values if v.strip()))
 
 
 def _criteria(record: Record, setting: Setting, previous: tuple[str, ...]) -> CriteriaValue:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from normalizers.frameworks import code_key
+from normalizers.frameworks import code_order
 from pipeline.dataset.originals import page_link
 from pipeline.figures.counts import KINDS
 from pipeline.figures.coverage import Cell, cells_of, plans_of
@@ -130,7 +130,7 @@ def coverage_sheet(facts: Facts) -> Sheet:
     for plan in plans_of(facts):
         cells = {cell.code: cell for cell in cells_of(plan)}
         found.append((facts.school(plan.school), plan.year, plan.kind, cells))
-    codes = sorted({code for *_, cells in found for code in cells}, key=_order)
+    codes = sorted({code for *_, cells in found for code in cells}, key=code_order)
     columns = (
         Column("Trường", 24),
         Column("Năm học", 10),
@@ -145,10 +145,6 @@ def coverage_sheet(facts: Facts) -> Sheet:
             if code in cells:
                 fills[(r, c)] = _STATE_FILLS[cells[code].state]
     return Sheet("Độ phủ tiêu chí", columns, lines, {}, fills)
-
-
-def _order(code: str) -> tuple[bool, tuple[int, ...]]:
-    return ("." not in code, code_key(code))
 
 
 def _told(cell: Cell | None) -> Value:

@@ -13,8 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from extractors.errors import DocumentError
-from extractors.ocr.engines import OcrEngine, get_engine
+from extractors.ocr.engines import engine_if_any
 from pipeline.dataset import reviewing
 from pipeline.edits.events import Event
 from pipeline.review.looking import View
@@ -217,16 +216,8 @@ def add(request: Request, state: State_, document_id: DocumentId, body: NewRow) 
         view = state.desk.add(document_id, body.typed, who, page=body.page, after=body.after or "")
     else:
         original, box = original_of(state, document_id), str([round(v, 1) for v in body.box])
-        view = state.desk.add_drawn(document_id, body.page, box, who, _engine(), original)
+        view = state.desk.add_drawn(document_id, body.page, box, who, engine_if_any(), original)
     return _since(state, view, body.seen)
-
-
-def _engine() -> OcrEngine | None:
-    """Return the best engine installed; None without one: a text layer is read all the same."""
-    try:
-        return get_engine(None)
-    except DocumentError:
-        return None
 
 
 @router.post("/api/documents/{document_id}/pages/{number}/read")
