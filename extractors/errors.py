@@ -8,9 +8,25 @@ about one file ends with the ``exit_code`` of its class.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
-class DocumentError(Exception):
+class WholeError(Exception):
+    """An error that crosses processes as it is, whatever its constructor asks for."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(cls: type[WholeError], args: tuple[Any, ...], state: dict[str, Any]) -> WholeError:
+    """Make an error anew in another process, past its constructor."""
+    error = cls.__new__(cls)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class DocumentError(WholeError):
     """A document could not be read. ``code`` is stable; the text says what to do."""
 
     code = "E100"
@@ -141,6 +157,24 @@ class ContainerError(DocumentError):
     remedy = "Hãy đọc bằng `kehoach run`, hoặc lấy tệp bên trong ra."
 
 
+class OutOfMemoryError(DocumentError):
+    """Reading would take more memory than a worker may have."""
+
+    code = "E113"
+    name = "out_of_memory"
+    message = "Tệp cần quá nhiều bộ nhớ nên đã dừng đọc."
+    remedy = "Hãy tách thành nhiều tệp nhỏ, hoặc đặt KEHOACH_MEMORY_MB lớn hơn nếu máy có đủ."
+
+
+class DiskFullError(DocumentError):
+    """There is no room on the disk for what reading needs to put aside."""
+
+    code = "E114"
+    name = "disk_full"
+    message = "Ổ đĩa đầy nên không đọc tiếp được."
+    remedy = "Hãy dọn bớt ổ đĩa (thư mục kết quả, thư mục tạm) rồi chạy lại."
+
+
 class WorkerCrashError(DocumentError):
     """The process reading the file died, or met a defect of this program."""
 
@@ -164,5 +198,7 @@ DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
     FileAccessError,
     PageFailedError,
     ContainerError,
+    OutOfMemoryError,
+    DiskFullError,
     WorkerCrashError,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
+from extractors.errors import WholeError
+
 
 class ExitCode(IntEnum):
     """Stable exit codes of every command."""
@@ -18,7 +20,7 @@ class ExitCode(IntEnum):
     OUTPUT = 6
 
 
-class RunError(Exception):
+class RunError(WholeError):
     """A run cannot go on. The text is for people, in Vietnamese, and says what to do."""
 
     exit_code = ExitCode.INTERNAL

@@ -49,6 +49,19 @@ def page_from_json(text: str) -> Page:
         raise ValueError(f"not a page: {error}") from error
 
 
+def packed(page: Page) -> bytes:
+    """Return the page as it is kept: gzipped JSON."""
+    return gzip.compress(page_to_json(page).encode("utf-8"), compresslevel=3, mtime=0)
+
+
+def unpacked(data: bytes) -> Page | None:
+    """Return the page that ``packed`` made the bytes of; None if they are damaged."""
+    try:
+        return page_from_json(gzip.decompress(data).decode("utf-8"))
+    except (OSError, EOFError, ValueError, zlib.error):
+        return None
+
+
 def page_folder(out: Path) -> Path:
     """Return where the pages of a dataset folder are kept."""
     return out / ".cache" / "pages"
@@ -89,14 +102,17 @@ class PageCache:
         if not self.enabled or not path.exists():
             return None
         try:
-            return page_from_json(gzip.decompress(path.read_bytes()).decode("utf-8"))
-        except (OSError, EOFError, ValueError, zlib.error):
+            return unpacked(path.read_bytes())
+        except OSError:
             return None
 
     def put(self, key: str, page: Page) -> None:
-        """Keep the page under ``key``."""
-        data = gzip.compress(page_to_json(page).encode("utf-8"), compresslevel=3, mtime=0)
-        write_bytes(self._path(key), data)
+        """Keep the page under ``key``.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        write_bytes(self._path(key), packed(page))
 
     def drop_other_versions(self) -> Freed:
         """Remove the pages that another state of the reading code left; they are never hit."""

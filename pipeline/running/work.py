@@ -6,19 +6,22 @@ long scan never sits in memory as a whole while it is being read.
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from extractors.errors import (
     ContainerError,
+    DiskFullError,
     DocumentError,
     FileAccessError,
+    OutOfMemoryError,
     PageFailedError,
     WorkerCrashError,
 )
@@ -26,13 +29,16 @@ from extractors.formats import Limits, open_document
 from extractors.formats.document import file_sha256
 from extractors.ocr.engines import OcrEngine, get_engine
 from extractors.types import Page
+from pipeline.errors import OutputError
 from pipeline.model import Document, DocumentResult
 from pipeline.rows.documents import Identity
-from pipeline.running.cache import PageCache
+from pipeline.running.cache import PageCache, packed, unpacked
 from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.wishes import NO_WISH, PageWish
 
 T = TypeVar("T")
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 NO_BYTES = "0" * 64
 """Stands for the hash of a file whose bytes cannot be read."""
@@ -63,7 +69,10 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class PageDone:
-    """One page read: the cache entry it lies in, or what went wrong and where (a traceback)."""
+    """One page read: the cache entry it lies in, or what went wrong and where (a traceback).
+
+    A page that could not be kept comes along itself (``packed``), with the reason (``unkept``).
+    """
 
     number: int
     key: str = ""
@@ -71,6 +80,8 @@ class PageDone:
     seconds: float = 0.0
     cached: bool = False
     trace: str = ""
+    packed: bytes = field(default=b"", repr=False)
+    unkept: str = ""
 
 
 class WorkFailedError(Exception):
@@ -95,11 +106,20 @@ def told(function: Callable[..., T], source: str, *args: object) -> T:
     """
     try:
         return function(*args)
-    except DocumentError as error:
-        raise WorkFailedError(error_text(error), traceback.format_exc()) from None
     except Exception as error:  # one document's defect must not stop the batch
-        crash = WorkerCrashError(source, f"{type(error).__name__}: {error}")
-        raise WorkFailedError(error_text(crash), traceback.format_exc()) from None
+        named = _named(error, source)
+        raise WorkFailedError(error_text(named), traceback.format_exc()) from None
+
+
+def _named(error: Exception, source: str) -> DocumentError:
+    """Return the document error that an error of any kind comes to."""
+    if isinstance(error, DocumentError):
+        return error
+    if isinstance(error, MemoryError):
+        return OutOfMemoryError(source)
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return DiskFullError(source)
+    return WorkerCrashError(source, f"{type(error).__name__}: {error}")
 
 
 def pin_threads() -> None:
@@ -157,8 +177,12 @@ def read_page(path: Path, number: int, options: WorkOptions, wish: PageWish = NO
             )
     except DocumentError as error:
         return PageDone(number, error=error_text(error), trace=traceback.format_exc())
-    options.cache.put(key, page)
-    return PageDone(number, key, seconds=time.perf_counter() - begun)
+    done = PageDone(number, key, seconds=time.perf_counter() - begun)
+    try:
+        options.cache.put(key, page)
+    except (OutputError, OSError) as error:
+        return replace(done, packed=packed(page), unkept=str(error))
+    return done
 
 
 def _engine_or_none(name: str) -> OcrEngine | None:
@@ -184,14 +208,22 @@ def finish_document(
     begun = time.perf_counter()
     reader = replace(cache, enabled=True)
     done = sorted(done, key=lambda entry: entry.number)
-    found = [(entry, reader.get(entry.key) if entry.key else None) for entry in done]
+    found = [(entry, _page_of(entry, reader)) for entry in done]
     lost = {entry.number: entry.error or "cache_lost" for entry, page in found if page is None}
     pages = [page or _failed_page(entry.number, lost[entry.number]) for entry, page in found]
     result = finish(identity, pages, conventions)
     if lost:
         result = replace(result, document=_partial(result.document, lost))
-    warnings = tuple(f"trang {number}: {error}" for number, error in lost.items())
-    return replace(result, seconds=time.perf_counter() - begun, warnings=warnings)
+    warnings = [f"trang {number}: {error}" for number, error in lost.items()]
+    if unkept := [entry.unkept for entry in done if entry.unkept]:
+        warnings.append(f"{len(unkept)} trang đọc được mà không giữ lại được: {unkept[0]}")
+    return replace(result, seconds=time.perf_counter() - begun, warnings=tuple(warnings))
+
+
+def _page_of(entry: PageDone, cache: PageCache) -> Page | None:
+    if entry.packed:
+        return unpacked(entry.packed)
+    return cache.get(entry.key) if entry.key else None
 
 
 def _failed_page(number: int, error: str) -> Page:

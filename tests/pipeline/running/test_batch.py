@@ -284,3 +284,15 @@ def test_clean_removes_the_pages_and_keeps_the_dataset(tmp_path: Path, here: Her
 def test_exit_codes_are_those_of_the_class() -> None:
     codes = {error.name: error.exit_code for error in DOCUMENT_ERRORS}
     assert codes.pop("missing_tool") == 4 and set(codes.values()) == {3}
+
+
+def test_pages_that_cannot_be_kept_are_in_the_dataset_all_the_same(
+    tmp_path: Path, here: Here
+) -> None:
+    path, out = good(tmp_path, text=THREE_PAGES), tmp_path / "out"
+    (out / ".cache").mkdir(parents=True)
+    (out / ".cache" / "pages").write_bytes(b"a file where the folder should be")
+    (outcome,) = run_batch([path], out, BatchOptions(jobs=1))
+    assert (outcome.state, outcome.items) == ("ok", 2)
+    (warning,) = outcome.warnings
+    assert warning.startswith("3 trang") and "pages" in warning
