@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-import pandas as pd
 import sqlalchemy as sa
 
 from pipeline.dataset import reviewing
@@ -28,7 +27,6 @@ from pipeline.dataset.engine import (
     sqlite_url,
 )
 from pipeline.dataset.rows import insert_rows, rows_of
-from pipeline.dataset.schema import fitted
 from pipeline.dataset.tables import BY_NAME, changes, documents, items, meta, pages, review
 from pipeline.errors import DatabaseUnreachableError, DatasetMissingError, OutputError
 from pipeline.model import (
@@ -39,6 +37,9 @@ from pipeline.model import (
     PageText,
     columns,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATASET_FILE: Final = "dataset.sqlite"
 """Name of the dataset in the output folder."""
@@ -172,6 +173,8 @@ class Store:
         Raises:
             OutputError: the disk is full or the file is locked.
         """
+        from pipeline.dataset.schema import fitted  # with pandas: 100 MB
+
         result = fitted(result)
         document = result.document
         with self.writing() as connection:
@@ -289,6 +292,8 @@ class Store:
 
     def frame(self, table: str) -> pd.DataFrame:
         """Return a table as a data frame with the columns in order."""
+        import pandas as pd  # 100 MB that a server which shows rows need not hold
+
         cls, found = _CLASSES[table], BY_NAME[table]
         query = sa.select(*(found.c[name] for name in columns(cls))).order_by(
             *(found.c[name] for name in _ORDER[table])

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from extractors.ocr.engines import OcrEngine
 from normalizers.owners import Synonyms
 from pipeline.dataset import reviewing
 from pipeline.dataset.quality import quality_of
@@ -41,6 +40,9 @@ from pipeline.review.looking import (
 )
 from pipeline.review.places import row_above
 from pipeline.review.searching import found_items
+
+if TYPE_CHECKING:
+    from extractors.ocr.engines import OcrEngine
 
 __all__ = ["Desk"]
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-import pymupdf
 
 from extractors.errors import PageFailedError
 from extractors.formats import Limits, open_document
+from extractors.formats.pdf.mupdf import mupdf
 from extractors.ocr.engines import OcrEngine
 from extractors.reading import read_page
 from extractors.types import Page
@@ -89,9 +89,9 @@ def _as_pdf(source: Path) -> pikepdf.Pdf:
     except pikepdf.PdfError:
         pass
     try:
-        with pymupdf.open(source) as pictures:
+        with mupdf.open(source) as pictures:
             return pikepdf.open(io.BytesIO(pictures.convert_to_pdf()))
-    except (pymupdf.FileDataError, RuntimeError, ValueError) as error:
+    except (mupdf.FileDataError, RuntimeError, ValueError) as error:
         raise PageFailedError(source, "chỉ làm được với PDF và ảnh") from error
 
 

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import pymupdf
+from types import ModuleType
+from typing import Any, Final, TypeAlias
 
 from extractors.errors import DocumentError, PageFailedError, TooLargeError
 
 __all__ = ["PdfPage", "mupdf", "page_errors", "short"]
 
-mupdf: Any = pymupdf
+_NOT_OURS: Final = ("pymupdf.layout", "pymupdf4llm")
+"""What PyMuPDF 2 loads by itself where it can: a network with its runtime, 90 MB and a second in
+every process, for functions nobody here calls."""
+
+
+def _bare_pymupdf() -> ModuleType:
+    """Import PyMuPDF without what it would load beside it; that can still be imported later."""
+    waiting = [name for name in _NOT_OURS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(waiting))  # type: ignore[arg-type]  # None: "there is none"
+    try:
+        import pymupdf
+    finally:
+        for name in waiting:
+            del sys.modules[name]
+    return pymupdf
+
+
+mupdf: Any = _bare_pymupdf()
 PdfPage: TypeAlias = Any
 """A ``pymupdf.Page``."""
 

@@ -13,15 +13,17 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractors.errors import DocumentError
 from pipeline.errors import RunError
 from pipeline.review.web.receiving.inbox import Inbox, Kept
 from pipeline.review.web.settings import WebSettings
-from pipeline.running.batch import BatchOptions, Outcome, run_batch
 from pipeline.running.run_log import log
 from pipeline.running.sources import display_name
+
+if TYPE_CHECKING:
+    from pipeline.running.batch import Outcome
 
 State = Literal["idle", "reading", "stopping", "writing", "done", "stopped", "failed"]
 _BADNESS = ("waiting", "duplicate", "kept", "ok", "partial", "failed")
@@ -138,6 +140,8 @@ class Ingest:
         return next((self._files[name] for name in above if name in self._files), None)
 
     def _run(self, paths: Sequence[Path]) -> None:
+        from pipeline.running.batch import BatchOptions, run_batch  # all that reads: 100 MB
+
         options = BatchOptions(jobs=self.settings.jobs, db=self.settings.db)
         try:
             run_batch(paths, self.settings.out, options, self, self._stop)

@@ -13,6 +13,7 @@ from pipeline.errors import OutputError
 from pipeline.model import Document
 from pipeline.review.web.receiving import ingest as module
 from pipeline.review.web.receiving.ingest import Ingest, spoken_error
+from pipeline.running import batch
 from pipeline.running.batch import BatchOptions, Outcome, run_batch
 from pipeline.running.sources import display_name
 from tests.pipeline.review.web.conftest import Clerk
@@ -58,7 +59,7 @@ def test_progress_and_errors_are_told_by_name(
         document = Document("c" * 64, source, status="failed", error=LOCKED)
         progress.document_done(Outcome(source, "failed", document))
 
-    monkeypatch.setattr(module, "run_batch", fake)
+    monkeypatch.setattr(batch, "run_batch", fake)
     dropped(clerk, "khoa.pdf")
     clerk.post("/api/ingest")
     reading(clerk).wait(10)
@@ -78,7 +79,7 @@ def test_a_run_that_is_cancelled_offers_its_files_again(
         begun.set()
         assert stop.wait(10)
 
-    monkeypatch.setattr(module, "run_batch", fake)
+    monkeypatch.setattr(batch, "run_batch", fake)
     dropped(clerk)
     clerk.post("/api/ingest")
     assert begun.wait(10)
@@ -93,7 +94,7 @@ def test_a_full_disk_is_told_in_a_sentence(clerk: Clerk, monkeypatch: pytest.Mon
     def fake(*_: Any) -> None:
         raise OutputError("outputs", "ổ đĩa đầy")
 
-    monkeypatch.setattr(module, "run_batch", fake)
+    monkeypatch.setattr(batch, "run_batch", fake)
     dropped(clerk)
     clerk.post("/api/ingest")
     reading(clerk).wait(10)
