@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from enum import StrEnum
 from pathlib import Path
+from xml.parsers import expat
 
 from extractors.errors import (
     EmptyFileError,
@@ -29,7 +30,12 @@ _HTML = re.compile(
     rb"[\s>/]",
     re.IGNORECASE,
 )
-_XML_WORD = (b"schemas.microsoft.com/office/word/2003/wordml", b'mso-application progid="Word')
+_WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml wordDocument"
+_FLAT = {
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0 document": "ODF",
+    "http://schemas.microsoft.com/office/2006/xmlPackage package": "Word XML",
+}
+"""Office documents as one XML text; nothing here reads them, and LibreOffice is not given texts."""
 
 
 class Kind(StrEnum):
@@ -181,8 +187,11 @@ def _sniff_zip(path: Path) -> Kind:
 
 
 def _sniff_text(path: Path, head: bytes) -> Kind:
-    if any(mark in head[:4096] for mark in _XML_WORD):
+    root = _xml_root(head)
+    if root == _WORD_2003:
         return Kind.DOC
+    if root in _FLAT:
+        raise UnsupportedFormatError(path, _FLAT[root])
     encoding = guess_utf16(head)
     sample = head.decode(encoding, "ignore").encode("utf-8") if encoding else head
     if not looks_like_text(sample):
@@ -192,6 +201,32 @@ def _sniff_text(path: Path, head: bytes) -> Kind:
     if _is_mhtml(sample) or _is_html(sample):
         return Kind.HTML
     return Kind.TEXT
+
+
+class _Found(Exception):  # noqa: N818  (no error: the parser is stopped by it)
+    """The first element of an XML text."""
+
+
+def _xml_root(head: bytes) -> str:
+    """Return namespace and name of the first element of an XML text, "" if it is none.
+
+    A text that speaks of a kind of file is none of that kind.
+    """
+
+    def found(name: str, _: object) -> None:
+        raise _Found(name)
+
+    if b"<" not in head[:64]:
+        return ""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = found
+    try:
+        parser.Parse(head.lstrip(), False)
+    except _Found as root:
+        return str(root)
+    except (expat.ExpatError, ValueError):
+        return ""
+    return ""
 
 
 def _is_mail(sample: bytes) -> bool:

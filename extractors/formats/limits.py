@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field
+from typing import Final
 
-__all__ = ["Limits"]
+__all__ = ["MEMORY_VARIABLE", "Limits", "memory_cap"]
+
+MEMORY_VARIABLE: Final = "KEHOACH_MEMORY_MB"
+"""Variable of the environment: megabytes a worker may take, "0" for any."""
+
+_USUAL_MEMORY = 1_500
+"""Megabytes: a page of 40 megapixels takes half of it, and two workers fit into 4 GB."""
+
+_ANY = 1 << 62
+
+
+def memory_cap() -> int:
+    """Return the bytes a worker may take, as set by the environment."""
+    told = os.environ.get(MEMORY_VARIABLE, "").strip()
+    megabytes = int(told) if told.isdecimal() else _USUAL_MEMORY
+    return megabytes * 1_000_000 or _ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,7 @@ class Limits:
             times as much memory.
         max_text_chars: characters of one text or HTML file.
         max_table_cells: places (rows x columns) of one table after spans are laid out.
+        max_memory_bytes: memory of a worker, and of LibreOffice (not on Windows).
         office_timeout_s: seconds LibreOffice may take for one file.
     """
 
@@ -38,4 +56,5 @@ class Limits:
     max_sheet_bytes: int = 40_000_000
     max_text_chars: int = 20_000_000
     max_table_cells: int = 400_000
+    max_memory_bytes: int = field(default_factory=memory_cap)
     office_timeout_s: float = 120.0

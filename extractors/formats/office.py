@@ -1,28 +1,38 @@
 """Old and foreign office files turned into new ones by LibreOffice, without a window.
 
-Every process works with a profile directory of its own, so that parallel workers never wait for
-each other's lock, and on a copy of the file, so that the original is not even opened for writing.
+Every start works with a profile of its own, so that parallel workers never wait for each other's
+lock, and on a copy of the file, so that the original is not even opened for writing. How it is
+shut off: ``office_process``.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
-from extractors.errors import ConversionError, MissingToolError, PageTimeoutError
+from extractors.errors import (
+    ConversionError,
+    MissingToolError,
+    OutOfMemoryError,
+    PageTimeoutError,
+)
 from extractors.formats.document import file_sha256
 from extractors.formats.limits import Limits
+from extractors.formats.office_process import Conversion, run_office
 
-__all__ = ["converted_copy", "find_office", "is_old_office", "kept_conversions", "run_office"]
+__all__ = ["READERS", "converted_copy", "find_office", "is_old_office", "kept_conversions"]
+
+READERS: Final = {"rtf": "Rich Text Format", "xml": "MS Word 2003 XML", "ods": "calc8"}
+"""Filter by which LibreOffice reads a kind; .doc and .xls are told by their bytes alone."""
+
+_NEAR = 0.7
+"""Share of the memory it may have, from which LibreOffice is taken to have ended for want of it."""
 
 _KEEP_IN = "KEHOACH_CONVERTED"
 """Variable of the environment, so that worker processes know it: where conversions are kept."""
@@ -93,13 +103,14 @@ def converted_copy(
     Args:
         program: LibreOffice's command, None if it is not installed.
         path: the original, which is only copied.
-        suffix: ending that tells LibreOffice what the original is ("doc", "ods").
+        suffix: what the original is ("doc", "rtf", "xml", "xls", "ods").
         target: ending and filter of the copy ("docx:MS Word 2007 XML").
-        limits: how long the conversion may take.
+        limits: how long the conversion may take, and how much memory.
 
     Raises:
         MissingToolError: LibreOffice is not installed.
         ConversionError: it gave no document.
+        OutOfMemoryError: it took more than it may.
         PageTimeoutError: it took longer than ``limits.office_timeout_s``.
     """
     kept = kept_place(file_sha256(path), target)
@@ -108,70 +119,28 @@ def converted_copy(
         return
     if program is None:
         raise MissingToolError(path, "LibreOffice (soffice)")
-    with tempfile.TemporaryDirectory(prefix="kehoach-office-") as folder:
-        source = Path(folder) / f"input.{suffix}"
+    with tempfile.TemporaryDirectory(prefix="kehoach-office-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source = folder / f"input.{suffix}"
         shutil.copyfile(path, source)
-        copy = Path(folder) / "out" / f"input.{target.partition(':')[0]}"
-        try:
-            run_office(program, [source], copy.parent, target, limits.office_timeout_s)
-        except subprocess.TimeoutExpired as error:
-            seconds = f"LibreOffice, {limits.office_timeout_s:.0f} giây"
-            raise PageTimeoutError(path, seconds) from error
-        if not copy.exists():
-            part = "Calc" if target.startswith("xlsx") else "Writer"
-            raise ConversionError(path, f"có cài LibreOffice {part} không?")
+        asked = Conversion(program, [source], folder, target, READERS.get(suffix, ""))
+        _convert(asked, path, limits)
+        copy = asked.result(source)
         if kept is not None:
             keep(copy, kept)
         yield copy
 
 
-@lru_cache(maxsize=1)
-def _profile() -> str:
-    """Make this process's own LibreOffice profile, removed when the process ends."""
-    folder = tempfile.mkdtemp(prefix="kehoach-profile-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder).as_uri()
-
-
-def run_office(
-    program: str, sources: Sequence[Path], out: Path, target: str, timeout_s: float
-) -> int:
-    """Convert files in one process; return its exit code.
-
-    Raises:
-        subprocess.TimeoutExpired: it took longer, and was killed with all it had started.
-    """
-    command = [
-        program,
-        f"-env:UserInstallation={_profile()}",
-        "--headless",
-        "--norestore",
-        "--nolockcheck",
-        "--nodefault",
-        "--convert-to",
-        target,
-        "--outdir",
-        str(out),
-        *map(str, sources),
-    ]
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=sys.platform != "win32",
-    )
+def _convert(asked: Conversion, path: Path, limits: Limits) -> None:
+    """Convert one file, or say why there is no copy."""
     try:
-        return process.wait(timeout=timeout_s)
-    except subprocess.TimeoutExpired:
-        _stop(process)
-        raise
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Kill the launcher and the office process it started."""
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+        ended = run_office(asked, limits)
+    except subprocess.TimeoutExpired as error:
+        seconds = f"LibreOffice, {limits.office_timeout_s:.0f} giây"
+        raise PageTimeoutError(path, seconds) from error
+    if asked.result(asked.sources[0]).exists():
+        return
+    if ended.peak > _NEAR * limits.max_memory_bytes:
+        raise OutOfMemoryError(path, f"LibreOffice, {limits.max_memory_bytes / 1e6:.0f} MB")
+    part = "Calc" if asked.target.startswith("xlsx") else "Writer"
+    raise ConversionError(path, f"có cài LibreOffice {part} không?")

@@ -11,13 +11,14 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from extractors.errors import DocumentError
 from extractors.formats.document import file_sha256
 from extractors.formats.kinds import Kind, sniff
 from extractors.formats.limits import Limits
-from extractors.formats.office import find_office, keep, kept_place, run_office
+from extractors.formats.office import READERS, find_office, keep, kept_place
+from extractors.formats.office_process import Conversion, run_office
 
 __all__ = ["GROUP", "convert_group"]
 
@@ -32,6 +33,8 @@ _TARGETS: Final = {
     Kind.RTF: ("rtf", "docx:MS Word 2007 XML"),
     Kind.XLS: ("xls", "xlsx:Calc MS Excel 2007 XML"),
 }
+_Way: TypeAlias = tuple[str, str]
+"""Ending of the originals, and ending and filter of the copies."""
 
 
 def convert_group(paths: Sequence[Path], limits: Limits) -> None:
@@ -39,16 +42,18 @@ def convert_group(paths: Sequence[Path], limits: Limits) -> None:
     program = find_office()
     if program is None:
         return
-    with tempfile.TemporaryDirectory(prefix="kehoach-office-") as folder:
-        by_target: dict[str, dict[Path, Path]] = {}
+    with tempfile.TemporaryDirectory(
+        prefix="kehoach-office-", ignore_cleanup_errors=True
+    ) as folder:
+        groups: dict[_Way, dict[Path, Path]] = {}
         for path in paths:
-            _prepare(path, Path(folder), limits, by_target)
-        for target, places in by_target.items():
-            _convert(program, places, Path(folder) / "out", target, limits.office_timeout_s)
+            _prepare(path, Path(folder), limits, groups)
+        for way, places in groups.items():
+            _convert(program, places, Path(folder), way, limits)
 
 
 def _prepare(
-    path: Path, folder: Path, limits: Limits, by_target: dict[str, dict[Path, Path]]
+    path: Path, folder: Path, limits: Limits, groups: dict[_Way, dict[Path, Path]]
 ) -> None:
     """Copy an original under its hash, if it is of a kind to convert and was not yet."""
     try:
@@ -61,18 +66,22 @@ def _prepare(
         shutil.copyfile(path, copy)
     except (DocumentError, OSError, KeyError):
         return  # whoever reads it says what is wrong
-    by_target.setdefault(target, {})[copy] = place
+    groups.setdefault((suffix, target), {})[copy] = place
 
 
-def _convert(program: str, places: dict[Path, Path], out: Path, target: str, limit: float) -> None:
+def _convert(
+    program: str, places: dict[Path, Path], folder: Path, way: _Way, limits: Limits
+) -> None:
     """Convert copies, keep what comes out; behind a file that ended the process go on."""
     left = list(places)
+    suffix, target = way
     for _ in range(1 + _RESTARTS):
+        asked = Conversion(program, left, folder, target, READERS.get(suffix, ""))
         try:
-            ended = run_office(program, left, out, target, limit) == 0
+            ended = run_office(asked, limits).code == 0
         except subprocess.TimeoutExpired:
             ended = False
-        made = [(copy, out / f"{copy.stem}.{target.partition(':')[0]}") for copy in left]
+        made = [(copy, asked.result(copy)) for copy in left]
         done = [(copy, file) for copy, file in made if file.exists()]
         doubtful = [] if ended else done[-1:]  # perhaps half a file
         for copy, file in done[: len(done) - len(doubtful)]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractors.formats.kinds import Kind
 from extractors.formats.limits import Limits
-from extractors.formats.office import converted_copy, find_office
+from extractors.formats.office import converted_copy, find_office, is_old_office
 from extractors.formats.word.document import WordContent, WordDocument
 from extractors.formats.word.docx import docx_content
 
@@ -28,6 +28,6 @@ def open_office(path: Path, kind: Kind, sha256: str, limits: Limits) -> WordDocu
 @lru_cache(maxsize=2)
 def _converted(path: Path, kind: Kind, sha256: str, limits: Limits) -> WordContent:
     """Convert once per process and content: a file is probed before it is read."""
-    suffix = "rtf" if kind is Kind.RTF else "doc"
+    suffix = "rtf" if kind is Kind.RTF else "doc" if is_old_office(path) else "xml"
     with converted_copy(find_office(), path, suffix, "docx:MS Word 2007 XML", limits) as copy:
         return docx_content(copy, limits)

@@ -9,6 +9,7 @@ import pytest
 from extractors.formats import Limits, office_bulk
 from extractors.formats.document import file_sha256
 from extractors.formats.office import is_old_office, kept_conversions
+from extractors.formats.office_process import Conversion, Ended
 
 
 def files(folder: Path, count: int) -> list[Path]:
@@ -23,14 +24,14 @@ def deadly(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A LibreOffice that dies on "Ke hoach 2"; the list tells how many files each start had."""
     starts: list[int] = []
 
-    def run(program: str, sources: list[Path], out: Path, target: str, timeout_s: float) -> int:
-        starts.append(len(sources))
-        out.mkdir(exist_ok=True)
-        for source in sources:
+    def run(asked: Conversion, limits: Limits) -> Ended:
+        starts.append(len(asked.sources))
+        asked.out.mkdir(exist_ok=True)
+        for source in asked.sources:
             if source.read_text().endswith(" 2}"):
-                return 139
-            (out / f"{source.stem}.docx").write_bytes(source.read_bytes())
-        return 0
+                return Ended(139)
+            asked.result(source).write_bytes(source.read_bytes())
+        return Ended(0)
 
     monkeypatch.setattr(office_bulk, "run_office", run)
     monkeypatch.setattr(office_bulk, "find_office", lambda: "soffice")

@@ -82,6 +82,37 @@ def test_a_text_that_mentions_tags_stays_text(tmp_path: Path) -> None:
     assert sniff(path) is Kind.TEXT
 
 
+WORDML = "http://schemas.microsoft.com/office/word/2003/wordml"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Xem {WORDML} và <w:wordDocument xmlns:w='{WORDML}'>",
+        f"<!-- {WORDML} -->\nViệc\tAi",
+        '<?mso-application progid="Word.Document"?> Việc cần làm',
+    ],
+)
+def test_a_text_that_speaks_of_word_is_not_given_to_libreoffice(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.doc"
+    path.write_text(text, encoding="utf-8")
+    assert sniff(path) is Kind.TEXT
+
+
+def test_word_2003_xml_is_told_by_its_root(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(f"<?xml version='1.0'?>\n<w:wordDocument xmlns:w='{WORDML}'/>")
+    assert sniff(path) is Kind.DOC
+
+
+def test_flat_office_files_are_refused_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "a.fodt"
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    path.write_text(f"<?xml version='1.0'?><!-- {WORDML} --><o:document xmlns:o='{office}'/>")
+    with pytest.raises(UnsupportedFormatError, match="ODF"):
+        sniff(path)
+
+
 def test_a_docx_named_pdf_is_a_docx(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
     document = docx.Document()
