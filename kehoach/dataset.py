@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.dataset.export import FORMATS, export
+from pipeline.dataset.export import export
+from pipeline.dataset.files import FORMATS
 from pipeline.dataset.store import open_store
 from pipeline.dataset.typed import typed
 from pipeline.report.compare import compare

@@ -83,6 +83,17 @@ def run(
         bool, typer.Option("--force-ocr", help="Bỏ qua lớp chữ, luôn đọc bằng OCR.")
     ] = False,
     timeout: Annotated[float, typer.Option(help="Số giây tối đa cho một trang.")] = 300.0,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Thử lại các tệp lỗi, dù tệp và chương trình vẫn vậy.")
+    ] = False,
+    exports: Annotated[
+        str,
+        typer.Option(
+            "--export",
+            metavar="none|changed|all",
+            help="Ghi tệp xuất: không, khi dữ liệu đã đổi, hoặc luôn luôn.",
+        ),
+    ] = "changed",
     roles: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Tệp cách viết vai trò riêng: cách viết<TAB>tên."),
@@ -95,17 +106,20 @@ def run(
     ] = "",
 ) -> None:
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
+    from pipeline.commands.running import EXPORTS, write_exports
     from pipeline.console import RunDisplay, print_summary
-    from pipeline.dataset.export import FORMATS, export
     from pipeline.dataset.store import open_store
     from pipeline.running.batch import BatchOptions, run_batch
     from pipeline.running.conventions import conventions_of
     from pipeline.running.sources import gather
 
+    if exports not in EXPORTS:
+        raise typer.BadParameter(f"chỉ có: {', '.join(EXPORTS)}", param_hint="--export")
     gathered = gather(inputs, out)
     options = BatchOptions(
         jobs=jobs,
         fresh=not resume,
+        retry=retry,
         engine=engine,
         force_ocr=force_ocr,
         page_timeout=timeout,
@@ -115,7 +129,7 @@ def run(
     with RunDisplay(len(gathered.files)) as display:
         outcomes = run_batch(gathered.files, out, options, display)
     with open_store(out, db) as store:
-        written = export(store, out, FORMATS)
+        written = write_exports(store, out, exports)
         print_summary(outcomes, store, [store.place, *written], gathered.left_out)
     if any(outcome.state in ("failed", "partial") for outcome in outcomes):
         raise typer.Exit(ExitCode.SOME_FAILED)
@@ -281,8 +295,9 @@ def export(
     ] = None,
 ) -> None:
     """Xuất lại bộ dữ liệu ra các định dạng, hoặc điền vào biểu mẫu Excel của cơ quan."""
-    from pipeline.dataset.export import FORMATS, fill_template
     from pipeline.dataset.export import export as write
+    from pipeline.dataset.export import fill_template
+    from pipeline.dataset.files import FORMATS
     from pipeline.dataset.store import open_store
 
     wanted = [name.strip() for name in format.split(",") if name.strip()]

@@ -21,6 +21,8 @@ from pipeline.model import Item
 from pipeline.running.batch import Outcome
 
 SHOWN_ROWS = 20
+_LEAST_ROWS = 2  # of a file whose rows are shown
+_SHOWN_FILES = 100
 
 # Widths of the columns in characters; 0 takes what the others leave.
 _ITEM_WIDTHS = {
@@ -138,29 +140,28 @@ def print_summary(
 ) -> None:
     """Print the rows found (the first of them), one line per file, and the paths written."""
     console = _wide_console()
-    sources = {outcome.source for outcome in outcomes}
-    items = [item for item in store.items() if item.source in sources]
+    with_rows = [one for one in outcomes if one.items]
+    shown = with_rows[: SHOWN_ROWS // _LEAST_ROWS]
+    share = max(_LEAST_ROWS, SHOWN_ROWS // max(1, len(shown)))
+    items = store.items_of((one.document.document_id for one in shown), share)
     if items:
-        console.print(_items_table(_first_rows(items), len(items), console.width))
+        total = sum(one.items for one in outcomes)
+        console.print(_items_table(items, total, console.width))
     console.print(_files_table(outcomes, console.width))
-    for outcome in outcomes:
-        for warning in outcome.warnings:
-            console.print("[yellow]Lưu ý[/] " + escape(f"{outcome.source}: {warning}"))
+    warned = [(one.source, warning) for one in outcomes for warning in one.warnings]
+    for source, warning in warned[:_SHOWN_FILES]:
+        console.print("[yellow]Lưu ý[/] " + escape(f"{source}: {warning}"))
+    if len(warned) > _SHOWN_FILES:
+        console.print(f"và {len(warned) - _SHOWN_FILES} lưu ý khác")
+    again = sum(one.earlier and one.state == "failed" for one in outcomes)
+    if again:
+        console.print(f"{again} tệp lỗi từ lần trước, chưa đổi: không đọc lại (--retry để thử).")
     if left_out:
         names = ", ".join(path.name for path in left_out[:8])
         console.print(f"Bỏ qua {len(left_out)} tệp không phải văn bản: {escape(names)}")
     console.print("Kết quả:")
     for path in written:
         console.print(f"  {escape(str(path))}", soft_wrap=True)
-
-
-def _first_rows(items: Sequence[Item]) -> list[Item]:
-    """Return some rows of every file, the files sharing what is shown evenly."""
-    by_source: dict[str, list[Item]] = {}
-    for item in items:
-        by_source.setdefault(item.source, []).append(item)
-    share = max(2, SHOWN_ROWS // max(1, len(by_source)))
-    return [item for group in by_source.values() for item in group[:share]]
 
 
 def _add_columns(table: Table, widths: dict[str, int], total: int) -> None:
@@ -203,9 +204,11 @@ def _short(text: str, limit: int = 90) -> str:
 
 
 def _files_table(outcomes: Sequence[Outcome], width: int) -> Table:
-    table = Table(title=f"{len(outcomes)} tệp")
+    shown = sorted(outcomes, key=_badness)[:_SHOWN_FILES]
+    more = f" (in {len(shown)}, tệp lỗi trước)" if len(shown) < len(outcomes) else ""
+    table = Table(title=f"{len(outcomes)} tệp{more}")
     _add_columns(table, _FILE_WIDTHS, width)
-    for outcome in outcomes:
+    for outcome in shown if more else outcomes:
         document = outcome.document
         table.add_row(
             escape(Path(outcome.source).name),
@@ -218,6 +221,11 @@ def _files_table(outcomes: Sequence[Outcome], width: int) -> Table:
             f"{outcome.seconds:.1f}",
         )
     return table
+
+
+def _badness(outcome: Outcome) -> int:
+    """Return the place of an outcome among those that people have to see, from 0."""
+    return ("failed", "partial", "duplicate", "ok", "kept").index(outcome.state)
 
 
 def print_due(found: Sequence[Due], facts: Facts, most: int = 60) -> None:

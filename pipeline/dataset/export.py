@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dataset.atomic import atomic_path
+from pipeline.dataset.files import FORMATS
 from pipeline.dataset.quality import QualityRow, quality_of, quality_rows
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.dataset.store import Store
@@ -24,8 +25,6 @@ from pipeline.figures.facts import facts_of
 from pipeline.workbook.book import workbook_of
 from pipeline.workbook.template import filled
 
-FORMATS = ("csv", "xlsx", "parquet", "json")
-
 _DATE_COLUMNS = ("start_date", "end_date", "issued_date")
 Task: TypeAlias = tuple[Path, Callable[[Path], None]]
 """A file to write, and what writes it at the path it is given."""
@@ -33,8 +32,14 @@ Task: TypeAlias = tuple[Path, Callable[[Path], None]]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
-def export(store: Store, out: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+def export(store: Store, out: Path, formats: Sequence[str] = FORMATS, by: str = "") -> list[Path]:
     """Write the dataset in every format asked for; return the files written.
+
+    Args:
+        store: the dataset.
+        out: where to.
+        formats: which.
+        by: the state of the code that writes them, noted for ``due``.
 
     Raises:
         SchemaError: the rows do not fit the schema.
@@ -55,7 +60,7 @@ def export(store: Store, out: Path, formats: Sequence[str] = FORMATS) -> list[Pa
             written.append(path)
         except OutputError as error:
             refused.append(error)
-    store.note_exported(path.name for path in written)
+    store.note_exported((path.name for path in written), by)
     if refused:
         raise refused[0] if len(refused) == 1 else OutputsError(refused)
     return written

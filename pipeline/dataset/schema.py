@@ -9,30 +9,15 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date
 from typing import Any, TypeVar
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from pipeline.dataset.rules import RULES, Rule, fits, is_day
 from pipeline.errors import ExitCode, RunError
-from pipeline.model import (
-    DEADLINE_KINDS,
-    DOCUMENT_COLUMNS,
-    DOCUMENT_KINDS,
-    ITEM_COLUMNS,
-    ITEM_KINDS,
-    Document,
-    DocumentResult,
-    Item,
-)
-
-_YEAR = r"^(\d{4}-\d{4})?$"
-_CODES = (
-    r"^(\d{1,2}(\.\d{1,2})?(;\d{1,2}(\.\d{1,2})?)*)?$"  # impossible codes are kept, and flagged
-)
-_SHA = r"^[0-9a-f]{64}$"
+from pipeline.model import Document, DocumentResult, Item
 
 
 class SchemaError(RunError):
@@ -41,23 +26,24 @@ class SchemaError(RunError):
     exit_code = ExitCode.INTERNAL
 
 
-def _text(*checks: pa.Check) -> pa.Column:
-    return pa.Column(str, checks=list(checks), nullable=False)
+def _column(rule: Rule, *, unique: bool = False) -> pa.Column:
+    """Return what pandera asks of a column."""
+    checks = []
+    if rule.pattern:
+        checks.append(pa.Check.str_matches(rule.pattern))
+    if rule.allowed:
+        checks.append(pa.Check.isin(rule.allowed))
+    if rule.least is not None:
+        checks.append(pa.Check.ge(rule.least))
+    if rule.most is not None:
+        checks.append(pa.Check.le(rule.most))
+    if rule.day:
+        checks.append(pa.Check(is_day, element_wise=True, name="is_date", error="is_date"))
+    dtype = _DTYPES[rule.kind]
+    return pa.Column(dtype, checks=checks, nullable=rule.kind == "maybe_int", unique=unique)
 
 
-def _matches(pattern: str) -> pa.Check:
-    return pa.Check.str_matches(pattern)
-
-
-def _is_date(text: str) -> bool:
-    """Say whether a text is "" or a day of the calendar as "2023-11-30"."""
-    try:
-        return text == "" or date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-_IS_DATE = pa.Check(_is_date, element_wise=True, name="is_date", error="is_date")
+_DTYPES: dict[str, Any] = {"text": str, "int": int, "maybe_int": "Int64", "float": float}
 
 # What stands where a value did not fit; text columns become empty.
 _INSTEAD: dict[str, Any] = {"kind": "task", "confidence": 0.0, "page": 1, "row": 0}
@@ -66,36 +52,13 @@ _NUMBERS = frozenset(("confidence", "page", "row", "budget_vnd"))
 
 
 ITEMS_SCHEMA = pa.DataFrameSchema(
-    {
-        **{name: _text() for name in ITEM_COLUMNS},
-        "item_id": pa.Column(str, _matches(r"^[0-9a-f]{12}-\d{4,}$"), unique=True),
-        "document_id": _text(_matches(_SHA)),
-        "page": pa.Column(int, pa.Check.ge(1)),
-        "row": pa.Column(int, pa.Check.ge(0)),
-        "kind": _text(pa.Check.isin(ITEM_KINDS)),
-        "level": _text(_matches(r"^[1-4]?(;[1-4])*$")),
-        "criteria": _text(_matches(_CODES)),
-        "start_date": _text(_IS_DATE),
-        "end_date": _text(_IS_DATE),
-        "deadline_kind": _text(pa.Check.isin(("", *DEADLINE_KINDS))),
-        "budget_vnd": pa.Column("Int64", pa.Check.ge(0), nullable=True),
-        "confidence": pa.Column(float, pa.Check.in_range(0, 1)),
-    },
+    {name: _column(rule, unique=name == "item_id") for name, rule in RULES[Item].items()},
     strict=True,
     ordered=True,
 )
 
 DOCUMENTS_SCHEMA = pa.DataFrameSchema(
-    {
-        **{name: _text() for name in DOCUMENT_COLUMNS},
-        "document_id": _text(_matches(_SHA)),
-        "pages": pa.Column(int, pa.Check.ge(0)),
-        "read_by": _text(pa.Check.isin(("", "text", "ocr", "mixed"))),
-        "kind": _text(pa.Check.isin(("", *DOCUMENT_KINDS))),
-        "issued_date": _text(_IS_DATE),
-        "school_year": _text(_matches(_YEAR)),
-        "status": _text(pa.Check.isin(("ok", "partial", "failed", "duplicate"))),
-    },
+    {name: _column(rule) for name, rule in RULES[Document].items()},
     strict=True,
     ordered=True,
     unique=["document_id", "source"],
@@ -153,6 +116,8 @@ def fitted(result: DocumentResult) -> DocumentResult:
     Raises:
         SchemaError: a row does not fit and cannot be mended (a wrong or repeated id).
     """
+    if fits([result.document]) and fits(result.items):
+        return result
     return replace(
         result,
         document=_fitted([result.document], DOCUMENTS_SCHEMA)[0],
@@ -161,7 +126,7 @@ def fitted(result: DocumentResult) -> DocumentResult:
 
 
 def _fitted(rows: Sequence[R], schema: pa.DataFrameSchema) -> Sequence[R]:
-    if not rows:
+    if fits(rows):
         return rows
     cls = type(rows[0])
     names = [f.name for f in fields(cls)]

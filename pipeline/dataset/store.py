@@ -7,7 +7,7 @@ program read, at every write (``pipeline.dataset.reviewing``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -27,6 +27,7 @@ from pipeline.dataset.engine import (
     sqlite_url,
 )
 from pipeline.dataset.rows import insert_rows, rows_of
+from pipeline.dataset.rules import fits
 from pipeline.dataset.tables import BY_NAME, changes, documents, items, meta, pages, review
 from pipeline.errors import DatabaseUnreachableError, DatasetMissingError, OutputError
 from pipeline.model import (
@@ -173,34 +174,29 @@ class Store:
         Raises:
             OutputError: the disk is full or the file is locked.
         """
-        from pipeline.dataset.schema import fitted  # with pandas: 100 MB
+        self.put_all([(result, made_by)])
 
-        result = fitted(result)
-        document = result.document
+    def put_all(self, results: Sequence[tuple[DocumentResult, str]]) -> None:
+        """Write the rows of several documents, each as ``put`` does, in one transaction.
+
+        Rows of earlier bytes of their files go (``forget_other_versions``).
+
+        Raises:
+            OutputError: the disk is full or the file is locked; nothing is written then.
+        """
+        ready = [(_fit(result), made_by) for result, made_by in results]
         with self.writing() as connection:
-            reviewing.lock(connection, document.document_id)
-            _forget(connection, document)
-            if document.status == "duplicate":
-                insert_rows(connection, documents, [document])
-                return
-            insert_rows(connection, pages, result.pages)
-            insert_rows(connection, changes, result.changes)
-            note(connection, _made_key(document.document_id), made_by)
-            reviewing.lay_over(connection, document, result.items)
+            for result, made_by in ready:
+                _forget_other_versions(connection, result.document)
+                _put(connection, result, made_by)
 
     def forget_other_versions(self, source: str, document_id: str) -> None:
         """Drop the rows of earlier bytes of the same file: the file at ``source`` has changed.
 
         What people said of them goes on to the new bytes.
         """
-        is_other = (documents.c.source == source) & (documents.c.document_id != document_id)
         with self.writing() as connection:
-            others = connection.execute(sa.select(documents.c.document_id).where(is_other))
-            for old in list(others.scalars()):
-                elsewhere = _leave(connection, old, source)
-                reviewing.carry_over(connection, old, document_id)
-                if not elsewhere:
-                    forget_document(connection, old)
+            _forget_other_versions(connection, Document(document_id, source))
 
     def forget_place(self, document_id: str, source: str) -> None:
         """Drop a document's row at ``source``; its rows too, if no other file has these bytes."""
@@ -234,37 +230,72 @@ class Store:
         with self.writing() as connection:
             connection.execute(sa.delete(documents).where(_at(document_id, source)))
 
-    def note_exported(self, names: Iterable[str]) -> None:
-        """Remember that files of these names show the dataset as it is now."""
+    def note_exported(self, names: Iterable[str], by: str = "") -> None:
+        """Remember that files of these names show the dataset as it is now.
+
+        Args:
+            names: the files.
+            by: the state of the program that wrote them.
+        """
         with self.writing(changes_rows=False) as connection:
             state = connection.scalar(sa.select(meta.c.value).where(meta.c.key == _STATE))
             for name in names:
-                note(connection, f"{_EXPORTED}{name}", state or "")
+                note(connection, f"{_EXPORTED}{name}", f"{state or ''}|{by}")
 
     def stale_exports(self) -> list[str]:
         """Return the names of files exported before the dataset changed."""
-        with self.reading() as connection:
-            kept = {row.key: row.value for row in connection.execute(sa.select(meta))}
-        state = kept.get(_STATE, "")
-        exports = {k.removeprefix(_EXPORTED): v for k, v in kept.items() if k.startswith(_EXPORTED)}
-        return sorted(name for name, value in exports.items() if value != state)
+        state, exports = self._exports()
+        return sorted(n for n, value in exports.items() if value.partition("|")[0] != state)
 
-    def finished(self, made_by: str) -> dict[str, Document]:
-        """Return the documents read without error whose rows were made that way, by document_id.
+    def fresh_exports(self, by: str) -> set[str]:
+        """Return the names of files that show the dataset as it is, written by that state."""
+        state, exports = self._exports()
+        return {name for name, value in exports.items() if value == f"{state}|{by}"}
+
+    def _exports(self) -> tuple[str, dict[str, str]]:
+        """Return the token of the dataset's state, and what each exported file was noted with."""
+        of_files = meta.c.key.startswith(_EXPORTED, autoescape=True)
+        query = sa.select(meta).where((meta.c.key == _STATE) | of_files)
+        with self.reading() as connection:
+            kept = {row.key: row.value for row in connection.execute(query)}
+        state = kept.pop(_STATE, "")
+        return state, {key.removeprefix(_EXPORTED): value for key, value in kept.items()}
+
+    def finished(self, made_by: str, failed_by: str = "") -> dict[str, Document]:
+        """Return the documents that need not be read again, by document_id.
 
         Args:
             made_by: as given to ``put``; a document made by another state of the program, or
                 under other settings, is not finished.
+            failed_by: the same for documents that cannot be read; "" to try all of these again.
         """
+        wanted = {"ok": made_by, "failed": failed_by}
+        query = sa.select(meta.c.key, meta.c.value).where(
+            meta.c.value.in_([value for value in wanted.values() if value])
+        )
         with self.reading() as connection:
-            same = set(
-                connection.execute(sa.select(meta.c.key).where(meta.c.value == made_by)).scalars()
-            )
+            noted: dict[str, str] = {row.key: row.value for row in connection.execute(query)}
         return {
             d.document_id: d
             for d in self.documents()
-            if d.status == "ok" and _made_key(d.document_id) in same
+            if (how := noted.get(_made_key(d.document_id))) and how == wanted.get(d.status)
         }
+
+    def counts(self) -> dict[str, int]:
+        """Return how many items each document has that has any."""
+        number = sa.func.count().label("number")
+        query = sa.select(items.c.document_id, number).group_by(items.c.document_id)
+        with self.reading() as connection:
+            return {row.document_id: row.number for row in connection.execute(query)}
+
+    def items_of(self, document_ids: Iterable[str], most: int) -> list[Item]:
+        """Return the first items of each of some documents, in reading order."""
+        found: list[Item] = []
+        with self.reading() as connection:
+            for document_id in document_ids:
+                here = (items.c.document_id == document_id) & (items.c.position < most)
+                found += rows_of(connection, items, Item, here, [items.c.position])
+        return found
 
     def count_items(self, document_id: str) -> int:
         """Return how many items the document has."""
@@ -323,6 +354,41 @@ def _leave(connection: sa.Connection, document_id: str, source: str) -> bool:
     else:
         reviewing.move(connection, document_id, source, copy)
     return copy is not None
+
+
+def _fit(result: DocumentResult) -> DocumentResult:
+    """Return what a document gave with every row fit to be written."""
+    if fits([result.document]) and fits(result.items):
+        return result
+    from pipeline.dataset.schema import fitted  # pandas and pandera: seldom needed
+
+    return fitted(result)
+
+
+def _put(connection: sa.Connection, result: DocumentResult, made_by: str) -> None:
+    """Write one document's rows, replacing what it had."""
+    document = result.document
+    reviewing.lock(connection, document.document_id)
+    _forget(connection, document)
+    if document.status == "duplicate":
+        insert_rows(connection, documents, [document])
+        return
+    insert_rows(connection, pages, result.pages)
+    insert_rows(connection, changes, result.changes)
+    note(connection, _made_key(document.document_id), made_by)
+    reviewing.lay_over(connection, document, result.items)
+
+
+def _forget_other_versions(connection: sa.Connection, document: Document) -> None:
+    """Drop the rows of earlier bytes of a file; what people said goes on to the new ones."""
+    new, source = document.document_id, document.source
+    is_other = (documents.c.source == source) & (documents.c.document_id != new)
+    others = connection.execute(sa.select(documents.c.document_id).where(is_other))
+    for old in list(others.scalars()):
+        elsewhere = _leave(connection, old, source)
+        reviewing.carry_over(connection, old, new)
+        if not elsewhere:
+            forget_document(connection, old)
 
 
 def _forget(connection: sa.Connection, document: Document) -> None:

@@ -5,21 +5,22 @@ A worker that dies or hangs costs its page, not the run. A file that fails is a 
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from extractors.formats import Limits
 from extractors.formats.office import kept_conversions
 from pipeline.dataset.originals import converted_folder
 from pipeline.dataset.store import Store, open_store
 from pipeline.model import Document, DocumentResult
-from pipeline.rows.documents import Identity
 from pipeline.run import failed
 from pipeline.running.cache import PageCache, page_folder
 from pipeline.running.code_version import program_version
@@ -27,10 +28,14 @@ from pipeline.running.containers import Entry, drop_earlier_members, entries_of
 from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.moved import settle_places
 from pipeline.running.run_log import log, run_log
+from pipeline.running.seen import Seen, seen_file
 from pipeline.running.wishes import wishes_of
-from pipeline.running.work import Probe, WorkOptions
+from pipeline.running.work import WorkOptions, may_pass
 from pipeline.running.workers import StoppedError, Workers, worker_pool
 from pipeline.version import VERSION
+
+_AT_ONCE: Final = 500
+"""Rows written in one transaction that are known without reading (broken files, duplicates)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,13 @@ class BatchOptions:
     """Settings of a run.
 
     Timeouts are seconds; ``engine`` "" takes the best one installed; ``db`` is the URL of the
-    database that holds the dataset, "" for ``dataset.sqlite`` in the output folder.
+    database that holds the dataset, "" for ``dataset.sqlite`` in the output folder; ``retry`` tries
+    again what could not be read, though neither file nor program has changed.
     """
 
     jobs: int = 0
     fresh: bool = False
+    retry: bool = False
     engine: str = ""
     force_ocr: bool = False
     page_timeout: float = 300.0
@@ -60,10 +67,18 @@ class BatchOptions:
         read_how = f"{self.engine or 'auto'}|{self.force_ocr}"
         return f"{VERSION}/{program_version()}/{read_how}{self.conventions.key()}"
 
+    def failed_by(self) -> str:
+        """Return what decides that a document cannot be read: a longer time may read it."""
+        told = f"{self.made_by()}|{self.page_timeout:g}|{self.limits}"
+        return "failed " + hashlib.sha256(told.encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: ok, partial, failed, duplicate, or kept (done before)."""
+    """What became of one file: ok, partial, failed, duplicate, or kept (done before).
+
+    ``earlier`` says that this run did nothing for it: so it was when the run began.
+    """
 
     source: str
     state: str
@@ -71,6 +86,7 @@ class Outcome:
     items: int = 0
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    earlier: bool = False
 
 
 class Progress(Protocol):
@@ -132,39 +148,39 @@ def _run_batch(
     stop: threading.Event,
 ) -> list[Outcome]:
     cache = PageCache(page_folder(out), enabled=not options.fresh)
-    made_by = options.made_by()
+    made_by, failed_by = options.made_by(), options.failed_by()
     log.info("run %s, pages %s: %d files, %s", made_by, cache.version, len(files), options)
     work = WorkOptions(cache, options.engine, options.force_ocr, options.limits)
     outcomes: dict[str, Outcome] = {}
     entries: list[Entry] = []
+    settled: list[Outcome] = []
     store_of = open_store(out, options.db, create=True)
-    with store_of as store, worker_pool(options.workers) as pool:
+    seen_of = Seen(seen_file(out), options.limits, retry=options.fresh or options.retry)
+    with store_of as store, seen_of as seen, worker_pool(options.workers) as pool:
         timeout, settings = options.page_timeout, options.conventions
-        told = progress.page_done
-        workers = Workers(pool, work, settings, timeout, told, stop, wishes_of(store))
-        todo: list[tuple[Path, Identity, Probe]] = []
+        on_page, wishes = progress.page_done, wishes_of(store)
+        workers = Workers(pool, work, settings, timeout, on_page, stop, wishes)
         try:
-            entries = entries_of(files, out, workers, options.limits)
+            entries = entries_of(files, out, workers, options.limits, seen)
             known = [(entry.path, entry.identity) for entry in entries]
             places = settle_places(store, out, known)
             drop_earlier_members(store, entries)
-            kept = {} if options.fresh else store.finished(made_by)
-            for entry in entries:
-                outcome = _settled(entry.identity, entry.found, kept, places, store)
-                if outcome is None:
-                    todo.append((entry.path, entry.identity, entry.found))
-                else:
-                    outcomes[entry.identity.source] = _told(outcome, progress)
-            progress.pages_found(sum(found.page_count for _, _, found in todo))
-            for result in _read_all(todo, workers, options.workers):
-                done = _told(_stored(store, result, made_by), progress)
-                outcomes[done.source] = done
+            read, told, settled = _plan(
+                entries, _earlier(store, options, made_by, failed_by), places
+            )
+            for outcome in settled:
+                outcomes[outcome.source] = _told(outcome, progress)
+            progress.pages_found(sum(entry.found.page_count for entry in read))
+            for results in chain(_parts(told), _read_all(read, workers, options.workers)):
+                for outcome in _stored(store, results, made_by, failed_by):
+                    outcomes[outcome.source] = _told(outcome, progress)
         except StoppedError:
             log.warning("stopped; %d of %d files are through", len(outcomes), len(files))
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
     freed = cache.drop_other_versions()
-    log.info("run done; %d pages of other versions removed", freed.pages)
+    log.info("run done; %d files were as before", len(settled))
+    log.info("%d pages of other versions removed", freed.pages)
     through = [entry for entry in entries if entry.identity.source in outcomes]
     return [_with_left_out(outcomes[entry.identity.source], entry) for entry in through]
 
@@ -181,6 +197,8 @@ def _with_left_out(outcome: Outcome, entry: Entry) -> Outcome:
 def _told(outcome: Outcome, progress: Progress) -> Outcome:
     """Tell the screen and the log what became of a file."""
     progress.document_done(outcome)
+    if outcome.earlier:
+        return outcome
     how = logging.INFO if outcome.state in ("ok", "kept", "duplicate") else logging.WARNING
     pages, error = outcome.document.pages, outcome.document.error
     told_of = (outcome.state, outcome.source, pages, outcome.items, outcome.seconds, error)
@@ -188,61 +206,113 @@ def _told(outcome: Outcome, progress: Progress) -> Outcome:
     return outcome
 
 
-def _settled(
-    identity: Identity,
-    found: Probe,
-    kept: dict[str, Document],
-    places: dict[str, str],
-    store: Store,
-) -> Outcome | None:
-    """Return the outcome of a file that needs no reading: broken, a duplicate, or done before."""
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What the dataset held when the run began.
+
+    Attributes:
+        rows: its documents by hash and place.
+        finished: those that need not be read again, by hash.
+        counts: how many items each document has.
+    """
+
+    rows: Mapping[tuple[str, str], Document]
+    finished: Mapping[str, Document]
+    counts: Mapping[str, int]
+
+
+def _earlier(store: Store, options: BatchOptions, made_by: str, failed_by: str) -> _Earlier:
+    rows = {(row.document_id, row.source): row for row in store.documents()}
+    again = options.retry
+    finished = {} if options.fresh else store.finished(made_by, "" if again else failed_by)
+    return _Earlier(rows, finished, store.counts())
+
+
+def _plan(
+    entries: Iterable[Entry], earlier: _Earlier, places: Mapping[str, str]
+) -> tuple[list[Entry], list[DocumentResult], list[Outcome]]:
+    """Part the files: those to read, those whose row is known without, those left as they are."""
+    read: list[Entry] = []
+    told: list[DocumentResult] = []
+    settled: list[Outcome] = []
+    for entry in entries:
+        result = _without_reading(entry, places)
+        identity = entry.identity
+        before = earlier.rows.get((identity.document_id, identity.source))
+        if result is not None and before != result.document:
+            told.append(result)
+            continue
+        done = before if result else earlier.finished.get(identity.document_id)
+        if done is None or done.source != identity.source:
+            read.append(entry)
+            continue
+        state = "kept" if done.status == "ok" else done.status
+        count = earlier.counts.get(identity.document_id, 0) if state == "kept" else 0
+        settled.append(Outcome(identity.source, state, done, count, earlier=True))
+    return read, told, settled
+
+
+def _without_reading(entry: Entry, places: Mapping[str, str]) -> DocumentResult | None:
+    """Return the row of a file that could not be opened, or has the bytes of another one."""
+    identity, found = entry.identity, entry.found
     if found.error:
-        return _stored(store, failed(identity, found.error))
+        return failed(identity, found.error)
     counting = places[identity.document_id]
-    if counting != identity.source:
-        flags = f"duplicate_of:{counting}"
-        document = Document(
+    if counting == identity.source:
+        return None
+    flags = f"duplicate_of:{counting}"
+    return DocumentResult(
+        Document(
             identity.document_id,
             identity.source,
             pages=found.page_count,
             status="duplicate",
             flags=flags,
         )
-        return _stored(store, DocumentResult(document))
-    before = kept.get(identity.document_id)
-    if before is None or before.source != identity.source:
-        return None
-    return Outcome(identity.source, "kept", before, store.count_items(identity.document_id))
-
-
-def _stored(store: Store, result: DocumentResult, made_by: str = "") -> Outcome:
-    document = result.document
-    store.forget_other_versions(document.source, document.document_id)
-    store.put(result, made_by)
-    return Outcome(
-        document.source,
-        document.status,
-        document,
-        len(result.items),
-        result.seconds,
-        result.warnings,
     )
 
 
+def _parts(results: Sequence[DocumentResult]) -> Iterator[Sequence[DocumentResult]]:
+    """Yield results a few hundred at a time: a transaction each."""
+    for start in range(0, len(results), _AT_ONCE):
+        yield results[start : start + _AT_ONCE]
+
+
+def _stored(
+    store: Store, results: Sequence[DocumentResult], made_by: str, failed_by: str
+) -> Iterator[Outcome]:
+    """Write the rows of some documents in one transaction; yield what became of each."""
+    store.put_all([(one, _noted(one.document, made_by, failed_by)) for one in results])
+    for result in results:
+        document, count = result.document, len(result.items)
+        state = document.status
+        yield Outcome(document.source, state, document, count, result.seconds, result.warnings)
+
+
+def _noted(document: Document, made_by: str, failed_by: str) -> str:
+    """Return what the dataset notes of a document, by which the next run knows it is done."""
+    if document.status == "failed":
+        return "" if may_pass(document.document_id, document.error) else failed_by
+    return made_by
+
+
 def _read_all(
-    todo: Sequence[tuple[Path, Identity, Probe]], workers: Workers, at_once: int
-) -> Iterator[DocumentResult]:
-    """Drive the documents, a few at a time; the caller writes the rows, in the main thread."""
+    todo: Sequence[Entry], workers: Workers, at_once: int
+) -> Iterator[Sequence[DocumentResult]]:
+    """Drive the documents, a few at a time; the caller writes the rows, in the main thread.
+
+    What came ready together is written together.
+    """
     queue = list(reversed(todo))
     running: set[Future[DocumentResult]] = set()
     with ThreadPoolExecutor(max_workers=at_once + 1) as threads:
         while True:
             while queue and len(running) <= at_once and not workers.stop.is_set():
-                path, identity, found = queue.pop()
-                running.add(threads.submit(workers.document, path, identity, found))
+                entry = queue.pop()
+                read = (entry.path, entry.identity, entry.found)
+                running.add(threads.submit(workers.document, *read))
             if not running:
                 return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             running -= finished
-            for future in finished:
-                yield future.result()
+            yield [future.result() for future in finished]

@@ -21,13 +21,16 @@ from pathlib import Path
 
 from extractors.ocr.engines import find_tesseract, tessdata_folder
 
-__all__ = ["Tree", "program_version", "read_version", "reached", "state_of"]
+__all__ = ["Tree", "export_version", "program_version", "read_version", "reached", "state_of"]
 
 PACKAGES = ("extractors", "normalizers", "pipeline")
 READING = ("extractors.reading",)
 """Where the reading of a page begins."""
 MAKING = (*READING, "pipeline.run", "pipeline.dataset.schema")
 """Where the making of a document's rows begins."""
+
+EXPORTING = ("pipeline.dataset.export",)
+"""Where the writing of exports begins."""
 
 _READING_LIBRARIES = (
     "beautifulsoup4",
@@ -45,6 +48,7 @@ _READING_LIBRARIES = (
     "tesserocr",
 )
 _MAKING_LIBRARIES = (*_READING_LIBRARIES, "pandera", "rapidfuzz", "spacy", "underthesea")
+_EXPORTING_LIBRARIES = ("openpyxl", "pandas", "pandera", "pyarrow")
 _IMPORTS = tuple(f"{how} {name}".encode() for name in PACKAGES for how in ("from", "import"))
 _IMPORT = re.compile(rb"\w+ ([\w.]+)(?: import (\([^)]*\)|[\w, ]+))?")
 _NAME = re.compile(rb"\w+")
@@ -180,3 +184,9 @@ def read_version() -> str:
 def program_version() -> str:
     """Return the state of whatever decides the rows of a document (16 hex digits)."""
     return _version(MAKING, _MAKING_LIBRARIES)
+
+
+@lru_cache(maxsize=1)
+def export_version() -> str:
+    """Return the state of whatever decides what exports look like (16 hex digits)."""
+    return _version(EXPORTING, _EXPORTING_LIBRARIES)

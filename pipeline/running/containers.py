@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from extractors.errors import NoPagesError
 from extractors.formats import Limits
-from extractors.formats.containers import Member, unpack
-from extractors.formats.document import file_sha256
+from extractors.formats.containers import Member, laid_out, unpack
 from extractors.formats.office import is_old_office
 from extractors.formats.office_bulk import GROUP, convert_group
 from pipeline.dataset.originals import shown_name, unpacked_folder
 from pipeline.dataset.store import Store
 from pipeline.rows.documents import Identity
 from pipeline.running.run_log import log
+from pipeline.running.seen import Seen, look
 from pipeline.running.sources import display_name, is_hidden, is_left_out
 from pipeline.running.work import NO_BYTES, Probe, error_text
 from pipeline.running.workers import Failure, Workers
 
 __all__ = ["Entry", "drop_earlier_members", "entries_of"]
+
+_AT_ONCE: Final = 500
+"""Files opened before what they told is kept: a killed run opens no more than these again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,10 @@ class Entry:
     left_out: tuple[str, ...] = ()
 
 
-def entries_of(files: Iterable[Path], out: Path, workers: Workers, limits: Limits) -> list[Entry]:
-    """Open every file; those in an archive or a mail stand in its place.
+def entries_of(
+    files: Iterable[Path], out: Path, workers: Workers, limits: Limits, seen: Seen
+) -> list[Entry]:
+    """Look at every file, open those not seen before; files in an archive stand in its place.
 
     A container that cannot be unpacked is an entry itself, with its error.
 
@@ -51,11 +57,8 @@ def entries_of(files: Iterable[Path], out: Path, workers: Workers, limits: Limit
         StoppedError: the run was stopped.
     """
     files = list(files)
-    _convert_ahead(files, workers, limits)
-    probes = workers.probe_all(files)
-    inside = [path for path, found in zip(files, probes, strict=True) if found.container]
-    done = workers.each(unpack, inside, unpacked_folder(out), limits)
-    unpacked = dict(zip(inside, done, strict=True))
+    probes = _probed(files, workers, limits, seen)
+    unpacked = _unpacked(files, probes, out, workers, limits)
     entries: list[Entry] = []
     for path, found in zip(files, probes, strict=True):
         name, members = display_name(path), unpacked.get(path)
@@ -63,10 +66,39 @@ def entries_of(files: Iterable[Path], out: Path, workers: Workers, limits: Limit
             log.error("%s: %s\n%s", path, members.error, members.trace)
             found = Probe(found.document_id, error=members.error)
         if isinstance(members, tuple):
-            entries += _members(name, path, members, workers, limits)
+            entries += _members(name, path, found, members, workers, limits, seen)
         else:
             entries.append(Entry(path, Identity(found.document_id, name), found))
     return entries
+
+
+def _probed(files: Sequence[Path], workers: Workers, limits: Limits, seen: Seen) -> list[Probe]:
+    """Return what opening the files tells; those that look as before are not opened."""
+    looks = [look(path) for path in files]
+    told = [seen.known(path, now) for path, now in zip(files, looks, strict=True)]
+    new = [at for at, known in enumerate(told) if known is None]
+    for start in range(0, len(new), _AT_ONCE):
+        part = new[start : start + _AT_ONCE]
+        paths = [files[at] for at in part]
+        _convert_ahead(paths, workers, limits)
+        found = workers.probe_all(paths)
+        seen.keep(zip(paths, [looks[at] for at in part], found, strict=True))
+        for at, probe in zip(part, found, strict=True):
+            told[at] = probe
+    return [probe for probe in told if probe is not None]
+
+
+def _unpacked(
+    files: Sequence[Path], probes: Sequence[Probe], out: Path, workers: Workers, limits: Limits
+) -> dict[Path, tuple[Member, ...] | Failure]:
+    """Return the members of every container, or why there are none."""
+    folder = unpacked_folder(out)
+    inside = {path: p for path, p in zip(files, probes, strict=True) if p.container}
+    known = {path: laid_out(folder, probe.document_id) for path, probe in inside.items()}
+    new = [path for path, members in known.items() if members is None]
+    done = workers.each(unpack, new, folder, limits)
+    there = {path: members for path, members in known.items() if members is not None}
+    return {**there, **dict(zip(new, done, strict=True))}
 
 
 def _convert_ahead(files: Sequence[Path], workers: Workers, limits: Limits) -> None:
@@ -77,19 +109,24 @@ def _convert_ahead(files: Sequence[Path], workers: Workers, limits: Limits) -> N
 
 
 def _members(
-    container: str, path: Path, members: Sequence[Member], workers: Workers, limits: Limits
+    container: str,
+    path: Path,
+    whole: Probe,
+    members: Sequence[Member],
+    workers: Workers,
+    limits: Limits,
+    seen: Seen,
 ) -> Iterator[Entry]:
     """Yield the files of one container, what is hidden in it and what is no plan left out."""
-    seen = [m for m in members if not any(map(is_hidden, m.name.split("/")))]
-    kept = [m for m in seen if not is_left_out(PurePosixPath(m.name).name)]
-    left_out = tuple(m.name for m in seen if m not in kept)
+    shown = [m for m in members if not any(map(is_hidden, m.name.split("/")))]
+    kept = [m for m in shown if not is_left_out(PurePosixPath(m.name).name)]
+    left_out = tuple(m.name for m in shown if m not in kept)
     if not kept:
         error = NoPagesError(path, "không có văn bản nào bên trong")
-        found = Probe(file_sha256(path), error=error_text(error))
+        found = Probe(whole.document_id, error=error_text(error))
         yield Entry(path, Identity(found.document_id, container), found, "", left_out)
     read = [m.path for m in kept if m.path is not None and not m.error]
-    _convert_ahead(read, workers, limits)
-    told = dict(zip(read, workers.probe_all(read), strict=True))
+    told = dict(zip(read, _probed(read, workers, limits, seen), strict=True))
     for number, member in enumerate(kept):
         place = member.path or path
         found = told.get(place) or Probe(NO_BYTES, error=member.error)

@@ -14,13 +14,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from extractors.errors import (
     ContainerError,
     DiskFullError,
     DocumentError,
     FileAccessError,
+    MissingToolError,
     OutOfMemoryError,
     PageFailedError,
     WorkerCrashError,
@@ -82,6 +83,16 @@ class PageDone:
     trace: str = ""
     packed: bytes = field(default=b"", repr=False)
     unkept: str = ""
+
+
+_PASSING: Final = tuple(
+    f"{kind.name}:" for kind in (FileAccessError, MissingToolError, OutOfMemoryError, DiskFullError)
+)
+
+
+def may_pass(document_id: str, error: str) -> bool:
+    """Say whether what went wrong lies in the machine, not in the file: it is tried again."""
+    return document_id == NO_BYTES or error.startswith(_PASSING)
 
 
 class WorkFailedError(Exception):

@@ -19,7 +19,7 @@ from extractors.formats.document import file_sha256
 from extractors.formats.kinds import CONTAINERS, Kind, sniff
 from extractors.formats.limits import Limits
 
-__all__ = ["Member", "unpack"]
+__all__ = ["Member", "laid_out", "unpack"]
 
 _INDEX = "index.json"
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -71,6 +71,11 @@ def unpack(path: Path, folder: Path, limits: Limits | None = None) -> tuple[Memb
         (place / _INDEX).write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
         _publish(place, target)
     return _known(target) or ()
+
+
+def laid_out(folder: Path, digest: str) -> tuple[Member, ...] | None:
+    """Return the files of a container that was unpacked before, by its hash; None if it was not."""
+    return _known(folder / digest)
 
 
 def _publish(place: Path, target: Path) -> None:

@@ -1,0 +1,169 @@
+"""What a document costs in a batch of 300 and of 10,000, and what a run costs that finds all done.
+
+``python -m benchmarks.batch_scale --sizes 300,1000,3000,10000 --out DIR [--plot FILE.svg]``
+
+The documents are small invented texts, so that what is measured is the running of many files, not
+the reading of scans. Each size is a folder of its own and three runs of the command: the first,
+one that finds everything done, and one after a single file changed. Memory is the most that all
+processes of a run held at once (resident, in MB), looked at every 50 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import psutil
+
+LOOK_SECONDS: Final = 0.05
+"""Between two looks at the memory of a run."""
+
+_ACTIONS: Final = (
+    "Rà soát quy mô lớp học",
+    "Bồi dưỡng chuyên môn cho giáo viên",
+    "Bổ sung sách cho thư viện",
+    "Sửa chữa sân chơi, bãi tập",
+    "Kiểm tra hồ sơ tổ chuyên môn",
+)
+_OWNERS: Final = ("Hiệu trưởng", "Phó hiệu trưởng", "Tổ trưởng chuyên môn", "Kế toán")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One run of the command: seconds on the clock, seconds of all processors, most memory (MB).
+
+    On a machine that others use the seconds of the processors say what the work costs.
+    """
+
+    seconds: float
+    cpu_seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The three runs of one size."""
+
+    documents: int
+    first: Cost
+    again: Cost
+    one_changed: Cost
+
+    @property
+    def each_ms(self) -> float:
+        """Milliseconds of the processors that a document costs in the first run."""
+        return 1000 * self.first.cpu_seconds / self.documents
+
+
+def small_plan(number: int) -> str:
+    """Return the text of an invented plan with three rows; another for every number."""
+    rows = []
+    for row in range(1, 4):
+        action = _ACTIONS[(number + row) % len(_ACTIONS)]
+        owner = _OWNERS[(number // 5 + row) % len(_OWNERS)]
+        code = f"{1 + (number + row) % 5}.{1 + (number * 7 + row) % 6}"
+        month = 1 + (number + 3 * row) % 5
+        rows.append(f"{row}\tTiêu chí {code}\t{action} lần {number}\t{owner}\t28/{month:02d}/2024")
+    head = f"TRƯỜNG THCS SỐ {number}\n\nKẾ HOẠCH\nCải tiến chất lượng năm học 2023-2024\n\n"
+    titles = "TT\tTiêu chí\tCông việc cần thực hiện\tNgười chịu trách nhiệm\tThời gian\n"
+    return f"{head}{titles}" + "\n".join(rows) + "\n\nHIỆU TRƯỞNG\n"
+
+
+def make_plans(folder: Path, count: int) -> None:
+    """Write so many plans, a thousand in a folder."""
+    for number in range(count):
+        place = folder / f"{number // 1000:04d}" / f"ke-hoach-{number:06d}.txt"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(small_plan(number), encoding="utf-8")
+
+
+def run_command(arguments: Sequence[str]) -> Cost:
+    """Run ``kehoach`` with these arguments; what it took.
+
+    Raises:
+        subprocess.CalledProcessError: it did not end with 0.
+    """
+    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    begun, most, before = time.perf_counter(), 0.0, _spent()
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ)
+    ) as process:
+        seen = psutil.Process(process.pid)
+        while process.poll() is None:
+            most = max(most, _resident(seen))
+            time.sleep(LOOK_SECONDS)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    clock = time.perf_counter() - begun
+    return Cost(round(clock, 2), round(_spent() - before, 2), round(most, 1))
+
+
+def _spent() -> float:
+    """Return the seconds of processors that all ended processes below this one took."""
+    used = os.times()
+    return used.children_user + used.children_system
+
+
+def _resident(process: psutil.Process) -> float:
+    """Return the memory of a process and all below it in MB."""
+    total = 0
+    try:
+        family = [process, *process.children(recursive=True)]
+    except psutil.Error:
+        return 0.0
+    for one in family:
+        try:
+            total += one.memory_info().rss
+        except psutil.Error:
+            continue
+    return total / 1e6
+
+
+def measure(size: int, folder: Path, jobs: int) -> Measured:
+    """Run a batch of one size three times."""
+    shutil.rmtree(folder, ignore_errors=True)
+    make_plans(folder / "in", size)
+    command = ["run", str(folder / "in"), "--out", str(folder / "out"), "--jobs", str(jobs)]
+    first = run_command(command)
+    again = run_command(command)
+    changed = folder / "in" / "0000" / "ke-hoach-000000.txt"
+    changed.write_text(small_plan(size + 1), encoding="utf-8")
+    return Measured(size, first, again, run_command(command))
+
+
+def told(cost: Cost) -> str:
+    """Return a cost in words."""
+    return f"{cost.seconds:.1f} s ({cost.cpu_seconds:.1f} s CPU, {cost.megabytes:.0f} MB)"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="300,1000,3000,10000")
+    parser.add_argument("--out", type=Path, default=Path("outputs/batch_scale"))
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--plot", type=Path)
+    chosen = parser.parse_args()
+    found: list[Measured] = []
+    for size in map(int, chosen.sizes.split(",")):
+        one = measure(size, chosen.out / str(size), chosen.jobs)
+        found.append(one)
+        print(
+            f"{size:>7} documents: first {told(one.first)}, {one.each_ms:.1f} ms of processors each; "
+            f"again {told(one.again)}; one changed {told(one.one_changed)}",
+            flush=True,
+        )
+    figures = json.dumps([asdict(one) for one in found], indent=1)
+    (chosen.out / "batch_scale.json").write_text(figures, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
