@@ -157,7 +157,7 @@ def main() -> None:
         one = measure(size, chosen.out / str(size), chosen.jobs)
         found.append(one)
         print(
-            f"{size:>7} documents: first {told(one.first)}, {one.each_ms:.1f} ms of processors each; "
+            f"{size:>7} documents: first {told(one.first)}, {one.each_ms:.1f} ms CPU each; "
             f"again {told(one.again)}; one changed {told(one.one_changed)}",
             flush=True,
         )
