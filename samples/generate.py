@@ -190,6 +190,7 @@ _COMMITTED = (
     ("09-tu-danh-gia-word-cu", "self_assessment_plan", "doc", 19, 0, 0, 0),
     ("10-cai-tien-van-ban", "improvement_plan", "text", 20, 5, 8, 0),
     ("11-cai-tien-quet-nguoc", "improvement_plan", "office", 21, 6, 8, 180),
+    ("12-cai-tien-quet-cu", "improvement_plan", "archive", 22, 8, 12, 0),
 )
 
 

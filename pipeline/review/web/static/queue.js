@@ -23,3 +23,10 @@ for (const button of document.querySelectorAll('[data-action="export"]')) {
 for (const field of document.querySelectorAll(".filters select, .filters input[type=checkbox]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
+
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "KeyJ" || !event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  event.preventDefault();
+  document.querySelector('[data-test="next-worst"]')?.click();
+});
+document.body.dataset.ready = "true";

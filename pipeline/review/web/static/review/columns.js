@@ -18,6 +18,7 @@ const HALF = new Set([
   "district", "province", "school_level", "school_year", "framework", "signer", "school", "authority",
 ]);
 const REQUIRED = ["action", "owner"];
+const FOLLOWS = { owners: "owner", people: "owner", start_date: "deadline", end_date: "deadline", deadline_kind: "deadline", budget_vnd: "budget" };
 const DOUBTED_BELOW = 0.9;
 
 export const CHOICES = {
@@ -66,7 +67,7 @@ export function doubtful(row, names) {
   return names.filter((name) => {
     const field = row.fields[name];
     if (REQUIRED.includes(name) && !row.values[name]) return true;
-    if (!field || row.corrected.includes(name)) return false;
+    if (!field || row.corrected.includes(name) || row.corrected.includes(FOLLOWS[name])) return false;
     const open = (field.changes ?? []).some((change) => !change.applied);
     return (field.conf ?? 1) < DOUBTED_BELOW || open || field.notes.some((note) => note.check);
   });
