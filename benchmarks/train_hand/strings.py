@@ -30,6 +30,10 @@ _LENGTHS = (0.18, 0.34, 0.26, 0.18, 0.04)
 _NO_NUMBER = 0.14
 """Share of slots that hold no number, or not only."""
 
+_OF_STROKES = 0.1
+"""Share of numbers full of ones and sevens, drawn stroke by stroke: plain strokes at the edges of a
+slot, which are no slash, and sevens with bar and curls are in no other source."""
+
 _LETTERS = "ABCDEGHKLMNPQRSTUVXYabcdeghklmnopqrstuvxy"
 _ODD = ("a", "b", "B", "A", "/", "-", "x", "?", "(", "s", "u", "ng", "Tr", "QĐ", "kh", "th")
 
@@ -59,6 +63,10 @@ def _number(rng: np.random.Generator, sources: Sources) -> tuple[str, Ink]:
     if rng.random() < 0.25 and length <= 2:
         day = int(rng.integers(1, 32))
         text = f"{day:02d}" if rng.random() < 0.5 else str(day)
+    if sources.strokes and rng.random() < _OF_STROKES:
+        text = "".join(d if rng.random() < 0.4 else str(rng.choice(["1", "1", "7"])) for d in text)
+        hand = int(rng.integers(1000))
+        return text, _laid([drawn_digit(d, rng, hand) for d in text], rng)
     return text, _laid(_digits(text, rng, sources), rng)
 
 

@@ -17,7 +17,7 @@ from extractors.paper.kinds import DocumentKind, kind_of_code, kind_of_title
 from extractors.types import Line, Word
 from normalizers.text.unicode import fold
 
-__all__ = ["DATE_FLAGS", "NUMBER_FLAGS", "HandFlags", "date_flags", "number_flags"]
+__all__ = ["DATE_FLAGS", "NUMBER_FLAGS", "HandFlags", "are_typed", "date_flags", "number_flags"]
 
 _SURE = 0.8
 """Confidence of a number's or a day's digits if they are typed: those are recognised at 0.85 and
@@ -99,6 +99,22 @@ def _is_sure(words: Sequence[Word], number: str) -> bool:
         return True  # nothing was read there at all: a blank, as far as one can see
     typed = len(before) == 1 and bool(re.fullmatch(r"\d{1,5}", before[0].text))
     return typed and before[0].conf >= _SURE_APART
+
+
+def are_typed(words: Sequence[Word], digits: str) -> bool:
+    """Say whether the digits before a code, anywhere in a line, are typed ones, surely read.
+
+    Args:
+        words: of the line; none where it is no picture.
+        digits: "126" of "(Kèm theo Kế hoạch số 126/KH-UBND)".
+    """
+    for n, word in enumerate(words):
+        if re.search(rf"(?<!\d){digits}/", word.text):
+            return word.conf >= _SURE
+        before_code = n + 1 < len(words) and words[n + 1].text.startswith("/")
+        if before_code and re.search(rf"(?<!\d){digits}$", word.text):
+            return word.conf >= _SURE_APART
+    return not words
 
 
 def _is_labelled(line: Line, number: str) -> bool:

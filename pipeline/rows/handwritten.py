@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from extractors.paper.formulas import is_electronic
 from extractors.paper.header import Header
-from extractors.paper.numbers import DATE_FLAGS, NUMBER_FLAGS, HandFlags
+from extractors.paper.numbers import DATE_FLAGS, NUMBER_FLAGS, HandFlags, are_typed
 from extractors.types import Line, Page
 from normalizers.office.legal import find_legal_references, parse_place_date
 from normalizers.text.unicode import fold
@@ -85,10 +85,18 @@ def _signed(pages: Sequence[Page]) -> Iterator[date]:
 
 
 def _number_verdict(number: str, pages: Sequence[Page]) -> bool | None:
-    """Say whether annexes name the paper by its number; False by another of its code."""
+    """Say whether annexes name the paper by its number; False by another of its code.
+
+    Only by numbers that are typed: the clerk's pen fills the blanks of annexes as well.
+    """
     own = _NUMBER.match("".join(number.split()))
     lines = (x for x in _lines(pages) if x.conf >= _SURE and _ANNEXED.search(fold(x.text)))
-    named = [m.groups() for line in lines for m in _NUMBER.finditer(line.text)]
+    named = [
+        m.groups()
+        for line in lines
+        for m in _NUMBER.finditer(line.text)
+        if are_typed(line.words, m[1])
+    ]
     same = [digits for digits, code in named if own is not None and code == own[2]]
     return None if own is None or not same else own[1] in same
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.paper.header import Header
-from extractors.types import BBox, FieldValue, Line, Page
+from extractors.types import BBox, FieldValue, Line, Page, Word
 from pipeline.rows.handwritten import date_stands, held_against_print
 
 
@@ -68,3 +68,15 @@ def test_print_that_says_nothing_leaves_the_reading_as_it_is() -> None:
     page = _page("Thời gian ký: 06/09/2023 10:12:13 +07:00", "(Kèm theo Quyết định số 125/QĐ-UBND)")
     assert held_against_print(_header(OFFERED), [page]) == OFFERED
     assert held_against_print(_header(()), [page]) == ()
+
+
+@pytest.mark.parametrize(("conf", "taken_back"), [(0.85, False), (0.96, True)])
+def test_an_annex_whose_number_a_pen_filled_in_as_well_says_nothing(
+    conf: float, taken_back: bool
+) -> None:
+    texts = ("(Kèm", "theo", "Kế", "hoạch", "số", "925", "/KH-UBND)")
+    box = BBox(90, 100, 120, 112)
+    words = tuple(Word(text, box, conf if text.isdigit() else 0.95) for text in texts)
+    page = Page(1, 595.0, 842.0, "ocr", (Line(" ".join(texts), 1, conf=0.9, words=words),))
+    flags = held_against_print(_header(OFFERED), [page])
+    assert ("number_contradicted" in flags) is taken_back
