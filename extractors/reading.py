@@ -19,7 +19,7 @@ from extractors.formats.pdf.pictures import picture_regions
 from extractors.formats.pdf.raster import RASTER, choose_dpi, render
 from extractors.formats.source import Blocks, PdfSheet, Picture
 from extractors.handwriting.on_layer import has_blanks, with_written_blanks
-from extractors.images import prepare
+from extractors.images.prepare import prepare
 from extractors.layer.page import Look, look_at, page_from_layer, upright
 from extractors.layer.verdict import VERDICT
 from extractors.ocr.engines import OcrEngine

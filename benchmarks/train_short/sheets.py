@@ -23,7 +23,7 @@ import pymupdf
 from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.train_short.fields import field, ordinary, wanted
-from extractors.images import prepare
+from extractors.images.prepare import prepare
 from extractors.images.sheet import Gray, Sheet
 from extractors.images.stamps import without_stamps
 from extractors.scan.tables.rulings import find_rulings, without_rulings

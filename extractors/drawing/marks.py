@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images import prepare
+from extractors.images.prepare import prepare
 from extractors.scan.tables.rulings import Ruling, find_rulings
 from extractors.story import story_of
 from extractors.turned import to_displayed

@@ -12,7 +12,7 @@ import numpy as np
 from extractors.handwriting.blanks import blanks_of
 from extractors.handwriting.letterhead import LOWEST, with_handwriting
 from extractors.handwriting.pen import Original
-from extractors.images import Prepared
+from extractors.images.prepare import Prepared
 from extractors.images.sheet import Picture
 from extractors.ocr.engines import OcrEngine, OcrWord, PixelBox
 from extractors.types import BBox, Line, Page, Word

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extractors.images import Prepared
-from extractors.images.prepare import turned
+from extractors.images.prepare import Prepared, turned
 from extractors.images.sheet import Gray, Picture
 from extractors.ocr.engines import PixelBox
 

@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.handwriting.pen import Original
-from extractors.images import Prepared
-from extractors.images.prepare import turned
+from extractors.images.prepare import Prepared, turned
 from extractors.images.sheet import INK, Sheet
 from extractors.images.spread import gutter_of
 from extractors.ocr.belief import belief

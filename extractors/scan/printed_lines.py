@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from extractors.handwriting.letterhead import with_handwriting
 from extractors.handwriting.pen import Original
-from extractors.images import Prepared
+from extractors.images.prepare import Prepared
 from extractors.images.sheet import INK, Sheet, inches
 from extractors.ocr.belief import PUNCTUATION, is_print
 from extractors.ocr.engines import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.images import Prepared, prepare
 from extractors.images.clean import whiten
+from extractors.images.prepare import Prepared, prepare
 from extractors.images.sheet import Picture, Sheet
 from extractors.images.speckle import drop_speckle
 from extractors.images.stamps import without_stamps

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.images import Prepared
+from extractors.images.prepare import Prepared
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PSM_BLOCK, OcrEngine, OcrWord, PixelBox, by_line
 from extractors.paper.formulas import is_electronic

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
 from pipeline.dataset.store import Store, forget_how_made
 from pipeline.dataset.tables import page_settings
+from pipeline.running.page_wish import NO_WISH, PageWish, Wishes
 
-__all__ = ["NO_WISH", "PageWish", "Wishes", "keep_wish", "wishes_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class PageWish:
-    """How a person wants one page read, against what the program would do by itself.
-
-    Attributes:
-        engine: name of the engine; "" for the run's.
-        force_ocr: recognise the picture even if there is a text layer.
-        turn: degrees clockwise to turn the page by; None lets the program find out.
-    """
-
-    engine: str = ""
-    force_ocr: bool = False
-    turn: int | None = None
-
-
-NO_WISH = PageWish()
-
-Wishes = Mapping[str, Mapping[int, PageWish]]
-"""Wishes by document_id and page number."""
+__all__ = ["keep_wish", "wishes_of"]
 
 
 def wishes_of(store: Store) -> Wishes:

@@ -35,7 +35,7 @@ from pipeline.model import Document, DocumentResult
 from pipeline.rows.documents import Identity
 from pipeline.running.cache import PageCache, packed, unpacked
 from pipeline.running.conventions import DEFAULT, Conventions
-from pipeline.running.wishes import NO_WISH, PageWish
+from pipeline.running.page_wish import NO_WISH, PageWish
 
 T = TypeVar("T")
 

@@ -23,8 +23,8 @@ from pipeline.model import DocumentResult
 from pipeline.rows.documents import Identity
 from pipeline.run import failed
 from pipeline.running.conventions import Conventions
+from pipeline.running.page_wish import NO_WISH, PageWish, Wishes
 from pipeline.running.run_log import log
-from pipeline.running.wishes import NO_WISH, PageWish, Wishes
 from pipeline.running.work import (
     NO_BYTES,
     PageDone,

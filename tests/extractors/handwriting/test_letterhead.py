@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from benchmarks.train_hand.strokes import drawn_digit
 from extractors.handwriting.letterhead import with_handwriting
 from extractors.handwriting.pen import Original
-from extractors.images import prepare
+from extractors.images.prepare import prepare
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord, PixelBox
 from tests.extractors.pictures import font

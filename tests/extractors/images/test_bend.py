@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.images import prepare
 from extractors.images.bend import bend_of
+from extractors.images.prepare import prepare
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings
 from tests.extractors.pictures import PROSE, ROWS, WIDTHS, Picture, blank, noisy, ruled, write

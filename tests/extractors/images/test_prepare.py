@@ -4,9 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.images import prepare
 from extractors.images.clean import borders, drop_colour, flatten_shading, stretch
-from extractors.images.prepare import reading_scale, turned
+from extractors.images.prepare import prepare, reading_scale, turned
 from extractors.images.sheet import Sheet
 from extractors.images.skew import is_sideways, skew_degrees
 from extractors.images.speckle import drop_speckle

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.images import prepare
+from extractors.images.prepare import prepare
 from extractors.images.reverse import without_reverse
 from extractors.ocr.engines import get_engine
 from extractors.scan.page import read_image_page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extractors.images import Prepared, prepare
+from extractors.images.prepare import Prepared, prepare
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PSM_BLOCK, OcrWord, PixelBox
 from extractors.scan.signatures import with_lost_names

@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.dataset.store import open_store
 from pipeline.running.batch import run_batch
-from pipeline.running.wishes import NO_WISH, PageWish, keep_wish, wishes_of
+from pipeline.running.page_wish import NO_WISH, PageWish
+from pipeline.running.wishes import keep_wish, wishes_of
 
 TEXT = "KE HOACH CAI TIEN CHAT LUONG GIAO DUC\nHieu truong to chuc hop vao ngay 15/10/2023."
 

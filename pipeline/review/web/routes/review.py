@@ -26,8 +26,9 @@ from pipeline.review.web.places import (
 )
 from pipeline.review.web.receiving.inbox import KEY_DIGITS, Kept
 from pipeline.review.web.showing import changed, offered, whole
+from pipeline.running.page_wish import PageWish
 from pipeline.running.sources import display_name
-from pipeline.running.wishes import PageWish, keep_wish
+from pipeline.running.wishes import keep_wish
 
 router = APIRouter()
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.images import prepare
+from extractors.images.prepare import prepare
 from extractors.images.sheet import Sheet
 from extractors.scan.tables.ruled import find_grids
 from extractors.scan.tables.rulings import find_rulings, without_rulings

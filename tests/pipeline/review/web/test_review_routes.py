@@ -12,7 +12,8 @@ from pipeline.dataset.store import Store
 from pipeline.model import Document, DocumentResult, PageText
 from pipeline.review.web.receiving.ingest import Ingest
 from pipeline.review.web.settings import WebSettings
-from pipeline.running.wishes import PageWish, wishes_of
+from pipeline.running.page_wish import PageWish
+from pipeline.running.wishes import wishes_of
 from tests.pipeline.edits.rows import DOCUMENT, SHA, a_plan, an_item, item_id
 from tests.pipeline.review.web.conftest import Clerk, clerk_of
 
