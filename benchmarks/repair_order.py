@@ -27,7 +27,8 @@ from extractors.tables.fields.columns import map_columns
 from extractors.tables.flattened.find import absorb
 from extractors.tables.stitch.stitch import stitch_blocks
 from extractors.types import Line, Page
-from pipeline.rows.documents import Identity, document_of
+from pipeline.model import Identity
+from pipeline.rows.documents import document_of
 from pipeline.rows.normalising import Setting, items_of
 from pipeline.rows.repairing import repair_pages
 from pipeline.running.cache import PageCache

@@ -136,6 +136,21 @@ class DocumentResult:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the file is: the SHA-256 of its bytes and its path as given."""
+
+    document_id: str
+    source: str
+
+
+def failed(identity: Identity, error: str, *, pages: int = 0) -> DocumentResult:
+    """Return the row of a document that could not be read."""
+    return DocumentResult(
+        Document(identity.document_id, identity.source, pages=pages, status="failed", error=error)
+    )
+
+
 def columns(cls: type[Any]) -> list[str]:
     """Return the column names of a row class, in order."""
     return [f.name for f in fields(cls)]

@@ -14,9 +14,9 @@ from extractors.records.rows import left_out, records
 from extractors.story import story_of
 from extractors.turned import displayed_record
 from extractors.types import Change, Line, Page
-from pipeline.model import ChangeRow, Document, DocumentResult, PageText
+from pipeline.model import ChangeRow, Document, DocumentResult, Identity, PageText
 from pipeline.rows.checks import check_items
-from pipeline.rows.documents import Identity, document_of, time_of
+from pipeline.rows.documents import document_of, time_of
 from pipeline.rows.normalising import Setting, items_of
 from pipeline.rows.repairing import page_texts, repair_pages
 from pipeline.running.conventions import DEFAULT, Conventions
@@ -60,13 +60,6 @@ def _flagged(document: Document, flags: list[str]) -> Document:
 def _only(framework: str) -> str:
     """Return the circular by which codes are read: none where a plan follows several."""
     return "" if ";" in framework else framework
-
-
-def failed(identity: Identity, error: str, *, pages: int = 0) -> DocumentResult:
-    """Return the row of a document that could not be read."""
-    return DocumentResult(
-        Document(identity.document_id, identity.source, pages=pages, status="failed", error=error)
-    )
 
 
 def page_text(document_id: str, page: Page) -> PageText:

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from extractors.paper.header import Header
@@ -27,19 +27,11 @@ from normalizers.people import title_case
 from normalizers.school_year import SchoolYear, parse_school_year
 from normalizers.text.lines import one_line
 from normalizers.text.unicode import clean, fold, fold_aligned, tone_key
-from pipeline.model import Document
+from pipeline.model import Document, Identity
 from pipeline.rows.handwritten import held_against_print
 
 _UNSURE_NUMBER = frozenset(("document_number_blank", "number_unreadable"))
 """Flags of a number that is not given: what was read stays among the lines of the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who the file is: the SHA-256 of its bytes and its path as given."""
-
-    document_id: str
-    source: str
 
 
 def document_of(

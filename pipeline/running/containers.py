@@ -14,7 +14,7 @@ from extractors.formats.office import is_old_office
 from extractors.formats.office_bulk import GROUP, convert_group
 from pipeline.dataset.originals import shown_name, unpacked_folder
 from pipeline.dataset.store import Store
-from pipeline.rows.documents import Identity
+from pipeline.model import Identity
 from pipeline.running.run_log import log
 from pipeline.running.seen import Seen, look
 from pipeline.running.sources import display_name, is_hidden, is_left_out

@@ -9,8 +9,7 @@ from extractors.errors import FileAccessError
 from extractors.formats.document import file_sha256
 from pipeline.dataset.originals import container_path, original_path
 from pipeline.dataset.store import Store
-from pipeline.model import Document
-from pipeline.rows.documents import Identity
+from pipeline.model import Document, Identity
 from pipeline.running.work import NO_BYTES
 
 

@@ -31,8 +31,7 @@ from extractors.formats.document import file_sha256
 from extractors.ocr.engines import OcrEngine, get_engine
 from extractors.types import Page
 from pipeline.errors import OutputError
-from pipeline.model import Document, DocumentResult
-from pipeline.rows.documents import Identity
+from pipeline.model import Document, DocumentResult, Identity
 from pipeline.running.cache import PageCache, packed, unpacked
 from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.page_wish import NO_WISH, PageWish

@@ -19,9 +19,7 @@ from typing import TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from extractors.errors import PageTimeoutError, WorkerCrashError
-from pipeline.model import DocumentResult
-from pipeline.rows.documents import Identity
-from pipeline.run import failed
+from pipeline.model import DocumentResult, Identity, failed
 from pipeline.running.conventions import Conventions
 from pipeline.running.page_wish import NO_WISH, PageWish, Wishes
 from pipeline.running.run_log import log

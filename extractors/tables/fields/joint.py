@@ -2,9 +2,9 @@
 
 A table is read as one of a few things (``READINGS``): a plan, a list of members, a duty roster, a
 calendar, a list of evidence. Each reading says which fields belong to it and what it cannot do
-without; for each the best assignment is found (Hungarian method: a field goes to one column, a
-column to one field), and the reading with the highest sum wins. How much worse the table would be
-with another field in a column is that column's margin.
+without; for each the best assignment is found (Jonker and Volgenant 1987: a
+field goes to one column, a column to one field), and the reading with the highest sum wins. How
+much worse the table would be with another field in a column is that column's margin.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import lap
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from extractors.tables.fields.weights import Profile, Weight
 from extractors.wording.titles import FIELD_NAMES
@@ -216,7 +216,7 @@ def _solve(
     if forced is not None:
         unnamed[forced] = _NEVER
     wide = np.hstack([scores[:, places], unnamed])
-    _, chosen = linear_sum_assignment(wide, maximize=True)
+    _, _, chosen = lap.lapjvr(-wide, extend_cost=True)
     names = tuple(FIELD_NAMES[places[k]] if k < len(places) else None for k in chosen)
     total = float(wide[np.arange(n_cols), chosen].sum())
     missing = sum(cost for needed, cost in reading.needs if not needed & set(names))

@@ -6,7 +6,8 @@ import pytest
 
 from extractors.paper.header import Header
 from extractors.types import Cell, FieldValue, Line, Page, Table
-from pipeline.rows.documents import Identity, document_of
+from pipeline.model import Identity
+from pipeline.rows.documents import document_of
 
 IDENTITY = Identity("ab" * 32, "quet/a.pdf")
 
