@@ -20,7 +20,7 @@ from extractors.formats import Limits
 from extractors.formats.office import kept_conversions
 from pipeline.dataset.originals import converted_folder
 from pipeline.dataset.store import Store, open_store
-from pipeline.model import Document, DocumentResult, Identity, failed
+from pipeline.model import Document, DocumentResult, failed
 from pipeline.running.cache import PageCache, page_folder
 from pipeline.running.code_version import program_version
 from pipeline.running.containers import Entry, drop_earlier_members, entries_of
