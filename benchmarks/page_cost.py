@@ -101,12 +101,12 @@ def program_seconds(picture: Picture, dpi: int) -> float:
     return end.children_user + end.children_system - start.children_user - start.children_system
 
 
-def page_reader() -> Callable[[Picture, int], None]:
+def page_reader(name: str = "") -> Callable[[Picture, int], None]:
     """Return our whole reading of a page picture: cells, prose, alternatives."""
     from extractors.ocr.engines import get_engine
     from extractors.scan.page import read_image_page
 
-    engine = get_engine()
+    engine = get_engine(name or None)
 
     def read(picture: Picture, dpi: int) -> None:
         read_image_page(picture, dpi=dpi, number=1, engine=engine)
@@ -129,7 +129,7 @@ def main() -> int:
         return subprocess.call([sys.executable, "-m", __spec__.name, *sys.argv[1:]], env=pinned)
     cv2.setNumThreads(1)
     dpi = STRENGTHS[asked.degrade].dpi
-    bare, ours = bare_reader(), page_reader()
+    bare, ours = bare_reader(), page_reader(asked.engine)
     rows: list[list[str]] = []
     ratios: list[float] = []
     programs: list[float] = []
@@ -155,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=401)
     parser.add_argument("--columns", type=int, default=10)
     parser.add_argument("--degrade", choices=sorted(STRENGTHS), default="office")
+    parser.add_argument("--engine", default="", help="what reads; as for kehoach run")
     parser.add_argument("--bar", type=float, default=1.25)
     return parser
 

@@ -292,13 +292,35 @@ def tessdata_folder(lang: str) -> Path | None:
     return next((path for path in candidates if (path / f"{lang}.traineddata").is_file()), None)
 
 
+PAIR = "pair"
+"""Name that asks for Tesseract with the fast reader beside it."""
+
+
 @functools.lru_cache(maxsize=8)
 def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
     """Return an engine, loaded once per process: the one named, or the best one that works.
 
+    Args:
+        name: "tesserocr" or "pytesseract" is Tesseract alone, "trueocr" the fast reader alone,
+            "pair" both.
+        lang: language of Tesseract's data.
+
     Raises:
-        MissingToolError: there is no tesseract, or no data for the language.
+        MissingToolError: there is no tesseract, or no data for the language; or what was named is
+            not there.
     """
+    from extractors.ocr.lines.engine import FastEngine, PairEngine
+    from extractors.ocr.lines.fast import FastReader, fast_reader
+
+    if name == FastReader.name:
+        return FastEngine(fast_reader())
+    if name == PAIR:
+        return PairEngine(_tesseract(None, lang), fast_reader())
+    return _tesseract(name, lang)
+
+
+def _tesseract(name: str | None, lang: str) -> OcrEngine:
+    """Return Tesseract: in process where that works, if not named otherwise."""
     if name == PytesseractEngine.name:
         return PytesseractEngine(lang)
     try:

@@ -1,0 +1,1 @@
+"""Reading single printed lines: a fast recogniser beside the engine, and the two put together."""

@@ -1,0 +1,238 @@
+"""The fast reader's words as the language makes them likeliest, and what speaks for each.
+
+The network sees letters; between "kiếm" and "kiểm" the repair model decides by the words around and
+by what else the network saw. Nothing is decided that the repair of pages would not decide as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractors.images.sheet import Sheet
+from extractors.ocr.belief import PUNCTUATION
+from extractors.ocr.engines import OcrWord, PixelBox
+from extractors.ocr.ink import around_ink
+from extractors.ocr.lines.ctc import Spelled
+from extractors.ocr.lines.fast import FastLine
+from extractors.ocr.lines.language import word_scores
+from normalizers.diacritics import RepairResult, repair_lines
+from normalizers.text.alternative import Alternative
+from normalizers.text.change import Change
+from normalizers.text.syllables import is_syllable
+
+__all__ = ["Decoded", "DecodedLine", "decoded", "placed"]
+
+_SURE = 0.9
+"""Belief in every letter of a line of Vietnamese words from which the language is not asked: it
+changes one such line in sixty, and asking costs as much as reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A word of a line after the language was heard.
+
+    Attributes:
+        text: as it is likeliest.
+        raw: as the network saw it, blanks and all.
+        steps: from its first step on the line to after its last.
+        box: that of its line, or its ink once it is ``placed``; pixels of the page.
+        conf: belief of the network in all its characters (0..1),
+        weakest: and in the least sure one.
+        changed: probability of what the language changed in it (0..1); 0 for nothing.
+        doubted: probability of a change that was not sure enough to be made.
+        language: log probability (nats) after the words before it.
+        alternatives: what else the network saw; empty where the word was changed.
+    """
+
+    text: str
+    raw: str
+    steps: tuple[int, int]
+    box: PixelBox
+    conf: float
+    weakest: float
+    changed: float
+    doubted: float
+    language: float
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedLine:
+    """A line of the fast reader with its words."""
+
+    line: FastLine
+    words: tuple[Decoded, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words with blanks between them."""
+        return " ".join(word.text for word in self.words)
+
+    def as_words(self, confs: Sequence[float], number: int) -> tuple[OcrWord, ...]:
+        """Return its words as an engine's, with these confidences, on line ``number``."""
+        return tuple(
+            OcrWord(word.text, word.box, conf, (1, 1, number), word.alternatives)
+            for word, conf in zip(self.words, confs, strict=True)
+        )
+
+
+def decoded(paragraphs: Sequence[Sequence[FastLine]]) -> list[list[DecodedLine]]:
+    """Return lines with the words the language makes likeliest, each as long as its line still.
+
+    Args:
+        paragraphs: lines that follow one another, of a cell or a column of prose.
+    """
+    lines = [line for paragraph in paragraphs for line in paragraph]
+    spelled = [line.words for line in lines]
+    # An empty line parts paragraphs: no sentence runs from one cell to the next.
+    parts = [[line.words for line in paragraph] for paragraph in paragraphs]
+    asked = [n for n, part in enumerate(parts) if not all(map(_is_plain, part))]
+    flat = [words for n in asked for words in ([], *parts[n])]
+    results = iter(
+        repair_lines(
+            [_joined(words) for words in flat],
+            mode="ocr",
+            word_confs=[[word.conf for word in words] for words in flat],
+            alternatives=[[word.alternatives for word in words] for words in flat],
+        )
+    )
+    wanted, repaired = set(asked), list[RepairResult]()
+    for n, part in enumerate(parts):
+        if n in wanted:
+            next(results)
+            repaired += [next(results) for _ in part]
+        else:
+            repaired += [RepairResult(_joined(words), (), "none") for words in part]
+    lines_made = iter(_all_decoded(lines, spelled, repaired))
+    return [[next(lines_made) for _ in paragraph] for paragraph in paragraphs]
+
+
+def _joined(words: Sequence[Spelled]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _is_plain(words: Sequence[Spelled]) -> bool:
+    """Say whether a line needs no second thought: Vietnamese, and every letter surely seen."""
+    cores = [word.text.strip(PUNCTUATION) for word in words]
+    return all(word.weakest >= _SURE for word in words) and all(
+        is_syllable(core.lower()) or not any(c.isalpha() for c in core) for core in cores
+    )
+
+
+def _all_decoded(
+    lines: Sequence[FastLine],
+    spelled: Sequence[Sequence[Spelled]],
+    repaired: Sequence[RepairResult],
+) -> list[DecodedLine]:
+    """Return lines after repair; how likely their words are is asked in one go."""
+    made = []
+    for words, result in zip(spelled, repaired, strict=True):
+        made.append(_as_words(_pieces(_joined(words), [c for c in result.changes if c.applied])))
+    scores = word_scores([[_said(pieces) for pieces in words] for words in made])
+    out = []
+    for n, line in enumerate(lines):
+        offers = [change for change in repaired[n].changes if not change.applied]
+        found = (
+            _word(line, spelled[n], pieces, offers, score)
+            for pieces, score in zip(made[n], scores[n], strict=True)
+        )
+        out.append(DecodedLine(line, tuple(word for word in found if word is not None)))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Letters of the outcome that come from one stretch of the text as read."""
+
+    text: str
+    start: int
+    end: int
+    change: Change | None
+
+
+def _pieces(text: str, changes: Sequence[Change]) -> list[_Piece]:
+    """Return the text after changes, letter by letter where nothing changed."""
+    out: list[_Piece] = []
+    at = 0
+    for change in sorted(changes, key=lambda change: change.start):
+        out += [_Piece(text[n], n, n + 1, None) for n in range(at, change.start)]
+        parts = change.replacement.split(" ")
+        wide = (change.end - change.start) / len(parts)
+        for n, part in enumerate(parts):
+            if n:
+                out.append(_Piece(" ", change.start, change.start, None))
+            start = change.start + round(n * wide)
+            out.append(_Piece(part, start, change.start + round((n + 1) * wide), change))
+        at = change.end
+    return out + [_Piece(text[n], n, n + 1, None) for n in range(at, len(text))]
+
+
+def _as_words(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    out: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if piece.text == " ":
+            out.append([])
+        elif piece.text:
+            out[-1].append(piece)
+    return [word for word in out if word]
+
+
+def _said(pieces: Sequence[_Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+def _word(
+    line: FastLine,
+    spelled: Sequence[Spelled],
+    pieces: Sequence[_Piece],
+    offers: Sequence[Change],
+    language: float,
+) -> Decoded | None:
+    """Return a word of the outcome with what speaks for it; None if no letter of it was seen."""
+    start, end = pieces[0].start, pieces[-1].end
+    letters = []
+    at = 0
+    for word in spelled:
+        letters += [(at + n, glyph, word) for n, glyph in enumerate(word.glyphs)]
+        at += len(word.glyphs) + 1
+    own = [(glyph, word) for place, glyph, word in letters if start <= place < max(end, start + 1)]
+    if not own:
+        return None
+    changed = [piece.change.probability for piece in pieces if piece.change is not None]
+    doubted = [c.probability for c in offers if c.start < end and c.end > start]
+    source = {id(word): word for _, word in own}.values()
+    whole = next(iter(source)) if len(source) == 1 else None
+    kept = whole.alternatives if whole and whole.text == _said(pieces) else ()
+    conf = 1.0
+    for glyph, _ in own:
+        conf *= glyph.conf
+    return Decoded(
+        _said(pieces),
+        " ".join(word.text for word in source),
+        (own[0][0].start, own[-1][0].end),
+        line.box,
+        conf,
+        min(glyph.conf for glyph, _ in own),
+        min(changed) if changed else 0.0,
+        max(doubted, default=0.0),
+        language,
+        kept,
+    )
+
+
+def placed(sheet: Sheet, found: DecodedLine) -> DecodedLine:
+    """Return a line, its words with their ink: it is cut in the middle between two of them."""
+    line = found.line
+    left, right = line.cut
+    step = (right - left) / max(1, line.seen.steps)
+    cuts = [float(line.box.x0)]
+    cuts += [left + step * (a.steps[1] + b.steps[0]) / 2 for a, b in pairwise(found.words)]
+    cuts.append(float(line.box.x1))
+    out = []
+    for word, (x0, x1) in zip(found.words, pairwise(cuts), strict=bool(found.words)):
+        start = min(max(line.box.x0, round(x0)), line.box.x1 - 1)
+        part = line.box._replace(x0=start, x1=max(start + 1, min(line.box.x1, round(x1))))
+        out.append(replace(word, box=around_ink(sheet.gray, part)))
+    return replace(found, words=tuple(out))

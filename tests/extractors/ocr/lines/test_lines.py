@@ -1,0 +1,99 @@
+"""Two readings of a line: cut into stretches, judged, made one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractors.images.sheet import Sheet
+from extractors.ocr.engines import OcrWord, PixelBox
+from extractors.ocr.lines.align import Stretch, stretches
+from extractors.ocr.lines.ctc import Seen, glyphs, likelihood, words
+from extractors.ocr.lines.decode import DecodedLine, decoded, placed
+from extractors.ocr.lines.fast import FastLine
+from extractors.ocr.lines.pair import joined, meetings, word_chances
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzKếểđịạ. 0123456789"
+
+
+def _seen(text: str, *, doubt: dict[int, tuple[str, float]] | None = None) -> Seen:
+    """Return what a network sees that reads a text surely but for some of its letters."""
+    logp, ids = [], []
+    for place, letter in enumerate(text):
+        other, p = (doubt or {}).get(place, ("", 0.001))
+        second = _LETTERS.find(other) + 1 if other else 0
+        logp += [[np.log(1 - p), np.log(p)], [np.log(0.999), np.log(0.001)]]
+        ids += [[_LETTERS.index(letter) + 1, second], [0, _LETTERS.index(letter) + 1]]
+    return Seen(np.array(logp, np.float32), np.array(ids), _LETTERS)
+
+
+def _line(text: str, *, doubt: dict[int, tuple[str, float]] | None = None) -> DecodedLine:
+    seen = _seen(text, doubt=doubt)
+    line = FastLine(PixelBox(0, 0, 20 * len(text), 20), (0, 20 * len(text)), seen,
+                    tuple(glyphs(seen)))  # fmt: skip
+    return decoded([[line]])[0][0]
+
+
+def _engine(text: str, conf: float = 0.96) -> list[OcrWord]:
+    return [
+        OcrWord(word, PixelBox(40 * n, 0, 40 * n + 30, 20), conf, (1, 1, 1))
+        for n, word in enumerate(text.split())
+    ]
+
+
+def test_word_broken_by_one_reader_is_one_stretch() -> None:
+    found = stretches(["Tiêu", "chí", "4.1"], ["Tiêu", "chí4.1"])
+    assert found == [
+        Stretch(slice(0, 1), slice(0, 1)),
+        Stretch(slice(1, 3), slice(1, 2)),
+    ]
+
+
+def test_word_that_one_reader_alone_has_is_kept_with_its_neighbour() -> None:
+    found = stretches(["hồ", "sơ", "lưu"], ["hồ", "lưu"])
+    assert found[0] == Stretch(slice(0, 1), slice(0, 1))
+    assert found[-1].first.stop == 3
+    assert found[-1].second.stop == 2
+
+
+def test_network_says_what_else_a_letter_may_be() -> None:
+    seen = _seen("kế", doubt={1: ("ể", 0.3)})
+    (word,) = words(glyphs(seen))
+    assert word.text == "kế"
+    assert [(a.start, a.text) for a in word.alternatives] == [(1, "ể")]
+    assert word.weakest == pytest.approx(0.7, abs=0.01)
+
+
+def test_text_that_the_network_nearly_saw_is_likelier_than_another() -> None:
+    seen = _seen("kế", doubt={1: ("ể", 0.3)})
+    near, far = likelihood(seen, "kể", 0, seen.steps), likelihood(seen, "ka", 0, seen.steps)
+    assert likelihood(seen, "kế", 0, seen.steps) > near > far
+
+
+def test_both_readers_alike_are_believed_more_than_one_alone() -> None:
+    fast = _line("ban ")
+    alone = word_chances(fast)[0]
+    both, disputed = joined(meetings(_engine("ban"), fast), 1)
+    assert [w.text for w in both] == ["ban"]
+    assert both[0].conf >= alone
+    assert not disputed
+
+
+def test_readers_that_differ_leave_a_doubt_and_the_other_reading() -> None:
+    met = meetings(_engine("2021", conf=0.6), _line("2024"))
+    (word,), disputed = joined(met, 3)
+    assert disputed == 1
+    assert word.conf < 0.95
+    assert word.line == (1, 1, 3)
+    assert {word.text, *(a.text for a in word.alternatives)} >= {"2021", "2024"}
+
+
+def test_words_of_a_line_stand_on_their_own_ink() -> None:
+    gray = np.full((20, 140), 255, np.uint8)
+    gray[4:16, 5:50] = 0
+    gray[4:16, 85:135] = 0
+    line = _line("ban abc")
+    line = placed(Sheet(gray, 200), line)
+    first, second = (word.box for word in line.words)
+    assert (first.x0, first.x1) == (5, 50)
+    assert (second.x0, second.x1) == (85, 135)
