@@ -10,6 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+_LONGEST = 120
+"""Characters of a library's own words that are passed on."""
+
+_NO_MEMORY = ("malloc", "bad_alloc", "out of memory", "insufficient memory", "allocat")
+"""What libraries say when they get no memory."""
+
 
 class WholeError(Exception):
     """An error that crosses processes as it is, whatever its constructor asks for."""
@@ -46,6 +52,20 @@ class DocumentError(WholeError):
         text = f"[{self.code}] {Path(self.source).name}: {self.message}{extra} {self.remedy}"
         # A name that is no UTF-8 has to be written down all the same.
         return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def damage(path: Path, error: BaseException, detail: str = "") -> DocumentError:
+    """Return the error to raise for whatever a library threw over the bytes of a file.
+
+    Libraries throw many unrelated classes at damage; want of memory is told apart, and an error
+    that has its name keeps it.
+    """
+    if isinstance(error, DocumentError):
+        return error
+    text = str(error).strip().split("\n")[0][:_LONGEST]
+    if isinstance(error, MemoryError) or any(word in text.lower() for word in _NO_MEMORY):
+        return OutOfMemoryError(path)
+    return TruncatedFileError(path, detail or text)
 
 
 class EmptyFileError(DocumentError):

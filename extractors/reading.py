@@ -13,7 +13,7 @@ from functools import partial
 
 from extractors.formats.document import Document
 from extractors.formats.legacy import block_text
-from extractors.formats.pdf.mupdf import PdfPage, page_errors
+from extractors.formats.pdf.mupdf import PdfPage, page_errors, told_damage
 from extractors.formats.pdf.paper import drawn_for_reading
 from extractors.formats.pdf.pictures import picture_regions
 from extractors.formats.pdf.raster import RASTER, choose_dpi, render
@@ -77,7 +77,7 @@ def read_page(
         else:
             page = _pdf_page(source, number, engine, force_ocr)
     # MuPDF may find and mend damage only while it reads.
-    damaged = ("damaged_file",) if source.page.parent.is_repaired else ()
+    damaged = ("damaged_file",) if told_damage() or source.page.parent.is_repaired else ()
     return _with_flags(page, (*source.flags, *damaged))
 
 
@@ -117,8 +117,9 @@ def _pdf_page(source: PdfSheet, number: int, engine: OcrEngine | None, force_ocr
             read = _with_flags(read, ("no_ocr_engine", *_layer_flags(look)))
         elif engine is not None:
             read = _with_handwriting(read, standing, engine, source.max_pixels)
-            regions = picture_regions(standing, look.boxes)
+            regions, more = picture_regions(standing, look.boxes)
             read = _with_picture_text(read, standing, regions, engine, source.max_pixels)
+            read = _with_flags(read, ("part_unread",) if more else ())
     return replace(read, rotation=turn)
 
 

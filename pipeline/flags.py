@@ -30,10 +30,12 @@ SENTENCES: Final[dict[str, str]] = {
     "struck_out": "Có chữ bị gạch bỏ; không lấy, chữ gạch còn trong cột raw.",
     "formula_without_value": "Có ô công thức chưa lưu kết quả trong tệp; ô để trống.",
     "damaged_file": "Tệp bị cụt hoặc hỏng một phần; có thể thiếu nội dung.",
+    "part_unread": "Có ảnh hoặc phần nhúng không đọc được (hỏng, quá lớn); có thể thiếu nội dung.",
     "attachments_inside": "Tệp có tệp đính kèm; chỉ đọc các PDF của bộ hồ sơ (portfolio).",
     "undecodable_bytes": "Tệp có ký tự không giải mã được; chỗ đó thay bằng dấu hỏi.",
     "table_without_rows": "Trang có bảng không thuộc loại việc cần làm; chữ còn ở bảng pages.",
     # tables
+    "table_cut": "Bảng quá lớn nên chỉ đọc phần đầu; có thể thiếu dòng.",
     "action_from_heading": "Công việc lấy từ đề mục phía trên bảng.",
     "columns_by_content": "Cột không có tiêu đề, được nhận ra theo nội dung.",
     "columns_displaced": "Ô bị lệch cột trong văn bản nguồn, đã xếp lại theo nội dung.",

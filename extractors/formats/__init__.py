@@ -13,7 +13,7 @@ from extractors.formats.document import Document, file_sha256
 from extractors.formats.kinds import CONTAINERS, Kind, sniff
 from extractors.formats.limits import Limits
 
-__all__ = ["Document", "Kind", "Limits", "open_document", "sniff"]
+__all__ = ["Document", "Kind", "Limits", "check_size", "open_document", "sniff"]
 
 
 def open_document(path: Path | str, *, limits: Limits | None = None) -> Document:
@@ -37,7 +37,7 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
     """
     path = Path(path)
     limits = limits or Limits()
-    _check_size(path, limits)
+    check_size(path, limits)
     kind = sniff(path)
     if kind in CONTAINERS:
         raise ContainerError(path)
@@ -45,7 +45,14 @@ def open_document(path: Path | str, *, limits: Limits | None = None) -> Document
     return _open(path, kind, digest, limits)
 
 
-def _check_size(path: Path, limits: Limits) -> None:
+def check_size(path: Path, limits: Limits) -> None:
+    """Refuse a file by what the system tells of it, before a byte is read.
+
+    Raises:
+        FileAccessError: it is not there, or a folder.
+        EmptyFileError: zero bytes.
+        TooLargeError: beyond the limits.
+    """
     try:
         size = path.stat().st_size
         if path.is_dir():

@@ -18,7 +18,7 @@ from extractors.errors import (
 )
 from extractors.formats.charset import guess_utf16, looks_like_text
 
-__all__ = ["CONTAINERS", "Kind", "is_heif", "is_jxl", "sniff"]
+__all__ = ["CONTAINERS", "Kind", "is_heif", "is_jxl", "is_picture", "sniff"]
 
 _HEAD = 65_536
 """Bytes of a file by which its kind is told."""
@@ -84,7 +84,7 @@ def sniff(path: Path | str) -> Kind:
         raise FileAccessError(path, error.strerror or "") from error
     if not head:
         raise EmptyFileError(path)
-    if _is_image(head):
+    if is_picture(head):
         return Kind.IMAGE
     if head.startswith(_OLE2):
         return _sniff_ole2(path)
@@ -100,7 +100,8 @@ def sniff(path: Path | str) -> Kind:
     return _sniff_text(path, head)
 
 
-def _is_image(head: bytes) -> bool:
+def is_picture(head: bytes) -> bool:
+    """Say whether a file's first bytes are those of a picture that can be read."""
     if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00")):
         return True
     if head.startswith(b"BM") and len(head) > 18 and head[14:18] in _BMP_HEADERS:

@@ -10,6 +10,9 @@ from extractors.types import Cell, Table, TableMethod
 
 __all__ = ["RawCell", "build_table"]
 
+_STEPS = 10
+"""Looks at cells reaching down, for each place a table may have: a table of people needs one."""
+
 
 @dataclass(slots=True)
 class RawCell:
@@ -35,11 +38,14 @@ def build_table(
     A cell takes the first free column of its row; a row span pushes the cells below aside; a row
     span never reaches below the last row. Rows and columns that carry nothing of their own (only
     ends of spans) are dropped, as layout tools leave such seams. Returns None if no cell has text.
+    What does not fit into ``max_places`` rows x columns is left out; flag: ``table_cut``.
     """
-    placed = _place(rows, max_places)
+    placed, whole = _place(rows, max_places)
     if not any(cell.text.strip() for cell in placed):
         return None
-    placed = _drop_seams(placed)
+    placed, fits = _within(_drop_seams(placed), max_places)
+    if not (whole and fits):
+        flags = (*flags, "table_cut")
     n_rows = max(c.row + c.rowspan for c in placed)
     n_cols = max(c.col + c.colspan for c in placed)
     cells = tuple(
@@ -59,30 +65,57 @@ class _Placed:
     raw: str
 
 
-def _place(rows: Sequence[Sequence[RawCell]], max_places: int) -> list[_Placed]:
-    taken: set[tuple[int, int]] = set()
+def _place(rows: Sequence[Sequence[RawCell]], most: int) -> tuple[list[_Placed], bool]:
+    """Give each cell its place; say whether all have one (spans that lie in each other take time).
+
+    Of the cells that reach down from above only the ends are known, however many places they take.
+    """
+    reaching: list[tuple[int, int, int]] = []  # first column, column behind, last row
     placed: list[_Placed] = []
+    steps = 0
     for r, row in enumerate(rows):
-        col = 0
-        for raw in row:
-            while (r, col) in taken:
-                col += 1
-            height = max(1, min(raw.rowspan, len(rows) - r))
-            width = _free_width(taken, r, col, max(1, raw.colspan))
-            if len(taken) + height * width > max_places:
-                return placed
-            taken.update((r + i, col + j) for i in range(height) for j in range(width))
-            placed.append(_Placed(r, col, raw.text, height, width, raw.raw))
-            col += width
+        above = sorted(span for span in reaching if span[2] >= r)
+        steps += len(above)
+        if steps > _STEPS * most or len(placed) > most:
+            return placed, False
+        own = _place_row(row, r, len(rows) - r, above)
+        placed += own
+        down = ((c.col, c.col + c.colspan, r + c.rowspan - 1) for c in own if c.rowspan > 1)
+        reaching = [*above, *down]
+    return placed, True
+
+
+def _place_row(
+    row: Sequence[RawCell], number: int, left: int, above: Sequence[tuple[int, int, int]]
+) -> list[_Placed]:
+    """Place the cells of one row round those that reach down; ``left`` rows are there to span."""
+    placed: list[_Placed] = []
+    col = at = 0
+    for raw in row:
+        while at < len(above) and above[at][0] <= col:
+            col = max(col, above[at][1])
+            at += 1
+        width, height = max(1, raw.colspan), max(1, min(raw.rowspan, left))
+        if at < len(above):
+            width = min(width, above[at][0] - col)
+        placed.append(_Placed(number, col, raw.text, height, width, raw.raw))
+        col += width
     return placed
 
 
-def _free_width(taken: set[tuple[int, int]], row: int, col: int, wanted: int) -> int:
-    """Shorten a span that would run into a cell reaching down from above."""
-    width = 1
-    while width < wanted and (row, col + width) not in taken:
-        width += 1
-    return width
+def _within(placed: list[_Placed], most: int) -> tuple[list[_Placed], bool]:
+    """Return the cells of the first rows, and columns, that fit; say whether all do."""
+    n_rows = max(c.row + c.rowspan for c in placed)
+    n_cols = max(c.col + c.colspan for c in placed)
+    if n_rows * n_cols <= most:
+        return placed, True
+    cols = min(n_cols, most)
+    rows = max(1, most // cols)
+    kept = [c for c in placed if c.row < rows and c.col < cols]
+    for cell in kept:
+        cell.rowspan = min(cell.rowspan, rows - cell.row)
+        cell.colspan = min(cell.colspan, cols - cell.col)
+    return kept, False
 
 
 def _drop_seams(placed: list[_Placed]) -> list[_Placed]:

@@ -20,13 +20,14 @@ from extractors.errors import (
     ContainerError,
     DiskFullError,
     DocumentError,
+    EmptyFileError,
     FileAccessError,
     MissingToolError,
     OutOfMemoryError,
     PageFailedError,
     WorkerCrashError,
 )
-from extractors.formats import Limits, open_document
+from extractors.formats import Limits, check_size, open_document
 from extractors.formats.document import file_sha256
 from extractors.ocr.engines import OcrEngine, get_engine
 from extractors.types import Page
@@ -34,6 +35,7 @@ from pipeline.errors import OutputError
 from pipeline.model import Document, DocumentResult, Identity
 from pipeline.running.cache import PageCache, packed, unpacked
 from pipeline.running.conventions import DEFAULT, Conventions
+from pipeline.running.memory import leave_for_want_of_memory
 from pipeline.running.page_wish import NO_WISH, PageWish
 
 T = TypeVar("T")
@@ -118,6 +120,8 @@ def told(function: Callable[..., T], source: str, *args: object) -> T:
         return function(*args)
     except Exception as error:  # one document's defect must not stop the batch
         named = _named(error, source)
+        if isinstance(named, OutOfMemoryError):
+            leave_for_want_of_memory()
         raise WorkFailedError(error_text(named), traceback.format_exc()) from None
 
 
@@ -151,6 +155,12 @@ def _engine(name: str) -> OcrEngine:
 def probe(path: Path, limits: Limits) -> Probe:
     """Open the file and count its pages; a document error comes back as text."""
     try:
+        check_size(path, limits)
+    except EmptyFileError:
+        pass  # it has a hash all the same
+    except DocumentError as error:
+        return Probe(NO_BYTES, error=error_text(error))
+    try:
         document_id = file_sha256(path)
     except FileAccessError as error:
         return Probe(NO_BYTES, error=error_text(error))
@@ -159,6 +169,8 @@ def probe(path: Path, limits: Limits) -> Probe:
             return Probe(document_id, document.page_count)
     except ContainerError:
         return Probe(document_id, container=True)
+    except OutOfMemoryError:
+        raise  # a fresh worker may have enough
     except DocumentError as error:
         return Probe(document_id, error=error_text(error))
 
@@ -185,6 +197,8 @@ def read_page(path: Path, number: int, options: WorkOptions, wish: PageWish = NO
                 force_ocr=force_ocr,
                 turn=wish.turn,
             )
+    except OutOfMemoryError:
+        raise  # a fresh worker may have enough
     except DocumentError as error:
         return PageDone(number, error=error_text(error), trace=traceback.format_exc())
     done = PageDone(number, key, seconds=time.perf_counter() - begun)

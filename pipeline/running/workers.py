@@ -18,9 +18,10 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from extractors.errors import PageTimeoutError, WorkerCrashError
+from extractors.errors import OutOfMemoryError, PageTimeoutError, WorkerCrashError
 from pipeline.model import DocumentResult, Identity, failed
 from pipeline.running.conventions import Conventions
+from pipeline.running.memory import MEMORY_EXIT, bound_memory
 from pipeline.running.page_wish import NO_WISH, PageWish, Wishes
 from pipeline.running.run_log import log
 from pipeline.running.work import (
@@ -57,6 +58,7 @@ def worker_pool(workers: int) -> ProcessPool:
 def _begin() -> None:
     """Load what reads pages (seconds on a busy machine) before the first page's clock starts."""
     pin_threads()
+    bound_memory()
     importlib.import_module("extractors.reading")
 
 
@@ -195,8 +197,9 @@ class Workers:
             detail = f"quá {self.timeout:.0f} giây"
             return Failure(error_text(PageTimeoutError(path, detail)))
         except ProcessExpired as error:
+            short = error.exitcode == MEMORY_EXIT
             crash = WorkerCrashError(path, f"mã thoát {error.exitcode}")
-            return Failure(error_text(crash), died=True)
+            return Failure(error_text(OutOfMemoryError(path) if short else crash), died=True)
         except WorkFailedError as error:
             return Failure(error.error, error.trace)
         except Exception as error:  # what could not even be sent to a worker

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.errors import EncryptedFileError, TooLargeError, TruncatedFileError
+from extractors.errors import EncryptedFileError, TooLargeError, damage
 from extractors.formats.containers.part import Part
 from extractors.formats.limits import Limits
 from normalizers.text.unicode import nfc
@@ -38,7 +38,7 @@ def archive_parts(path: Path, limits: Limits) -> Iterator[Part]:
     try:
         archive = zipfile.ZipFile(path)
     except Exception as error:  # zip and zlib raise several unrelated classes
-        raise TruncatedFileError(path, "ZIP") from error
+        raise damage(path, error, "ZIP") from error
     with archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _is_link(info)]
         if len(infos) > limits.max_members:
@@ -61,7 +61,7 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> Iter
             while data := stream.read(_CHUNK):
                 yield data
     except Exception as error:  # zlib, lzma, checksums, methods that are not known
-        raise TruncatedFileError(path, "ZIP") from error
+        raise damage(path, error, "ZIP") from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:

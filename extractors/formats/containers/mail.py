@@ -10,7 +10,7 @@ from email.message import EmailMessage, Message
 from pathlib import Path
 from typing import Any
 
-from extractors.errors import TruncatedFileError
+from extractors.errors import damage
 from extractors.formats.containers.part import BODY, LOGO_BYTES, Part
 
 __all__ = ["mail_parts"]
@@ -31,7 +31,7 @@ def mail_parts(path: Path) -> Iterator[Part]:
         attached = [part for leaf in leaves if (part := _attached(leaf)) is not None]
         yield from attached or _body(leaves)
     except Exception as error:  # the parser passes on whatever odd headers raise
-        raise TruncatedFileError(path, str(error)[:120]) from error
+        raise damage(path, error) from error
 
 
 def _leaves(mail: Message[Any, Any]) -> Iterator[Message[Any, Any]]:

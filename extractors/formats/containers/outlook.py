@@ -7,7 +7,7 @@ from pathlib import Path
 
 import olefile
 
-from extractors.errors import TruncatedFileError
+from extractors.errors import damage
 from extractors.formats.containers.part import BODY, LOGO_BYTES, Part
 
 __all__ = ["outlook_parts"]
@@ -35,7 +35,7 @@ def outlook_parts(path: Path) -> Iterator[Part]:
             parts = list(_attached(ole, ()))
             yield from parts or _body(ole)
     except Exception as error:  # olefile raises several unrelated classes
-        raise TruncatedFileError(path, str(error)[:120]) from error
+        raise damage(path, error) from error
 
 
 def _attached(ole: olefile.OleFileIO, within: tuple[str, ...]) -> Iterator[Part]:

@@ -11,11 +11,12 @@ from extractors.errors import (
     NoPagesError,
     TooLargeError,
     TruncatedFileError,
+    damage,
 )
 from extractors.formats.document import Document
 from extractors.formats.kinds import Kind
 from extractors.formats.limits import Limits
-from extractors.formats.pdf.mupdf import PdfPage, mupdf, page_errors, short
+from extractors.formats.pdf.mupdf import PdfPage, mupdf, page_errors, told_damage
 from extractors.formats.pdf.portfolio import unfolded
 from extractors.formats.pdf.raster import render
 from extractors.formats.source import Image, PdfSheet
@@ -35,10 +36,11 @@ class PdfDocument(Document):
 
     def __init__(self, path: Path, sha256: str, limits: Limits) -> None:
         super().__init__(path, Kind.PDF, sha256, limits)
+        told_damage()  # what other documents left
         try:
             self._pdf = _opened(path)
         except Exception as error:  # MuPDF raises several unrelated classes
-            raise TruncatedFileError(path, short(error)) from error
+            raise damage(path, error) from error
         try:
             self._count = self._check()
             self._baked = False
@@ -47,6 +49,8 @@ class PdfDocument(Document):
         except DocumentError:
             self._pdf.close()
             raise
+        if told_damage():
+            self._flags = (*self._flags, "damaged_file")
 
     def _check(self) -> int:
         if self._pdf.needs_pass and not self._pdf.authenticate(""):
@@ -54,7 +58,7 @@ class PdfDocument(Document):
         try:
             count = int(self._pdf.page_count)
         except Exception as error:  # as above
-            raise TruncatedFileError(self.path, short(error)) from error
+            raise damage(self.path, error) from error
         if count < 1:
             cause = TruncatedFileError if self._pdf.is_repaired else NoPagesError
             raise cause(self.path)
@@ -94,6 +98,7 @@ class PdfDocument(Document):
         self._check_number(number)
         with page_errors(self.path, number):
             page: PdfPage = self._pdf.load_page(number - 1)
+            self._check_pictures(page, number)
             if not self._baked and _has_notes(page):
                 # Typed-over numbers and filled-in fields become part of the pages, in memory.
                 self._baked = True
@@ -102,6 +107,13 @@ class PdfDocument(Document):
             if page.rotation:
                 page.remove_rotation()
             return page
+
+    def _check_pictures(self, page: PdfPage, number: int) -> None:
+        """Refuse a page with a picture that would have to be decoded beyond the limits."""
+        for picture in page.get_images():
+            width, height = int(picture[2]), int(picture[3])
+            if width * height > self.limits.max_image_pixels:
+                raise TooLargeError(self.path, f"trang {number}: ảnh {width} x {height} điểm")
 
 
 def _has_notes(page: PdfPage) -> bool:

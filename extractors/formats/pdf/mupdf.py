@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, TypeAlias
 
-from extractors.errors import DocumentError, PageFailedError, TooLargeError
+from extractors.errors import DocumentError, OutOfMemoryError, PageFailedError, damage
 
-__all__ = ["PdfPage", "mupdf", "page_errors", "short"]
+__all__ = ["PdfPage", "mupdf", "page_errors", "short", "told_damage"]
 
 _NOT_OURS: Final = ("pymupdf.layout", "pymupdf4llm")
 """What PyMuPDF 2 loads by itself where it can: a network with its runtime, 90 MB and a second in
@@ -34,6 +35,13 @@ mupdf: Any = _bare_pymupdf()
 PdfPage: TypeAlias = Any
 """A ``pymupdf.Page``."""
 
+_DAMAGE = re.compile(
+    r"zlib error|read error|premature end|syntax error in content|cannot load object|a85d|"
+    r"malloc|jbig2|jpx|faxd|lzw|unexpected end|object out of range"
+)
+"""What MuPDF says of streams that are not what was written; fonts with faults of their own are
+common and harm nothing."""
+
 mupdf.TOOLS.mupdf_display_errors(False)
 mupdf.TOOLS.mupdf_display_warnings(False)
 
@@ -43,17 +51,22 @@ def page_errors(path: Path, number: int) -> Iterator[None]:
     """Turn whatever is thrown while one page is worked on into one named error.
 
     Raises:
-        TooLargeError: the page does not fit into memory.
+        OutOfMemoryError: the page does not fit into memory.
         PageFailedError: anything else that is not yet a ``DocumentError``.
     """
     try:
         yield
     except DocumentError:
         raise
-    except MemoryError as error:
-        raise TooLargeError(path, f"trang {number}") from error
     except Exception as error:  # MuPDF raises several unrelated classes
+        if isinstance(named := damage(path, error), OutOfMemoryError):
+            raise named from error
         raise PageFailedError(path, f"trang {number}: {short(error)}") from error
+
+
+def told_damage() -> bool:
+    """Say whether MuPDF met damage since this was asked last; it goes on without a word."""
+    return bool(_DAMAGE.search(str(mupdf.TOOLS.mupdf_warnings())))
 
 
 def short(error: BaseException) -> str:

@@ -31,8 +31,10 @@ _MOST = 4
 """Pictures read on one page, at most: each takes seconds."""
 
 
-def picture_regions(page: PdfPage, words: Sequence[BBox]) -> list[BBox]:
+def picture_regions(page: PdfPage, words: Sequence[BBox]) -> tuple[list[BBox], bool]:
     """Return the boxes (points) of pictures big enough to hold text and free of words.
+
+    And whether there are more of them than are read on one page.
 
     A picture that covers nearly the whole page is a background or a scan and is left out, and so
     are photographs.
@@ -49,7 +51,8 @@ def picture_regions(page: PdfPage, words: Sequence[BBox]) -> list[BBox]:
         if inside <= _MOST_WORDS:
             found.append(box)
     light = (b for b in found if looks_like_paper(render(page, _LOOK_DPI, _LOOK_PIXELS, clip=b)[0]))
-    return list(islice(light, _MOST))
+    regions = list(islice(light, _MOST + 1))
+    return regions[:_MOST], len(regions) > _MOST
 
 
 def _strips_touch(found: list[BBox], box: BBox) -> bool:

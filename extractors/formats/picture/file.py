@@ -15,7 +15,13 @@ import numpy as np
 from PIL import Image as PilImage
 from PIL import ImageFile, ImageOps, UnidentifiedImageError
 
-from extractors.errors import PageFailedError, TooLargeError, TruncatedFileError
+from extractors.errors import (
+    OutOfMemoryError,
+    PageFailedError,
+    TooLargeError,
+    TruncatedFileError,
+    damage,
+)
 from extractors.formats.limits import Limits
 from extractors.formats.picture.fax import FAX_DPI, may_be_fax, stood_up
 from extractors.formats.picture.modern import load_reader
@@ -24,7 +30,14 @@ from extractors.formats.source import A4_INCH, Image, Picture
 __all__ = ["PictureFile", "looks_like_paper", "nominal_dpi", "scaled", "to_bgr"]
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "HEIF", "JXL")
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError)
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError, MemoryError)
+
+
+_ORIENTATION = 0x0112
+"""Tag of EXIF: how the camera was held."""
+
+_STRIP_PIXELS = 4_000_000
+"""Pixels of the strips in which a large picture is scaled, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class PictureSettings:
         least_light: share of light points of a page, more than.
         least_dark: share of dark points, more than: less is empty,
         most_dark: and less than: more is a photograph.
+        judged: points by which a picture is judged, about; of larger ones each second, or third.
     """
 
     told: float = 100
@@ -56,6 +70,7 @@ class PictureSettings:
     least_light: float = 0.5
     least_dark: float = 0.002
     most_dark: float = 0.35
+    judged: int = 40_000_000
 
 
 PICTURE = PictureSettings()
@@ -74,11 +89,14 @@ def nominal_dpi(width: int, height: int, told: float) -> int:
     return max(PICTURE.least_dpi, round(long_side / A4_INCH))
 
 
-def to_bgr(picture: PilImage.Image) -> Image:
-    """Return a PIL picture of any mode as a BGR array, transparent places white."""
+def to_bgr(picture: PilImage.Image, brightest: float | None = None) -> Image:
+    """Return a PIL picture of any mode as a BGR array, transparent places white.
+
+    ``brightest`` is the value of white in a picture of many levels; None looks for it.
+    """
     if picture.mode.startswith(("I", "F")):
         array = np.asarray(picture, dtype=np.float64)
-        top = 65535.0 if array.max(initial=0) > 255 else 255.0
+        top = brightest or _brightest(picture)
         grey = np.clip(array * (255.0 / top), 0, 255).astype(np.uint8)
         return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
     if "A" in picture.getbands() or "transparency" in picture.info:
@@ -91,7 +109,8 @@ def to_bgr(picture: PilImage.Image) -> Image:
 
 def looks_like_paper(image: Image) -> bool:
     """Say whether a BGR picture is mostly light with some dark points; photographs are not."""
-    grey = image.mean(axis=2)
+    step = 1 + int((image.shape[0] * image.shape[1] / PICTURE.judged) ** 0.5)
+    grey = image[::step, ::step].mean(axis=2)
     dark, light = float((grey < PICTURE.dark).mean()), float((grey > PICTURE.light).mean())
     return light > PICTURE.least_light and PICTURE.least_dark < dark < PICTURE.most_dark
 
@@ -140,35 +159,49 @@ class PictureFile:
                 picture.seek(frame)
                 self._check_pixels(picture)
                 told = _told_dpi(picture.info)
-                image = to_bgr(ImageOps.exif_transpose(picture) or picture)
+                image, drawn = self._decoded(picture)
                 if picture.mode == "1" and may_be_fax(*picture.size) and told[0] == told[1]:
                     image, told = _fax(image, told)
             except _DAMAGE as error:
                 if not alone:
                     raise PageFailedError(self._path, f"trang {frame + 1}: {error}") from error
-                image, told, flags = self._salvage(error), (0.0, 0.0), ("damaged_file",)
+                if isinstance(named := damage(self._path, error), OutOfMemoryError):
+                    raise named from error
+                (image, drawn), told, flags = self._salvage(error), (0.0, 0.0), ("damaged_file",)
         image = _square(image, told)
         height, width = image.shape[:2]
-        dpi = nominal_dpi(width, height, max(told))
+        dpi = round(nominal_dpi(round(width / drawn), round(height / drawn), max(told)) * drawn)
         shrink = min(1.0, (self._limits.max_page_pixels / (width * height)) ** 0.5)
         if shrink < 1.0:
             image, dpi = scaled(image, shrink, self._limits.max_page_pixels), round(dpi * shrink)
         return Picture(image, max(1, dpi), flags)
 
-    def _salvage(self, error: Exception) -> Image:
+    def _decoded(self, picture: PilImage.Image) -> tuple[Image, float]:
+        """Return the picture upright, scaled below ``max_page_pixels``, and by what factor.
+
+        A large one is scaled strip by strip: a copy of the whole takes half a gigabyte.
+        """
+        width, height = picture.size
+        factor = min(1.0, (self._limits.max_page_pixels / max(1, width * height)) ** 0.5)
+        if factor < 1:
+            size = (max(1, int(width * factor)), max(1, int(height * factor)))
+            return _turned(_shrunk(picture, size), picture.getexif().get(_ORIENTATION, 1)), factor
+        return to_bgr(ImageOps.exif_transpose(picture) or picture), factor
+
+    def _salvage(self, error: Exception) -> tuple[Image, float]:
         """Decode what is left of a picture that was cut off; what is missing stays grey."""
         before = ImageFile.LOAD_TRUNCATED_IMAGES
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         try:
             with self._open() as picture:
-                image = to_bgr(ImageOps.exif_transpose(picture) or picture)
+                image, drawn = self._decoded(picture)
         except _DAMAGE:
             raise TruncatedFileError(self._path, str(error)) from error
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = before
         if image.min() == image.max():
             raise TruncatedFileError(self._path, str(error)) from error
-        return image
+        return image, drawn
 
     @contextmanager
     def _open(self) -> Iterator[PilImage.Image]:
@@ -183,7 +216,7 @@ class PictureFile:
             except PilImage.DecompressionBombError as error:
                 raise TooLargeError(self._path, "ảnh quá nhiều điểm") from error
             except (UnidentifiedImageError, *_DAMAGE) as error:
-                raise TruncatedFileError(self._path) from error
+                raise damage(self._path, error) from error
             with picture:
                 yield picture
 
@@ -191,6 +224,37 @@ class PictureFile:
         width, height = picture.size
         if width * height > self._limits.max_image_pixels:
             raise TooLargeError(self._path, f"{width} x {height} điểm ảnh")
+
+
+def _shrunk(picture: PilImage.Image, size: tuple[int, int]) -> Image:
+    """Return a picture as BGR at another size, made of strips."""
+    width, height = picture.size
+    picture.load()
+    brightest = _brightest(picture)
+    made = np.empty((size[1], size[0], 3), np.uint8)
+    rows = max(1, _STRIP_PIXELS // width * size[1] // height)
+    for top in range(0, size[1], rows):
+        bottom = min(top + rows, size[1])
+        box = (0, top * height // size[1], width, bottom * height // size[1])
+        strip = to_bgr(picture.crop(box), brightest)
+        made[top:bottom] = cv2.resize(strip, (size[0], bottom - top), interpolation=cv2.INTER_AREA)
+    return made
+
+
+def _turned(image: Image, orientation: int) -> Image:
+    """Return the picture upright, as the camera says."""
+    if orientation not in range(2, 9):
+        return image
+    picture = PilImage.fromarray(image)
+    picture.getexif()[_ORIENTATION] = orientation
+    return np.ascontiguousarray(ImageOps.exif_transpose(picture))
+
+
+def _brightest(picture: PilImage.Image) -> float:
+    """Return the value of white in a picture of one channel of many levels: of 8 bits, or of 16."""
+    if not picture.mode.startswith(("I", "F")):
+        return 255.0
+    return 65535.0 if float(np.max(picture.getextrema())) > 255 else 255.0
 
 
 def scaled(image: Image, factor: float, max_pixels: int) -> Image:

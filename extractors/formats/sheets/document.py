@@ -16,8 +16,10 @@ from extractors.errors import (
     NoPagesError,
     TooLargeError,
     TruncatedFileError,
+    damage,
 )
 from extractors.formats.document import FlowDocument
+from extractors.formats.intact import is_cut
 from extractors.formats.kinds import Kind
 from extractors.formats.legacy import unify
 from extractors.formats.limits import Limits
@@ -78,7 +80,11 @@ def _read(path: Path, kind: Kind, sha256: str, limits: Limits) -> tuple[_Part, .
         _check_ods(path)
     program, target = find_office(), "xlsx:Calc MS Excel 2007 XML"
     with converted_copy(program, path, kind.value, target, limits) as copy:
-        return _parts(copy, path, limits)
+        parts = _parts(copy, path, limits)
+    if kind is Kind.XLS and is_cut(path):
+        blocks, flags = parts[0]
+        return ((blocks, (*flags, "damaged_file")), *parts[1:])
+    return parts
 
 
 def _parts(xlsx: Path, path: Path, limits: Limits) -> tuple[_Part, ...]:
@@ -87,10 +93,10 @@ def _parts(xlsx: Path, path: Path, limits: Limits) -> tuple[_Part, ...]:
     try:
         with xlsx.open("rb") as stream:  # by its name openpyxl would judge the extension
             book = openpyxl.load_workbook(stream, data_only=True, rich_text=True)
-    except (MemoryError, RecursionError) as error:
+    except RecursionError as error:
         raise TooLargeError(path) from error
     except Exception as error:  # openpyxl passes on whatever zip and XML readers raise
-        raise TruncatedFileError(path, str(error).strip().split("\n")[0][:120]) from error
+        raise damage(path, error) from error
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     parts = [_part(sheet, number, limits) for number, sheet in enumerate(visible, start=1)]
     if not any(blocks for blocks, _ in parts):
@@ -106,7 +112,7 @@ def _part(sheet: Any, number: int, limits: Limits) -> _Part:
     seen = seen_sheet(sheet)
     blocks, cut = sheet_blocks(seen, number, limits.max_table_cells)
     blocks, converted = unify(blocks)
-    flags = (*seen.flags, *converted, *(("damaged_file",) if cut else ()))
+    flags = (*seen.flags, *converted, *(("table_cut",) if cut else ()))
     return blocks, tuple(dict.fromkeys(flags))
 
 
@@ -133,10 +139,8 @@ def _check_zip(xlsx: Path, path: Path, limits: Limits) -> bool:
             raise TooLargeError(path, f"{merged} ô gộp")
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
         raise TruncatedFileError(path, "ZIP") from error
-    except Exception as error:
-        if isinstance(error, EncryptedFileError | TooLargeError):
-            raise
-        raise TruncatedFileError(path, "ZIP") from error  # zlib, lzma: damaged data
+    except Exception as error:  # zlib, lzma: damaged data
+        raise damage(path, error, "ZIP") from error
     return unsolved
 
 
@@ -151,7 +155,7 @@ def _check_ods(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             manifest = archive.read("META-INF/manifest.xml")
     except Exception as error:  # zip and zlib raise several unrelated classes
-        raise TruncatedFileError(path, "ZIP") from error
+        raise damage(path, error, "ZIP") from error
     if b"encryption-data" in manifest:
         raise EncryptedFileError(path)
 

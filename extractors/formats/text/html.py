@@ -7,6 +7,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
+from functools import lru_cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -36,6 +37,9 @@ __all__ = ["decode_html", "html_blocks", "open_html"]
 
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]{200,}")
+"""A picture, font or the like within the page."""
+
 _FURNITURE = frozenset(["nav", "aside", "footer"])
 _FURNITURE_ROLES = frozenset(["navigation", "search", "banner", "contentinfo", "menu", "menubar"])
 _DEEPEST = 150
@@ -53,14 +57,23 @@ def open_html(path: Path, sha256: str, limits: Limits) -> FlowDocument:
     Raises:
         TooLargeError: more characters than the limits allow.
     """
+    return FlowDocument(path, Kind.HTML, sha256, limits, *_read(path, sha256, limits))
+
+
+@lru_cache(maxsize=1)
+def _read(
+    path: Path, sha256: str, limits: Limits
+) -> tuple[tuple[tuple[Block, ...], ...], tuple[str, ...]]:
+    """Read once per process and content: a file is probed before it is read."""
     decoded = decode_html(path.read_bytes())
-    if len(decoded.text) > limits.max_text_chars:
-        raise TooLargeError(path, f"{len(decoded.text)} ký tự")
-    blocks, flags = unify(html_blocks(decoded.text, page=1, max_places=limits.max_table_cells))
+    text = _EMBEDDED.sub("", decoded.text)
+    if len(text) > limits.max_html_chars:
+        raise TooLargeError(path, f"{len(text)} ký tự")
+    blocks, flags = unify(html_blocks(text, page=1, max_places=limits.max_table_cells))
     flags += struck_flag(blocks)
     if decoded.lossy:
         flags += ("undecodable_bytes",)
-    return FlowDocument(path, Kind.HTML, sha256, limits, (blocks,), flags)
+    return (blocks,), flags
 
 
 def decode_html(data: bytes) -> Decoded:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from extractors.errors import TooLargeError
@@ -45,8 +46,16 @@ def open_text(path: Path, sha256: str, limits: Limits) -> FlowDocument:
     """Read a text file whole; form feeds part its pages.
 
     Raises:
-        TooLargeError: more characters than the limits allow.
+        TooLargeError: more characters or pages than the limits allow.
     """
+    return FlowDocument(path, Kind.TEXT, sha256, limits, *_read(path, sha256, limits))
+
+
+@lru_cache(maxsize=1)
+def _read(
+    path: Path, sha256: str, limits: Limits
+) -> tuple[tuple[tuple[Block, ...], ...], tuple[str, ...]]:
+    """Read once per process and content: a file is opened for each of its pages."""
     decoded = decode(path.read_bytes())
     if len(decoded.text) > limits.max_text_chars:
         raise TooLargeError(path, f"{len(decoded.text)} ký tự")
@@ -54,11 +63,14 @@ def open_text(path: Path, sha256: str, limits: Limits) -> FlowDocument:
     text, encoding = convert(decoded.text)
     if encoding is not None and encoding != "decomposed":
         flags += (flag(encoding),)
+    pages = _pages(text)
+    if len(pages) > limits.max_pages:
+        raise TooLargeError(path, f"{len(pages)} trang")
     parts = tuple(
         text_blocks(part, page=number, max_places=limits.max_table_cells)
-        for number, part in enumerate(_pages(text), start=1)
+        for number, part in enumerate(pages, start=1)
     )
-    return FlowDocument(path, Kind.TEXT, sha256, limits, parts, flags)
+    return parts, flags
 
 
 def _pages(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,31 +57,37 @@ def _write_choice(definition: Any) -> None:
     run.append(written)
 
 
-def chunk_blocks(node: Any, part: Any, limits: Limits) -> Iterator[Block]:
-    """Yield the blocks of a document laid into this one as a whole (``w:altChunk``)."""
+def chunk_blocks(node: Any, part: Any, limits: Limits) -> tuple[Block, ...] | None:
+    """Return the blocks of a document laid into this one as a whole (``w:altChunk``).
+
+    None if it cannot be read: it is not there, damaged, an RTF, or too many lie in each other.
+    """
     key = next((value for name, value in node.attrib.items() if name.endswith("}id")), "")
     inner = part.related_parts.get(key)
     blob = bytes(inner.blob) if inner is not None else b""
     if blob.startswith(b"PK"):
-        yield from _inner_docx(blob, limits)
-    elif blob and not blob.lstrip().startswith(b"{\\rtf"):
-        text = decode_html(blob).text[: limits.max_text_chars]
-        if "<" not in text:
-            yield from (Line(line.strip(), 1) for line in text.splitlines() if line.strip())
-            return
-        yield from html_blocks(text, page=1, max_places=limits.max_table_cells)
+        return _inner_docx(blob, limits)
+    text = decode_html(blob).text
+    if not blob or blob.lstrip().startswith(b"{\\rtf") or len(text) > limits.max_html_chars:
+        return None
+    if "<" not in text:
+        return tuple(Line(line.strip(), 1) for line in text.splitlines() if line.strip())
+    return html_blocks(text, page=1, max_places=limits.max_table_cells)
 
 
-def _inner_docx(blob: bytes, limits: Limits) -> tuple[Block, ...]:
+def _inner_docx(blob: bytes, limits: Limits) -> tuple[Block, ...] | None:
     from extractors.formats.word.docx import docx_content  # which reads this room's chunks
 
+    if limits.max_depth < 1:
+        return None
+    inner = replace(limits, max_depth=limits.max_depth - 1)
     with tempfile.TemporaryDirectory(prefix="kehoach-chunk-") as folder:
         path = Path(folder) / "inner.docx"
         path.write_bytes(blob)
         try:
-            return docx_content(path, limits).blocks
+            return docx_content(path, inner).blocks
         except DocumentError:
-            return ()
+            return None
 
 
 def notes(part: Any) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractors.errors import DocumentError, PageFailedError
 from extractors.formats.document import FlowDocument
-from extractors.formats.kinds import Kind
+from extractors.formats.kinds import Kind, is_picture
 from extractors.formats.limits import Limits
 from extractors.formats.picture.file import PictureFile, looks_like_paper, scaled
 from extractors.formats.source import Image, Source
@@ -35,19 +35,27 @@ class WordContent:
     pictures: tuple[bytes, ...] = ()
 
 
-def page_pictures(blobs: list[bytes], path: Path, limits: Limits) -> tuple[bytes, ...]:
-    """Return those encoded pictures that are large enough for a page and look like paper."""
-    return tuple(blob for blob in blobs[:_MOST] if _is_page(PictureFile(blob, path, limits)))
+def page_pictures(blobs: list[bytes], path: Path, limits: Limits) -> tuple[tuple[bytes, ...], bool]:
+    """Return those encoded pictures that are large enough for a page and look like paper.
+
+    And whether some were not looked at, or cannot be read though they are of a kind to be read.
+    """
+    pages: list[bytes] = []
+    unread = len(blobs) > _MOST
+    for blob in blobs[:_MOST]:
+        try:
+            if _is_page(PictureFile(blob, path, limits)):
+                pages.append(blob)
+        except DocumentError:  # of a drawing in a format of its own nobody expects text
+            unread = unread or is_picture(blob)
+    return tuple(pages), unread
 
 
 def _is_page(picture: PictureFile) -> bool:
-    try:
-        width, height, _ = picture.head()
-        if min(width, height) < _LEAST_SIDE or width * height < _LEAST_POINTS:
-            return False
-        return looks_like_paper(picture.load().image)
-    except DocumentError:
-        return False  # a drawing in a format of its own, or a damaged picture
+    width, height, _ = picture.head()
+    if min(width, height) < _LEAST_SIDE or width * height < _LEAST_POINTS:
+        return False
+    return looks_like_paper(picture.load().image)
 
 
 class WordDocument(FlowDocument):

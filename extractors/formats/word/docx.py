@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from extractors.errors import (
     NoPagesError,
     TooLargeError,
     TruncatedFileError,
+    damage,
 )
 from extractors.formats.kinds import Kind
 from extractors.formats.legacy import struck_flag, unify
@@ -50,7 +52,13 @@ def open_docx(path: Path, sha256: str, limits: Limits) -> WordDocument:
         TooLargeError: its members unpack to more than the limits allow.
         NoPagesError: it has no body.
     """
-    return WordDocument(path, Kind.DOCX, sha256, limits, docx_content(path, limits))
+    return WordDocument(path, Kind.DOCX, sha256, limits, _read(path, sha256, limits))
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, sha256: str, limits: Limits) -> WordContent:
+    """Read once per process and content: a file is opened for each of its pictures of pages."""
+    return docx_content(path, limits)
 
 
 def docx_content(path: Path, limits: Limits) -> WordContent:
@@ -62,7 +70,7 @@ def docx_content(path: Path, limits: Limits) -> WordContent:
         numbering = _part(part, "numbering")
         fonts = Fonts(_part(part, "styles"))
     except Exception as error:  # python-docx passes on whatever zip and XML readers raise
-        raise TruncatedFileError(path, str(error)[:120]) from error
+        raise damage(path, error) from error
     body = document.element.body
     if body is None:
         raise NoPagesError(path)
@@ -71,7 +79,9 @@ def docx_content(path: Path, limits: Limits) -> WordContent:
     below = (block for note in notes(part) for block in reader.blocks(note))
     blocks, more = unify((*reader.blocks(body), *below, *_margins(part, reader)))
     more += struck_flag(blocks)
-    pictures = page_pictures(_blobs(body, part), path, limits)
+    blobs, missing = _blobs(body, part)
+    pictures, unread = page_pictures(blobs, path, limits)
+    more += ("part_unread",) if missing or unread else ()
     return WordContent(blocks, tuple(dict.fromkeys((*reader.flags, *more))), pictures)
 
 
@@ -96,15 +106,18 @@ def _says_something(text: str) -> bool:
     return any(c.isalpha() for c in text) and not is_page_number(text)
 
 
-def _blobs(body: Any, part: Any) -> list[bytes]:
-    """Return the encoded pictures of the body in order, each once."""
+def _blobs(body: Any, part: Any) -> tuple[list[bytes], bool]:
+    """Return the encoded pictures of the body in order, each once; whether some are not there."""
     keys = [
         str(node.get(_EMBED if local(node) == "blip" else _ID) or "")
         for node in body.iter()
         if local(node) in ("blip", "imagedata")
     ]
     related = part.related_parts
-    return [related[key].blob for key in dict.fromkeys(keys) if key in related]
+    wanted = [key for key in dict.fromkeys(keys) if key]
+    return [related[key].blob for key in wanted if key in related], not related.keys() >= set(
+        wanted
+    )
 
 
 def _check_unpacked(path: Path, limits: Limits) -> None:
@@ -118,6 +131,9 @@ def _check_unpacked(path: Path, limits: Limits) -> None:
     total = sum(member.file_size for member in members)
     if total > limits.max_unpacked_bytes:
         raise TooLargeError(path, f"{total / 1e6:.0f} MB sau khi giải nén")
+    xml = sum(m.file_size for m in members if m.filename.lower().endswith((".xml", ".rels")))
+    if xml > limits.max_xml_bytes:
+        raise TooLargeError(path, f"{xml / 1e6:.0f} MB XML sau khi giải nén")
 
 
 def _part(part: Any, name: str) -> Any | None:
@@ -168,7 +184,9 @@ class _Reader:
             elif name == "tbl":
                 yield from self._table(item)
             elif name == "altChunk":
-                yield from chunk_blocks(item, self._part, self._limits)
+                found = chunk_blocks(item, self._part, self._limits)
+                self.flags |= {"part_unread": None} if found is None else {}
+                yield from found or ()
 
     def _paragraph(self, node: Any) -> Iterator[Block]:
         text, raw, bold, boxes = self._text(node)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.formats.intact import is_cut
 from extractors.formats.kinds import Kind
 from extractors.formats.limits import Limits
 from extractors.formats.office import converted_copy, find_office, is_old_office
@@ -30,4 +32,7 @@ def _converted(path: Path, kind: Kind, sha256: str, limits: Limits) -> WordConte
     """Convert once per process and content: a file is probed before it is read."""
     suffix = "rtf" if kind is Kind.RTF else "doc" if is_old_office(path) else "xml"
     with converted_copy(find_office(), path, suffix, "docx:MS Word 2007 XML", limits) as copy:
-        return docx_content(copy, limits)
+        content = docx_content(copy, limits)
+    if is_cut(path):
+        content = replace(content, flags=(*content.flags, "damaged_file"))
+    return content
