@@ -48,8 +48,10 @@ class DocumentError(WholeError):
 
     def text(self) -> str:
         """Return the sentence for people: what happened, to which file, what to do."""
-        extra = f" ({self.detail})" if self.detail else ""
-        text = f"[{self.code}] {Path(self.source).name}: {self.message}{extra} {self.remedy}"
+        name = Path(self.source).name
+        detail = self.detail.replace(self.source, name)  # libraries tell the whole path
+        extra = f" ({detail})" if detail else ""
+        text = f"[{self.code}] {name}: {self.message}{extra} {self.remedy}"
         # A name that is no UTF-8 has to be written down all the same.
         return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 

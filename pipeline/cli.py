@@ -469,11 +469,11 @@ def import_corrections(
 @app.command()
 def clean(out: Out = Path("outputs")) -> None:
     """Xóa các trang đã đọc được giữ lại để làm tiếp; bộ dữ liệu giữ nguyên."""
-    from pipeline.dataset.originals import converted_folder, unpacked_folder
+    from pipeline.dataset.originals import converted_folder, pictures_folder, unpacked_folder
     from pipeline.running.cache import PageCache, page_folder
 
     freed = PageCache(page_folder(out)).clear()
-    for folder in (unpacked_folder(out), converted_folder(out)):
+    for folder in (unpacked_folder(out), converted_folder(out), pictures_folder(out)):
         shutil.rmtree(folder, ignore_errors=True)
     print(f"Đã xóa {freed.pages} trang đã đọc, lấy lại {freed.size / 1e6:.1f} MB.")
 

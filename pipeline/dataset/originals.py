@@ -72,6 +72,11 @@ def converted_folder(out: Path) -> Path:
     return out / ".cache" / "converted"
 
 
+def pictures_folder(out: Path) -> Path:
+    """Return where pictures of pages are kept that the review screen has shown."""
+    return out / ".cache" / "pictures"
+
+
 def container_path(wanted: Path) -> Path | None:
     """Return the file that a path leads through ("nop.zip/KH.pdf"), None if there is none."""
     above = (path_spelt(parent) for parent in wanted.parents)

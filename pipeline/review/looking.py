@@ -30,11 +30,15 @@ class NotThereError(RunError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it counts and what is to be said of it; ``rejected`` rows are no items."""
+    """A row as it counts and what is to be said of it.
+
+    ``rejected`` rows are no items; of those ``merged_into`` names the row that took them in.
+    """
 
     item: Item
     review: RowReview
     rejected: bool = False
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def view_of(connection: sa.Connection, document_id: str) -> View:
     reviews = reviewing.reviews_of(connection, document_id)
     said = reviewing.events_of(connection, document_id)
     rows = [Row(item, reviews[item.item_id]) for item in counting]
-    rows += _thrown_out(connection, document_id, reviews)
+    rows += _thrown_out(connection, document_id, reviews, said)
     return View(
         document,
         tuple(rows),
@@ -107,7 +111,10 @@ def _header_state(said: Sequence[Event]) -> str:
 
 
 def _thrown_out(
-    connection: sa.Connection, document_id: str, reviews: Mapping[str, RowReview]
+    connection: sa.Connection,
+    document_id: str,
+    reviews: Mapping[str, RowReview],
+    said: Sequence[Event],
 ) -> list[Row]:
     """Return the rows that are no items, as the program read them."""
     out = [item_id for item_id, row in reviews.items() if row.state == "rejected"]
@@ -115,7 +122,12 @@ def _thrown_out(
         return []
     where = (read_items.c.document_id == document_id) & read_items.c.item_id.in_(out)
     found = rows_of(connection, read_items, Item, where, [read_items.c.position])
-    return [Row(item, reviews[item.item_id], rejected=True) for item in found]
+    into = {event.seq: event.item_id for event in said if event.op == "merge"}
+    return [
+        Row(item, row, rejected=True, merged_into=into.get(row.seq, ""))
+        for item in found
+        if (row := reviews[item.item_id])
+    ]
 
 
 def _pages(connection: sa.Connection, document_id: str) -> Iterable[PageText]:

@@ -84,9 +84,21 @@ def test_two_rows_are_merged(desk: Page, office: Office) -> None:
     absorbed = desk.locator(f"#row-{office.item(1)}")
     expect(absorbed).to_have_attribute("data-state", "rejected")
     saved(desk)
+    expect(absorbed).to_contain_text("đã gộp vào dòng 1")
     assert office.row(0).action == f"{WORK[0][0]}\n{WORK[1][0]}"
     assert office.item(1) not in office.rows()
     desk.keyboard.press("Control+z")
+    expect(absorbed).not_to_have_attribute("data-state", "rejected")
+    saved(desk)
+    assert [office.row(n).action for n in (0, 1)] == [WORK[0][0], WORK[1][0]]
+
+
+def test_a_merged_row_is_set_free_where_it_stands_in_the_list(desk: Page, office: Office) -> None:
+    desk.keyboard.press("Alt+m")
+    absorbed = desk.locator(f"#row-{office.item(1)}")
+    expect(absorbed).to_contain_text("đã gộp vào dòng 1")
+    choose(desk, office, 1)
+    desk.keyboard.press("Alt+x")
     expect(absorbed).not_to_have_attribute("data-state", "rejected")
     saved(desk)
     assert [office.row(n).action for n in (0, 1)] == [WORK[0][0], WORK[1][0]]

@@ -61,3 +61,32 @@ def test_on_a_phone_the_field_in_use_is_in_sight(
     assert field and bar and above
     assert above["y"] + above["height"] <= field["y"]
     assert field["y"] + field["height"] <= bar["y"]
+    chosen, picture = page.locator('[aria-selected="true"]').bounding_box(), above
+    assert chosen and picture["y"] + picture["height"] <= chosen["y"] + 1  # not under the page
+
+
+def test_filters_stand_in_one_line_and_are_taken_off_only_where_there_are_some(
+    office: Office, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(office.url)
+    tops = page.locator(".filters > *").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().bottom)"
+    )
+    assert max(tops) - min(tops) < 2
+    expect(page.get_by_test_id("reset")).to_have_count(0)
+    page.goto(f"{office.url}/?q=khong-co")
+    expect(page.get_by_test_id("reset")).to_be_visible()
+
+
+def test_the_theme_changes_at_once_and_stays(office: Office, new_page: Callable[..., Page]) -> None:
+    page = new_page(color_scheme="light")
+    page.goto(office.url)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    for _ in range(2):  # by the system, light, dark
+        page.get_by_test_id("theme").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark

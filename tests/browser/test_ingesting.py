@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Office
 
@@ -54,3 +54,26 @@ def test_a_file_too_large_is_refused_by_name_before_it_is_sent(
     expect(page.get_by_test_id("ingest")).to_contain_text("to-qua.txt")
     expect(page.get_by_test_id("ingest")).to_contain_text("quá lớn")
     assert not list((office.out / "files").glob("*/*"))
+
+
+def test_a_file_dropped_before_the_scripts_have_come_is_taken(
+    office: Office, new_page: Callable[..., Page]
+) -> None:
+    page, held = new_page(), list[Route]()
+    page.route("**/static/ingest.js*", lambda route: held.append(route))
+    page.goto(office.url, wait_until="commit")
+    expect(page.get_by_test_id("drop")).to_be_visible()
+    page.evaluate(_DROP, ["som-qua.txt", "a" * 100_001])
+    expect(page.get_by_test_id("ingest")).to_be_empty()
+    for one in held:
+        one.continue_()
+    expect(page.get_by_test_id("ingest")).to_contain_text("som-qua.txt")
+
+
+def test_a_file_dropped_on_a_document_neither_replaces_the_page_nor_vanishes_silently(
+    desk: Page,
+) -> None:
+    desk.evaluate("document.body.dataset.same = 'yes'")
+    desk.evaluate(_DROP.replace('"drop")', '"desk")'), ["lac.txt", PLAN])
+    expect(desk.get_by_test_id("toasts")).to_contain_text("danh sách")
+    assert desk.evaluate("document.body.dataset.same") == "yes"

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from extractors.errors import DocumentError
+from pipeline.dataset.originals import pictures_folder
 from pipeline.dataset.store import open_store
 from pipeline.edits.events import BadEventError
 from pipeline.errors import RowChangedError, RunError
@@ -61,7 +62,7 @@ def _parts(settings: WebSettings) -> Parts:
         tries=Tries(),
         inbox=inbox,
         ingest=Ingest(settings, inbox),
-        pictures=Pictures(settings.out / ".cache" / "pictures"),
+        pictures=Pictures(pictures_folder(settings.out)),
         screen=Screen(settings),
     )
 

@@ -37,6 +37,11 @@ class Asked:
     open_only: bool = False
     page: int = 1
 
+    @property
+    def filters(self) -> bool:
+        """Whether anything is left out."""
+        return self != Asked(marks=self.marks, page=self.page)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -18,7 +18,9 @@ from pipeline.version import VERSION
 
 LANGUAGE_COOKIE: Final = "kehoach_lang"
 THEME_COOKIE: Final = "kehoach_theme"
-THEMES: Final = ("auto", "light", "dark")
+DARK_ON: Final = {"auto": "(prefers-color-scheme: dark)", "light": "not all", "dark": "all"}
+"""Which screens take the dark theme: a query of CSS by what people chose."""
+THEMES: Final = tuple(DARK_ON)
 
 
 def language_of(request: Request) -> str:
@@ -81,6 +83,7 @@ def _html(request: Request, template: str, status: int, **values: Any) -> HTMLRe
         language=say.language,
         texts_url=f"/texts/{say.language}.json?v={say.version}",
         theme=theme_of(request),
+        dark_on=DARK_ON[theme_of(request)],
         asset=asset_url,
         spoken=spoken_error,
         version=VERSION,

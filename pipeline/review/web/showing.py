@@ -113,6 +113,7 @@ def _row(row: Row) -> dict[str, Any]:
         "urgency": review.urgency,
         "corrected": [name for name in review.corrected.split(";") if name],
         "rejected": row.rejected,
+        "merged_into": row.merged_into,
     }
 
 

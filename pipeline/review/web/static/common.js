@@ -5,7 +5,8 @@ import { warn } from "./notes.js";
 import { t } from "./texts.js";
 import { tell } from "./notes.js";
 
-const THEMES = ["auto", "light", "dark"];
+const DARK_ON = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "all" };
+const THEMES = Object.keys(DARK_ON);
 const YEAR_S = 31536000;
 
 /** @param {string} name @param {string} value */
@@ -17,6 +18,7 @@ function nextTheme() {
   const root = document.documentElement;
   const next = THEMES[(THEMES.indexOf(root.dataset.theme) + 1) % THEMES.length];
   root.dataset.theme = next;
+  document.getElementById("dark").media = DARK_ON[next];
   keep("kehoach_theme", next);
   tell(t(`theme.${next}`));
 }

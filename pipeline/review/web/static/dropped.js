@@ -1,13 +1,12 @@
 // Files of a drop, with those inside dropped folders.
 
 /**
- * @param {DataTransfer} transfer
+ * @param {{entries: FileSystemEntry[], files: File[]}} drop
  * @returns {Promise<File[]>}
  */
-export async function filesOf(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.length) return [...transfer.files];
-  const found = await Promise.all(entries.map(below));
+export async function filesOf(drop) {
+  if (!drop.entries.length) return drop.files;
+  const found = await Promise.all(drop.entries.map(below));
   return found.flat();
 }
 

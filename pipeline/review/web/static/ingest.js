@@ -152,21 +152,18 @@ function offer(files) {
 
 for (const id of ["pick-files", "pick-folder"]) {
   const picker = /** @type {HTMLInputElement} */ (document.getElementById(id));
-  picker.addEventListener("change", async () => {
+  const chosen = async () => {
     await take([...picker.files]);
     picker.value = "";
-  });
+  };
+  picker.addEventListener("change", chosen);
+  if (picker.files.length) chosen(); // before this script was there
 }
-document.addEventListener("dragover", (event) => {
-  event.preventDefault();
-  zone.classList.add("over");
-});
+document.addEventListener("dragover", () => zone.classList.add("over"));
 document.addEventListener("dragleave", (event) => {
   if (!event.relatedTarget) zone.classList.remove("over");
 });
-document.addEventListener("drop", async (event) => {
-  event.preventDefault();
-  zone.classList.remove("over");
-  await take(await filesOf(event.dataTransfer));
-});
+document.addEventListener("drop", () => zone.classList.remove("over"));
+window.drops.taken = async (drop) => take(await filesOf(drop));
+for (const drop of window.drops.waiting.splice(0)) window.drops.taken(drop);
 watch();

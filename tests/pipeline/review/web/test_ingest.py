@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from extractors.errors import TruncatedFileError
+from pipeline.cli import clean
+from pipeline.dataset.originals import pictures_folder
 from pipeline.errors import OutputError
 from pipeline.model import Document
 from pipeline.review.web.receiving import ingest as module
@@ -122,3 +125,18 @@ def test_a_stopped_run_ends_soon_and_goes_on_later(
     stop.set()
     assert run_batch(files, tmp_path / "out", BatchOptions(jobs=1), stop=stop) == []
     assert len(run_batch(files, tmp_path / "out", BatchOptions(jobs=1))) == 3
+
+
+def test_an_error_names_the_file_and_not_its_folders() -> None:
+    """MuPDF tells the whole path; a clerk saw where the server keeps its files."""
+    error = TruncatedFileError("/srv/kh/files/0a1b/cu.pdf", "cannot open /srv/kh/files/0a1b/cu.pdf")
+    assert "/srv" not in str(error) and "cannot open cu.pdf" in str(error)
+
+
+def test_clean_takes_the_pictures_of_pages_too(out: Path) -> None:
+    """Every page ever shown stayed under .cache, some hundred kilobytes each."""
+    picture = pictures_folder(out) / "a.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"...")
+    clean(out)
+    assert not picture.exists() and (out / "dataset.sqlite").exists()

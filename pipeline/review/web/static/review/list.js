@@ -106,13 +106,18 @@ export class List {
     make("span", { class: "number", text: String(number) }),
     make("span", { class: "code", text: row.values.criteria }),
     make("span", { class: "text", text }),
-    make("span", { class: "who", text: row.values.owners.split(";").join(", ") || row.values.owner }),
+    make("span", { class: "who", text: row.rejected ? this.#out(row) : row.values.owners.split(";").join(", ") || row.values.owner }),
     make("span", { class: "when", text: row.values.deadline }));
+  }
+
+  /** Why a row is no item. @param {import("./store.js").Row} row */
+  #out(row) {
+    return row.merged_into ? t("state.merged", { n: this.store.order.indexOf(row.merged_into) + 1 }) : t("state.rejected");
   }
 
   /** @param {import("./store.js").Row} row */
   #mark(row) {
-    if (row.rejected) return { sign: "✕", kind: "", text: t("state.rejected") };
+    if (row.rejected) return { sign: row.merged_into ? "⤴" : "✕", kind: "", text: this.#out(row) };
     if (this.store.conflictsOf(row.id).length) return { sign: "!", kind: "bad", text: t("reason.conflict") };
     if (row.state === "accepted") return { sign: "✓", kind: "good", text: t("state.accepted") };
     if (row.state === "added") return { sign: "+", kind: "good", text: t("state.added") };

@@ -256,5 +256,6 @@ view.addEventListener("drawn", (event) => {
 });
 store.addEventListener("changed", progress);
 
+window.drops.taken = () => tell(t("ingest.elsewhere"));
 choose(list.ids[0] ?? HEADER);
 document.body.dataset.ready = "true";

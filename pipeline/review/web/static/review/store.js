@@ -7,7 +7,8 @@
  * @typedef {{name: string, text: string, check: boolean}} Note
  * @typedef {{id: string, page: number, box: number[] | null, values: Record<string, string>,
  *   confidence: number, flags: Note[], section: string, fields: Record<string, Field>,
- *   state: string, reasons: string[], urgency: number, corrected: string[], rejected: boolean}} Row
+ *   state: string, reasons: string[], urgency: number, corrected: string[], rejected: boolean,
+ *   merged_into: string}} Row
  * @typedef {{number: number, width: number, height: number, rotation: number, flags: Note[]}} Page
  * @typedef {{item_id: string, field: string, kind: string, machine: string, human: string}} Conflict
  */
