@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.commands.doctor import Finding
 from pipeline.dataset.store import Store
-from pipeline.figures.clusters import Cluster
-from pipeline.figures.due import Due
-from pipeline.figures.facts import Facts
 from pipeline.model import Item
 from pipeline.running.batch import Outcome
+
+if TYPE_CHECKING:  # what one command prints need not be loaded for the others
+    from pipeline.commands.doctor import Finding
+    from pipeline.figures.clusters import Cluster
+    from pipeline.figures.due import Due
+    from pipeline.figures.facts import Facts
 
 SHOWN_ROWS = 20
 _LEAST_ROWS = 2  # of a file whose rows are shown

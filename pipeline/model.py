@@ -92,6 +92,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the file is: the SHA-256 of its bytes and its path as given."""
+
+    document_id: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """The full text of one page, as read and as repaired, with how it was read."""
 
@@ -134,14 +142,6 @@ class DocumentResult:
     changes: tuple[ChangeRow, ...] = ()
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who the file is: the SHA-256 of its bytes and its path as given."""
-
-    document_id: str
-    source: str
 
 
 def failed(identity: Identity, error: str, *, pages: int = 0) -> DocumentResult:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from extractors.images.clean import binarise
 from extractors.images.components import components
@@ -114,6 +113,8 @@ def is_sideways(sheet: Sheet) -> bool:
     centres = _letters(sheet)
     if len(centres) < SIDEWAYS.fewest:
         return False
+    from scipy.spatial import cKDTree  # a second to load, and a run that reads no scan needs none
+
     tree = cKDTree(centres)
     _, found = tree.query(centres, k=3)
     across = down = 0
