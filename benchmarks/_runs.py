@@ -120,7 +120,13 @@ class _Clock:
     def pages_found(self, count: int) -> None:
         self.up = time.perf_counter()
 
+    def document_begun(self, source: str, pages: int) -> None:
+        return
+
     def page_done(self) -> None:
+        return
+
+    def spent(self, what: str, seconds: float) -> None:
         return
 
     def document_done(self, outcome: object) -> None:

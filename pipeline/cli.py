@@ -94,6 +94,18 @@ def run(
             help="Ghi tệp xuất: không, khi dữ liệu đã đổi, hoặc luôn luôn.",
         ),
     ] = "changed",
+    dask: Annotated[
+        str,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS|local",
+            help="Đọc bằng cụm máy Dask, như tcp://10.0.0.5:8786.",
+        ),
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Không in gì, trừ lỗi.")] = False,
+    json_lines: Annotated[
+        bool, typer.Option("--json", help="In mỗi sự kiện một dòng JSON, cho chương trình khác.")
+    ] = False,
     roles: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Tệp cách viết vai trò riêng: cách viết<TAB>tên."),
@@ -106,10 +118,8 @@ def run(
     ] = "",
 ) -> None:
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
-    from pipeline.commands.running import EXPORTS, write_exports
-    from pipeline.console import RunDisplay, print_summary
-    from pipeline.dataset.store import open_store
-    from pipeline.running.batch import BatchOptions, run_batch
+    from pipeline.commands.running import EXPORTS, Telling, run_and_tell
+    from pipeline.running.batch import BatchOptions
     from pipeline.running.conventions import conventions_of
     from pipeline.running.sources import gather
 
@@ -125,13 +135,10 @@ def run(
         page_timeout=timeout,
         conventions=conventions_of(roles or _own_corrections(out), week_one),
         db=db,
+        dask=dask,
     )
-    with RunDisplay(len(gathered.files)) as display:
-        outcomes = run_batch(gathered.files, out, options, display)
-    with open_store(out, db) as store:
-        written = write_exports(store, out, exports)
-        print_summary(outcomes, store, [store.place, *written], gathered.left_out)
-    if any(outcome.state in ("failed", "partial") for outcome in outcomes):
+    telling: Telling = "json" if json_lines else "quiet" if quiet else "people"
+    if not run_and_tell(gathered, out, options, exports, telling):
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
@@ -269,9 +276,9 @@ def ocr(
 ) -> None:
     """Tạo PDF tìm kiếm được (PDF/A-2b nếu được), chữ đã sửa; tệp gốc giữ nguyên."""
     from extractors.ocr.engines import get_engine
-    from pipeline.console import page_counter
     from pipeline.running.work import pin_threads
     from pipeline.searchable.make import make_searchable, targets_of
+    from pipeline.telling.bars import page_counter
 
     wanted = targets_of(files, to)
     pin_threads()

@@ -1,21 +1,19 @@
-"""What the commands show people: progress bars, the summary of a run, the doctor's table."""
+"""What the commands show people: the summary of a run, the doctor's table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from pipeline.dataset.store import Store
 from pipeline.model import Item
 from pipeline.running.batch import Outcome
+from pipeline.telling.bars import STATES
 
 if TYPE_CHECKING:  # what one command prints need not be loaded for the others
     from pipeline.commands.doctor import Finding
@@ -57,76 +55,6 @@ _DUE_WIDTHS = {
 }
 _SOON = 3
 """Days left from which a deadline stands out."""
-
-_STATES = {
-    "ok": "[green]xong[/]",
-    "kept": "[green]đã có[/]",
-    "partial": "[red]THIẾU[/]",
-    "failed": "[red]LỖI[/]",
-    "duplicate": "[yellow]trùng[/]",
-}
-
-
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-    )
-
-
-class RunDisplay:
-    """A bar for pages and one for files, on stderr; use as a context manager."""
-
-    def __init__(self, files: int) -> None:
-        """Prepare the bars for so many files."""
-        self._bars = _progress(Console(stderr=True))
-        self._files = self._bars.add_task("Tệp", total=files)
-        self._pages = self._bars.add_task("Trang", total=0)
-        self._total = 0
-
-    def __enter__(self) -> RunDisplay:
-        self._bars.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bars.stop()
-
-    def pages_found(self, count: int) -> None:
-        """Raise the total of pages."""
-        self._total += count
-        self._bars.update(self._pages, total=self._total)
-
-    def page_done(self) -> None:
-        """Move the page bar."""
-        self._bars.advance(self._pages)
-
-    def document_done(self, outcome: Outcome) -> None:
-        """Move the file bar; name a file that failed, or lacks a page, at once."""
-        self._bars.advance(self._files)
-        if outcome.state in ("failed", "partial"):
-            self._bars.console.print(
-                f"{_STATES[outcome.state]} " + escape(f"{outcome.source}: {outcome.document.error}")
-            )
-
-
-@contextmanager
-def page_counter(name: str) -> Iterator[Callable[[int, int], None]]:
-    """Yield a function ``(page, total)`` that moves a bar."""
-    with _progress(Console(stderr=True)) as bars:
-        task = bars.add_task(name, total=None)
-
-        def advance(number: int, total: int) -> None:
-            bars.update(task, completed=number, total=total)
-
-        yield advance
 
 
 def _wide_console() -> Console:
@@ -215,7 +143,7 @@ def _files_table(outcomes: Sequence[Outcome], width: int) -> Table:
         document = outcome.document
         table.add_row(
             escape(Path(outcome.source).name),
-            _STATES[outcome.state],
+            STATES[outcome.state],
             document.kind or document.error.split(":", 1)[0],
             escape(document.school or document.authority),
             str(document.pages),

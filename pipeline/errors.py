@@ -112,6 +112,18 @@ class DatabaseUnreachableError(RunError):
         )
 
 
+class ClusterError(RunError):
+    """The workers a run was to use cannot be reached."""
+
+    exit_code = ExitCode.MISSING_TOOL
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"Không dùng được cụm máy Dask: {why}. Hãy kiểm tra địa chỉ sau --dask (như "
+            "tcp://10.0.0.5:8786) và các máy trong cụm, hoặc bỏ --dask để đọc trên máy này."
+        )
+
+
 class RowChangedError(RunError):
     """Somebody else changed the row since it was shown; nothing was written."""
 

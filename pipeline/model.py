@@ -134,7 +134,11 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """Everything one document gave."""
+    """Everything one document gave.
+
+    ``seconds`` is the time from its first page to its rows, ``page_seconds`` what reading each page
+    took (0 for one kept from an earlier run), ``finish_seconds`` what making the rows took.
+    """
 
     document: Document
     items: tuple[Item, ...] = ()
@@ -142,6 +146,8 @@ class DocumentResult:
     changes: tuple[ChangeRow, ...] = ()
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    page_seconds: tuple[float, ...] = ()
+    finish_seconds: float = 0.0
 
 
 def failed(identity: Identity, error: str, *, pages: int = 0) -> DocumentResult:

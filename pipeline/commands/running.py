@@ -1,13 +1,26 @@
-"""What ``kehoach run`` does besides reading: exports that are due."""
+"""``kehoach run``: read, write the exports that are due, tell people or programs of it."""
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-from pipeline.dataset.store import Store
+from pipeline.dataset.store import Store, open_store
+from pipeline.running.batch import BatchOptions, Progress, Silent, run_batch
+from pipeline.running.sources import Gathered
+from pipeline.telling.bars import RunDisplay
+from pipeline.telling.journal import Journal
+from pipeline.telling.lines import EventLines
+from pipeline.telling.run_report import write_run_report
 
-__all__ = ["EXPORTS", "write_exports"]
+__all__ = ["EXPORTS", "Telling", "run_and_tell", "write_exports"]
+
+Telling: TypeAlias = Literal["people", "quiet", "json"]
+"""Whom a run tells of itself: people (bars and tables), nobody, a program (JSON lines)."""
 
 EXPORTS: Final = ("none", "changed", "all")
 """When ``kehoach run`` writes exports: never, if they no longer show the dataset, always."""
@@ -36,3 +49,37 @@ def write_exports(store: Store, out: Path, which: str) -> list[Path]:
     from pipeline.dataset.export import export  # pandas and pandera: seconds
 
     return export(store, out, wanted, by)
+
+
+def run_and_tell(
+    gathered: Gathered, out: Path, options: BatchOptions, exports: str, telling: Telling
+) -> bool:
+    """Read the files, export, report; say whether every file was read whole.
+
+    Raises:
+        OutputError: the folder, the dataset or a file cannot be written.
+    """
+    with _shown(telling, len(gathered.files)) as shown:
+        journal = Journal(shown)
+        outcomes = run_batch(gathered.files, out, options, journal)
+    with open_store(out, options.db) as store:
+        begun = time.perf_counter()
+        written = write_exports(store, out, exports)
+        journal.spent("exporting", time.perf_counter() - begun)
+        paths: list[Path | str] = [store.place, *written, write_run_report(journal, store, out)]
+        if isinstance(shown, EventLines):
+            shown.ended(outcomes, paths)
+        if telling == "people":
+            from pipeline.console import print_summary
+
+            print_summary(outcomes, store, paths, gathered.left_out)
+    return not any(outcome.state in ("failed", "partial") for outcome in outcomes)
+
+
+@contextmanager
+def _shown(telling: Telling, files: int) -> Iterator[Progress]:
+    if telling == "people":
+        with RunDisplay(files) as display:
+            yield display
+    else:
+        yield EventLines(sys.stdout, files) if telling == "json" else Silent()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 DATASET_FILE: Final = "dataset.sqlite"
 """Name of the dataset in the output folder."""
 
+SURE: Final = 0.9
+"""Confidence from which a row without flags is taken as right."""
+
 _STATE: Final = "state"
 """Key of a token that is another after every write."""
 
@@ -75,6 +78,23 @@ def open_store(out: Path, db: str = "", *, create: bool = False) -> Store:
         OutputError: it cannot be opened or written.
     """
     return Store(db or out / DATASET_FILE, create=create)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts over a dataset.
+
+    Documents read, rows, rows with flags, rows below ``SURE``, their mean confidence, documents
+    without rows, pages that could not be read.
+    """
+
+    documents: int
+    items: int
+    flagged: int
+    unsure: int
+    confidence: float
+    empty: int
+    lost_pages: int
 
 
 class Store:
@@ -287,6 +307,27 @@ class Store:
         query = sa.select(items.c.document_id, number).group_by(items.c.document_id)
         with self.reading() as connection:
             return {row.document_id: row.number for row in connection.execute(query)}
+
+    def summary(self) -> Summary:
+        """Return what the whole dataset is like, counted by the database."""
+        read = documents.c.status.in_(("ok", "partial"))
+        flagged = sa.func.coalesce(sa.func.sum(sa.case((items.c.flags != "", 1), else_=0)), 0)
+        low = items.c.confidence < SURE
+        unsure = sa.func.coalesce(sa.func.sum(sa.case((low, 1), else_=0)), 0)
+        mean = sa.func.coalesce(sa.func.avg(items.c.confidence), 0.0)
+        has_rows = sa.exists().where(items.c.document_id == documents.c.document_id)
+        count = sa.func.count()
+        with self.reading() as connection:
+            rows = connection.execute(sa.select(count, flagged, unsure, mean)).one()
+            here = connection.scalar(sa.select(count).select_from(documents).where(read))
+            empty = connection.scalar(
+                sa.select(count).select_from(documents).where(read & ~has_rows)
+            )
+            lost = connection.scalar(
+                sa.select(count).select_from(pages).where(pages.c.flags.contains("page_failed"))
+            )
+        numbers = (int(rows[0]), int(rows[1]), int(rows[2]), float(rows[3]))
+        return Summary(int(here or 0), *numbers, int(empty or 0), int(lost or 0))
 
     def items_of(self, document_ids: Iterable[str], most: int) -> list[Item]:
         """Return the first items of each of some documents, in reading order."""

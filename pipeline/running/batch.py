@@ -9,8 +9,10 @@ import hashlib
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -25,6 +27,7 @@ from pipeline.running.cache import PageCache, page_folder
 from pipeline.running.code_version import program_version
 from pipeline.running.containers import Entry, drop_earlier_members, entries_of
 from pipeline.running.conventions import DEFAULT, Conventions
+from pipeline.running.executors import LocalProcesses, dask_cluster
 from pipeline.running.moved import settle_places
 from pipeline.running.run_log import log, run_log
 from pipeline.running.seen import Seen, seen_file
@@ -36,6 +39,9 @@ from pipeline.version import VERSION
 _AT_ONCE: Final = 500
 """Rows written in one transaction that are known without reading (broken files, duplicates)."""
 
+_CLUSTER_DOCUMENTS: Final = 64
+"""Documents under way on a cluster: a thread each, which only waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
@@ -43,7 +49,8 @@ class BatchOptions:
 
     Timeouts are seconds; ``engine`` "" takes the best one installed; ``db`` is the URL of the
     database that holds the dataset, "" for ``dataset.sqlite`` in the output folder; ``retry`` tries
-    again what could not be read, though neither file nor program has changed.
+    again what could not be read, though neither file nor program has changed; ``dask`` is the
+    address of a Dask scheduler whose workers read ("local" for one made here), "" for processes.
     """
 
     jobs: int = 0
@@ -55,11 +62,20 @@ class BatchOptions:
     conventions: Conventions = DEFAULT
     limits: Limits = field(default_factory=Limits)
     db: str = field(default="", repr=False)  # may hold a password
+    dask: str = ""
 
     @property
     def workers(self) -> int:
         """Number of worker processes: as asked, or one per core."""
         return self.jobs if self.jobs > 0 else max(1, os.cpu_count() or 1)
+
+    @property
+    def documents_at_once(self) -> int:
+        """Number of documents whose pages are given out at the same time.
+
+        A cluster may have many more workers than this machine has cores.
+        """
+        return max(self.workers, _CLUSTER_DOCUMENTS) if self.dask else self.workers
 
     def made_by(self) -> str:
         """Return what decides the rows: the state of the program, and what the user set."""
@@ -76,7 +92,8 @@ class BatchOptions:
 class Outcome:
     """What became of one file: ok, partial, failed, duplicate, or kept (done before).
 
-    ``earlier`` says that this run did nothing for it: so it was when the run began.
+    ``earlier`` says that this run did nothing for it: so it was when the run began. Seconds are
+    those of ``DocumentResult``.
     """
 
     source: str
@@ -86,6 +103,8 @@ class Outcome:
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     earlier: bool = False
+    page_seconds: tuple[float, ...] = ()
+    finish_seconds: float = 0.0
 
 
 class Progress(Protocol):
@@ -94,8 +113,14 @@ class Progress(Protocol):
     def pages_found(self, count: int) -> None:
         """Say that so many more pages will be read."""
 
+    def document_begun(self, source: str, pages: int) -> None:
+        """Say that the pages of a file are being read now."""
+
     def page_done(self) -> None:
         """Say that one page has been read."""
+
+    def spent(self, what: str, seconds: float) -> None:
+        """Say that the leading process spent so long on "opening" files or "writing" rows."""
 
     def document_done(self, outcome: Outcome) -> None:
         """Say that a file is through."""
@@ -107,7 +132,13 @@ class Silent:
     def pages_found(self, count: int) -> None:
         """Ignore."""
 
+    def document_begun(self, source: str, pages: int) -> None:
+        """Ignore."""
+
     def page_done(self) -> None:
+        """Ignore."""
+
+    def spent(self, what: str, seconds: float) -> None:
         """Ignore."""
 
     def document_done(self, outcome: Outcome) -> None:
@@ -155,12 +186,13 @@ def _run_batch(
     settled: list[Outcome] = []
     store_of = open_store(out, options.db, create=True)
     seen_of = Seen(seen_file(out), options.limits, retry=options.fresh or options.retry)
-    with store_of as store, seen_of as seen, worker_pool(options.workers) as pool:
+    with store_of as store, seen_of as seen, _executor(options) as executor:
         timeout, settings = options.page_timeout, options.conventions
         on_page, wishes = progress.page_done, wishes_of(store)
-        workers = Workers(pool, work, settings, timeout, on_page, stop, wishes)
+        workers = Workers(executor, work, settings, timeout, on_page, stop, wishes)
         try:
-            entries = entries_of(files, out, workers, options.limits, seen)
+            with _timed(progress, "opening"):
+                entries = entries_of(files, out, workers, options.limits, seen)
             known = [(entry.path, entry.identity) for entry in entries]
             places = settle_places(store, out, known)
             drop_earlier_members(store, entries)
@@ -170,18 +202,38 @@ def _run_batch(
             for outcome in settled:
                 outcomes[outcome.source] = _told(outcome, progress)
             progress.pages_found(sum(entry.found.page_count for entry in read))
-            for results in chain(_parts(told), _read_all(read, workers, options.workers)):
-                for outcome in _stored(store, results, made_by, failed_by):
+            at_once = options.documents_at_once
+            for results in chain(_parts(told), _read_all(read, workers, at_once, progress)):
+                with _timed(progress, "writing"):
+                    stored = _stored(store, results, made_by, failed_by)
+                for outcome in stored:
                     outcomes[outcome.source] = _told(outcome, progress)
         except StoppedError:
             log.warning("stopped; %d of %d files are through", len(outcomes), len(files))
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            executor.shutdown(cancel_futures=True)
     freed = cache.drop_other_versions()
     log.info("run done; %d files were as before", len(settled))
     log.info("%d pages of other versions removed", freed.pages)
     through = [entry for entry in entries if entry.identity.source in outcomes]
     return [_with_left_out(outcomes[entry.identity.source], entry) for entry in through]
+
+
+@contextmanager
+def _executor(options: BatchOptions) -> Iterator[Executor]:
+    """Give what does the work: processes of this machine, or a cluster."""
+    if options.dask:
+        with dask_cluster(options.dask, options.workers, options.page_timeout) as executor:
+            yield executor
+    else:
+        with worker_pool(options.workers) as pool:
+            yield LocalProcesses(pool, options.page_timeout)
+
+
+@contextmanager
+def _timed(progress: Progress, what: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    progress.spent(what, time.perf_counter() - begun)
 
 
 def _with_left_out(outcome: Outcome, entry: Entry) -> Outcome:
@@ -279,13 +331,24 @@ def _parts(results: Sequence[DocumentResult]) -> Iterator[Sequence[DocumentResul
 
 def _stored(
     store: Store, results: Sequence[DocumentResult], made_by: str, failed_by: str
-) -> Iterator[Outcome]:
-    """Write the rows of some documents in one transaction; yield what became of each."""
+) -> list[Outcome]:
+    """Write the rows of some documents in one transaction; return what became of each."""
     store.put_all([(one, _noted(one.document, made_by, failed_by)) for one in results])
-    for result in results:
-        document, count = result.document, len(result.items)
-        state = document.status
-        yield Outcome(document.source, state, document, count, result.seconds, result.warnings)
+    return [_outcome(result) for result in results]
+
+
+def _outcome(result: DocumentResult) -> Outcome:
+    document = result.document
+    return Outcome(
+        document.source,
+        document.status,
+        document,
+        len(result.items),
+        result.seconds,
+        result.warnings,
+        page_seconds=result.page_seconds,
+        finish_seconds=result.finish_seconds,
+    )
 
 
 def _noted(document: Document, made_by: str, failed_by: str) -> str:
@@ -296,7 +359,7 @@ def _noted(document: Document, made_by: str, failed_by: str) -> str:
 
 
 def _read_all(
-    todo: Sequence[Entry], workers: Workers, at_once: int
+    todo: Sequence[Entry], workers: Workers, at_once: int, progress: Progress
 ) -> Iterator[Sequence[DocumentResult]]:
     """Drive the documents, a few at a time; the caller writes the rows, in the main thread.
 
@@ -308,6 +371,7 @@ def _read_all(
         while True:
             while queue and len(running) <= at_once and not workers.stop.is_set():
                 entry = queue.pop()
+                progress.document_begun(entry.identity.source, entry.found.page_count)
                 read = (entry.path, entry.identity, entry.found)
                 running.add(threads.submit(workers.document, *read))
             if not running:

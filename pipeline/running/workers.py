@@ -11,18 +11,20 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 from extractors.errors import OutOfMemoryError, PageTimeoutError, WorkerCrashError
 from pipeline.model import DocumentResult, Identity, failed
 from pipeline.running.conventions import Conventions
+from pipeline.running.executors import WorkerDiedError
 from pipeline.running.memory import MEMORY_EXIT, bound_memory
-from pipeline.running.page_wish import NO_WISH, PageWish, Wishes
+from pipeline.running.page_wish import NO_WISH, Wishes
 from pipeline.running.run_log import log
 from pipeline.running.work import (
     NO_BYTES,
@@ -76,7 +78,7 @@ class Workers:
     """Sends work to the pool and turns time-outs and crashes into document errors.
 
     Attributes:
-        pool: the worker processes.
+        executor: where the work is done.
         work: settings that every worker needs.
         conventions: what the user set for reading the values.
         timeout: seconds for one piece of work.
@@ -85,7 +87,7 @@ class Workers:
         stop: set by whoever wants the run to end; whatever waits then raises StoppedError.
     """
 
-    pool: ProcessPool
+    executor: Executor
     work: WorkOptions
     conventions: Conventions
     timeout: float
@@ -99,15 +101,13 @@ class Workers:
         Raises:
             StoppedError: the run was stopped.
         """
-        futures = [self._submit(probe, path, path, self.work.limits) for path in files]
-        return [self._probe(future, path) for future, path in zip(futures, files, strict=True)]
-
-    def _probe(self, future: Future[Probe], path: Path) -> Probe:
-        found = self._await(future, path)
-        if isinstance(found, Failure):
-            log.error("%s: %s\n%s", path, found.error, found.trace)
-            return Probe(NO_BYTES, error=found.error)
-        return found
+        told_of: list[Probe] = []
+        for path, found in zip(files, self.each(probe, files, self.work.limits), strict=True):
+            if isinstance(found, Failure):
+                log.error("%s: %s\n%s", path, found.error, found.trace)
+                found = Probe(NO_BYTES, error=found.error)
+            told_of.append(found)
+        return told_of
 
     def each(
         self, function: Callable[..., T], files: Sequence[Path], *args: object
@@ -117,10 +117,11 @@ class Workers:
         Raises:
             StoppedError: the run was stopped.
         """
-        futures = [self._submit(function, path, path, *args) for path in files]
+        works = [partial(self._submit, function, path, path, *args) for path in files]
+        futures = [begin() for begin in works]
         done: list[T | Failure] = []
-        for future, path in zip(futures, files, strict=True):
-            found = self._await(future, path)
+        for future, begin, path in zip(futures, works, files, strict=True):
+            found = self._done(future, begin, path)
             done.append(found)
         return done
 
@@ -148,44 +149,62 @@ class Workers:
         numbers = range(1, found.page_count + 1)
         wishes = self.wishes.get(identity.document_id, {})
         asked = {number: wishes.get(number, NO_WISH) for number in numbers}
-        futures = [self._read(path, number, asked[number]) for number in numbers]
+        read = [
+            partial(self._submit, read_page, path, path, number, self.work, asked[number])
+            for number in numbers
+        ]
+        futures = [begin() for begin in read]
         done: list[PageDone] = []
-        for number, future in zip(numbers, futures, strict=True):
-            done.append(self._page(future, path, number, asked[number]))
+        for number, begin, future in zip(numbers, read, futures, strict=True):
+            done.append(self._page(future, begin, path, number))
             self.on_page()
+        seconds = tuple(0.0 if entry.cached else entry.seconds for entry in done)
         if all(entry.error for entry in done):
-            return failed(identity, done[0].error, pages=found.page_count)
+            result = failed(identity, done[0].error, pages=found.page_count)
+        else:
+            result = self._finished(path, identity, done)
+        return replace(result, seconds=time.perf_counter() - begun, page_seconds=seconds)
+
+    def _finished(self, path: Path, identity: Identity, done: Sequence[PageDone]) -> DocumentResult:
+        """Let a worker turn the pages into rows."""
         work = (identity, done, self.work.cache, self.conventions)
-        result = self._await(self._submit(finish_document, path, *work), path)
+        begin = partial(self._submit, finish_document, path, *work)
+        result = self._done(begin(), begin, path)
         if isinstance(result, Failure):
             log.error("%s: %s\n%s", path, result.error, result.trace)
-            result = failed(identity, result.error, pages=found.page_count)
-        return replace(result, seconds=time.perf_counter() - begun)
+            return failed(identity, result.error, pages=len(done))
+        return replace(result, finish_seconds=result.seconds)
 
-    def _read(self, path: Path, number: int, wish: PageWish) -> Future[PageDone]:
-        return self._submit(read_page, path, path, number, self.work, wish)
-
-    def _page(self, future: Future[PageDone], path: Path, number: int, wish: PageWish) -> PageDone:
-        """Wait for a page; if its worker died the page is tried once more.
-
-        The system may have been short of memory. A page that kills two workers is given up for
-        this run.
-        """
-        found = self._await(future, path)
-        if isinstance(found, Failure) and found.died:
-            log.warning("%s page %d: %s; tried once more", path, number, found.error)
-            found = self._await(self._read(path, number, wish), path)
+    def _page(
+        self,
+        future: Future[PageDone],
+        begin: Callable[[], Future[PageDone]],
+        path: Path,
+        number: int,
+    ) -> PageDone:
+        """Wait for a page. One that kills two workers is given up for this run."""
+        found = self._done(future, begin, path, f" page {number}")
         if isinstance(found, Failure):
             found = PageDone(number, error=found.error, trace=found.trace)
         if found.error:
             log.error("%s page %d: %s\n%s", path, number, found.error, found.trace)
         return found
 
+    def _done(
+        self, future: Future[T], begin: Callable[[], Future[T]], path: Path, part: str = ""
+    ) -> T | Failure:
+        """Wait for a piece of work; if its worker died it is begun once more.
+
+        The system may have been short of memory, or somebody ended the process.
+        """
+        found = self._await(future, path)
+        if isinstance(found, Failure) and found.died:
+            log.warning("%s%s: %s; tried once more", path, part, found.error)
+            found = self._await(begin(), path)
+        return found
+
     def _submit(self, function: Callable[..., T], path: Path, *args: object) -> Future[T]:
-        future: Future[T] = self.pool.schedule(
-            told, args=(function, str(path), *args), timeout=self.timeout
-        )
-        return future
+        return self.executor.submit(told, function, str(path), *args)
 
     def _await(self, future: Future[T], path: Path) -> T | Failure:
         while not wait((future,), _LOOK_SECONDS).done:
@@ -196,9 +215,9 @@ class Workers:
         except TimeoutError:
             detail = f"quá {self.timeout:.0f} giây"
             return Failure(error_text(PageTimeoutError(path, detail)))
-        except ProcessExpired as error:
+        except WorkerDiedError as error:
             short = error.exitcode == MEMORY_EXIT
-            crash = WorkerCrashError(path, f"mã thoát {error.exitcode}")
+            crash = WorkerCrashError(path, str(error))
             return Failure(error_text(OutOfMemoryError(path) if short else crash), died=True)
         except WorkFailedError as error:
             return Failure(error.error, error.trace)

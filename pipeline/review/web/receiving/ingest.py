@@ -118,6 +118,12 @@ class Ingest:
         with self._lock:
             self._pages_total += count
 
+    def document_begun(self, source: str, pages: int) -> None:
+        """Nothing is shown of it."""
+
+    def spent(self, what: str, seconds: float) -> None:
+        """Nothing is shown of it."""
+
     def page_done(self) -> None:
         """Count a page."""
         with self._lock:

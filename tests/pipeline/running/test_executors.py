@@ -1,0 +1,80 @@
+"""A run knows only an executor: processes of this machine, or a real Dask cluster."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import Executor
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ClusterError
+from pipeline.running.batch import BatchOptions, run_batch
+from pipeline.running.executors import LOCAL, LocalProcesses, WorkerDiedError, dask_cluster
+from pipeline.running.workers import worker_pool
+
+ROWS = "TT\tTiêu chí\tCông việc cần thực hiện\tNgười chịu trách nhiệm\tThời gian\n"
+PAGE = f"{ROWS}1\t1.5\tRà soát lớp học\tHiệu trưởng\t30/9/2023\n"
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def die(_: int) -> int:
+    os._exit(7)
+
+
+def sleep(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def refuse(_: int) -> int:
+    raise ValueError("no")
+
+
+def behaves(executor: Executor) -> None:
+    assert executor.submit(double, 4).result(60) == 8
+    with pytest.raises(ValueError, match="no"):
+        executor.submit(refuse, 1).result(60)
+    with pytest.raises(WorkerDiedError):
+        executor.submit(die, 1).result(120)
+    assert executor.submit(double, 5).result(60) == 10
+
+
+@pytest.mark.slow
+def test_processes_of_this_machine_are_an_executor() -> None:
+    with worker_pool(1) as pool:
+        executor = LocalProcesses(pool, 20)
+        behaves(executor)
+    with worker_pool(1) as pool, pytest.raises(TimeoutError):
+        LocalProcesses(pool, 0.5).submit(sleep, 60).result(60)
+
+
+def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("pipeline.running.executors._GRACE_SECONDS", 1.0)
+    with (
+        pytest.raises(ClusterError, match="tcp://127.0.0.1:9"),
+        dask_cluster("tcp://127.0.0.1:9", 1, 10),
+    ):
+        pass
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_of_two_reads_as_processes_do(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    with dask_cluster(LOCAL, 2, 60) as executor:
+        behaves(executor)
+        used: set[int] = set()
+        until = time.monotonic() + 120  # the one that died has to come back
+        while len(used) < 2 and time.monotonic() < until:
+            used |= {f.result(60) for f in [executor.submit(sleep, 0.5) for _ in range(4)]}
+        assert len(used) == 2
+    long = tmp_path / "dai.txt"
+    long.write_text("\f".join([f"KẾ HOẠCH\n{PAGE}", *[PAGE] * 5]), encoding="utf-8")
+    (done,) = run_batch([long], tmp_path / "out", BatchOptions(jobs=2, dask=LOCAL))
+    assert (done.state, done.document.pages, done.items) == ("ok", 6, 6)
+    assert len(done.page_seconds) == 6
