@@ -15,7 +15,7 @@ from extractors.layer.tables.data_regions import is_number
 from extractors.layer.tables.rulings import Rulings
 from extractors.layer.tables.settings import DRAWING, WRAPPED
 from extractors.tables.fields.columns import map_columns
-from extractors.tables.fields.header_rows import count_header_rows
+from extractors.tables.fields.header_rows import has_known_titles
 from extractors.tables.fields.table_like import is_table
 from extractors.tables.filled import fill_grid
 from extractors.tables.grid import Grid, Segment, are_coarse, merge_collinear
@@ -160,14 +160,14 @@ def _is_timetable(table: Table) -> bool:
     text = "\n".join(cell.text for cell in table.cells)
     if table.n_cols != 2 or table.n_rows < 2 or has_frame_text(text):
         return False
-    return count_header_rows(table) > 0 or map_columns(table).kind == "schedule"
+    return has_known_titles(table) or map_columns(table).kind == "schedule"
 
 
 def _is_plan(table: Table) -> bool:
     """Say whether a table has known titles, numbered rows, or mostly wrapped rows."""
     if not is_table(table):
         return False
-    if count_header_rows(table) > 0 or _is_numbered(table):
+    if has_known_titles(table) or _is_numbered(table):
         return True
     rows = _full_rows(table)
     wrapped = sum(any(_is_prose(text) for text in row) for row in rows)

@@ -22,7 +22,7 @@ from extractors.wording.titles import (
 )
 from normalizers.text.syllables import is_syllable
 
-__all__ = ["column_titles", "count_header_rows", "is_number_row"]
+__all__ = ["column_titles", "count_header_rows", "has_known_titles", "is_number_row"]
 
 _TELLING = ("number", "time", "person", "phone", "money", "code", "evidence_code", "percent",
             "session")  # fmt: skip
@@ -103,6 +103,18 @@ def count_header_rows(table: Table) -> int:
         return 0
     rows = max(rows, _span_bottom(table, rows))
     return min(_extend_fragments(grid, rows, table.n_cols), table.n_rows)
+
+
+def has_known_titles(table: Table) -> bool:
+    """Say whether a table has a header that is known by its words, or stands over a count.
+
+    A row that merely differs in kind from what is below it heads any table of figures.
+    """
+    grid = table.grid()
+    return any(
+        _is_header_row(_starting(table, r), table.n_cols) or _numbers_follow(grid, r)
+        for r in range(count_header_rows(table))
+    )
 
 
 def _starting(table: Table, row: int) -> list[Cell]:
