@@ -26,7 +26,7 @@ from extractors.short.network import load_weights, posteriors
 from extractors.short.recognise import decode
 
 _SEED, _DPI = 900_000, 200
-_LEAST = (0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.99)
+_LEAST = (0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.99)
 _ODD_WEIGHT = 1 / 3
 """Weight of slots without a number: of real ones about one in twenty, of made ones one in seven."""
 
