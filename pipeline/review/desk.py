@@ -8,11 +8,9 @@ the last event the person has seen, so that nobody overwrites what he has not se
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 from normalizers.owners import Synonyms
 from pipeline.dataset import reviewing
@@ -27,7 +25,6 @@ from pipeline.model import Document, Item
 from pipeline.review.alike import Offer, known_mistakes, offers_after
 from pipeline.review.deriving import (
     Setting,
-    ValueRefusedError,
     derived_header,
     derived_item,
     setting_of,
@@ -38,7 +35,9 @@ from pipeline.review.looking import (
     document_of,
     view_of,
 )
+from pipeline.review.mending import mend, undo_batch
 from pipeline.review.places import row_above
+from pipeline.review.reshaping import merged_rows, split_row
 from pipeline.review.searching import found_items
 
 if TYPE_CHECKING:
@@ -165,12 +164,7 @@ class Desk:
             NotThereError, RowChangedError, ValueRefusedError.
         """
         item, document = self._row(item_id)
-        setting = self._setting(document)
-        copied = {
-            f: getattr(item, f) for f in (*SEEN_FIELDS, "page", "row", "raw", "bbox", "flags")
-        }
-        new = {**copied, **derived_item(item, second, setting), "confidence": item.confidence}
-        after = {"row": derived_item(item, first, setting), "new": new}
+        after = split_row(item, first, second, self._setting(document))
         return self._said(item, "split", who, expect, after)
 
     def merge(self, item_ids: Sequence[str], who: str, expect: int | None = None) -> View:
@@ -180,12 +174,7 @@ class Desk:
             NotThereError, RowChangedError.
         """
         rows = [self._row(item_id)[0] for item_id in item_ids]
-        first, others = rows[0], rows[1:]
-        patch = {name: _joined(rows, name) for name in _JOINED}
-        patch |= {name: _first(rows, name) for name in SEEN_FIELDS if name not in _JOINED}
-        changed = {name: value for name, value in patch.items() if value != getattr(first, name)}
-        after = {"row": changed, "absorbed": [row.item_id for row in others]}
-        return self._said(first, "merge", who, expect, after)
+        return self._said(rows[0], "merge", who, expect, merged_rows(rows))
 
     def add(
         self,
@@ -247,15 +236,12 @@ class Desk:
         if box is None or box[2] <= box[0] or box[3] <= box[1]:
             raise NotThereError("khung nào có chiều rộng, chiều cao")
         others = [row.item for row in view.rows if not row.rejected]
-        from pipeline.review.drawn import read_drawn  # 120 MB, only where people draw
+        from pipeline.review.drawn import read_drawn, typed_of  # 120 MB, only where people draw
 
         path = original or Path(view.document.source)
         drawn = read_drawn(path, page, box, others, engine)
-        typed = {name: text for name, text in drawn.fields.items() if name != "criteria"}
-        with suppress(ValueRefusedError):  # a code that is none stays in raw
-            codes = {"criteria": drawn.fields.get("criteria", "")}
-            blank = Item("", document_id, view.document.source, page, 0, "task")
-            typed |= derived_item(blank, codes, self._setting(view.document))
+        blank = Item("", document_id, view.document.source, page, 0, "task")
+        typed = typed_of(drawn, blank, self._setting(view.document))
         return self.add(document_id, typed, who, page=page, bbox=bbox, raw=drawn.raw)
 
     def edit_header(
@@ -306,35 +292,11 @@ class Desk:
 
         One transaction: either all of them are mended or none.
         """
-        batch, chosen = uuid4().hex, set(item_ids)
-        targets = [target for target in offer.targets if target.item.item_id in chosen]
-        by_document: dict[str, list[Event]] = {}
-        for target in targets:
-            item = target.item
-            said = Event(
-                item.document_id,
-                "edit",
-                item.item_id,
-                target.before,
-                target.after,
-                who,
-                batch=batch,
-            )
-            by_document.setdefault(item.document_id, []).append(said)
-        with self.store.writing() as connection:
-            for document_id in sorted(by_document):
-                reviewing.append(connection, by_document[document_id])
-        return batch
+        return mend(self.store, offer, item_ids, who)
 
     def undo_batch(self, batch: str, who: str) -> int:
         """Take back a whole batch; return how many rows it was."""
-        with self.store.writing() as connection:
-            said = reviewing.events_of_batch(connection, batch)
-            for document_id in sorted({event.document_id for event in said}):
-                own = [event for event in said if event.document_id == document_id]
-                undo = [Event(document_id, "undo", e.item_id, who=who, undoes=e.seq) for e in own]
-                reviewing.append(connection, undo)
-        return len(said)
+        return undo_batch(self.store, batch, who)
 
     def undo(self, document_id: str, who: str) -> View:
         """Take back the last thing a person said of a document.
@@ -380,19 +342,3 @@ class Desk:
 
 
 _ITEM_NAMES: Final = frozenset(f.name for f in fields(Item))
-_JOINED: Final = ("content", "action", "notes", "owner", "owners", "people", "criteria")
-
-
-def _joined(rows: Sequence[Item], name: str) -> str:
-    """Join a field of several rows: lists with ";", texts by lines, each value once."""
-    values = [getattr(row, name) for row in rows if getattr(row, name)]
-    if name in ("owners", "people", "criteria"):
-        return ";".join(dict.fromkeys(part for value in values for part in value.split(";")))
-    return "\n".join(dict.fromkeys(values))
-
-
-def _first(rows: Sequence[Item], name: str) -> Any:
-    """Return the first value of a field that is not empty."""
-    return next(
-        (v for row in rows if (v := getattr(row, name)) not in ("", None)), getattr(rows[0], name)
-    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,10 +19,11 @@ from extractors.types import BBox, FieldValue, Line, Page
 from normalizers.text.lines import unwrap
 from pipeline.edits.boxes import Box, box_of
 from pipeline.model import Item
+from pipeline.review.deriving import Setting, ValueRefusedError, derived_item
 from pipeline.rows.normalising import provenance
 from pipeline.rows.repairing import repair_pages
 
-__all__ = ["Drawn", "columns_around", "read_drawn"]
+__all__ = ["Drawn", "columns_around", "read_drawn", "typed_of"]
 
 _FIELD_OF: Final = {"role": "action", "evidence": "action", "position": "owner", "person": "people"}
 """Fields of a row's provenance that stand in a column of the dataset of another name."""
@@ -136,6 +138,14 @@ def read_drawn(
     read = dict(zip(columns, _repaired(lines, page), strict=True))
     fields = {name: unwrap(line.text) for name, line in read.items() if line.text}
     return Drawn(fields, _raw({name: read[name] for name in fields}))
+
+
+def typed_of(drawn: Drawn, blank: Item, setting: Setting) -> dict[str, str]:
+    """Return the fields of a drawn row as if they had been typed; a code that is none stays out."""
+    typed = {name: text for name, text in drawn.fields.items() if name != "criteria"}
+    with suppress(ValueRefusedError):
+        typed |= derived_item(blank, {"criteria": drawn.fields.get("criteria", "")}, setting)
+    return typed
 
 
 def _repaired(lines: Sequence[Line], page: int) -> list[Line]:

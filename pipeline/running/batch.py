@@ -50,7 +50,8 @@ class BatchOptions:
     Timeouts are seconds; ``engine`` "" takes the best one installed; ``db`` is the URL of the
     database that holds the dataset, "" for ``dataset.sqlite`` in the output folder; ``retry`` tries
     again what could not be read, though neither file nor program has changed; ``dask`` is the
-    address of a Dask scheduler whose workers read ("local" for one made here), "" for processes.
+    address of a Dask scheduler whose workers read ("local" for one made here), "" for processes;
+    names of files are told from the folder ``base``, None for the working folder.
     """
 
     jobs: int = 0
@@ -63,6 +64,7 @@ class BatchOptions:
     limits: Limits = field(default_factory=Limits)
     db: str = field(default="", repr=False)  # may hold a password
     dask: str = ""
+    base: Path | None = None
 
     @property
     def workers(self) -> int:
@@ -192,7 +194,7 @@ def _run_batch(
         workers = Workers(executor, work, settings, timeout, on_page, stop, wishes)
         try:
             with _timed(progress, "opening"):
-                entries = entries_of(files, out, workers, options.limits, seen)
+                entries = entries_of(files, out, workers, options.limits, seen, options.base)
             known = [(entry.path, entry.identity) for entry in entries]
             places = settle_places(store, out, known)
             drop_earlier_members(store, entries)

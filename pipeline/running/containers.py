@@ -47,7 +47,12 @@ class Entry:
 
 
 def entries_of(
-    files: Iterable[Path], out: Path, workers: Workers, limits: Limits, seen: Seen
+    files: Iterable[Path],
+    out: Path,
+    workers: Workers,
+    limits: Limits,
+    seen: Seen,
+    base: Path | None = None,
 ) -> list[Entry]:
     """Look at every file, open those not seen before; files in an archive stand in its place.
 
@@ -61,7 +66,7 @@ def entries_of(
     unpacked = _unpacked(files, probes, out, workers, limits)
     entries: list[Entry] = []
     for path, found in zip(files, probes, strict=True):
-        name, members = display_name(path), unpacked.get(path)
+        name, members = display_name(path, base), unpacked.get(path)
         if isinstance(members, Failure):
             log.error("%s: %s\n%s", path, members.error, members.trace)
             found = Probe(found.document_id, error=members.error)

@@ -153,10 +153,15 @@ def real_path(path: Path) -> Path:
     return real
 
 
-def display_name(path: Path) -> str:
-    """Return the path as kept in ``source``: relative to the working folder where it lies below."""
+def display_name(path: Path, base: Path | None = None) -> str:
+    """Return the path as kept in ``source``: relative to a folder where it lies below that.
+
+    Args:
+        path: the file.
+        base: the folder, links followed; None for the working folder.
+    """
     real = real_path(path)
     try:
-        return shown_name(real.relative_to(Path.cwd()).as_posix())
+        return shown_name(real.relative_to(base or Path.cwd()).as_posix())
     except ValueError:
         return shown_name(real.as_posix())

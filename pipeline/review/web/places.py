@@ -23,6 +23,7 @@ from pipeline.review.web.receiving.inbox import Inbox
 from pipeline.review.web.receiving.ingest import Ingest
 from pipeline.review.web.screen import Screen
 from pipeline.review.web.settings import WebSettings
+from pipeline.running.sources import display_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,22 @@ def document_of(store: Store, document_id: str) -> Document:
     if not found:
         raise HTTPException(404)
     return next((d for d in found if d.status != "duplicate"), found[0])
+
+
+def base_of(parts: Parts, path: Path, source: str) -> Path:
+    """Return the folder from which a run names the file as the dataset does.
+
+    The run that read it may have been started in another folder than this app.
+
+    Raises:
+        HTTPException: no such folder is known: the file came out of an archive (404).
+    """
+    out = parts.settings.out.resolve()
+    nowhere = out / ".cache" / "nowhere"  # from there every name is the whole path
+    for base in (Path.cwd(), out.parent, nowhere):
+        if display_name(path, base) == source:
+            return base
+    raise HTTPException(404, "error.original")
 
 
 def original_of(parts: Parts, document_id: str) -> Path:

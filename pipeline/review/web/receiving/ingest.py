@@ -63,19 +63,24 @@ class Ingest:
         """Whether a run is going on."""
         return self._state in _BUSY
 
-    def start(self, files: Sequence[Kept]) -> bool:
-        """Read the files in the background; False if a run is going on or there is nothing."""
+    def start(self, files: Sequence[Kept], base: Path | None = None) -> bool:
+        """Read the files in the background; False if a run is going on or there is nothing.
+
+        Args:
+            files: what to read.
+            base: the folder their names are told from; None for the working folder.
+        """
         with self._lock:
             if self.busy or not files:
                 return False
             self._state, self._error = "reading", ""
             self._pages_total = self._pages_done = 0
             self._files = {
-                display_name(kept.path): _FileState(kept.key, kept.name) for kept in files
+                display_name(kept.path, base): _FileState(kept.key, kept.name) for kept in files
             }
             self._stop = threading.Event()
             paths = [kept.path for kept in files]
-            self._thread = threading.Thread(target=self._run, args=(paths,), daemon=True)
+            self._thread = threading.Thread(target=self._run, args=(paths, base), daemon=True)
             self._thread.start()
             return True
 
@@ -145,10 +150,10 @@ class Ingest:
         above = map(str, PurePosixPath(source).parents)
         return next((self._files[name] for name in above if name in self._files), None)
 
-    def _run(self, paths: Sequence[Path]) -> None:
+    def _run(self, paths: Sequence[Path], base: Path | None) -> None:
         from pipeline.running.batch import BatchOptions, run_batch  # all that reads: 100 MB
 
-        options = BatchOptions(jobs=self.settings.jobs, db=self.settings.db)
+        options = BatchOptions(jobs=self.settings.jobs, db=self.settings.db, base=base)
         try:
             run_batch(paths, self.settings.out, options, self, self._stop)
             self._become("writing")

@@ -21,13 +21,13 @@ from pipeline.review.web.places import (
     PageNumber,
     Parts,
     State_,
+    base_of,
     document_of,
     original_of,
 )
 from pipeline.review.web.receiving.inbox import KEY_DIGITS, Kept
 from pipeline.review.web.showing import changed, offered, whole
 from pipeline.running.page_wish import PageWish
-from pipeline.running.sources import display_name
 from pipeline.running.wishes import keep_wish
 
 router = APIRouter()
@@ -228,13 +228,14 @@ def read_again(
 ) -> dict[str, Any]:
     """Read a page in another way, now and on every later run; what people said stays."""
     document, path = document_of(state.store, document_id), original_of(state, document_id)
-    if number > document.pages or display_name(path) != document.source:
+    if number > document.pages:
         raise HTTPException(404, "error.original")
+    base = base_of(state, path, document.source)
     if state.ingest.busy:
         raise HTTPException(409, "error.busy")
     wish = PageWish(engine=body.engine, force_ocr=body.picture, turn=body.turn)
     keep_wish(state.store, document_id, number, wish)
-    state.ingest.start([Kept(document_id[:KEY_DIGITS], path)])
+    state.ingest.start([Kept(document_id[:KEY_DIGITS], path)], base)
     return state.ingest.snapshot()
 
 

@@ -16,10 +16,11 @@ from pipeline.errors import OutputError
 from pipeline.model import Document
 from pipeline.review.web.receiving import ingest as module
 from pipeline.review.web.receiving.ingest import Ingest, spoken_error
+from pipeline.review.web.settings import WebSettings
 from pipeline.running import batch
 from pipeline.running.batch import BatchOptions, Outcome, run_batch
 from pipeline.running.sources import display_name
-from tests.pipeline.review.web.conftest import Clerk
+from tests.pipeline.review.web.conftest import Clerk, clerk_of
 
 PLAN = "KẾ HOẠCH\nCải tiến chất lượng\n\n1. Hiệu trưởng rà soát lớp học trước ngày 30/9/2023.\n"
 LOCKED = "encrypted_file: [E103] khoa.pdf: Tệp có mật khẩu. Hãy mở bằng mật khẩu rồi lưu lại."
@@ -140,3 +141,30 @@ def test_clean_takes_the_pictures_of_pages_too(out: Path) -> None:
     picture.write_bytes(b"...")
     clean(out)
     assert not picture.exists() and (out / "dataset.sqlite").exists()
+
+
+@pytest.mark.slow
+def test_a_page_is_read_again_though_the_server_was_started_in_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_exports: None
+) -> None:
+    """The starter on the desktop runs in the home folder; "read again" said the file was lost."""
+    office, elsewhere = tmp_path / "van-phong", tmp_path / "nha"
+    for folder in (office, elsewhere):
+        folder.mkdir()
+    (office / "ke-hoach.txt").write_text(PLAN, "utf-8")
+    monkeypatch.chdir(office)
+    run_batch([Path("ke-hoach.txt")], office / "outputs", BatchOptions(jobs=1))
+    monkeypatch.chdir(elsewhere)
+    clerk = clerk_of(WebSettings(office / "outputs", jobs=1))
+    clerk.open()
+    store = clerk.app.state.parts.store  # type: ignore[attr-defined]
+    (item,) = store.items()
+    here = f"/api/documents/{item.document_id}"
+    assert clerk.post(f"{here}/edit", json={"item": item.item_id, "typed": {"owner": "Tổ 4"}})
+    assert clerk.post(f"{here}/pages/1/read", json={"picture": True}).status_code == 200
+    reading(clerk).wait(120)
+    state = clerk.get("/api/ingest").json()
+    assert [file["state"] for file in state["files"]] == ["ok"], state
+    assert [d.source for d in store.documents()] == ["ke-hoach.txt"]
+    assert [i.owner for i in store.items()] == ["Tổ 4"]
+    store.close()

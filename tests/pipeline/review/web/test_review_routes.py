@@ -202,7 +202,7 @@ def test_a_page_is_read_again_as_a_person_wants_it(
     clerk: Clerk, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[Any] = []
-    monkeypatch.setattr(Ingest, "start", lambda self, files: started.extend(files) or True)
+    monkeypatch.setattr(Ingest, "start", lambda self, files, base: started.extend(files) or True)
     sha = a_scan(out)
     wish = {"turn": 90, "engine": "", "picture": True}
     assert clerk.post(f"/api/documents/{sha}/pages/1/read", json=wish).status_code == 200
