@@ -4,7 +4,8 @@
 
 The documents are small invented texts, so that what is measured is the running of many files, not
 the reading of scans. Each size is a folder of its own and three runs of the command: the first,
-one that finds everything done, and one after a single file changed. Memory is the most that all
+one that finds everything done, and one after a single file changed. With ``--machinery`` the first
+run reads and makes nothing (``benchmarks._machinery``): what is left is the batch itself. Memory is the most that all
 processes of a run held at once (resident, in MB), looked at every 50 ms.
 """
 
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import Final
 
 import psutil
+
+from benchmarks import _machinery
 
 LOOK_SECONDS: Final = 0.05
 """Between two looks at the memory of a run."""
@@ -86,13 +89,13 @@ def make_plans(folder: Path, count: int) -> None:
         place.write_text(small_plan(number), encoding="utf-8")
 
 
-def run_command(arguments: Sequence[str]) -> Cost:
-    """Run ``kehoach`` with these arguments; what it took.
+def run_command(arguments: Sequence[str], module: str = "pipeline.cli") -> Cost:
+    """Run ``kehoach`` (or a module that stands for it) with these arguments; what it took.
 
     Raises:
         subprocess.CalledProcessError: it did not end with 0.
     """
-    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     begun, most, before = time.perf_counter(), 0.0, _spent()
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ)
@@ -128,12 +131,12 @@ def _resident(process: psutil.Process) -> float:
     return total / 1e6
 
 
-def measure(size: int, folder: Path, jobs: int) -> Measured:
-    """Run a batch of one size three times."""
+def measure(size: int, folder: Path, jobs: int, first_by: str) -> Measured:
+    """Run a batch of one size three times, the first time by another module if one is given."""
     shutil.rmtree(folder, ignore_errors=True)
     make_plans(folder / "in", size)
     command = ["run", str(folder / "in"), "--out", str(folder / "out"), "--jobs", str(jobs)]
-    first = run_command(command)
+    first = run_command(command, first_by)
     again = run_command(command)
     changed = folder / "in" / "0000" / "ke-hoach-000000.txt"
     changed.write_text(small_plan(size + 1), encoding="utf-8")
@@ -151,10 +154,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("outputs/batch_scale"))
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--machinery", action="store_true", help=_machinery.__doc__)
     chosen = parser.parse_args()
+    first_by = "benchmarks._machinery" if chosen.machinery else "pipeline.cli"
     found: list[Measured] = []
     for size in map(int, chosen.sizes.split(",")):
-        one = measure(size, chosen.out / str(size), chosen.jobs)
+        one = measure(size, chosen.out / str(size), chosen.jobs, first_by)
         found.append(one)
         print(
             f"{size:>7} documents: first {told(one.first)}, {one.each_ms:.1f} ms CPU each; "
