@@ -5,8 +5,8 @@
 The documents are small invented texts, so that what is measured is the running of many files, not
 the reading of scans. Each size is a folder of its own and three runs of the command: the first,
 one that finds everything done, and one after a single file changed. With ``--machinery`` the first
-run reads and makes nothing (``benchmarks._machinery``): what is left is the batch itself. Memory is the most that all
-processes of a run held at once (resident, in MB), looked at every 50 ms.
+run reads and makes nothing (``benchmarks._machinery``): what is left is the batch itself. Memory is
+the most that all processes of a run held at once (resident, in MB), looked at every 50 ms.
 """
 
 from __future__ import annotations

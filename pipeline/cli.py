@@ -143,6 +143,39 @@ def run(
 
 
 @app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục cần theo dõi.")],
+    out: Out = Path("outputs"),
+    db: Db = "",
+    done: Annotated[
+        Path | None,
+        typer.Option("--done", metavar="DIR", help="Chuyển tệp đã đọc xong sang đây (không xóa)."),
+    ] = None,
+    every: Annotated[float, typer.Option(help="Số giây giữa hai lần xem.")] = 30.0,
+    settle: Annotated[float, typer.Option(help="Tệp phải đứng yên bao nhiêu giây.")] = 10.0,
+    jobs: Annotated[int, typer.Option(help="Số trang đọc cùng lúc; 0: theo số nhân.")] = 0,
+    install: Annotated[
+        bool, typer.Option("--install", help="In tệp để máy tự chạy lệnh này khi khởi động.")
+    ] = False,
+) -> None:
+    """Theo dõi một thư mục: tệp nào chép vào xong thì đọc; tệp gốc không bao giờ bị xóa."""
+    from pipeline.commands.watch import how_to_install
+    from pipeline.commands.watch import watch as begin
+    from pipeline.running.batch import BatchOptions
+    from pipeline.running.conventions import conventions_of
+    from pipeline.watching.loop import WatchOptions
+
+    if install:
+        told = [str(folder.resolve()), "--out", str(out.resolve())]
+        told += ["--done", str(done.resolve())] if done else []
+        told += ["--every", f"{every:g}", "--settle", f"{settle:g}", "--jobs", str(jobs)]
+        print(how_to_install(told), end="")
+        return
+    batch = BatchOptions(jobs=jobs, db=db, conventions=conventions_of(_own_corrections(out), ""))
+    begin(WatchOptions(folder, out, batch, every, settle, done), "changed")
+
+
+@app.command()
 def review(
     out: Out = Path("outputs"),
     port: Annotated[int, typer.Option(help="Cổng; 0: cổng trống nào cũng được.")] = 8765,
