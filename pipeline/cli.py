@@ -94,6 +94,19 @@ def run(
             help="Ghi tệp xuất: không, khi dữ liệu đã đổi, hoặc luôn luôn.",
         ),
     ] = "changed",
+    existing: Annotated[
+        str,
+        typer.Option(metavar="skip|overwrite|abort", help="Văn bản đã có: bỏ qua, đọc lại, dừng."),
+    ] = "skip",
+    missing: Annotated[
+        str,
+        typer.Option(
+            metavar="skip|copy|abort", help="Văn bản lỗi: ghi lỗi, giữ dòng lần trước, dừng."
+        ),
+    ] = "skip",
+    max_failures: Annotated[
+        float, typer.Option("--max-failures", help="Dừng khi tỷ lệ văn bản lỗi vượt mức này (0-1).")
+    ] = 1.0,
     dask: Annotated[
         str,
         typer.Option(
@@ -118,7 +131,7 @@ def run(
     ] = "",
 ) -> None:
     """Đọc các tệp thành bộ dữ liệu trong thư mục kết quả."""
-    from pipeline.commands.running import EXPORTS, Telling, run_and_tell
+    from pipeline.commands.running import EXPORTS, Telling, checkpoints_of, run_and_tell
     from pipeline.running.batch import BatchOptions
     from pipeline.running.conventions import conventions_of
     from pipeline.running.sources import gather
@@ -128,7 +141,7 @@ def run(
     gathered = gather(inputs, out)
     options = BatchOptions(
         jobs=jobs,
-        fresh=not resume,
+        fresh=not resume or existing == "overwrite",
         retry=retry,
         engine=engine,
         force_ocr=force_ocr,
@@ -136,6 +149,7 @@ def run(
         conventions=conventions_of(roles or _own_corrections(out), week_one),
         db=db,
         dask=dask,
+        checkpoints=checkpoints_of(existing, missing, max_failures),
     )
     telling: Telling = "json" if json_lines else "quiet" if quiet else "people"
     if not run_and_tell(gathered, out, options, exports, telling):

@@ -112,6 +112,43 @@ class DatabaseUnreachableError(RunError):
         )
 
 
+class ExistingOutputError(RunError):
+    """A document is in the dataset, and the run was told to stop then."""
+
+    exit_code = ExitCode.OUTPUT
+
+    def __init__(self, source: str, count: int) -> None:
+        more = f" và {count - 1} tệp khác" if count > 1 else ""
+        super().__init__(
+            f"'{source}'{more} đã có trong bộ dữ liệu; chưa đọc gì (--existing abort). Hãy chọn "
+            "--out khác, hoặc --existing skip, overwrite."
+        )
+
+
+class MissingOutputError(RunError):
+    """A document could not be read whole, and the run was told to stop then."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(self, source: str, error: str) -> None:
+        super().__init__(
+            f"Dừng ở '{source}': {error} (--missing abort). Những gì đã đọc vẫn còn; chạy lại lệnh "
+            "để làm tiếp, hoặc --missing skip để bỏ qua tệp lỗi."
+        )
+
+
+class TooManyFailuresError(RunError):
+    """More documents failed than the run was told to bear."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(self, failed: int, read: int) -> None:
+        super().__init__(
+            f"Dừng: {failed} trong {read} tệp không đọc được trọn (--max-failures). Hãy xem "
+            "kehoach.log; những gì đã đọc vẫn còn, chạy lại lệnh để làm tiếp."
+        )
+
+
 class ClusterError(RunError):
     """The workers a run was to use cannot be reached."""
 

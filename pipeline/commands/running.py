@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from pipeline.dataset.store import Store, open_store
+from pipeline.errors import UsageError
 from pipeline.running.batch import BatchOptions, Progress, Silent, run_batch
+from pipeline.running.plan.checkpoints import EXISTING, MISSING, Checkpoints
 from pipeline.running.sources import Gathered
 from pipeline.telling.bars import RunDisplay
 from pipeline.telling.journal import Journal
 from pipeline.telling.lines import EventLines
 from pipeline.telling.run_report import write_run_report
 
-__all__ = ["EXPORTS", "Telling", "run_and_tell", "write_exports"]
+__all__ = ["EXPORTS", "Telling", "checkpoints_of", "run_and_tell", "write_exports"]
 
 Telling: TypeAlias = Literal["people", "quiet", "json"]
 """Whom a run tells of itself: people (bars and tables), nobody, a program (JSON lines)."""
@@ -49,6 +51,21 @@ def write_exports(store: Store, out: Path, which: str) -> list[Path]:
     from pipeline.dataset.export import export  # pandas and pandera: seconds
 
     return export(store, out, wanted, by)
+
+
+def checkpoints_of(existing: str, missing: str, max_failures: float) -> Checkpoints:
+    """Return when the run goes on and when it stops, as the command line says.
+
+    Raises:
+        UsageError: a word that is none, or a share that is none.
+    """
+    kept = next((word for word in EXISTING if word == existing), None)
+    lost = next((word for word in MISSING if word == missing), None)
+    if kept is None or lost is None:
+        raise UsageError(f"--existing: {', '.join(EXISTING)}; --missing: {', '.join(MISSING)}")
+    if not 0 <= max_failures <= 1:
+        raise UsageError("--max-failures: một số từ 0 đến 1, như 0.1")
+    return Checkpoints(kept, lost, max_failures)
 
 
 def run_and_tell(

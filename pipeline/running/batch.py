@@ -5,146 +5,39 @@ A worker that dies or hangs costs its page, not the run. A file that fails is a 
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
-from extractors.formats import Limits
 from extractors.formats.office import kept_conversions
 from pipeline.dataset.originals import converted_folder
 from pipeline.dataset.store import Store, open_store
 from pipeline.model import Document, DocumentResult, failed
 from pipeline.running.cache import PageCache, page_folder
-from pipeline.running.code_version import program_version
 from pipeline.running.containers import Entry, drop_earlier_members, entries_of
-from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.executors import LocalProcesses, dask_cluster
 from pipeline.running.moved import settle_places
+from pipeline.running.plan.checkpoints import Stops
+from pipeline.running.plan.terms import BatchOptions, Outcome, Progress, Silent
 from pipeline.running.run_log import log, run_log
 from pipeline.running.seen import Seen, seen_file
 from pipeline.running.wishes import wishes_of
 from pipeline.running.work import WorkOptions, may_pass
 from pipeline.running.workers import StoppedError, Workers, worker_pool
-from pipeline.version import VERSION
+
+__all__ = ["BatchOptions", "Outcome", "Progress", "Silent", "run_batch"]
+
+_LEFT: Final = "lần này không đọc được trọn; giữ các dòng của lần đọc trước"
 
 _AT_ONCE: Final = 500
 """Rows written in one transaction that are known without reading (broken files, duplicates)."""
-
-_CLUSTER_DOCUMENTS: Final = 64
-"""Documents under way on a cluster: a thread each, which only waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """Settings of a run.
-
-    Timeouts are seconds; ``engine`` "" takes the best one installed; ``db`` is the URL of the
-    database that holds the dataset, "" for ``dataset.sqlite`` in the output folder; ``retry`` tries
-    again what could not be read, though neither file nor program has changed; ``dask`` is the
-    address of a Dask scheduler whose workers read ("local" for one made here), "" for processes;
-    names of files are told from the folder ``base``, None for the working folder.
-    """
-
-    jobs: int = 0
-    fresh: bool = False
-    retry: bool = False
-    engine: str = ""
-    force_ocr: bool = False
-    page_timeout: float = 300.0
-    conventions: Conventions = DEFAULT
-    limits: Limits = field(default_factory=Limits)
-    db: str = field(default="", repr=False)  # may hold a password
-    dask: str = ""
-    base: Path | None = None
-
-    @property
-    def workers(self) -> int:
-        """Number of worker processes: as asked, or one per core."""
-        return self.jobs if self.jobs > 0 else max(1, os.cpu_count() or 1)
-
-    @property
-    def documents_at_once(self) -> int:
-        """Number of documents whose pages are given out at the same time.
-
-        A cluster may have many more workers than this machine has cores.
-        """
-        return max(self.workers, _CLUSTER_DOCUMENTS) if self.dask else self.workers
-
-    def made_by(self) -> str:
-        """Return what decides the rows: the state of the program, and what the user set."""
-        read_how = f"{self.engine or 'auto'}|{self.force_ocr}"
-        return f"{VERSION}/{program_version()}/{read_how}{self.conventions.key()}"
-
-    def failed_by(self) -> str:
-        """Return what decides that a document cannot be read: a longer time may read it."""
-        told = f"{self.made_by()}|{self.page_timeout:g}|{self.limits}"
-        return "failed " + hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: ok, partial, failed, duplicate, or kept (done before).
-
-    ``earlier`` says that this run did nothing for it: so it was when the run began. Seconds are
-    those of ``DocumentResult``.
-    """
-
-    source: str
-    state: str
-    document: Document
-    items: int = 0
-    seconds: float = 0.0
-    warnings: tuple[str, ...] = ()
-    earlier: bool = False
-    page_seconds: tuple[float, ...] = ()
-    finish_seconds: float = 0.0
-
-
-class Progress(Protocol):
-    """Told about the run as it goes; called from the main thread and from document threads."""
-
-    def pages_found(self, count: int) -> None:
-        """Say that so many more pages will be read."""
-
-    def document_begun(self, source: str, pages: int) -> None:
-        """Say that the pages of a file are being read now."""
-
-    def page_done(self) -> None:
-        """Say that one page has been read."""
-
-    def spent(self, what: str, seconds: float) -> None:
-        """Say that the leading process spent so long on "opening" files or "writing" rows."""
-
-    def document_done(self, outcome: Outcome) -> None:
-        """Say that a file is through."""
-
-
-class Silent:
-    """A progress that says nothing."""
-
-    def pages_found(self, count: int) -> None:
-        """Ignore."""
-
-    def document_begun(self, source: str, pages: int) -> None:
-        """Ignore."""
-
-    def page_done(self) -> None:
-        """Ignore."""
-
-    def spent(self, what: str, seconds: float) -> None:
-        """Ignore."""
-
-    def document_done(self, outcome: Outcome) -> None:
-        """Ignore."""
 
 
 def run_batch(
@@ -166,6 +59,7 @@ def run_batch(
 
     Raises:
         OutputError: the output folder cannot be written (the run stops, what is written stays).
+        RunError: the terms say that it has to stop (``options.checkpoints``); what is read stays.
     """
     with run_log(out), kept_conversions(converted_folder(out)):
         stop = stop or threading.Event()
@@ -186,6 +80,7 @@ def _run_batch(
     outcomes: dict[str, Outcome] = {}
     entries: list[Entry] = []
     settled: list[Outcome] = []
+    stops = Stops(options.checkpoints)
     store_of = open_store(out, options.db, create=True)
     seen_of = Seen(seen_file(out), options.limits, retry=options.fresh or options.retry)
     with store_of as store, seen_of as seen, _executor(options) as executor:
@@ -196,23 +91,29 @@ def _run_batch(
             with _timed(progress, "opening"):
                 entries = entries_of(files, out, workers, options.limits, seen, options.base)
             known = [(entry.path, entry.identity) for entry in entries]
+            sources = [entry.identity.source for entry in entries]
+            options.checkpoints.refuse_existing(sources, store.documents())
             places = settle_places(store, out, known)
             drop_earlier_members(store, entries)
-            read, told, settled = _plan(
-                entries, _earlier(store, options, made_by, failed_by), places
-            )
+            earlier = _earlier(store, options, made_by, failed_by)
+            read, told, settled = _plan(entries, earlier, places)
             for outcome in settled:
                 outcomes[outcome.source] = _told(outcome, progress)
             progress.pages_found(sum(entry.found.page_count for entry in read))
             at_once = options.documents_at_once
             for results in chain(_parts(told), _read_all(read, workers, at_once, progress)):
                 with _timed(progress, "writing"):
-                    stored = _stored(store, results, made_by, failed_by)
+                    new, old = _without_lost(results, earlier, options)
+                    stored = [*_stored(store, new, made_by, failed_by), *old]
                 for outcome in stored:
                     outcomes[outcome.source] = _told(outcome, progress)
+                    if stops.count(outcome.document):
+                        stop.set()
         except StoppedError:
             log.warning("stopped; %d of %d files are through", len(outcomes), len(files))
             executor.shutdown(cancel_futures=True)
+    if stops.why is not None:
+        raise stops.why
     freed = cache.drop_other_versions()
     log.info("run done; %d files were as before", len(settled))
     log.info("%d pages of other versions removed", freed.pages)
@@ -323,6 +224,25 @@ def _without_reading(entry: Entry, places: Mapping[str, str]) -> DocumentResult 
             flags=flags,
         )
     )
+
+
+def _without_lost(
+    results: Sequence[DocumentResult], earlier: _Earlier, options: BatchOptions
+) -> tuple[list[DocumentResult], list[Outcome]]:
+    """Part what is to be written from failures that leave the rows of an earlier reading."""
+    new: list[DocumentResult] = []
+    old: list[Outcome] = []
+    for result in results:
+        document = result.document
+        before = earlier.rows.get((document.document_id, document.source))
+        keeps = options.checkpoints.missing == "copy" and before and before.status == "ok"
+        if keeps and document.status in ("failed", "partial"):
+            count = earlier.counts.get(document.document_id, 0)
+            left = replace(_outcome(result), items=count)
+            old.append(replace(left, warnings=(*left.warnings, _LEFT)))
+        else:
+            new.append(result)
+    return new, old
 
 
 def _parts(results: Sequence[DocumentResult]) -> Iterator[Sequence[DocumentResult]]:
