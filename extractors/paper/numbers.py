@@ -28,25 +28,35 @@ _SURE_APART = 0.93
 or by a stamp."""
 
 _SURE_HAND = 0.95
-"""Confidence from which what a pen wrote is given: on held-out slots at most 1% of it is wrong
-(``docs/decisions/handwritten-numbers.md``)."""
+"""Confidence from which what a pen wrote is given as sure: on held-out slots at most 1% of it is
+wrong (``docs/decisions/handwritten-numbers.md``)."""
+
+_LIKELY_HAND = 0.8
+"""Confidence from which it is given to be looked at: on held-out slots at most 3% of all that is
+given is wrong."""
 
 
 class HandFlags(NamedTuple):
-    """The flags of a field that a pen wrote: not given, given, offered, contradicted by print."""
+    """Flags of a field that a pen wrote: not given, given, to look at, offered, contradicted."""
 
     unread: str
     given: str
+    unsure: str
     perhaps: str
     contradicted: str
 
 
 NUMBER_FLAGS = HandFlags(
-    "number_unreadable", "number_handwritten", "number_perhaps", "number_contradicted"
+    "number_unreadable",
+    "number_handwritten",
+    "number_handwritten_unsure",
+    "number_perhaps",
+    "number_contradicted",
 )
 DATE_FLAGS = HandFlags(
     "issued_date_unreadable",
     "issued_date_handwritten",
+    "issued_date_handwritten_unsure",
     "issued_date_perhaps",
     "issued_date_contradicted",
 )
@@ -69,8 +79,9 @@ def number_flags(line: Line, number: str, title: str) -> tuple[str, ...]:
         ``document_number_blank`` (nothing before the slash), ``number_unreadable`` (something that
         is no sure number: it must not be given), ``number_doubtful`` (the code is of another kind
         of paper than the title), ``number_handwritten`` (a pen wrote it, and it was read
-        surely), or nothing. Beside ``number_unreadable`` stands ``number_perhaps:...`` where a
-        pen's reading is likelier than not: to be offered to who looks at the paper.
+        surely; ``..._unsure``: likely so, to be looked at), or nothing. Beside
+        ``number_unreadable`` stands ``number_perhaps:...`` where a pen's reading is likelier than
+        not: to be offered to who looks at the paper.
     """
     hand = _by_hand(line.words, number)
     if hand:
@@ -177,6 +188,7 @@ def _by_hand(words: Sequence[Word], written: str) -> list[Word]:
 
 def _of_hand(hand: Sequence[Word], rest: bool, written: str, flags: HandFlags) -> tuple[str, ...]:
     """Return the flags of what a pen wrote: given, if the print about it is sure, or offered."""
-    if rest and all(word.conf >= _SURE_HAND for word in hand):
-        return (flags.given,)
+    least = min(word.conf for word in hand) if rest else 0.0
+    if least >= _LIKELY_HAND:
+        return (flags.given if least >= _SURE_HAND else flags.unsure,)
     return (flags.unread, f"{flags.perhaps}:{' '.join(written.split()).replace(' /', '/')}")

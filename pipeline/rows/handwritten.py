@@ -53,7 +53,7 @@ def held_against_print(header: Header, pages: Sequence[Page]) -> tuple[str, ...]
 
 
 def _speaks_of(flags: Sequence[str], field: HandFlags) -> bool:
-    return any(f == field.given or f.startswith(f"{field.perhaps}:") for f in flags)
+    return any(f in (field.given, field.unsure) or f.startswith(f"{field.perhaps}:") for f in flags)
 
 
 def _judged(flags: Sequence[str], field: HandFlags, verdict: bool | None, text: str) -> list[str]:

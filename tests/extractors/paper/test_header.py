@@ -662,7 +662,8 @@ def test_a_number_written_by_hand_is_no_guess(
     ("hand", "code", "flags"),
     [
         (0.99, 0.9, ("number_handwritten",)),
-        (0.9, 0.9, ("number_unreadable", "number_perhaps:126/KH-UBND")),
+        (0.9, 0.9, ("number_handwritten_unsure",)),
+        (0.7, 0.9, ("number_unreadable", "number_perhaps:126/KH-UBND")),
         (0.99, 0.5, ("number_unreadable", "number_perhaps:126/KH-UBND")),
     ],
 )
