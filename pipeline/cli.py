@@ -512,11 +512,9 @@ def import_corrections(
     out: Out = Path("outputs"),
 ) -> None:
     """Nhận tệp sửa lỗi của nơi khác; chỗ khác nhau thì giữ của mình."""
-    from pipeline.review.corrections import CORRECTIONS_FILE, Corrections, load, merged, save
+    from pipeline.review.corrections import CORRECTIONS_FILE, load, take_in, told
 
-    own = load(out / CORRECTIONS_FILE) if (out / CORRECTIONS_FILE).exists() else Corrections()
-    both = merged(own, load(file))
-    save(both, out / CORRECTIONS_FILE)
+    both = take_in(told(load(file)), out)
     print(f"{out / CORRECTIONS_FILE}: {len(both.roles)} vai trò, {len(both.words)} chữ")
 
 

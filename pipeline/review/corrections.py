@@ -6,6 +6,7 @@ reads them; words that were misread stand in lines that begin with ``#chữ``, c
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,12 +26,23 @@ from pipeline.edits.events import Event, in_force
 from pipeline.errors import UsageError
 from pipeline.review.alike import TEXT_FIELDS, replaced_word
 
-__all__ = ["CORRECTIONS_FILE", "Corrections", "corrections_of", "load", "merged", "save"]
+__all__ = [
+    "CORRECTIONS_FILE",
+    "Corrections",
+    "corrections_of",
+    "known",
+    "load",
+    "merged",
+    "save",
+    "take_in",
+    "told",
+]
 
 CORRECTIONS_FILE: Final = "corrections.tsv"
 """Name in the output folder; a run there reads it by itself."""
 
 _WORD: Final = "#chữ"
+_AT_ONCE: Final = 500  # ids in one query; SQLite takes 32,766
 
 K = TypeVar("K")
 
@@ -75,10 +87,14 @@ def _edits(store: Store) -> list[Event]:
 
 def _owners(store: Store, said: Iterable[Event]) -> dict[str, str]:
     """Return the owner as it counts of every row somebody edited."""
-    wanted = {event.item_id for event in said}
+    wanted = sorted({event.item_id for event in said if "owners" in event.after})
+    found: dict[str, str] = {}
     with store.reading() as connection:
-        found = connection.execute(sa.select(items.c.item_id, items.c.owner))
-        return {row.item_id: row.owner for row in found if row.item_id in wanted}
+        for at in range(0, len(wanted), _AT_ONCE):
+            here = items.c.item_id.in_(wanted[at : at + _AT_ONCE])
+            rows = connection.execute(sa.select(items.c.item_id, items.c.owner).where(here))
+            found.update((row.item_id, row.owner) for row in rows)
+    return found
 
 
 def _role_pairs(said: Iterable[Event], owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -108,12 +124,41 @@ def _agreed(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:
     return {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
 
 
+def known(store: Store, out: Path) -> Corrections:
+    """Return what reviewers of this dataset taught, with the file of its folder if there is one."""
+    path = out / CORRECTIONS_FILE
+    own = corrections_of(store)
+    return merged(own, load(path)) if path.is_file() else own
+
+
+def take_in(text: str, out: Path) -> Corrections:
+    """Merge another office's file into that of the folder; return what both teach.
+
+    Raises:
+        UsageError: a line has another shape.
+        OutputError: the file cannot be written.
+    """
+    path = out / CORRECTIONS_FILE
+    own = load(path) if path.is_file() else Corrections()
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / CORRECTIONS_FILE
+        given.write_text(text, "utf-8")
+        both = merged(own, load(given))
+    save(both, path)
+    return both
+
+
 def save(corrections: Corrections, path: Path) -> None:
     """Write corrections as a file.
 
     Raises:
         OutputError: it cannot be written.
     """
+    write_text(path, told(corrections))
+
+
+def told(corrections: Corrections) -> str:
+    """Return corrections as the text of a file."""
     lines = [
         "# Cách viết<TAB>tên vai trò: dùng với `kehoach run --roles TỆP`.",
         f"# Dòng {_WORD}: cột, chữ sai, chữ đúng, số lần sửa.",
@@ -123,7 +168,7 @@ def save(corrections: Corrections, path: Path) -> None:
             for (name, wrong, right), count in sorted(corrections.words.items())
         ),
     ]
-    write_text(path, "\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"
 
 
 def load(path: Path) -> Corrections:

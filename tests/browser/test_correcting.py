@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 from benchmarks._review_plan import HEIGHT, LEFTS, MISREAD, PRINTED, RIGHTS, TOP, WORK
@@ -183,3 +186,34 @@ def test_keys_are_listed_by_a_question_mark_and_escape_leads_back(desk: Page) ->
     desk.keyboard.press("Escape")
     expect(desk.get_by_test_id("dialog")).to_be_hidden()
     assert desk.evaluate("document.activeElement.id") == "rows"
+
+
+def test_a_mistake_corrected_in_another_office_is_mended_with_alt_g_and_enter(
+    office: Office, new_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = new_page()
+    page.goto(office.url)
+    expect(page.locator("body")).to_have_attribute("data-ready", "true")
+    given = tmp_path / "corrections.tsv"
+    given.write_text("#chữ\towner\ttrường\ttrưởng\t3\n", "utf-8")
+    page.get_by_test_id("corrections-import").set_input_files(given)
+    expect(page.get_by_test_id("toasts")).to_contain_text("1 chữ")
+    open_review(page, office)
+    expect(page.get_by_test_id("offer")).to_contain_text("3 dòng")
+    page.keyboard.press("Alt+g")
+    expect(page.get_by_test_id("offer-row")).to_have_count(3)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("offer-undo")).to_be_visible()
+    assert [office.row(n).owner for n in (1, 4, 7)] == [PRINTED] * 3
+
+
+def test_a_row_is_split_without_the_mouse(desk: Page, office: Office) -> None:
+    choose(desk, office, 3)
+    place = WORK[3][0].index(";") + 1
+    field(desk, "action").evaluate(
+        f"(a) => {{ a.focus(); a.setSelectionRange({place}, {place}); }}"
+    )
+    desk.keyboard.press("Alt+s")
+    desk.keyboard.press("Control+Enter")
+    saved(desk)
+    expect(desk.locator('[data-test="row"]')).to_have_count(8)

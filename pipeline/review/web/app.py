@@ -24,6 +24,7 @@ from pipeline.review.web.places import Parts
 from pipeline.review.web.receiving.inbox import Inbox
 from pipeline.review.web.receiving.ingest import Ingest
 from pipeline.review.web.routes import files as files_routes
+from pipeline.review.web.routes import known as known_routes
 from pipeline.review.web.routes import pages as page_routes
 from pipeline.review.web.routes import review as review_routes
 from pipeline.review.web.screen import Screen, language_of
@@ -42,8 +43,8 @@ def create_app(settings: WebSettings) -> FastAPI:
     settings = checked_settings(settings)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parts = app.state.parts = _parts(settings)
-    for routes in (page_routes.router, files_routes.router, review_routes.router):
-        app.include_router(routes)
+    for routes in (page_routes, known_routes, files_routes, review_routes):
+        app.include_router(routes.router)
     for kind in (RunError, DocumentError, BadEventError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _told)
     app.add_middleware(Guard, settings=settings, sessions=parts.sessions, refusal=_refusal)

@@ -154,7 +154,7 @@ def edit(request: Request, state: State_, document_id: DocumentId, body: Edit) -
         view = state.desk.edit_header(document_id, body.typed, who, body.seen)
     else:
         view = state.desk.edit(_own(body.item, document_id), body.typed, who, body.seen)
-    return _since(state, view, body.seen)
+    return since(state, view, body.seen)
 
 
 @router.post("/api/documents/{document_id}/accept")
@@ -167,7 +167,7 @@ def accept(
         view = state.desk.accept_header(document_id, who, body.seen)
     else:
         view = state.desk.accept(_own(body.item, document_id), who, body.seen)
-    return _since(state, view, body.seen)
+    return since(state, view, body.seen)
 
 
 @router.post("/api/documents/{document_id}/reject")
@@ -177,7 +177,7 @@ def reject(
     """Say that a row is no item."""
     item = _own(body.item, document_id)
     view = state.desk.reject(item, request.state.session.who, body.seen)
-    return _since(state, view, body.seen)
+    return since(state, view, body.seen)
 
 
 @router.post("/api/documents/{document_id}/restore")
@@ -191,21 +191,21 @@ def restore(
         raise HTTPException(404)
     who = request.state.session.who
     undo = Event(document_id, "undo", body.item, who=who, undoes=out.review.seq)
-    return _since(state, state.desk.say([undo], body.seen), body.seen)
+    return since(state, state.desk.say([undo], body.seen), body.seen)
 
 
 @router.post("/api/documents/{document_id}/split")
 def split(request: Request, state: State_, document_id: DocumentId, body: Split) -> dict[str, Any]:
     """Make two rows of one."""
     item, who = _own(body.item, document_id), request.state.session.who
-    return _since(state, state.desk.split(item, body.first, body.second, who, body.seen), body.seen)
+    return since(state, state.desk.split(item, body.first, body.second, who, body.seen), body.seen)
 
 
 @router.post("/api/documents/{document_id}/merge")
 def merge(request: Request, state: State_, document_id: DocumentId, body: Merge) -> dict[str, Any]:
     """Make one row of several."""
     items = [_own(item, document_id) for item in body.items]
-    return _since(state, state.desk.merge(items, request.state.session.who, body.seen), body.seen)
+    return since(state, state.desk.merge(items, request.state.session.who, body.seen), body.seen)
 
 
 @router.post("/api/documents/{document_id}/rows")
@@ -219,7 +219,7 @@ def add(request: Request, state: State_, document_id: DocumentId, body: NewRow) 
 
         original, box = original_of(state, document_id), str([round(v, 1) for v in body.box])
         view = state.desk.add_drawn(document_id, body.page, box, who, engine_if_any(), original)
-    return _since(state, view, body.seen)
+    return since(state, view, body.seen)
 
 
 @router.post("/api/documents/{document_id}/pages/{number}/read")
@@ -249,7 +249,7 @@ def take_back(
 ) -> dict[str, Any]:
     """Take back the last thing this person said of the document, or give it back."""
     act = state.desk.undo if way == "undo" else state.desk.redo
-    return _since(state, act(document_id, request.state.session.who), body.seen)
+    return since(state, act(document_id, request.state.session.who), body.seen)
 
 
 @router.get("/api/documents/{document_id}/offers/{seq}")
@@ -267,7 +267,7 @@ def take_offer(
     if body.number >= len(offers):
         raise HTTPException(409, "error.offer_gone")
     batch = state.desk.mend(offers[body.number], body.items, request.state.session.who)
-    return {**_since(state, state.desk.view(document_id), body.seen), "batch": batch}
+    return {**since(state, state.desk.view(document_id), body.seen), "batch": batch}
 
 
 @router.post("/api/documents/{document_id}/offers/undo")
@@ -276,7 +276,7 @@ def undo_offer(
 ) -> dict[str, Any]:
     """Take back a whole batch."""
     count = state.desk.undo_batch(body.batch, request.state.session.who)
-    return {**_since(state, state.desk.view(document_id), body.seen), "count": count}
+    return {**since(state, state.desk.view(document_id), body.seen), "count": count}
 
 
 @router.get("/api/documents/{document_id}/history/{item}")
@@ -312,7 +312,8 @@ def _own(item: str, document_id: str) -> str:
     return item
 
 
-def _since(state: Parts, view: View, seen: int) -> dict[str, Any]:
+def since(state: Parts, view: View, seen: int) -> dict[str, Any]:
+    """Return what changed in a document since an event, by whomever."""
     with state.store.reading() as connection:
         said = reviewing.events_of(connection, view.document.document_id)
     return changed(view, said, seen)

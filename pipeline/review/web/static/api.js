@@ -21,14 +21,16 @@ export class ApiError extends Error {
  * Send a request and return the JSON of its answer.
  * @param {string} method
  * @param {string} path
- * @param {any} [body] sent as JSON
+ * @param {any} [body] sent as JSON, or as it is if it is of another kind
+ * @param {string} [kind]
  */
-export async function ask(method, path, body) {
+export async function ask(method, path, body, kind = "application/json") {
   const headers = { "X-CSRF-Token": token, Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (body !== undefined) headers["Content-Type"] = kind;
+  const sent = body === undefined || kind !== "application/json" ? body : JSON.stringify(body);
   let answer;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    answer = await fetch(path, { method, headers, body: sent });
   } catch {
     throw new ApiError(0, { error: "error.offline", text: t("error.offline") });
   }
@@ -36,6 +38,13 @@ export async function ask(method, path, body) {
   if (!answer.ok) throw new ApiError(answer.status, data);
   return data;
 }
+
+/**
+ * Hand in corrections of another office.
+ * @param {string} text of the file
+ * @returns {Promise<{roles: number, words: number}>}
+ */
+export const handIn = (text) => ask("POST", "/api/corrections", text, "text/tab-separated-values");
 
 /**
  * Upload one file.

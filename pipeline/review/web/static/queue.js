@@ -1,6 +1,6 @@
 // The queue: exports written anew, then fetched.
 
-import { ask } from "./api.js";
+import { ask, handIn } from "./api.js";
 import { tell, warn } from "./notes.js";
 import { t } from "./texts.js";
 
@@ -20,6 +20,20 @@ async function fetchExport(button) {
 for (const button of document.querySelectorAll('[data-action="export"]')) {
   button.addEventListener("click", () => fetchExport(button));
 }
+/** Take in the corrections of another office. @param {HTMLInputElement} picker */
+async function takeCorrections(picker) {
+  const [file] = picker.files;
+  if (!file) return;
+  try {
+    tell(t("corrections.taken", await handIn(await file.text())));
+  } catch (error) {
+    warn(error.message);
+  }
+  picker.value = "";
+}
+
+const corrections = /** @type {HTMLInputElement} */ (document.getElementById("corrections"));
+corrections.addEventListener("change", () => takeCorrections(corrections));
 for (const field of document.querySelectorAll(".filters select, .filters input[type=checkbox]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }

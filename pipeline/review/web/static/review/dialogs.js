@@ -9,6 +9,12 @@ import { KEYS } from "./keys.js";
 /** @returns {HTMLDialogElement} */
 const place = () => document.getElementById("dialog");
 
+place().addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.ctrlKey || event.isComposing) return;
+  event.preventDefault(); // Enter alone is a new line in what is split
+  place().querySelector(".dialog-buttons .primary")?.click();
+});
+
 /**
  * Open the dialog with a title, what it holds, and buttons.
  * @param {string} title @param {Node[]} parts @param {Node[]} [buttons]
@@ -65,7 +71,7 @@ export function askSplit(values, field, at, onSplit) {
     return make("tr", {}, make("th", { scope: "row", text: named("field", name) }), part("1", name, texts[0]), part("2", name, texts[1]));
   });
   const typed = (side) => Object.fromEntries(areas.filter((area) => area.dataset.side === side && area.value !== values[area.dataset.name]).map((area) => [area.dataset.name, area.value]));
-  const done = make("button", { type: "button", class: "primary", text: t("review.split"), "data-test": "split-done", click: () => {
+  const done = make("button", { type: "button", class: "primary", text: t("review.split"), title: "Ctrl+Enter", "data-test": "split-done", click: () => {
     place().close();
     onSplit(typed("1"), typed("2"));
   } });
@@ -129,5 +135,5 @@ export function showOffer(offer, onTake) {
   count();
   const title = t(`offer.title.${offer.kind}`, { field: named("field", offer.field), wrong: offer.wrong, right: offer.right });
   open(title, [make("label", { class: "check" }, all, ` ${t("offer.all", { n: offer.targets.length })}`), make("div", { class: "table-wrap" }, make("table", { class: "offers" }, make("tbody", {}, ...lines)))], [done]);
-  done.focus();
+  done.focus(); // Alt+G, a look, Enter
 }

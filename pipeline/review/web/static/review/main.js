@@ -259,3 +259,4 @@ store.addEventListener("changed", progress);
 window.drops.taken = () => tell(t("ingest.elsewhere"));
 choose(list.ids[0] ?? HEADER);
 document.body.dataset.ready = "true";
+offers.lookForKnown();
