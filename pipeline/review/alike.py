@@ -196,11 +196,13 @@ def known_mistakes(
     nobody = Event(document_id, "edit", "")
     search = _Search(connection, nobody, synonyms, {})
     here = items.c.document_id == document_id
+    texts = list(connection.execute(sa.select(*(items.c[n] for n in TEXT_FIELDS)).where(here)))
+    held = {name: "\n".join(getattr(row, name) or "" for row in texts) for name in TEXT_FIELDS}
     return _without_repeats(
         [
             offer
             for name, wrong, right in words
-            if name in TEXT_FIELDS
+            if wrong in held.get(name, "")  # an office's file may hold thousands of words
             for offer in _word_offers(search, name, (wrong, right), here)
         ]
     )

@@ -71,8 +71,9 @@ class Sessions:
         now = self.clock()
         for token in [t for t, s in self._open.items() if s.expires < now]:
             del self._open[token]
-        while len(self._open) >= _MOST_SESSIONS:
-            del self._open[next(iter(self._open))]
+        while len(self._open) >= _MOST_SESSIONS:  # those who never signed in go first
+            waiting = (token for token, session in self._open.items() if not session.signed_in)
+            del self._open[next(waiting, next(iter(self._open)))]
 
 
 def same(given: str, wanted: str) -> bool:

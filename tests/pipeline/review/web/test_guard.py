@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.review.web.entry.guard import COOKIE
+from pipeline.review.web.entry.guard import COOKIE, TOKEN_HEADER
 from pipeline.review.web.entry.sessions import Sessions, Tries
 from pipeline.review.web.settings import WebSettings, checked_settings, password_of
 from tests.pipeline.review.web.conftest import Clerk, clerk_of
@@ -201,3 +201,23 @@ def test_the_password_comes_from_a_file_or_the_environment(
     assert password_of(path) == "từ tệp"
     with pytest.raises(UsageError):
         password_of(tmp_path / "khong-co")
+
+
+def test_a_stranger_who_opens_the_sign_in_page_for_ever_throws_nobody_out() -> None:
+    """2,000 sessions are kept; each look at the sign-in page made one, and the oldest went."""
+    sessions = Sessions(3600)
+    clerk = sessions.begin(signed_in=True, who="Lan")
+    for _ in range(2_100):
+        sessions.begin()
+    assert sessions.find(clerk.token) is clerk
+
+
+def test_corrections_are_taken_in_only_with_the_token_and_a_small_body(
+    clerk: Clerk, out: Path
+) -> None:
+    line = b"Hieu truong\tHi\xe1\xbb\x87u tr\xc6\xb0\xe1\xbb\x9fng\n"
+    big = clerk.post("/api/corrections", content=line * 50_000)
+    assert big.status_code == 413
+    del clerk.headers[TOKEN_HEADER]
+    assert clerk.post("/api/corrections", content=line).status_code == 403
+    assert not (out / "corrections.tsv").exists()
