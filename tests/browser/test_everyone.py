@@ -90,3 +90,24 @@ def test_the_theme_changes_at_once_and_stays(office: Office, new_page: Callable[
     assert dark != light
     page.reload()
     assert page.evaluate(ground) == dark
+
+
+def test_at_200_percent_the_field_in_use_is_not_under_the_buttons(
+    office: Office, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.set_viewport_size({"width": 683, "height": 384})
+    open_review(page, office)
+    for _ in range(4):
+        field, bar = (page.locator(where).bounding_box() for where in (":focus", ".acts"))
+        assert field and bar
+        assert field["y"] + field["height"] <= bar["y"]
+        page.keyboard.press("Tab")
+
+
+def test_a_short_note_covers_no_button(desk: Page) -> None:
+    desk.keyboard.press("Alt+m")
+    note = desk.get_by_test_id("toasts").locator(".toast").bounding_box()
+    bar = desk.locator(".acts").bounding_box()
+    assert note and bar
+    assert note["x"] + note["width"] <= bar["x"] or note["y"] + note["height"] <= bar["y"]

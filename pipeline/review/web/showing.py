@@ -11,6 +11,7 @@ from pipeline.commands.explain import evidence, flags_about
 from pipeline.edits.attention import Quality
 from pipeline.edits.boxes import box_of
 from pipeline.edits.events import SEEN_FIELDS, SEEN_HEADER, Event
+from pipeline.edits.replay import CORRECTED
 from pipeline.flags import sentence, to_check
 from pipeline.model import Document, Item, PageText
 from pipeline.review.alike import Offer, Target
@@ -120,7 +121,7 @@ def _row(row: Row) -> dict[str, Any]:
 def _field(item: Item, column: str, fields: dict[str, Any]) -> dict[str, Any]:
     """Return what was read for a column: text, places, changes of repair, and why."""
     read = [fields[name] for name in RAW_OF.get(column, (column,)) if name in fields]
-    why, notes = evidence(item, column), _notes(flags_about(item, column))
+    why, notes = evidence(item, column), _notes(_told_of(flags_about(item, column)))
     if not read:
         return {"why": why, "notes": notes} if why or notes else {}
     return {
@@ -134,6 +135,11 @@ def _field(item: Item, column: str, fields: dict[str, Any]) -> dict[str, Any]:
         "why": why,
         "notes": notes,
     }
+
+
+def _told_of(flags: Iterable[str]) -> list[str]:
+    """Leave out that people corrected the value: its edge and the history of the row tell it."""
+    return [flag for flag in flags if flag.split(":", 1)[0] != CORRECTED]
 
 
 def _notes(flags: Sequence[str]) -> list[dict[str, Any]]:

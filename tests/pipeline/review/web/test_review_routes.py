@@ -211,3 +211,10 @@ def test_a_page_is_read_again_as_a_person_wants_it(
         assert wishes_of(store)[sha][1] == PageWish(force_ocr=True, turn=90)
     assert clerk.post(f"/api/documents/{sha}/pages/9/read", json=wish).status_code == 404
     assert clerk.post(f"/api/documents/{sha}/pages/1/read", json={"turn": 45}).status_code == 422
+
+
+def test_beside_a_corrected_field_stands_no_note_for_programs(clerk: Clerk) -> None:
+    """The clerk read "(tên cột đứng sau dấu hai chấm)" twice beside what he had typed himself."""
+    answer = said(clerk, "edit", item=item_id(1), typed={"owner": "Thư viện trường"})
+    fields = answer["rows"][0]["fields"]
+    assert not [note for field in fields.values() for note in field["notes"]]
