@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -148,17 +149,68 @@ def told(cost: Cost) -> str:
     return f"{cost.seconds:.1f} s ({cost.cpu_seconds:.1f} s CPU, {cost.megabytes:.0f} MB)"
 
 
+_WIDTH, _HEIGHT, _EDGE = 640, 300, 60
+
+
+def plot(found: Sequence[Measured]) -> str:
+    """Return a picture (SVG): what a document costs, and what the run over all done takes."""
+    sizes = [one.documents for one in found]
+    low, high = math.log10(sizes[0]), math.log10(sizes[-1])
+    top = 1.2 * max(one.each_ms for one in found)
+
+    def across(size: int) -> float:
+        share = (math.log10(size) - low) / (high - low) if high > low else 0.5
+        return _EDGE + share * (_WIDTH - 2 * _EDGE)
+
+    def up(value: float) -> float:
+        return _HEIGHT - _EDGE - value / top * (_HEIGHT - 2 * _EDGE)
+
+    lines = []
+    for name, colour, values in (
+        ("first run: ms of processors a document", "#2f6690", [one.each_ms for one in found]),
+        ("run over all done: s", "#a61b1b", [one.again.seconds for one in found]),
+    ):
+        points = [(across(size), up(value)) for size, value in zip(sizes, values, strict=True)]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        lines.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        for (x, y), value in zip(points, values, strict=True):
+            lines.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
+            lines.append(f'<text x="{x:.1f}" y="{y - 9:.1f}" fill="{colour}">{value:.1f}</text>')
+        row = 24 + 18 * (len(lines) > len(found) * 2 + 1)
+        lines.append(f'<text x="{_WIDTH / 2}" y="{row}" fill="{colour}">{name}</text>')
+    lines += [
+        f'<text x="{across(size):.1f}" y="{_HEIGHT - _EDGE + 22}" fill="#333">{size:,}</text>'
+        for size in sizes
+    ]
+    lines.append(f'<text x="{_WIDTH / 2}" y="{_HEIGHT - 14}" fill="#333">documents</text>')
+    axis = f'<path d="M{_EDGE} {_HEIGHT - _EDGE}H{_WIDTH - _EDGE}" stroke="#999"/>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
+        f'font-family="sans-serif" font-size="12" text-anchor="middle">'
+        f'<rect width="100%" height="100%" fill="#fff"/>{axis}{"".join(lines)}</svg>\n'
+    )
+
+
+def measured_of(path: Path) -> list[Measured]:
+    """Return what an earlier run of this benchmark wrote."""
+    return [
+        Measured(one["documents"], *(Cost(**one[n]) for n in ("first", "again", "one_changed")))
+        for one in json.loads(path.read_text(encoding="utf-8"))
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="300,1000,3000,10000")
     parser.add_argument("--out", type=Path, default=Path("outputs/batch_scale"))
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--plot", type=Path, help="an SVG of what was measured")
+    parser.add_argument("--from", dest="known", type=Path, help="draw an earlier batch_scale.json")
     parser.add_argument("--machinery", action="store_true", help=_machinery.__doc__)
     chosen = parser.parse_args()
     first_by = "benchmarks._machinery" if chosen.machinery else "pipeline.cli"
-    found: list[Measured] = []
-    for size in map(int, chosen.sizes.split(",")):
+    found = measured_of(chosen.known) if chosen.known else []
+    for size in () if chosen.known else map(int, chosen.sizes.split(",")):
         one = measure(size, chosen.out / str(size), chosen.jobs, first_by)
         found.append(one)
         print(
@@ -166,6 +218,10 @@ def main() -> None:
             f"again {told(one.again)}; one changed {told(one.one_changed)}",
             flush=True,
         )
+    if chosen.plot:
+        chosen.plot.write_text(plot(found), encoding="utf-8")
+    if chosen.known:
+        return
     figures = json.dumps([asdict(one) for one in found], indent=1)
     (chosen.out / "batch_scale.json").write_text(figures, encoding="utf-8")
 

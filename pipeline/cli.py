@@ -522,10 +522,12 @@ def import_corrections(
 def clean(out: Out = Path("outputs")) -> None:
     """Xóa các trang đã đọc được giữ lại để làm tiếp; bộ dữ liệu giữ nguyên."""
     from pipeline.dataset.originals import converted_folder, pictures_folder, unpacked_folder
+    from pipeline.remote.objects import remote_folder
     from pipeline.running.cache import PageCache, page_folder
 
     freed = PageCache(page_folder(out)).clear()
-    for folder in (unpacked_folder(out), converted_folder(out), pictures_folder(out)):
+    kept = (unpacked_folder(out), converted_folder(out), pictures_folder(out), remote_folder(out))
+    for folder in kept:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"Đã xóa {freed.pages} trang đã đọc, lấy lại {freed.size / 1e6:.1f} MB.")
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from extractors.errors import DocumentError
 from normalizers.text.unicode import nfc
+from pipeline.remote.objects import copy_of
 
 
 def shown_name(path: Path | str) -> str:
@@ -51,6 +52,8 @@ def original_path(source: str, out: Path | None = None) -> Path | None:
         source: as in the dataset, relative to the folder the run was started in.
         out: the output folder; the folder above it is tried too, for people who start elsewhere.
     """
+    if out is not None and (copy := copy_of(source, out)) is not None:
+        return copy.resolve() if copy.is_file() else _within(copy, unpacked_folder(out))
     tried = [Path(source)]
     if out is not None:
         tried.append(out.resolve().parent / source)

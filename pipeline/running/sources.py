@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.dataset.originals import path_spelt, shown_name
 from pipeline.errors import NoInputError, OutputInsideInputError
+from pipeline.remote.objects import fetch, is_remote, url_of
 
 SKIPPED_SUFFIXES = frozenset(
     {
@@ -58,7 +59,7 @@ def gather(inputs: Sequence[str], out: Path) -> Gathered:
     left_out: dict[Path, Path] = {}
     seen = {out.resolve()}
     for asked in inputs:
-        matches = _expand(asked)
+        matches = _of_store(asked, out) if is_remote(asked) else _expand(asked)
         if not matches:
             raise NoInputError(asked)
         for path in matches:
@@ -75,6 +76,11 @@ def gather(inputs: Sequence[str], out: Path) -> Gathered:
     return Gathered(
         tuple(files.values()), tuple(path for real, path in left_out.items() if real not in files)
     )
+
+
+def _of_store(asked: str, out: Path) -> list[Path]:
+    """Return copies of the objects a URL means, but those of kinds that are no plans."""
+    return [path for path in fetch(asked, out) if not is_left_out(path.name)]
 
 
 def _expand(asked: str) -> list[Path]:
@@ -161,6 +167,8 @@ def display_name(path: Path, base: Path | None = None) -> str:
         base: the folder, links followed; None for the working folder.
     """
     real = real_path(path)
+    if url := url_of(real):
+        return shown_name(url)
     try:
         return shown_name(real.relative_to(base or Path.cwd()).as_posix())
     except ValueError:

@@ -1,0 +1,1 @@
+"""Inputs in object stores (s3 and others), through fsspec."""
