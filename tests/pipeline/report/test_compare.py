@@ -5,7 +5,9 @@ import re
 from datetime import date
 from pathlib import Path
 
+import cv2
 import pandas as pd
+import pymupdf
 import pytest
 from bs4 import BeautifulSoup
 
@@ -100,3 +102,28 @@ def test_an_empty_dataset_gives_a_report(tmp_path: Path) -> None:
 
 def test_numbers_are_printed_as_in_vietnam() -> None:
     assert (number(1234567), share(0.5), share(0.925)) == ("1.234.567", "50 %", "92,5 %")
+
+
+def test_pictures_of_pages_lie_beside_the_report_and_rows_lead_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pymupdf.open() as document:
+        for _ in range(2):
+            document.new_page(width=300, height=400).insert_text((40, 60), "Trang")
+        document.save(tmp_path / "a.pdf")
+    with Store(tmp_path / "out" / "dataset.sqlite") as store:
+        for name in ("a", "gone"):
+            whole = plan(name, "Trường THCS Suối Bàng")
+            rows = (item(whole, 1, "Sửa mái tôn", page=2), item(whole, 2, "Quét sân", page=9))
+            store.put(DocumentResult(whole, rows))
+        folder = tmp_path / "out" / "compare"
+        compare(store, tmp_path / "out", folder, today=TODAY, pictures=True)
+    (picture,) = (folder / "pages").iterdir()
+    pixels = cv2.imread(str(picture))
+    assert pixels is not None and pixels.shape[:2] == (round(400 / 72 * 100), round(300 / 72 * 100))
+    assert f"pages/{picture.name}" in (folder / "report.html").read_text("utf-8")
+    begun = picture.stat().st_mtime_ns
+    with Store(tmp_path / "out" / "dataset.sqlite") as store:
+        compare(store, tmp_path / "out", folder, today=TODAY, pictures=True)
+    assert picture.stat().st_mtime_ns == begun
