@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from normalizers.text.visible import visible
+
 _LONGEST = 120
 """Characters of a library's own words that are passed on."""
 
@@ -50,8 +52,8 @@ class DocumentError(WholeError):
         """Return the sentence for people: what happened, to which file, what to do."""
         name = Path(self.source).name
         detail = self.detail.replace(self.source, name)  # libraries tell the whole path
-        extra = f" ({detail})" if detail else ""
-        text = f"[{self.code}] {name}: {self.message}{extra} {self.remedy}"
+        extra = f" ({visible(detail)})" if detail else ""
+        text = f"[{self.code}] {visible(name)}: {self.message}{extra} {self.remedy}"
         # A name that is no UTF-8 has to be written down all the same.
         return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from extractors.errors import DocumentError
+from normalizers.text.visible import visible
 from pipeline.errors import ExitCode, RunError
 from pipeline.version import VERSION
 
@@ -47,7 +48,7 @@ def main() -> None:
     try:
         app(sys.argv[1:] or ["review"])
     except (RunError, DocumentError) as error:
-        print(error, file=sys.stderr)
+        print(visible(str(error), lines=True), file=sys.stderr)
         sys.exit(int(error.exit_code))
     except BrokenPipeError:
         sys.stderr.close()
@@ -477,7 +478,7 @@ def verify(out: Out = Path("outputs"), db: Db = "") -> None:
         problems = examine(store, out)
         documents, items = len(store.documents()), len(store.items())
     for problem in problems:
-        print(f"{problem.code}\t{problem.source}\t{problem.text}")
+        print(f"{problem.code}\t{visible(problem.source)}\t{visible(problem.text)}")
     if problems:
         print(f"{len(problems)} vấn đề.", file=sys.stderr)
         raise typer.Exit(ExitCode.VERIFY_FAILED)

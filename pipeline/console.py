@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from pipeline.dataset.store import Store
 from pipeline.model import Item
 from pipeline.running.batch import Outcome
 from pipeline.telling.bars import STATES
+from pipeline.telling.plain import plain
 
 if TYPE_CHECKING:  # what one command prints need not be loaded for the others
     from pipeline.commands.doctor import Finding
@@ -81,7 +81,7 @@ def print_summary(
     console.print(_files_table(outcomes, console.width))
     warned = [(one.source, warning) for one in outcomes for warning in one.warnings]
     for source, warning in warned[:_SHOWN_FILES]:
-        console.print("[yellow]Lưu ý[/] " + escape(f"{source}: {warning}"))
+        console.print("[yellow]Lưu ý[/] " + plain(f"{source}: {warning}"))
     if len(warned) > _SHOWN_FILES:
         console.print(f"và {len(warned) - _SHOWN_FILES} lưu ý khác")
     again = sum(one.earlier and one.state == "failed" for one in outcomes)
@@ -89,10 +89,10 @@ def print_summary(
         console.print(f"{again} tệp lỗi từ lần trước, chưa đổi: không đọc lại (--retry để thử).")
     if left_out:
         names = ", ".join(path.name for path in left_out[:8])
-        console.print(f"Bỏ qua {len(left_out)} tệp không phải văn bản: {escape(names)}")
+        console.print(f"Bỏ qua {len(left_out)} tệp không phải văn bản: {plain(names)}")
     console.print("Kết quả:")
     for path in written:
-        console.print(f"  {escape(str(path))}", soft_wrap=True)
+        console.print(f"  {plain(str(path))}", soft_wrap=True)
 
 
 def _add_columns(table: Table, widths: dict[str, int], total: int) -> None:
@@ -108,12 +108,12 @@ def _items_table(items: Sequence[Item], total: int, width: int) -> Table:
     _add_columns(table, _ITEM_WIDTHS, width)
     for item in items:
         table.add_row(
-            escape(Path(item.source).name),
+            plain(Path(item.source).name),
             str(item.page),
             item.criteria or item.standard,
-            escape(_short(item.action)),
-            escape(_short(item.owners or item.owner)),
-            escape(_dates(item)),
+            plain(_short(item.action)),
+            plain(_short(item.owners or item.owner)),
+            plain(_dates(item)),
             f"{100 * item.confidence:.0f}",
         )
     return table
@@ -142,10 +142,10 @@ def _files_table(outcomes: Sequence[Outcome], width: int) -> Table:
     for outcome in shown if more else outcomes:
         document = outcome.document
         table.add_row(
-            escape(Path(outcome.source).name),
+            plain(Path(outcome.source).name),
             STATES[outcome.state],
             document.kind or document.error.split(":", 1)[0],
-            escape(document.school or document.authority),
+            plain(document.school or document.authority),
             str(document.pages),
             document.read_by,
             str(outcome.items),
@@ -171,10 +171,10 @@ def print_due(found: Sequence[Due], facts: Facts, most: int = 60) -> None:
         table.add_row(
             f"{row.end:%d/%m/%Y}",
             f"quá {-one.left}" if one.left < 0 else f"{one.left}",
-            escape(_short(facts.school(row.school), 60)),
+            plain(_short(facts.school(row.school), 60)),
             ", ".join(row.criteria),
-            escape(_short(row.action)),
-            escape(_short(", ".join(row.owners) or row.owner)),
+            plain(_short(row.action)),
+            plain(_short(", ".join(row.owners) or row.owner)),
             style=style,
         )
     console.print(table)
@@ -188,7 +188,7 @@ def print_clusters(clusters: Sequence[Cluster], most: int = 40) -> None:
     for cluster in clusters[:most]:
         ways = sorted(cluster.spellings.items(), key=lambda kv: -kv[1])
         told = [f"{name} ({count}, {cluster.reasons[name]})" for name, count in ways]
-        table.add_row(escape(_short(cluster.name)), escape("\n".join(map(_short, told))))
+        table.add_row(plain(_short(cluster.name)), plain("\n".join(map(_short, told)), lines=True))
     _wide_console().print(table)
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
+from pandera.pandas import DataFrameSchema
 
 from pipeline.dataset.atomic import atomic_path
 from pipeline.dataset.files import FORMATS
+from pipeline.dataset.flat_files import csv_to, json_to, parquet_to
 from pipeline.dataset.quality import QualityRow, quality_of, quality_rows
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.dataset.store import Store
@@ -25,11 +23,8 @@ from pipeline.figures.facts import facts_of
 from pipeline.workbook.book import workbook_of
 from pipeline.workbook.template import filled
 
-_DATE_COLUMNS = ("start_date", "end_date", "issued_date")
 Task: TypeAlias = tuple[Path, Callable[[Path], None]]
 """A file to write, and what writes it at the path it is given."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def export(store: Store, out: Path, formats: Sequence[str] = FORMATS, by: str = "") -> list[Path]:
@@ -46,14 +41,11 @@ def export(store: Store, out: Path, formats: Sequence[str] = FORMATS, by: str = 
         OutputError: a file cannot be written (open in Excel, disk full); every other format is
             written all the same, then the error names those that could not be.
     """
-    items, odd_items = mend(store.frame("items"), ITEMS_SCHEMA)
-    documents, odd_documents = mend(store.frame("documents"), DOCUMENTS_SCHEMA)
-    for text in (*odd_items, *odd_documents):
-        warnings.warn(f"giá trị sai cấu trúc được để trống: {text}", stacklevel=2)
     told = quality_rows(quality_of(store))
     written: list[Path] = []
     refused: list[OutputError] = []
-    tasks = [task for name in formats for task in _WRITERS[name](items, documents, out, told)]
+    tables = _Tables(store)
+    tasks = [task for name in formats for task in _WRITERS[name](tables, out, told)]
     for path, write in tasks:
         try:
             _publish(path, write)
@@ -88,28 +80,44 @@ def _publish(path: Path, write: Callable[[Path], None]) -> None:
         raise OutputError(str(path), error.strerror or str(error)) from error
 
 
-def _csv_tasks(
-    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
-) -> list[Task]:
-    frames = {
-        "items": _with_closed_codes(items),
-        "documents": documents,
-        "quality": pd.DataFrame([asdict(row) for row in told]),
-    }
-    return [(out / f"{name}.csv", partial(_to_csv, frame)) for name, frame in frames.items()]
-
-
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV that Excel opens right: UTF-8 with BOM, CRLF, no text as formula.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    _publish(path, partial(_to_csv, frame))
+    _publish(path, lambda temporary: csv_to(temporary, [frame]))
 
 
-def _to_csv(frame: pd.DataFrame, path: Path) -> None:
-    _csv_safe(frame).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables to write, as often as asked: part by part, or whole."""
+
+    store: Store
+
+    def items(self) -> Iterator[pd.DataFrame]:
+        """Yield the items, some thousands at a time."""
+        return self._mended("items", ITEMS_SCHEMA)
+
+    def documents(self) -> Iterator[pd.DataFrame]:
+        """Yield the documents, some thousands at a time."""
+        return self._mended("documents", DOCUMENTS_SCHEMA)
+
+    def _mended(self, table: str, schema: DataFrameSchema) -> Iterator[pd.DataFrame]:
+        for part in self.store.frames(table):
+            mended, odd = mend(part, schema)
+            for text in odd:
+                warnings.warn(f"giá trị sai cấu trúc được để trống: {text}", stacklevel=2)
+            yield mended
+
+
+def _csv_tasks(tables: _Tables, out: Path, told: Sequence[QualityRow]) -> list[Task]:
+    figures = pd.DataFrame([asdict(row) for row in told])
+    return [
+        (out / "items.csv", lambda at: csv_to(at, map(_with_closed_codes, tables.items()))),
+        (out / "documents.csv", lambda at: csv_to(at, tables.documents())),
+        (out / "quality.csv", lambda at: csv_to(at, [figures])),
+    ]
 
 
 def _with_closed_codes(items: pd.DataFrame) -> pd.DataFrame:
@@ -121,88 +129,30 @@ def _with_closed_codes(items: pd.DataFrame) -> pd.DataFrame:
     return items.assign(criteria=closed)
 
 
-def _csv_safe(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put a blank before a leading ``- + = @``: Excel takes "- Họp ..." for a formula otherwise."""
-
-    def safe(value: object) -> object:
-        return (
-            f" {value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
-        )
-
-    return frame.map(safe)
-
-
-def _parquet_tasks(
-    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
-) -> list[Task]:
-    frames = {"items": _dated(items), "documents": _dated(documents)}
+def _parquet_tasks(tables: _Tables, out: Path, told: Sequence[QualityRow]) -> list[Task]:
     return [
-        (out / f"{name}.parquet", partial(_to_parquet, frame, told))
-        for name, frame in frames.items()
+        (out / "items.parquet", lambda at: parquet_to(at, tables.items(), told)),
+        (out / "documents.parquet", lambda at: parquet_to(at, tables.documents(), told)),
     ]
 
 
-def _to_parquet(frame: pd.DataFrame, told: Sequence[QualityRow], path: Path) -> None:
-    """Write a table; what review measured stands in the file's metadata."""
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    quality = json.dumps({row.figure: row.value for row in told}).encode()
-    pq.write_table(
-        table.replace_schema_metadata(
-            {**(table.schema.metadata or {}), b"kehoach.quality": quality}
-        ),
-        path,
-    )
+def _json_tasks(tables: _Tables, out: Path, told: Sequence[QualityRow]) -> list[Task]:
+    return [
+        (out / "dataset.json", lambda at: json_to(at, tables.documents(), tables.items(), told))
+    ]
 
 
-def _json_tasks(
-    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
-) -> list[Task]:
-    quality = {row.figure: row.value for row in told}
-    data = {"documents": _records(documents), "items": _records(items), "quality": quality}
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return [(out / "dataset.json", lambda path: _to_text(text, path))]
+def _xlsx_tasks(tables: _Tables, out: Path, told: Sequence[QualityRow]) -> list[Task]:
+    return [(out / "items.xlsx", partial(_to_xlsx, tables, told))]
 
 
-def _to_text(text: str, path: Path) -> None:
-    path.write_bytes(text.encode("utf-8"))
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    for row in rows:
-        for name in ("raw", "bbox", "legal_bases"):
-            if row.get(name):
-                row[name] = json.loads(str(row[name]))
-    return [{str(key): value for key, value in row.items()} for row in rows]
-
-
-def _xlsx_tasks(
-    items: pd.DataFrame, documents: pd.DataFrame, out: Path, told: Sequence[QualityRow]
-) -> list[Task]:
-    return [(out / "items.xlsx", partial(_to_xlsx, items, documents, told))]
-
-
-def _to_xlsx(
-    items: pd.DataFrame, documents: pd.DataFrame, told: Sequence[QualityRow], path: Path
-) -> None:
+def _to_xlsx(tables: _Tables, told: Sequence[QualityRow], path: Path) -> None:
     figures = [(row.meaning, row.value) for row in told]
+    items, documents = pd.concat(tables.items()), pd.concat(tables.documents())
     workbook_of(items, documents, path.parent, figures).save(path)
 
 
-def _dated(frame: pd.DataFrame) -> pd.DataFrame:
-    """Turn the ISO columns into real dates; "" becomes a missing date."""
-    typed = frame.copy()
-    for name in _DATE_COLUMNS:
-        if name in typed:
-            typed[name] = pd.Series(
-                [date.fromisoformat(v) if v else None for v in typed[name]],
-                index=typed.index,
-                dtype=object,
-            )
-    return typed
-
-
-_Tasks = Callable[[pd.DataFrame, pd.DataFrame, Path, Sequence[QualityRow]], list[Task]]
+_Tasks = Callable[[_Tables, Path, Sequence[QualityRow]], list[Task]]
 _WRITERS: dict[str, _Tasks] = {
     "csv": _csv_tasks,
     "xlsx": _xlsx_tasks,

@@ -366,13 +366,26 @@ class Store:
         """Return a table as a data frame with the columns in order."""
         import pandas as pd  # 100 MB that a server which shows rows need not hold
 
+        return pd.concat(self.frames(table), ignore_index=True)
+
+    def frames(self, table: str, rows: int = 5_000) -> Iterator[pd.DataFrame]:
+        """Yield a table as data frames of so many rows, at least one; all show one state."""
+        import pandas as pd  # as above
+
         cls, found = _CLASSES[table], BY_NAME[table]
         query = sa.select(*(found.c[name] for name in columns(cls))).order_by(
             *(found.c[name] for name in _ORDER[table])
         )
         with self.reading() as connection:
-            rows = [tuple(row) for row in connection.execute(query)]
-        return _typed(pd.DataFrame(rows, columns=columns(cls)), cls)
+            told = connection.execution_options(yield_per=rows).execute(query)
+            first = 0
+            for part in told.partitions():
+                index = pd.RangeIndex(first, first + len(part))
+                frame = pd.DataFrame(map(tuple, part), columns=columns(cls), index=index)
+                first += len(part)
+                yield _typed(frame, cls)
+            if not first:
+                yield _typed(pd.DataFrame([], columns=columns(cls)), cls)
 
 
 def _at(document_id: str, source: str | None = None) -> sa.ColumnElement[bool]:

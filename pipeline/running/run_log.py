@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from normalizers.text.visible import visible
 from pipeline.errors import OutputError
 
 __all__ = ["LOG_NAME", "log", "run_log"]
@@ -24,6 +25,14 @@ _FORMAT = "%(asctime)s %(levelname)s %(message)s"
 
 log = logging.getLogger("kehoach")
 log.addHandler(logging.NullHandler())
+
+
+class _Visible(logging.Formatter):
+    """Writes out control characters: whoever looks at the log in a terminal sees them as text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, and the traceback, of a record."""
+        return visible(super().format(record), lines=True)
 
 
 @contextmanager
@@ -44,7 +53,7 @@ def run_log(out: Path) -> Iterator[None]:
         )
     except OSError as error:
         raise OutputError(str(out / LOG_NAME), error.strerror or str(error)) from error
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(_Visible(_FORMAT))
     level = log.level
     log.setLevel(logging.INFO)
     log.addHandler(handler)

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Final
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -22,6 +21,7 @@ from rich.progress import (
 from rich.text import Text
 
 from pipeline.running.batch import Outcome
+from pipeline.telling.plain import plain
 
 __all__ = ["STATES", "RunDisplay", "page_counter"]
 
@@ -108,7 +108,7 @@ class RunDisplay:
         self._bars.advance(self._files)
         if outcome.state in ("failed", "partial"):
             self._bars.console.print(
-                f"{STATES[outcome.state]} " + escape(f"{outcome.source}: {outcome.document.error}")
+                f"{STATES[outcome.state]} " + plain(f"{outcome.source}: {outcome.document.error}")
             )
 
 
