@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     MISSING_TOOL = 4
     VERIFY_FAILED = 5
     OUTPUT = 6
+    STOPPED = 130
 
 
 class RunError(WholeError):
@@ -65,6 +66,59 @@ class OutputError(RunError):
         super().__init__(
             f"Không ghi được '{path}': {why}. Nếu tệp đang mở trong Excel, hãy đóng lại rồi "
             "chạy lại; nếu ổ đĩa đầy, hãy dọn bớt."
+        )
+
+
+class DatasetUnusableError(OutputError):
+    """The database of a dataset cannot be read or written: held, read-only, full, damaged."""
+
+    def __init__(self, path: str, why: str) -> None:
+        for mark, said, remedy in _OF_DATABASES:
+            if mark in why.lower():
+                RunError.__init__(self, f"'{path}' {said} ({why}). {remedy}")
+                return
+        super().__init__(path, why)
+
+
+_ANEW = (
+    "Hãy đổi tên tệp này rồi chạy lại `kehoach run` ở cùng thư mục: trang đã đọc còn được giữ, nên "
+    "nhanh; những gì đã sửa bằng tay thì lấy từ bản sao lưu."
+)
+_OF_DATABASES = (
+    (
+        "locked",
+        "đang bị chương trình khác giữ",
+        "Hãy đóng chương trình đó, hoặc đợi lần chạy kia xong, rồi chạy lại.",
+    ),
+    (
+        "readonly",
+        "chỉ đọc được, không ghi được",
+        "Hãy kiểm tra quyền ghi của tệp và thư mục, hoặc chọn --out khác.",
+    ),
+    (
+        "unable to open",
+        "không mở được",
+        "Hãy kiểm tra quyền đọc, ghi của tệp và thư mục, hoặc chọn --out khác.",
+    ),
+    ("full", "không ghi thêm được vì ổ đĩa đầy", "Hãy dọn bớt ổ đĩa rồi chạy lại."),
+    ("no such", "thiếu bảng, vì được tạo dở dang hoặc bị sửa", _ANEW),
+    ("malformed", "bị hỏng", _ANEW),
+    ("not a database", "bị hỏng hoặc không phải bộ dữ liệu", _ANEW),
+    ("corrupt", "bị hỏng", _ANEW),
+    ("empty file", "là tệp rỗng", _ANEW),
+)
+"""What databases say, the same in Vietnamese, and what to do."""
+
+
+class StoppedRunError(RunError):
+    """Somebody stopped the run; what it read is kept."""
+
+    exit_code = ExitCode.STOPPED
+
+    def __init__(self, done: int, files: int) -> None:
+        super().__init__(
+            f"Đã dừng theo yêu cầu: {done}/{files} tệp xong và nằm trong bộ dữ liệu, trang đã đọc "
+            "của các tệp khác được giữ. Chạy lại đúng lệnh cũ để làm tiếp."
         )
 
 

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from pipeline.commands.stopping import stopping
 from pipeline.dataset.store import Store, open_store
-from pipeline.errors import UsageError
+from pipeline.errors import StoppedRunError, UsageError
 from pipeline.running.batch import BatchOptions, Progress, Silent, run_batch
 from pipeline.running.plan.checkpoints import EXISTING, MISSING, Checkpoints
 from pipeline.running.sources import Gathered
@@ -75,10 +76,13 @@ def run_and_tell(
 
     Raises:
         OutputError: the folder, the dataset or a file cannot be written.
+        StoppedRunError: somebody stopped it.
     """
-    with _shown(telling, len(gathered.files)) as shown:
+    with _shown(telling, len(gathered.files)) as shown, stopping() as stop:
         journal = Journal(shown)
-        outcomes = run_batch(gathered.files, out, options, journal)
+        outcomes = run_batch(gathered.files, out, options, journal, stop)
+    if stop.is_set():
+        raise StoppedRunError(len(outcomes), len(gathered.files))
     with open_store(out, options.db) as store:
         begun = time.perf_counter()
         written = write_exports(store, out, exports)

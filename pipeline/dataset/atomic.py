@@ -32,6 +32,8 @@ def atomic_path(target: Path) -> Iterator[Path]:
     try:
         yield temporary
         _publish(temporary, target)
+    except OSError as error:  # the disk is full
+        raise OutputError(str(target), error.strerror or str(error)) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -29,7 +29,7 @@ from pipeline.dataset.engine import (
 from pipeline.dataset.rows import insert_rows, rows_of
 from pipeline.dataset.rules import fits
 from pipeline.dataset.tables import BY_NAME, changes, documents, items, meta, pages, review
-from pipeline.errors import DatabaseUnreachableError, DatasetMissingError, OutputError
+from pipeline.errors import DatabaseUnreachableError, DatasetMissingError, DatasetUnusableError
 from pipeline.model import (
     ChangeRow,
     Document,
@@ -118,6 +118,8 @@ class Store:
         self.place = str(place) if self.path else shown_url(str(place))
         if self.path and not create and not self.path.exists():
             raise DatasetMissingError(str(self.path.parent))
+        if self.path and not create and not self.path.stat().st_size:
+            raise DatasetUnusableError(self.place, "empty file")
         try:
             if self.path:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +128,7 @@ class Store:
         except (sa.exc.SQLAlchemyError, OSError) as error:
             if self.path is None:
                 raise DatabaseUnreachableError(first_line(error)) from error
-            raise OutputError(self.place, first_line(error)) from error
+            raise DatasetUnusableError(self.place, first_line(error)) from error
 
     def _prepare(self) -> None:
         with self.engine.connect() as connection:
@@ -165,7 +167,7 @@ class Store:
                 if changes_rows:
                     note(connection, _STATE, uuid4().hex)
         except sa.exc.SQLAlchemyError as error:
-            raise OutputError(self.place, first_line(error)) from error
+            raise DatasetUnusableError(self.place, first_line(error)) from error
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -178,7 +180,7 @@ class Store:
             with self.engine.connect() as connection:
                 yield connection
         except sa.exc.SQLAlchemyError as error:
-            raise OutputError(self.place, first_line(error)) from error
+            raise DatasetUnusableError(self.place, first_line(error)) from error
 
     def put(self, result: DocumentResult, made_by: str = "") -> None:
         """Write one document's rows, replacing what it had, in one transaction.

@@ -30,7 +30,7 @@ from pipeline.running.run_log import log, run_log
 from pipeline.running.seen import Seen, seen_file
 from pipeline.running.wishes import wishes_of
 from pipeline.running.work import WorkOptions, may_pass
-from pipeline.running.workers import StoppedError, Workers, worker_pool
+from pipeline.running.workers import LOOK_SECONDS, StoppedError, Workers, worker_pool
 
 __all__ = ["BatchOptions", "Outcome", "Progress", "Silent", "run_batch"]
 
@@ -112,6 +112,10 @@ def _run_batch(
         except StoppedError:
             log.warning("stopped; %d of %d files are through", len(outcomes), len(files))
             executor.shutdown(cancel_futures=True)
+        except BaseException:  # what is still being read cannot be written
+            stop.set()
+            executor.shutdown(cancel_futures=True)
+            raise
     if stops.why is not None:
         raise stops.why
     freed = cache.drop_other_versions()
@@ -298,6 +302,8 @@ def _read_all(
                 running.add(threads.submit(workers.document, *read))
             if not running:
                 return
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            finished, _ = wait(running, LOOK_SECONDS, return_when=FIRST_COMPLETED)
+            if not finished:
+                continue  # on Windows Ctrl+C is heard between two waits
             running -= finished
             yield [future.result() for future in finished]

@@ -40,11 +40,11 @@ from pipeline.running.work import (
     told,
 )
 
-__all__ = ["Failure", "StoppedError", "Workers", "worker_pool"]
+__all__ = ["LOOK_SECONDS", "Failure", "StoppedError", "Workers", "worker_pool"]
 
 T = TypeVar("T")
 
-_LOOK_SECONDS = 0.5  # how often a wait looks whether somebody stopped the run
+LOOK_SECONDS = 0.5  # how often a wait looks whether somebody stopped the run
 
 
 class StoppedError(Exception):
@@ -207,7 +207,7 @@ class Workers:
         return self.executor.submit(told, function, str(path), *args)
 
     def _await(self, future: Future[T], path: Path) -> T | Failure:
-        while not wait((future,), _LOOK_SECONDS).done:
+        while not wait((future,), LOOK_SECONDS).done:
             if self.stop.is_set():
                 raise StoppedError
         try:
