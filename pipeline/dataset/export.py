@@ -13,8 +13,8 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from pipeline.dataset.atomic import atomic_path
+from pipeline.dataset.exports.flat_files import csv_to, json_to, parquet_to
 from pipeline.dataset.files import FORMATS
-from pipeline.dataset.flat_files import csv_to, json_to, parquet_to
 from pipeline.dataset.quality import QualityRow, quality_of, quality_rows
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.dataset.store import Store

@@ -13,8 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.dataset import engine, flat_files
+from pipeline.dataset import engine
 from pipeline.dataset.atomic import write_text
+from pipeline.dataset.exports import flat_files
 from pipeline.dataset.store import DATASET_FILE, Store
 from pipeline.errors import OutputError, RunError
 

@@ -1,0 +1,1 @@
+"""The formats a dataset is exported to, each written part by part."""
