@@ -1,4 +1,4 @@
-"""Page numbers, running heads and specks: lines that are on a page but not in the text.
+"""Page numbers, running heads, stamps of arrival, specks: on a page but not in its text.
 
 A running head is found by its recurrence: the same short line (digits aside) near the edge of two
 pages or more. Shared by table stitching, header reading and prose.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from extractors.paper.arrival_stamp import arrival_stamp
 from extractors.types import Line, Page
 from normalizers.text.syllables import is_syllable
 from normalizers.text.unicode import fold
@@ -74,12 +75,13 @@ class Furniture:
                     self._edges.add(id(block))
                     keys.append((page.number, _key(block.text)))
         self._heads = _recurring(keys)
+        self._received = {id(x) for page in pages for x in arrival_stamp(page.lines, page.height)}
         self._row_numbers = {id(line) for page in pages for line in _row_numbers(page, self._heads)}
 
     def __contains__(self, line: Line) -> bool:
-        """Say whether the line is blank, a rule, a speck, a page number or a running head."""
+        """Say whether a line is blank, a rule, a speck, page number, running head or stamp."""
         text = line.text.strip()
-        if _RULE.match(text):
+        if _RULE.match(text) or id(line) in self._received:
             return True
         at_edge = self._at_edge(line)
         if is_page_number(text):
