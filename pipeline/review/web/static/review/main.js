@@ -88,6 +88,10 @@ const reject = () => {
 /** @param {"undo" | "redo"} way */
 function takeBack(way) {
   form.save();
+  if (!saving.jobs.length && !(way === "undo" ? store.canUndo : store.canRedo)) {
+    tell(t(`review.no_${way}`));
+    return;
+  }
   saving.add({
     act: way,
     item: "",

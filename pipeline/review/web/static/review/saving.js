@@ -80,12 +80,17 @@ export class Saving extends EventTarget {
     }
     this.jobs = this.jobs.filter((other) => other.item !== job.item);
     this.store.tell("changed", { touched: this.store.rows.has(job.item) ? [job.item] : [] });
-    if (error.status === 409 && error.body.error === "error.changed") {
+    const changed = error.status === 409 && error.body.error === "error.changed";
+    if (changed || error.status === 404) {
       const answer = await ask("GET", `/api/documents/${this.store.id}/since/${this.store.seq}`).catch(() => null);
       if (answer) this.store.take(answer);
+    }
+    if (changed) {
       this.dispatchEvent(new CustomEvent("conflict", { detail: { job, error } }));
     } else if (error.body.error === "error.value") {
       this.dispatchEvent(new CustomEvent("refused", { detail: { job, error } }));
+    } else if (error.status === 404 && job.body.typed) {
+      warn(t("conflict.row_left", { mine: Object.values(job.body.typed).join("; ") }));
     } else {
       warn(error.message);
     }
