@@ -32,7 +32,7 @@ from pipeline.dataset.store import Store
 
 _MIB = 1 << 20
 _OPENED_PLANS = 6  # the first apart: server and browser have done nothing before
-_OPENED = """() => document.body.dataset.ready === "true"
+_OPENED = """() => document.body?.dataset.ready === "true"
   && document.activeElement?.dataset.field !== undefined"""
 _PICTURED = """async () => {
   const source = document.querySelector("#stage image").getAttribute("href");
