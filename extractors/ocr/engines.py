@@ -300,14 +300,16 @@ PAIR = "pair"
 def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
     """Return an engine, loaded once per process: the one named, or the best one that works.
 
+    Without a name it is Tesseract with the fast reader beside it; Tesseract alone where that is
+    not installed; the fast reader alone where there is no Tesseract.
+
     Args:
-        name: "tesserocr" or "pytesseract" is Tesseract alone, "trueocr" the fast reader alone,
-            "pair" both.
+        name: "pair" is both, "tesserocr" or "pytesseract" Tesseract alone, "trueocr" the fast
+            reader alone.
         lang: language of Tesseract's data.
 
     Raises:
-        MissingToolError: there is no tesseract, or no data for the language; or what was named is
-            not there.
+        MissingToolError: there is no engine at all, or what was named is not there.
     """
     from extractors.ocr.lines.engine import FastEngine, PairEngine
     from extractors.ocr.lines.fast import FastReader, fast_reader
@@ -316,7 +318,16 @@ def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
         return FastEngine(fast_reader())
     if name == PAIR:
         return PairEngine(_tesseract(None, lang), fast_reader())
-    return _tesseract(name, lang)
+    if name:
+        return _tesseract(name, lang)
+    try:
+        fast = fast_reader()
+    except MissingToolError:
+        return _tesseract(None, lang)
+    try:
+        return PairEngine(_tesseract(None, lang), fast)
+    except MissingToolError:
+        return FastEngine(fast)
 
 
 def _tesseract(name: str | None, lang: str) -> OcrEngine:

@@ -24,7 +24,10 @@ BLANK = 0
 _LEAST_SHARE = 0.02
 """Share of the belief in what was read from which another character is told as alternative."""
 
-_MOST_OTHERS = 3
+_LEAST = 0.005
+"""Doubt of a character from which others that its steps may show are worth a look."""
+
+_MOST_OTHERS = 4
 """Other characters of one place that are told."""
 
 _UNSEEN = 2.0
@@ -106,7 +109,7 @@ def glyphs(seen: Seen) -> list[Glyph]:
             end += 1
         if which != BLANK:
             conf = math.exp(max(first[start:end]))
-            others = () if conf > 1 - _LEAST_SHARE else _others(seen, which, start, end)
+            others = () if conf > 1 - _LEAST else _others(seen, which, start, end)
             out.append(Glyph(seen.alphabet[which - 1], start, end, conf, others))
         start = end
     return out

@@ -22,7 +22,9 @@ from extractors.ocr.engines import (
 from extractors.ocr.letters import LETTER, find_lines, ink_parts
 from extractors.ocr.lines.decode import DecodedLine, decoded, placed
 from extractors.ocr.lines.fast import FastReader
-from extractors.ocr.lines.pair import joined, line_chance, meetings, word_chances
+from extractors.ocr.lines.pair import joined, line_chance, meetings, same, word_chances
+from extractors.short.line import cut_line
+from extractors.short.recognise import ShortReading, read_short
 
 __all__ = ["FastEngine", "PairEngine"]
 
@@ -33,15 +35,22 @@ class PairSettings:
 
     Attributes:
         sure: that a line is right from which the engine is not asked.
-        figures: the same of a line with figures: dates and codes matter most.
+        short: characters of a line that the recogniser of short fields is asked about, at most:
+            it is a tenth of the engine's cost.
+        confirmed: its belief in the same text from which that is enough.
         within: share of its height that an engine's line stands in a line of ink, if it is that.
         least: that a line the engine did not see is right, if it is kept.
+        hopeless: that a line is right below which it may be no line: the engine reads the box.
+        margin: inches of paper around a line the engine reads.
     """
 
-    sure: float = 0.93
-    figures: float = 0.97
+    sure: float = 0.85
+    short: int = 24
+    confirmed: float = 0.8
     within: float = 0.5
     least: float = 0.6
+    hopeless: float = 0.02
+    margin: float = 0.03
 
 
 PAIR = PairSettings()
@@ -61,9 +70,7 @@ class _Line:
     @property
     def is_sure(self) -> bool:
         """Whether nobody else need be asked."""
-        figures = any(c.isdigit() for c in self.found.text)
-        least = PAIR.figures if figures else PAIR.sure
-        return bool(self.chances) and line_chance(self.chances) >= least
+        return bool(self.chances) and line_chance(self.chances) >= PAIR.sure
 
 
 class PairEngine:
@@ -83,26 +90,47 @@ class PairEngine:
     ) -> list[list[OcrWord]]:
         """Read the picture or its boxes; see ``OcrEngine.read``."""
         if whitelist or psm not in (PSM_BLOCK, PSM_LINE) or boxes is None:
-            found = self._engine.read(sheet, boxes=boxes, psm=psm, whitelist=whitelist)
-            return found if whitelist else [self._beside(sheet, words) for words in found]
+            return self._engine.read(sheet, boxes=boxes, psm=psm, whitelist=whitelist)
         lines = read_boxes(sheet, boxes, self._fast)
-        asked = [n for n, own in enumerate(lines) if not _is_enough(sheet, boxes[n], own)]
-        said = self._engine.read(sheet, boxes=[boxes[n] for n in asked], psm=psm)
+        whole = [n for n, own in enumerate(lines) if not _all_seen(sheet, boxes[n], own)]
         out = [_as_words(sheet, own) for own in lines]
-        for n, words in zip(asked, said, strict=True):
-            out[n] = _made_one(sheet, words, lines[n])
+        if whole:
+            said = self._engine.read(sheet, boxes=[boxes[n] for n in whole], psm=psm)
+            for n, words in zip(whole, said, strict=True):
+                out[n] = _made_one(sheet, words, lines[n])
+        rest = [n for n in range(len(boxes)) if n not in set(whole)]
+        for n, words in zip(rest, self._by_line(sheet, boxes, lines, rest), strict=True):
+            out[n] = words
         return out
 
-    def _beside(self, sheet: Sheet, words: Sequence[OcrWord]) -> list[OcrWord]:
-        """Return the engine's words, each of its lines read by the fast reader as well."""
-        groups = by_line(words)
-        boxes = [_hull(group) for group in groups]
-        lines = _told(decoded([self._fast.read(sheet, boxes)])[0])
-        out: list[OcrWord] = []
-        for group, line in zip(groups, lines, strict=True):
-            made = _joined_line(sheet, group, line, 1)
-            out += [replace(word, line=group[0].line) for word in made]
-        return out
+    def _by_line(
+        self,
+        sheet: Sheet,
+        boxes: Sequence[PixelBox],
+        lines: Sequence[Sequence[_Line]],
+        chosen: Sequence[int],
+    ) -> list[list[OcrWord]]:
+        """Return the words of some boxes, the engine asked about the lines in doubt."""
+        bands = {
+            (n, k): band
+            for n in chosen
+            for k, band in enumerate(_bands([line.box for line in lines[n]], boxes[n], sheet))
+            if not lines[n][k].is_sure
+        }
+        read = self._engine.read(sheet, boxes=list(bands.values()), psm=PSM_LINE) if bands else []
+        said = dict(zip(bands, read, strict=True))
+        return [
+            [
+                word
+                for k, line in enumerate(lines[n])
+                for word in (
+                    _joined_line(sheet, said[n, k], line, k + 1)
+                    if (n, k) in said
+                    else placed(sheet, line.found).as_words(line.chances, k + 1)
+                )
+            ]
+            for n in chosen
+        ]
 
 
 class FastEngine:
@@ -134,20 +162,58 @@ def read_boxes(sheet: Sheet, boxes: Sequence[PixelBox], fast: FastReader) -> lis
     places = [[PixelBox(*line) for line in find_lines(sheet, box)] for box in boxes]
     read = iter(fast.read(sheet, [line for lines in places for line in lines]))
     paragraphs = [[next(read) for _ in lines] for lines in places]
-    return [_told(lines) for lines in decoded(paragraphs)]
+    told = [_told(lines) for lines in decoded(paragraphs)]
+    doubtful = [line for lines in told for line in lines if _is_short(line) and not line.is_sure]
+    seen = read_short([cut_line(sheet, line.box) for line in doubtful])
+    confirmed = {
+        id(line): _confirmed(line, reading) for line, reading in zip(doubtful, seen, strict=True)
+    }
+    return [[confirmed.get(id(line), line) for line in lines] for lines in told]
+
+
+def _is_short(line: _Line) -> bool:
+    return 0 < len(line.found.text) <= PAIR.short
+
+
+def _confirmed(line: _Line, reading: ShortReading) -> _Line:
+    """Return a line with what the recogniser of short fields adds to its chances."""
+    agreed = reading.known and same(reading.text) == same(line.found.text)
+    if not agreed or reading.confidence < PAIR.confirmed:
+        return line
+    return replace(
+        line, chances=tuple(1 - (1 - p) * (1 - reading.confidence) for p in line.chances)
+    )
 
 
 def _told(lines: Sequence[DecodedLine]) -> list[_Line]:
     return [_Line(line, tuple(word_chances(line))) for line in lines]
 
 
-def _is_enough(sheet: Sheet, box: PixelBox, lines: Sequence[_Line]) -> bool:
-    """Say whether all print of a box is surely read."""
-    if not lines or not all(line.is_sure for line in lines):
+def _all_seen(sheet: Sheet, box: PixelBox, lines: Sequence[_Line]) -> bool:
+    """Say whether lines were found where there is print, and print read where they are."""
+    if not lines or any(line_chance(line.chances) < PAIR.hopeless for line in lines):
         return False
     least = LETTER.least_character * sheet.dpi
     letters = (part for part in ink_parts(sheet, box) if part[3] - part[1] >= least)
     return all(any(_holds(line.box, part) for line in lines) for part in letters)
+
+
+def _bands(lines: Sequence[PixelBox], box: PixelBox, sheet: Sheet) -> list[PixelBox]:
+    """Return lines with paper around them, halfway to their neighbours at most."""
+    margin = sheet.inches(PAIR.margin)
+    out = []
+    for n, line in enumerate(lines):
+        above = (lines[n - 1].y1 + line.y0) // 2 if n else box.y0
+        below = (line.y1 + lines[n + 1].y0) // 2 if n + 1 < len(lines) else box.y1
+        out.append(
+            PixelBox(
+                max(box.x0, line.x0 - 2 * margin),
+                min(line.y0, max(line.y0 - margin, above)),
+                min(box.x1, line.x1 + 2 * margin),
+                max(line.y1, min(line.y1 + margin, below)),
+            )
+        )
+    return out
 
 
 def _holds(box: PixelBox, part: tuple[int, int, int, int]) -> bool:

@@ -19,7 +19,7 @@ from extractors.errors import MissingToolError
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import PixelBox
 from extractors.ocr.letters import ink_parts
-from extractors.ocr.lines.ctc import Glyph, Seen, Spelled, glyphs, words
+from extractors.ocr.lines.ctc import Seen, Spelled, glyphs, words
 
 __all__ = ["FAST", "FastLine", "FastReader", "fast_reader"]
 
@@ -60,12 +60,11 @@ class FastLine:
     box: PixelBox
     cut: tuple[float, float]
     seen: Seen
-    glyphs: tuple[Glyph, ...]
 
     @property
     def words(self) -> list[Spelled]:
         """Its words from left to right."""
-        return words(self.glyphs)
+        return words(glyphs(self.seen))
 
     @property
     def text(self) -> str:
@@ -130,7 +129,7 @@ class FastReader:
                 seen = Seen(logp[place, :length], ids[place, :length], self.alphabet)
                 x0, y0, x1, y1 = cuts[index]
                 rim = FAST.aside * (y1 - y0)
-                out[index] = FastLine(boxes[index], (x0 - rim, x1 + rim), seen, tuple(glyphs(seen)))
+                out[index] = FastLine(boxes[index], (x0 - rim, x1 + rim), seen)
         return [out[index] for index in range(len(boxes))]
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from extractors.ocr.belief import PUNCTUATION
 from normalizers.diacritics.model import load_model
 
-__all__ = ["word_scores"]
+__all__ = ["LEAST", "ids_of", "word_scores"]
 
-_LEAST = -14.0
+LEAST = -14.0
 """Log probability (nats) below which a word is as good as unknown."""
 
 
@@ -23,7 +23,7 @@ def word_scores(lines: Sequence[Sequence[str]]) -> list[list[float]]:
     model = load_model()
     ids: list[int] = []
     for words in lines:
-        ids += [-1, -1, model.bos, *(_id(word) for word in words)]
+        ids += [-1, -1, model.bos, *ids_of(words)]
     full = np.array(ids, dtype=np.int64)
     own = full[3:] >= 0
     own &= full[3:] != model.bos
@@ -31,8 +31,13 @@ def word_scores(lines: Sequence[Sequence[str]]) -> list[list[float]]:
     if not places.size:
         return [[] for _ in lines]
     found = model.score(full[places - 3], full[places - 2], full[places - 1], full[places])
-    scores = iter(np.maximum(_LEAST, found).tolist())
+    scores = iter(np.maximum(LEAST, found).tolist())
     return [[next(scores) for _ in words] for words in lines]
+
+
+def ids_of(words: Sequence[str]) -> list[int]:
+    """Return the model's numbers of words."""
+    return [_id(word) for word in words]
 
 
 def _id(word: str) -> int:

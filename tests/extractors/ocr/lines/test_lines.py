@@ -29,8 +29,7 @@ def _seen(text: str, *, doubt: dict[int, tuple[str, float]] | None = None) -> Se
 
 def _line(text: str, *, doubt: dict[int, tuple[str, float]] | None = None) -> DecodedLine:
     seen = _seen(text, doubt=doubt)
-    line = FastLine(PixelBox(0, 0, 20 * len(text), 20), (0, 20 * len(text)), seen,
-                    tuple(glyphs(seen)))  # fmt: skip
+    line = FastLine(PixelBox(0, 0, 20 * len(text), 20), (0, 20 * len(text)), seen)
     return decoded([[line]])[0][0]
 
 
