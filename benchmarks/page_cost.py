@@ -33,10 +33,11 @@ _THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def table_pages(count: int, seed: int, columns: int, strength: str) -> Iterator[Picture]:
-    """Yield ``count`` scanned pages (BGR) whose ink is nearly all table, one of each plan."""
+    """Yield ``count`` scanned pages (BGR), nearly all table; 0 ``columns`` are pages of prose."""
     how = STRENGTHS[strength]
     for number in range(count):
-        plan = make_plan("improvement_plan", seed * 1000 + number, columns, rows=18)
+        kind = "improvement_plan" if columns else "district_plan"
+        plan = make_plan(kind, seed * 1000 + number, columns, rows=18)
         data, _ = print_pdf(plan)
         rng = np.random.default_rng(seed * 1000 + number)
         with pymupdf.open(stream=data, filetype="pdf") as document:
@@ -153,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pages", type=int, default=5)
     parser.add_argument("--seed", type=int, default=401)
-    parser.add_argument("--columns", type=int, default=10)
+    parser.add_argument("--columns", type=int, default=10, help="of the tables; 0 is prose")
     parser.add_argument("--degrade", choices=sorted(STRENGTHS), default="office")
     parser.add_argument("--engine", default="", help="what reads; as for kehoach run")
     parser.add_argument("--bar", type=float, default=1.25)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.images.sheet import Sheet
+import numpy as np
+
+from extractors.images.sheet import INK, Sheet
 from extractors.ocr.engines import (
     PSM_AUTO,
     PSM_BLOCK,
@@ -19,6 +21,7 @@ from extractors.ocr.engines import (
     PixelBox,
     by_line,
 )
+from extractors.ocr.ink import around_ink
 from extractors.ocr.letters import LETTER, find_lines, ink_parts
 from extractors.ocr.lines.decode import DecodedLine, decoded, placed
 from extractors.ocr.lines.fast import FastReader
@@ -42,6 +45,8 @@ class PairSettings:
         least: that a line the engine did not see is right, if it is kept.
         hopeless: that a line is right below which it may be no line: the engine reads the box.
         margin: inches of paper around a line the engine reads.
+        dash: inches before a line in which the dash of a list may stand.
+        column: blank inches within a line that part two columns.
     """
 
     sure: float = 0.85
@@ -51,6 +56,8 @@ class PairSettings:
     least: float = 0.6
     hopeless: float = 0.02
     margin: float = 0.03
+    dash: float = 0.3
+    column: float = 0.33
 
 
 PAIR = PairSettings()
@@ -89,8 +96,11 @@ class PairEngine:
         whitelist: str = "",
     ) -> list[list[OcrWord]]:
         """Read the picture or its boxes; see ``OcrEngine.read``."""
-        if whitelist or psm not in (PSM_BLOCK, PSM_LINE) or boxes is None:
+        if whitelist or psm not in (PSM_AUTO, PSM_BLOCK, PSM_LINE):
             return self._engine.read(sheet, boxes=boxes, psm=psm, whitelist=whitelist)
+        if boxes is None:
+            height, width = sheet.gray.shape
+            boxes = [PixelBox(0, 0, width, height)]
         lines = read_boxes(sheet, boxes, self._fast)
         whole = [n for n, own in enumerate(lines) if not _all_seen(sheet, boxes[n], own)]
         out = [_as_words(sheet, own) for own in lines]
@@ -159,7 +169,14 @@ class FastEngine:
 
 def read_boxes(sheet: Sheet, boxes: Sequence[PixelBox], fast: FastReader) -> list[list[_Line]]:
     """Return the printed lines in each box from top to bottom as the fast reader has them."""
-    places = [[PixelBox(*line) for line in find_lines(sheet, box)] for box in boxes]
+    places = [
+        [
+            part
+            for line in find_lines(sheet, box)
+            for part in apart(sheet, _with_dash(sheet, PixelBox(*line), box))
+        ]
+        for box in boxes
+    ]
     read = iter(fast.read(sheet, [line for lines in places for line in lines]))
     paragraphs = [[next(read) for _ in lines] for lines in places]
     told = [_told(lines) for lines in decoded(paragraphs)]
@@ -169,6 +186,35 @@ def read_boxes(sheet: Sheet, boxes: Sequence[PixelBox], fast: FastReader) -> lis
         id(line): _confirmed(line, reading) for line, reading in zip(doubtful, seen, strict=True)
     }
     return [[confirmed.get(id(line), line) for line in lines] for lines in told]
+
+
+def _with_dash(sheet: Sheet, line: PixelBox, box: PixelBox) -> PixelBox:
+    """Return a line with the dash of a list before it: it stands further off than a letter."""
+    reach = sheet.inches(PAIR.dash)
+    before = PixelBox(max(box.x0, line.x0 - reach), line.y0, line.x0, line.y1)
+    if before.x1 - before.x0 < LETTER.least_dash * sheet.dpi:
+        return line
+    parts = ink_parts(sheet, before)
+    flat = [x0 for x0, y0, x1, y1 in parts if x1 - x0 > LETTER.dash * (y1 - y0)]
+    return line._replace(x0=flat[0]) if len(parts) == len(flat) == 1 else line
+
+
+def apart(sheet: Sheet, line: PixelBox) -> list[PixelBox]:
+    """Return the parts of a line of ink that wide blanks part: columns beside each other."""
+    ink = (sheet.gray[line.y0 : line.y1, line.x0 : line.x1] < INK).any(axis=0)
+    filled = np.flatnonzero(ink)
+    if not filled.size:
+        return [line]
+    wide = np.flatnonzero(np.diff(filled) > sheet.inches(PAIR.column))
+    starts = [int(filled[0]), *(int(filled[n + 1]) for n in wide)]
+    ends = [*(int(filled[n]) + 1 for n in wide), int(filled[-1]) + 1]
+    if len(starts) == 1:
+        return [line]
+    parts = (
+        line._replace(x0=line.x0 + start, x1=line.x0 + end)
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return [around_ink(sheet.gray, part) for part in parts]
 
 
 def _is_short(line: _Line) -> bool:
