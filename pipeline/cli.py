@@ -79,7 +79,9 @@ def run(
         bool, typer.Option("--resume/--fresh", help="Làm tiếp, hoặc đọc lại tất cả từ đầu.")
     ] = True,
     db: Db = "",
-    engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract; trống: tự chọn.")] = "",
+    engine: Annotated[
+        str, typer.Option(help="tesserocr, pytesseract, trueocr, pair; trống: tự chọn.")
+    ] = "",
     force_ocr: Annotated[
         bool, typer.Option("--force-ocr", help="Bỏ qua lớp chữ, luôn đọc bằng OCR.")
     ] = False,
@@ -284,7 +286,7 @@ def tables(
     debug: Annotated[
         Path | None, typer.Option("--debug", metavar="DIR", help="Vẽ các ô lên ảnh từng trang.")
     ] = None,
-    engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract.")] = "",
+    engine: Annotated[str, typer.Option(help="tesserocr, pytesseract, trueocr, pair.")] = "",
     repaired: Annotated[bool, typer.Option("--repair/--raw", help="Sửa chữ trong ô.")] = True,
 ) -> None:
     """In mọi bảng của một tệp: ô, hàng, cột, ô gộp, vị trí trên trang."""
@@ -320,7 +322,7 @@ def ocr(
     to: Annotated[
         Path | None, typer.Option("--to", metavar="DIR", help="Thư mục kết quả khi có nhiều tệp.")
     ] = None,
-    engine: Annotated[str, typer.Option(help="tesserocr hoặc pytesseract.")] = "",
+    engine: Annotated[str, typer.Option(help="tesserocr, pytesseract, trueocr, pair.")] = "",
 ) -> None:
     """Tạo PDF tìm kiếm được (PDF/A-2b nếu được), chữ đã sửa; tệp gốc giữ nguyên."""
     from extractors.ocr.engines import get_engine

@@ -300,8 +300,7 @@ PAIR = "pair"
 def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
     """Return an engine, loaded once per process: the one named, or the best one that works.
 
-    Without a name it is Tesseract with the fast reader beside it; Tesseract alone where that is
-    not installed; the fast reader alone where there is no Tesseract.
+    Without a name it is Tesseract; the fast reader alone where there is none.
 
     Args:
         name: "pair" is both, "tesserocr" or "pytesseract" Tesseract alone, "trueocr" the fast
@@ -312,7 +311,7 @@ def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
         MissingToolError: there is no engine at all, or what was named is not there.
     """
     from extractors.ocr.lines.engine import FastEngine, PairEngine
-    from extractors.ocr.lines.fast import FastReader, fast_reader
+    from extractors.ocr.lines.fast import FastReader, fast_reader, is_installed
 
     if name == FastReader.name:
         return FastEngine(fast_reader())
@@ -321,13 +320,11 @@ def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
     if name:
         return _tesseract(name, lang)
     try:
-        fast = fast_reader()
-    except MissingToolError:
         return _tesseract(None, lang)
-    try:
-        return PairEngine(_tesseract(None, lang), fast)
     except MissingToolError:
-        return FastEngine(fast)
+        if not is_installed():
+            raise
+        return FastEngine(fast_reader())
 
 
 def _tesseract(name: str | None, lang: str) -> OcrEngine:

@@ -8,12 +8,12 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from extractors.errors import DocumentError
 from extractors.ocr.engines import get_engine
+from extractors.ocr.lines.fast import FastReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,11 @@ def examine() -> list[Finding]:
     return [
         _python(),
         *(_package(name) for name in ("pymupdf", "pdfplumber", "cv2", "spacy", "underthesea")),
-        _engine("tesseract", "đọc ảnh quét", lambda: get_engine(None).name),
+        _tesseract(),
         _optional_engine("tesserocr", "nhanh hơn nhiều lần", "pip install tesserocr"),
+        _optional_engine(
+            "trueocr", "đọc nhanh, đối chiếu với Tesseract: --engine pair", "pip install trueocr"
+        ),
         _office(),
         _reader("pillow_heif", "ảnh HEIC của điện thoại", "heic"),
         _reader("pillow_jxl", "ảnh JPEG XL", "jxl"),
@@ -75,11 +78,16 @@ def _reader(module: str, purpose: str, extra: str) -> Finding:
     return Finding(module, present, f"đọc {purpose}", needed=False, remedy=remedy)
 
 
-def _engine(name: str, purpose: str, probe: Callable[[], str]) -> Finding:
+def _tesseract() -> Finding:
+    name, remedy = "tesseract + vie", _for_system(_TESSERACT)
     try:
-        return Finding(f"{name} + vie", True, f"{purpose} bằng {probe()}")
+        engine = get_engine(None).name
     except DocumentError as error:
-        return Finding(f"{name} + vie", False, str(error), remedy=_for_system(_TESSERACT))
+        return Finding(name, False, str(error), remedy=remedy)
+    if engine != FastReader.name:
+        return Finding(name, True, f"đọc ảnh quét bằng {engine}")
+    lost = f"chưa cài; đọc ảnh quét chỉ bằng {engine}: sai nhiều hơn, không có ai đối chiếu"
+    return Finding(name, False, lost, needed=False, remedy=remedy)
 
 
 def _optional_engine(module: str, purpose: str, remedy: str) -> Finding:

@@ -37,6 +37,7 @@ _READING_LIBRARIES = (
     "html5lib",
     "lxml",
     "numpy",
+    "onnxruntime",
     "opencv-python-headless",
     "pdfminer.six",
     "pdfplumber",
@@ -46,6 +47,7 @@ _READING_LIBRARIES = (
     "python-docx",
     "scipy",
     "tesserocr",
+    "trueocr",
 )
 _MAKING_LIBRARIES = (*_READING_LIBRARIES, "pandera", "rapidfuzz", "spacy", "underthesea")
 _EXPORTING_LIBRARIES = ("openpyxl", "pandas", "pandera", "pyarrow")

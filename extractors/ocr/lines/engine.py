@@ -25,7 +25,14 @@ from extractors.ocr.ink import around_ink
 from extractors.ocr.letters import LETTER, find_lines, ink_parts
 from extractors.ocr.lines.decode import DecodedLine, decoded, placed
 from extractors.ocr.lines.fast import FastReader
-from extractors.ocr.lines.pair import joined, line_chance, meetings, same, word_chances
+from extractors.ocr.lines.pair import (
+    SURE_LINE,
+    joined,
+    line_chance,
+    meetings,
+    same,
+    word_chances,
+)
 from extractors.short.line import cut_line
 from extractors.short.recognise import ShortReading, read_short
 
@@ -37,7 +44,6 @@ class PairSettings:
     """When the engine is asked beside the fast reader; chances 0..1.
 
     Attributes:
-        sure: that a line is right from which the engine is not asked.
         short: characters of a line that the recogniser of short fields is asked about, at most:
             it is a tenth of the engine's cost.
         confirmed: its belief in the same text from which that is enough.
@@ -49,7 +55,6 @@ class PairSettings:
         column: blank inches within a line that part two columns.
     """
 
-    sure: float = 0.85
     short: int = 24
     confirmed: float = 0.8
     within: float = 0.5
@@ -77,7 +82,7 @@ class _Line:
     @property
     def is_sure(self) -> bool:
         """Whether nobody else need be asked."""
-        return bool(self.chances) and line_chance(self.chances) >= PAIR.sure
+        return bool(self.chances) and line_chance(self.chances) >= SURE_LINE
 
 
 class PairEngine:

@@ -7,6 +7,7 @@ cutting lines; lines are found, and words judged, by this program.
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from extractors.ocr.engines import PixelBox
 from extractors.ocr.letters import ink_parts
 from extractors.ocr.lines.ctc import Seen, Spelled, glyphs, words
 
-__all__ = ["FAST", "FastLine", "FastReader", "fast_reader"]
+__all__ = ["FAST", "FastLine", "FastReader", "fast_reader", "is_installed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,11 @@ def _outputs() -> bytes:
 def _field(number: int, content: bytes) -> bytes:
     """Return a field of a protobuf message; the contents here are shorter than 128 bytes."""
     return bytes((number << 3 | 2, len(content))) + content
+
+
+def is_installed() -> bool:
+    """Say whether the fast reader can be loaded, without loading it."""
+    return all(importlib.util.find_spec(name) for name in ("trueocr", "onnxruntime"))
 
 
 @functools.lru_cache(maxsize=1)

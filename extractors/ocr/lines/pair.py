@@ -28,7 +28,7 @@ from normalizers.text.alternative import Alternative
 
 __all__ = ["SURE_LINE", "Met", "joined", "line_chance", "meetings", "same", "word_chances"]
 
-SURE_LINE = 0.97
+SURE_LINE = 0.85
 """Chance that a line of the fast reader is right from which the engine is not asked."""
 
 _LIKE = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})

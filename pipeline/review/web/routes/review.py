@@ -106,7 +106,7 @@ class Wish(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     turn: Literal[0, 90, 180, 270] | None = None
-    engine: Literal["", "tesserocr", "pytesseract"] = ""
+    engine: Literal["", "tesserocr", "pytesseract", "trueocr", "pair"] = ""
     picture: bool = False
 
 
