@@ -101,8 +101,9 @@ _OF_CODE: Final[dict[str, DocumentKind]] = {
 _LABEL = re.compile(
     r"^phu luc(?: (?:so )?[0-9ivxa-h]{1,4})?\W*$|^(?:bieu )?mau(?: so)? ?\d{1,2}\W*$"
 )
-_NO_KIND = re.compile(r"\W*(?:phường|công an)\b", re.IGNORECASE)
-"""Offices that read like a kind of paper without their marks: "PHƯỜNG AN ..." (phương án)."""
+_NO_KIND = re.compile(r"\W*(?:phường|ph[oòóỏ]ng|công an)\b", re.IGNORECASE)
+"""Offices that read like a kind of paper without their marks: "PHƯỜNG AN ..." (phương án), or with
+one letter other: "PHÒNG VĂN HÓA - XÃ HỘI" (công văn)."""
 
 _FORM = re.compile(r"^\W*(?:mau|bieu mau|bieu|phieu)(?: so)? ?\d{1,2}\b")
 
@@ -158,6 +159,8 @@ def opens_title(text: str, *, alone: bool = False) -> bool:
 def kind_of_title(title: str) -> DocumentKind | None:
     """Return the kind of paper a title names at its start; None if it names none."""
     words = folded_words(title)
+    if _NO_KIND.match(title):
+        return None
     for phrase, kind in _PHRASES:
         hit = find_phrase(phrase, words[: len(phrase) + 1])
         if hit is not None and hit.start == 0:

@@ -915,3 +915,21 @@ def test_of_two_signatures_in_a_text_the_last_leads() -> None:
     ending = read_ending([Line(text, 1) for text in lines])
     assert ending.signer is not None
     assert ending.signer.text == "Hoàng Văn Páo"
+
+
+@pytest.mark.parametrize("office", ["PHÒNG VĂN HÓA - XÃ HỘI", "PHÒNG VĂN HÓA VÀ THÔNG TIN"])
+def test_an_office_of_culture_is_no_letter_and_no_title(office: str) -> None:
+    """ "PHÒNG VĂN" is near "CÔNG VĂN": number, day and subject were lost below such an office."""
+    texts = (
+        "UBND PHƯỜNG BÀU SEN                        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        f"{office}                         Độc lập - Tự do - Hạnh phúc",
+        "Số: 214/VHXH-GD                        Bàu Sen, ngày 03 tháng 11 năm 2025",
+        "V/v chuẩn bị đánh giá ngoài",
+        "Kính gửi: Hiệu trưởng các trường tiểu học.",
+        "Đề nghị các trường rà soát báo cáo tự đánh giá trước ngày 20/11.",
+    )
+    header = read_header([Page(1, 0, 0, "txt", tuple(Line(text, 1) for text in texts))])
+    assert header.kind == "letter"
+    assert header.fields["number"].text == "214/VHXH-GD"
+    assert header.fields["title"].text == "V/v chuẩn bị đánh giá ngoài"
+    assert office in header.fields["authority"].text
