@@ -350,6 +350,9 @@ def export(
         Path | None,
         typer.Option("--template", metavar="FILE.xlsx", help="Điền vào biểu mẫu của cơ quan."),
     ] = None,
+    by_year: Annotated[
+        bool, typer.Option("--by-year", help="Parquet chia theo năm học, cho bộ dữ liệu rất lớn.")
+    ] = False,
 ) -> None:
     """Xuất lại bộ dữ liệu ra các định dạng, hoặc điền vào biểu mẫu Excel của cơ quan."""
     from pipeline.dataset.export import export as write
@@ -361,6 +364,11 @@ def export(
     if unknown := [name for name in wanted if name not in FORMATS]:
         raise typer.BadParameter(f"không có định dạng: {', '.join(unknown)}", param_hint="--format")
     with open_store(out, db) as store:
+        if by_year:
+            from pipeline.dataset.bulk.partitions import write_partitions
+
+            print(write_partitions(store, out))
+            return
         for path in (
             [fill_template(store, template, out)] if template else write(store, out, wanted)
         ):

@@ -1,0 +1,1 @@
+"""The dataset in parts, for archives too large to hold at once."""
