@@ -57,10 +57,11 @@ def _write_choice(definition: Any) -> None:
     run.append(written)
 
 
-def chunk_blocks(node: Any, part: Any, limits: Limits) -> tuple[Block, ...] | None:
+def chunk_blocks(node: Any, part: Any, limits: Limits) -> tuple[tuple[Block, ...], bool]:
     """Return the blocks of a document laid into this one as a whole (``w:altChunk``).
 
-    None if it cannot be read: it is not there, damaged, an RTF, or too many lie in each other.
+    And whether all of it was read: it may be missing, damaged, an RTF, or too many lie in each
+    other.
     """
     key = next((value for name, value in node.attrib.items() if name.endswith("}id")), "")
     inner = part.related_parts.get(key)
@@ -69,25 +70,26 @@ def chunk_blocks(node: Any, part: Any, limits: Limits) -> tuple[Block, ...] | No
         return _inner_docx(blob, limits)
     text = decode_html(blob).text
     if not blob or blob.lstrip().startswith(b"{\\rtf") or len(text) > limits.max_html_chars:
-        return None
+        return (), False
     if "<" not in text:
-        return tuple(Line(line.strip(), 1) for line in text.splitlines() if line.strip())
-    return html_blocks(text, page=1, max_places=limits.max_table_cells)
+        return tuple(Line(line.strip(), 1) for line in text.splitlines() if line.strip()), True
+    return html_blocks(text, page=1, max_places=limits.max_table_cells), True
 
 
-def _inner_docx(blob: bytes, limits: Limits) -> tuple[Block, ...] | None:
+def _inner_docx(blob: bytes, limits: Limits) -> tuple[tuple[Block, ...], bool]:
     from extractors.formats.word.docx import docx_content  # which reads this room's chunks
 
     if limits.max_depth < 1:
-        return None
+        return (), False
     inner = replace(limits, max_depth=limits.max_depth - 1)
     with tempfile.TemporaryDirectory(prefix="kehoach-chunk-") as folder:
         path = Path(folder) / "inner.docx"
         path.write_bytes(blob)
         try:
-            return docx_content(path, inner).blocks
+            content = docx_content(path, inner)
         except DocumentError:
-            return None
+            return (), False
+    return content.blocks, "part_unread" not in content.flags
 
 
 def notes(part: Any) -> Iterator[Any]:

@@ -184,9 +184,9 @@ class _Reader:
             elif name == "tbl":
                 yield from self._table(item)
             elif name == "altChunk":
-                found = chunk_blocks(item, self._part, self._limits)
-                self.flags |= {"part_unread": None} if found is None else {}
-                yield from found or ()
+                found, whole = chunk_blocks(item, self._part, self._limits)
+                self.flags |= {} if whole else {"part_unread": None}
+                yield from found
 
     def _paragraph(self, node: Any) -> Iterator[Block]:
         text, raw, bold, boxes = self._text(node)
