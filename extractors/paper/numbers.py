@@ -64,7 +64,10 @@ DATE_FLAGS = HandFlags(
 _TYPED = re.compile(r"^\W*(?:s\S{0,2}[:.]\s*)?(?P<digits>\d{1,5})(?P<glued>/)?", re.IGNORECASE)
 _BLANK = re.compile(r"^[\s._…:;,/-]*(?=/)")
 _WHOLE = re.compile(r"\d+\D+\d+\D+20\d\d\b")
-_PLAIN = re.compile(r"^\d{1,5}[A-Za-z]?\s*/")
+_PARTY = r"(?:[-–]\s*[A-ZĐ]{2,5}\s*)?"
+"""The Party writes the kind of paper before the slash: "45-CV/ĐU"."""
+
+_PLAIN = re.compile(rf"^\d{{1,5}}[A-Za-z]?\s*{_PARTY}/")
 
 
 def number_flags(line: Line, number: str, title: str) -> tuple[str, ...]:
@@ -103,7 +106,7 @@ def _is_sure(words: Sequence[Word], number: str) -> bool:
     if not slashes:
         return True
     at = slashes[0]
-    if re.search(r"\d\s*/", words[at].text):
+    if re.search(rf"\d\s*{_PARTY}/", words[at].text):
         return bool(_TYPED.match(words[at].text)) and words[at].conf >= _SURE
     before = [w for w in words[:at] if not re.fullmatch(r"\W*s\S{0,2}\W*", fold(w.text))]
     if not before:

@@ -35,6 +35,7 @@ _OPENS_TEXT = re.compile(
     r"|tren co so|qua (?:nam|theo doi|kiem tra)|hom nay|ngay \d|thoi gian qua"
     r"|theo (?:ke hoach|cong van|quyet dinh|chi dao|tinh than|su)"
     r"|xet (?:de nghi|to trinh|thay)|trong (?:nam hoc|thoi gian)|phan thu|phan [i1]\b"
+    r"|tieu (?:chuan|chi) \d|tuan (?:le )?(?:thu )?\d{1,2} ?[:(]|thu (?:hai|ba|tu|nam|sau|bay)\b"
     r"|(?:[ivx]{1,4}|[a-e]|\d{1,2})\s*[.)/]\s*\S|dat van de|co quan ban hanh|dieu 1\b)"
 )
 _ATTACHED = re.compile(

@@ -217,6 +217,13 @@ def _shared(found: list[LegalReference], cleaned: str) -> list[LegalReference]:
     return out
 
 
+_PARTY_NUMBER = re.compile(
+    r"(?:số\W*)?(?P<n>\d{1,5})\s*[-–]\s*(?P<kind>[A-ZĐ]{2,5})\s*/\s*(?P<by>[A-ZĐ][\w&.-]*)",
+    re.IGNORECASE,
+)
+"""The Party's form of a number: "45-CV/ĐU"."""
+
+
 def parse_document_number(text: str) -> DocumentNumber:
     """Return the document's own number from its letterhead line ("Số: 126/KH-THPTBPN")."""
     cleaned = re.sub(r"\s+", " ", clean(text)).strip()
@@ -226,6 +233,9 @@ def parse_document_number(text: str) -> DocumentNumber:
         year = f"{match['y']}/" if match["y"] else ""
         flags = ("document_number_mended",) if mended else ()
         return DocumentNumber(f"{match['n']}/{year}{code}", flags)
+    party = _PARTY_NUMBER.fullmatch(cleaned)
+    if party:
+        return DocumentNumber(f"{party['n']}-{party['kind'].upper()}/{party['by'].upper()}")
     blank = _BLANK_NUMBER.search(cleaned) or re.match(rf"\s*/\s*(?P<code>{_CODE})", cleaned)
     if blank:
         return DocumentNumber(f"/{mend_code(blank['code'])[0]}", ("document_number_blank",))

@@ -933,3 +933,28 @@ def test_an_office_of_culture_is_no_letter_and_no_title(office: str) -> None:
     assert header.fields["number"].text == "214/VHXH-GD"
     assert header.fields["title"].text == "V/v chuẩn bị đánh giá ngoài"
     assert office in header.fields["authority"].text
+
+
+def test_a_letter_of_the_party_has_its_number_and_not_in_the_name_of_its_body() -> None:
+    texts = (
+        "ĐẢNG ỦY XÃ BÀU SEN                        ĐẢNG CỘNG SẢN VIỆT NAM",
+        "*                                         Bàu Sen, ngày 10 tháng 01 năm 2026",
+        "Số 45-CV/ĐU",
+        "V/v phân công chuẩn bị hội nghị",
+        "Kính gửi: Các chi bộ trường học.",
+        "Chi bộ Trường Tiểu học Bàu Sen chuẩn bị 01 tham luận, gửi trước ngày 16/01/2026.",
+    )
+    header = read_header([Page(1, 0, 0, "txt", tuple(Line(text, 1) for text in texts))])
+    assert header.fields["number"].text == "45-CV/ĐU"
+    assert header.fields["authority"].text == "ĐẢNG ỦY XÃ BÀU SEN"
+    assert not [flag for flag in header.flags if flag.startswith("number")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Tiêu chuẩn 2: Cán bộ quản lý", "Tuần 1 (từ 04/3 đến 08/3):", "- Thứ hai 04/3: Chào cờ"],
+)
+def test_a_title_ends_where_standards_and_weeks_begin(heading: str) -> None:
+    texts = ("TRƯỜNG THCS BÀU SEN", "LỊCH CÔNG TÁC THÁNG 3/2024", heading, "Thứ tư: Họp tổ")
+    header = read_header([Page(1, 0, 0, "txt", tuple(Line(text, 1) for text in texts))])
+    assert header.fields["title"].text == "LỊCH CÔNG TÁC THÁNG 3/2024"
