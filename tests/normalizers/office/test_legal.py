@@ -165,6 +165,7 @@ NUMBERS = [
     ("Số: 88/QD-THPT", "88/QĐ-THPT"), ("Số: 126/KH–THPTHP", "126/KH-THPTHP"),
     ("Số: 31/PGDĐT", "31/PGDĐT"), ("Số : 9/KH-HĐTĐG", "9/KH-HĐTĐG"),
     ("Số: 9/KH-HDTDG", "9/KH-HĐTĐG"),
+    ("Số 45 - CV/ĐU", "45-CV/ĐU"), ("Số: 12-KH/CB", "12-KH/CB"),
     ("", ""), ("Số:", ""), ("Số: 15", ""), ("KẾ HOẠCH", ""),
 ]  # fmt: skip
 
