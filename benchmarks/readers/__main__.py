@@ -3,7 +3,6 @@
     python -m benchmarks.readers                         60 lines of each way of spoiling
     python -m benchmarks.readers --lines 240 --form office --form archive --seed 9011
     python -m benchmarks.readers --keep FOLDER           keep the readings for another look
-    python -m benchmarks.readers --folder REAL           pages with a text layer as truth
 
 Lines of generated plans whose seeds and typefaces (FreeSerif, where it is installed, and DejaVu
 Serif) the weights were not fitted on. Each reader gets the same lines: Tesseract in process, the
