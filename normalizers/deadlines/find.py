@@ -38,6 +38,15 @@ class FoundDeadline:
     end: int
 
 
+_POINT = r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\d/])"
+_POINTS = re.compile(
+    r"\b(?:tieu (?:chi|chuan)|muc|dieu|khoan|diem|bai|phu luc)\s+(?:\d{1,2}\s*\(\s*)?"
+    r"(?:so\s+|tu\s+)?"
+    rf"{_POINT}(?:\s*(?:[,;-]|va|den)\s*{_POINT})*"
+)
+"""Numbers of criteria and sections, which are no days: "tiêu chí 2.1 đến 2.3"."""
+
+
 def find_deadlines(
     text: str, *, school_year: SchoolYear | None = None, week_one: date | None = None
 ) -> tuple[FoundDeadline, ...]:
@@ -62,10 +71,13 @@ def find_deadlines(
 
 
 def aligned(cleaned: str) -> str:
-    """Return the folded text in which tokens are looked for, character for character."""
+    """Return the folded text in which tokens are looked for, character for character.
+
+    Digits of criteria and sections are blanked.
+    """
     plain = heeding_marks(cleaned)
     folded = fold_aligned(plain if len(plain) == len(cleaned) else cleaned)
-    return folded.translate(_DASH)
+    return _POINTS.sub(lambda m: re.sub(r"\d", "_", m[0]), folded.translate(_DASH))
 
 
 def words_of_time(cleaned: str, folded: str) -> tuple[Token, ...]:

@@ -127,12 +127,21 @@ def part_duty(text: str) -> tuple[str, dict[str, str]]:
     return text[: match.start() + 1].strip(), found
 
 
+_CALLED = re.compile(
+    r"\W*(?:(?:số )?điện thoại|sđt|đtdđ|đt|tel|hotline|fax|e-?mail|zalo)\b|[\d\s.+()-]{8,}$",
+    re.IGNORECASE,
+)
+"""How someone is reached is nobody: "(SĐT 0911 222 333)"."""
+
+
 def _parts(text: str) -> tuple[str, str, str]:
     owners: list[str] = []
     helpers: list[str] = []
     time = ""
     for part in re.split(r"\s*;\s*", text):
         for piece in _pieces(part):
+            if _CALLED.match(piece):
+                continue
             when = _DONE.sub("", piece)
             name = _name_in(piece)
             if name:
