@@ -76,6 +76,7 @@ SENTENCES: Final[dict[str, str]] = {
     "number_unreadable": "Số văn bản viết tay hoặc mờ, không đọc chắc được; để trống.",
     "school_from_text": "Tên trường lấy từ nội dung văn bản, vì không có phần đầu.",
     "signer_doubtful": "Không thấy chức vụ trên tên người ký; cần xem lại.",
+    "signer_several": "Tên nhiều người ký cạnh nhau có thể đã nhập làm một; cần xem lại.",
     "signer_read_again": "Tên người ký lẫn với dấu hoặc chữ ký, đọc được ở lần đọc thứ hai.",
     "signer_mended": "Dấu trong tên người ký lấy theo chỗ khác trong văn bản.",
     "title_missing": "Không tìm thấy tên loại hoặc trích yếu của văn bản.",

@@ -24,6 +24,9 @@ from normalizers.text.unicode import fold
 __all__ = ["Ending", "read_ending"]
 
 _RECIPIENTS = folded_words("nơi nhận")
+_WIDE_GAP = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")
+"""Blanks between two columns of bare text."""
+
 _BULLET = re.compile(r"^\s*[-–—+•*~]")
 
 
@@ -39,6 +42,7 @@ class EndingSettings:
         office_within: from the last one, among which the last office is looked for.
         name_within: below the office among which its name stands: the signature is between.
         rest: characters of a line that goes on with a recipient, at most.
+        longest_name: words of one name, at most: more are those of two who sign side by side.
     """
 
     reach: int = 40
@@ -48,6 +52,7 @@ class EndingSettings:
     office_within: int = 60
     name_within: int = 9
     rest: int = 60
+    longest_name: int = 5
 
 
 ENDING = EndingSettings()
@@ -83,12 +88,28 @@ def read_ending(lines: Sequence[Line]) -> Ending:
     offset = min(ENDING.before, first)
     block = [line for _, line in filled[first - offset : first + ENDING.reach]]
     recipients, rest = _recipients(block, offset) if at is not None else ((), block)
-    title, signer = main_signature(rest)
+    title, signer = main_signature(_by_columns(rest))
     flags: tuple[str, ...] = ("signer_unknown",) if title is not None and signer is None else ()
     if title is None and signer is None:
         signer = unheaded_name(rest, block)
         flags = ("signer_doubtful",) if signer is not None else ()
+    elif signer is not None and len(signer.text.split()) > ENDING.longest_name:
+        flags = ("signer_several",)
     return Ending(recipients, title, signer, filled[first][0], flags)
+
+
+def _by_columns(lines: list[Line]) -> list[Line]:
+    """Return the left column, then the right one, where two sign side by side in bare text."""
+    parted = [_WIDE_GAP.split(x.text.strip()) if x.bbox is None else [x.text] for x in lines]
+    if not any(len(pieces) == 2 and all(map(is_office, pieces)) for pieces in parted):
+        return lines
+    left = [cut_line(x, 0, len(p[0])) for x, p in zip(lines, parted, strict=True)]
+    right = [
+        cut_line(x, len(x.text.rstrip()) - len(p[1]))
+        for x, p in zip(lines, parted, strict=True)
+        if len(p) == 2
+    ]
+    return [*left, *right]
 
 
 def _opens_recipients(text: str) -> bool:

@@ -958,3 +958,23 @@ def test_a_title_ends_where_standards_and_weeks_begin(heading: str) -> None:
     texts = ("TRƯỜNG THCS BÀU SEN", "LỊCH CÔNG TÁC THÁNG 3/2024", heading, "Thứ tư: Họp tổ")
     header = read_header([Page(1, 0, 0, "txt", tuple(Line(text, 1) for text in texts))])
     assert header.fields["title"].text == "LỊCH CÔNG TÁC THÁNG 3/2024"
+
+
+def test_two_who_sign_side_by_side_in_bare_text_are_not_one_name() -> None:
+    texts = (
+        "BIÊN BẢN",
+        "Họp Hội đồng tự đánh giá lần 2",
+        "Cô Lan bổ sung minh chứng tiêu chí 1.4 trước 25/11.",
+        "Biên bản kết thúc lúc 16 giờ cùng ngày.",
+        "      THƯ KÝ                              CHỦ TRÌ",
+        "     Lê Thu Hoài                         Vi Thị Sáu",
+    )
+    header = read_header([Page(1, 0, 0, "txt", tuple(Line(text, 1) for text in texts))])
+    assert header.fields["signer"].text == "Vi Thị Sáu"
+    assert header.fields["signer_title"].text == "CHỦ TRÌ"
+
+
+def test_a_name_too_long_for_one_person_is_flagged() -> None:
+    texts = ("BIÊN BẢN", "Họp tổ", "Cô Lan dự.", "THƯ KÝ CHỦ TRÌ", "Lê Thu Hoài Vi Thị Sáu")
+    header = read_header([Page(1, 0, 0, "txt", tuple(Line(text, 1) for text in texts))])
+    assert "signer_several" in header.flags
