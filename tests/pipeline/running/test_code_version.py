@@ -92,7 +92,7 @@ def test_reading_is_what_reads_and_rows_are_more() -> None:
     )
 
 
-OF_SCREENS = ("pipeline.review.", "pipeline.report", "pipeline.searchable")
+OF_SCREENS = ("pipeline.review.", "pipeline.report", "pipeline.searchable", "pipeline.telling")
 """Rooms whose files make screens, reports and PDFs, and no rows."""
 
 

@@ -39,6 +39,12 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         return
 
+    def stop(self) -> None:
+        """Nothing runs that could be stopped."""
+
+    def join(self) -> None:
+        """Nothing runs that could be waited for."""
+
     def schedule(self, function: Any, args: Any, timeout: float) -> Future[Any]:
         work, source, *rest = args
         self.asked.append(f"{work.__name__} {Path(source).name}")
