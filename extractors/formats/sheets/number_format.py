@@ -172,7 +172,7 @@ def _date_part(moment: datetime, kind: str, part: str, *, noon: bool, english: b
         return f"{moment.second:0{min(width, 2)}d}"
     if kind.startswith("["):
         hours = (moment - datetime(1899, 12, 30)) // timedelta(hours=1)
-        return str(hours) if kind[1] == "h" else ""
+        return str(hours) if kind[1:2] == "h" else ""
     if kind in ("am/pm", "a/p"):
         return "SA" if moment.hour < _NOON else "CH"
     return _literals(part)

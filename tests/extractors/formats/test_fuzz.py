@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractors.errors import DocumentError
@@ -85,6 +86,7 @@ def test_bytes_of_unknown_encoding(data: bytes) -> None:
         st.text(max_size=12), st.sampled_from(["General", "0%", "d/m/yyyy", "#,##0;[Red]-0"])
     ),
 )
+@example(date(2000, 1, 1), "[")
 def test_number_formats(value: object, how: str) -> None:
     assert isinstance(shown(value, how), str)
 
