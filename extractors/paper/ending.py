@@ -100,16 +100,15 @@ def read_ending(lines: Sequence[Line]) -> Ending:
 
 def _by_columns(lines: list[Line]) -> list[Line]:
     """Return the left column, then the right one, where two sign side by side in bare text."""
-    parted = [_WIDE_GAP.split(x.text.strip()) if x.bbox is None else [x.text] for x in lines]
-    if not any(len(pieces) == 2 and all(map(is_office, pieces)) for pieces in parted):
+    parted = [_columns(line) for line in lines]
+    if not any(len(parts) == 2 and all(is_office(x.text) for x in parts) for parts in parted):
         return lines
-    left = [cut_line(x, 0, len(p[0])) for x, p in zip(lines, parted, strict=True)]
-    right = [
-        cut_line(x, len(x.text.rstrip()) - len(p[1]))
-        for x, p in zip(lines, parted, strict=True)
-        if len(p) == 2
-    ]
-    return [*left, *right]
+    return [*(parts[0] for parts in parted), *(parts[1] for parts in parted if len(parts) == 2)]
+
+
+def _columns(line: Line) -> tuple[Line, ...]:
+    gap = _WIDE_GAP.search(line.text) if line.bbox is None else None
+    return (line,) if gap is None else (cut_line(line, 0, gap.start()), cut_line(line, gap.end()))
 
 
 def _opens_recipients(text: str) -> bool:

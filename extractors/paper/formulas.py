@@ -38,20 +38,17 @@ _NATION_BROKEN = range(5, 8)
 _MOTTO = folded_words("độc lập tự do hạnh phúc")
 _PARTY = folded_words("đảng cộng sản việt nam")
 _NUMBER = re.compile(
-    r"(?:\bs[^\s\d:/]{0,2}4?\s*[:;.,]+\s*|\bso\s+)(?P<no>[\w.]{0,6}\s*/\s*[A-Z0-9][\w&.]*"
+    r"(?:\bs[^\s\d:/]{0,2}4?\s*[:;.,]+\s*|\bso\s+)"
+    r"(?P<no>(?:[\w.]{0,6}\s*|\d{1,5}\s*[-–]\s*[A-Z]{2,5}\s*)/\s*[A-Z0-9][\w&.]*"
     r"(?:\s*/\s*[A-Z][\w&.]*){0,2}(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,4})",
     re.IGNORECASE,
 )
+"""The Party writes the kind of paper before the slash: "Số 45-CV/ĐU"."""
+
 _BARE_NUMBER = re.compile(
     r"(?P<no>\b\d{1,5}\s*/\s*(?:KH|QD|CV|BC|TB|HD|TTR|CTR|CT|NQ|GM)\w{0,3}"
     r"(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,3})"
 )
-_PARTY_NUMBER = re.compile(
-    r"\bS[^\s\d:/]{0,2}\s*[:.]?\s*(?P<no>\d{1,5}\s*[-–]\s*[A-Z]{2,5}\s*/\s*[A-Z][\w&.]*"
-    r"(?:\s*[-–]\s*[A-Z0-9][\w&.]*){0,3})"
-)
-"""The Party writes the kind of paper before the slash: "Số 45-CV/ĐU"."""
-
 _DATE = re.compile(
     r"ng[a-z]{1,2}y\W{0,3}(?P<d>[\d.…_ ]{0,6}?)\W{0,3}th[a-z4]{1,3}g\W{0,3}(?P<m>[\d.…_ ]{0,6}?)"
     r"\W{0,3}n[a-z]{1,2}m\W{0,3}(?P<y>20\d\d|[\d.…_ ]{0,6})"
@@ -141,7 +138,7 @@ def wrapped_words(text: str) -> tuple[str, ...]:
 def find_number(text: str) -> tuple[str, int] | None:
     """Return the document number as written, without "Số:", and where it begins; None if none."""
     plain = fold_aligned(text).upper()
-    match = _PARTY_NUMBER.search(plain) or _NUMBER.search(plain) or _BARE_NUMBER.search(plain)
+    match = _NUMBER.search(plain) or _BARE_NUMBER.search(plain)
     if match is None or not re.search(r"[A-Za-z]", match.group("no")):
         return None
     return text[match.start("no") : match.end("no")].strip(), match.start()
