@@ -523,9 +523,9 @@ def import_corrections(
     out: Out = Path("outputs"),
 ) -> None:
     """Nhận tệp sửa lỗi của nơi khác; chỗ khác nhau thì giữ của mình."""
-    from pipeline.review.corrections import CORRECTIONS_FILE, load, take_in, told
+    from pipeline.review.corrections import CORRECTIONS_FILE, load, take_in
 
-    both = take_in(told(load(file)), out)
+    both = take_in(load(file), out)
     print(f"{out / CORRECTIONS_FILE}: {len(both.roles)} vai trò, {len(both.words)} chữ")
 
 

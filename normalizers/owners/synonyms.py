@@ -12,7 +12,7 @@ from pathlib import Path
 
 from normalizers.text.unicode import clean, strip_marks
 
-__all__ = ["Synonyms", "default_synonyms", "load_synonyms", "read_pairs", "tokens_of"]
+__all__ = ["Synonyms", "default_synonyms", "load_synonyms", "read_pairs", "tokens_of", "tsv_pairs"]
 
 _TOKEN = re.compile(r"[^\W_]+|[&/,.\-]")
 _LONGEST_ABBREVIATION = 4
@@ -150,7 +150,7 @@ def read_pairs(path: Path | str) -> list[tuple[str, str]]:
     """
     text = Path(path).read_text(encoding="utf-8-sig")
     try:
-        return _json_pairs(text) if str(path).endswith(".json") else _tsv_pairs(text)
+        return _json_pairs(text) if str(path).endswith(".json") else tsv_pairs(text)
     except (KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"{path}: {error}") from error
 
@@ -163,7 +163,12 @@ def _json_pairs(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def _tsv_pairs(text: str) -> list[tuple[str, str]]:
+def tsv_pairs(text: str) -> list[tuple[str, str]]:
+    """Return the pairs of a text with one spelling a line, a tab, and the name it stands for.
+
+    Raises:
+        ValueError: a line has no tab or an empty side.
+    """
     pairs: list[tuple[str, str]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):

@@ -6,7 +6,6 @@ reads them; words that were misread stand in lines that begin with ``#chữ``, c
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,8 +14,8 @@ from typing import Final, TypeVar
 
 import sqlalchemy as sa
 
-from normalizers.owners import default_synonyms, load_synonyms
-from normalizers.owners.synonyms import tokens_of
+from normalizers.owners import default_synonyms
+from normalizers.owners.synonyms import tokens_of, tsv_pairs
 from normalizers.text.lines import one_line
 from pipeline.dataset import reviewing
 from pipeline.dataset.atomic import write_text
@@ -33,6 +32,7 @@ __all__ = [
     "known",
     "load",
     "merged",
+    "parsed",
     "save",
     "take_in",
     "told",
@@ -131,19 +131,15 @@ def known(store: Store, out: Path) -> Corrections:
     return merged(own, load(path)) if path.is_file() else own
 
 
-def take_in(text: str, out: Path) -> Corrections:
-    """Merge another office's file into that of the folder; return what both teach.
+def take_in(given: Corrections, out: Path) -> Corrections:
+    """Merge another office's corrections into the folder's file; return what both teach.
 
     Raises:
-        UsageError: a line has another shape.
+        UsageError: a line of the folder's file has another shape.
         OutputError: the file cannot be written.
     """
     path = out / CORRECTIONS_FILE
-    own = load(path) if path.is_file() else Corrections()
-    with tempfile.TemporaryDirectory() as folder:
-        given = Path(folder) / CORRECTIONS_FILE
-        given.write_text(text, "utf-8")
-        both = merged(own, load(given))
+    both = merged(load(path), given) if path.is_file() else given
     save(both, path)
     return both
 
@@ -178,16 +174,35 @@ def load(path: Path) -> Corrections:
         UsageError: the file cannot be read, or a line has another shape.
     """
     try:
-        load_synonyms(path)
-        lines = path.read_text("utf-8-sig").splitlines()
-        rows = [line.split("\t") for line in lines if line.strip()]
+        return parsed(path.read_text("utf-8-sig"), str(path))
+    except (OSError, ValueError) as error:
+        raise _unreadable(str(path), error) from error
+
+
+def parsed(text: str, name: str = CORRECTIONS_FILE) -> Corrections:
+    """Return the corrections that the text of a file tells.
+
+    Args:
+        text: of the file.
+        name: of the file, for the error.
+
+    Raises:
+        UsageError: a line has another shape.
+    """
+    try:
+        tsv_pairs(text)  # what ``run --roles`` asks of the file
+        rows = [line.split("\t") for line in text.splitlines() if line.strip()]
         words = {(r[1], r[2], r[3]): int(r[4]) for r in rows if r[0] == _WORD}
-    except (OSError, ValueError, IndexError) as error:
-        raise UsageError(
-            f"Không đọc được tệp sửa lỗi '{path}': {error}. Hãy dùng tệp do "
-            "`kehoach corrections export` ghi ra."
-        ) from error
+    except (ValueError, IndexError) as error:
+        raise _unreadable(name, error) from error
     return Corrections({r[0]: r[1] for r in rows if not r[0].startswith("#")}, words)
+
+
+def _unreadable(name: str, error: Exception) -> UsageError:
+    return UsageError(
+        f"Không đọc được tệp sửa lỗi '{name}': {error}. Hãy dùng tệp do "
+        "`kehoach corrections export` ghi ra."
+    )
 
 
 def merged(own: Corrections, other: Corrections) -> Corrections:

@@ -12,7 +12,14 @@ from starlette.responses import Response
 
 from pipeline.errors import UsageError
 from pipeline.review.alike import Offer
-from pipeline.review.corrections import CORRECTIONS_FILE, corrections_of, known, take_in, told
+from pipeline.review.corrections import (
+    CORRECTIONS_FILE,
+    corrections_of,
+    known,
+    parsed,
+    take_in,
+    told,
+)
 from pipeline.review.web.places import DocumentId, Parts, State_
 from pipeline.review.web.routes.review import ItemId, Text, since
 from pipeline.review.web.showing import offered
@@ -68,7 +75,7 @@ async def take_corrections(request: Request, state: State_) -> dict[str, int]:
     """Take in a file of another office; where the two differ on a role, one's own stays."""
     text = (await request.body()).decode("utf-8-sig", "replace")
     try:
-        both = await run_in_threadpool(take_in, text, state.settings.out)
+        both = await run_in_threadpool(take_in, parsed(text), state.settings.out)
     except UsageError as error:
         raise HTTPException(422, "error.corrections") from error
     return {"roles": len(both.roles), "words": len(both.words)}

@@ -215,7 +215,7 @@ def add(request: Request, state: State_, document_id: DocumentId, body: NewRow) 
     if body.box is None:
         view = state.desk.add(document_id, body.typed, who, page=body.page, after=body.after or "")
     else:
-        from extractors.ocr.engines import engine_if_any  # 50 MB, only where people draw
+        from extractors.ocr.choose import engine_if_any  # 50 MB, only where people draw
 
         original, box = original_of(state, document_id), str([round(v, 1) for v in body.box])
         view = state.desk.add_drawn(document_id, body.page, box, who, engine_if_any(), original)
