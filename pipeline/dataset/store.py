@@ -283,13 +283,16 @@ class Store:
         state = kept.pop(_STATE, "")
         return state, {key.removeprefix(_EXPORTED): value for key, value in kept.items()}
 
-    def finished(self, made_by: str, failed_by: str = "") -> dict[str, Document]:
+    def finished(
+        self, made_by: str, failed_by: str = "", among: Iterable[Document] | None = None
+    ) -> dict[str, Document]:
         """Return the documents that need not be read again, by document_id.
 
         Args:
             made_by: as given to ``put``; a document made by another state of the program, or
                 under other settings, is not finished.
             failed_by: the same for documents that cannot be read; "" to try all of these again.
+            among: the documents of the dataset, if they are known already.
         """
         wanted = {"ok": made_by, "failed": failed_by}
         query = sa.select(meta.c.key, meta.c.value).where(
@@ -299,7 +302,7 @@ class Store:
             noted: dict[str, str] = {row.key: row.value for row in connection.execute(query)}
         return {
             d.document_id: d
-            for d in self.documents()
+            for d in (self.documents() if among is None else among)
             if (how := noted.get(_made_key(d.document_id))) and how == wanted.get(d.status)
         }
 

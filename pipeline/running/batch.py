@@ -92,7 +92,7 @@ def _run_batch(
                 entries = entries_of(files, out, workers, options.limits, seen, options.base)
             known = [(entry.path, entry.identity) for entry in entries]
             sources = [entry.identity.source for entry in entries]
-            options.checkpoints.refuse_existing(sources, store.documents())
+            options.checkpoints.refuse_existing(sources, store.documents)
             places = settle_places(store, out, known)
             drop_earlier_members(store, entries)
             earlier = _earlier(store, options, made_by, failed_by)
@@ -181,8 +181,8 @@ class _Earlier:
 
 def _earlier(store: Store, options: BatchOptions, made_by: str, failed_by: str) -> _Earlier:
     rows = {(row.document_id, row.source): row for row in store.documents()}
-    again = options.retry
-    finished = {} if options.fresh else store.finished(made_by, "" if again else failed_by)
+    again = "" if options.retry else failed_by
+    finished = {} if options.fresh else store.finished(made_by, again, rows.values())
     return _Earlier(rows, finished, store.counts())
 
 

@@ -61,7 +61,7 @@ class LocalProcesses(Executor):
         """Send a piece of work to the processes."""
         done: Future[T] = Future()
         work = self._pool.schedule(fn, args=args, timeout=self._timeout, **_named(kwargs))
-        work.add_done_callback(lambda inner: _hand_on(inner, done))
+        work.add_done_callback(lambda inner: _hand_on(inner, done, _local_death))
         return done
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -75,16 +75,28 @@ def _named(kwargs: dict[str, Any]) -> dict[str, Any]:
     return {"kwargs": kwargs} if kwargs else {}
 
 
-def _hand_on(inner: Future[T], done: Future[T]) -> None:
-    """Give the outcome of one future to another; a dead worker has the same name everywhere."""
+def _hand_on(
+    inner: Future[T], done: Future[T], death: Callable[[Exception], WorkerDiedError | None]
+) -> None:
+    """Give the outcome of one future to another; a dead worker has the same name everywhere.
+
+    Args:
+        inner: the future that is done.
+        done: the one that others wait for.
+        death: tells the death of a worker from other errors.
+    """
     try:
         done.set_result(inner.result())
-    except ProcessExpired as error:
-        done.set_exception(WorkerDiedError(f"mã thoát {error.exitcode}", error.exitcode))
     except CancelledError:
         done.cancel()
     except Exception as error:
-        done.set_exception(error)
+        done.set_exception(death(error) or error)
+
+
+def _local_death(error: Exception) -> WorkerDiedError | None:
+    if isinstance(error, ProcessExpired):
+        return WorkerDiedError(f"mã thoát {error.exitcode}", error.exitcode)
+    return None
 
 
 @contextmanager
@@ -152,7 +164,7 @@ class DaskWorkers(Executor):
         """Send a piece of work to the cluster."""
         done: Future[T] = Future()
         work = self._executor.submit(within, self._timeout, fn, *args, **kwargs)
-        work.add_done_callback(lambda inner: _hand_on_from_cluster(inner, done))
+        work.add_done_callback(lambda inner: _hand_on(inner, done, _death_in_cluster))
         return done
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -175,14 +187,7 @@ def within(seconds: float, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T
         watch.cancel()
 
 
-def _hand_on_from_cluster(inner: Future[T], done: Future[T]) -> None:
+def _death_in_cluster(error: Exception) -> WorkerDiedError | None:
     from distributed.scheduler import KilledWorker
 
-    try:
-        done.set_result(inner.result())
-    except KilledWorker as error:
-        done.set_exception(WorkerDiedError(str(error).split(".")[0]))
-    except CancelledError:
-        done.cancel()
-    except Exception as error:
-        done.set_exception(error)
+    return WorkerDiedError(str(error).split(".")[0]) if isinstance(error, KilledWorker) else None

@@ -7,7 +7,7 @@ leaves the rows of an earlier reading where there are any (copy), or stops the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -41,15 +41,21 @@ class Checkpoints:
     missing: Missing = "skip"
     max_failures: float = 1.0
 
-    def refuse_existing(self, sources: Iterable[str], there: Iterable[Document]) -> None:
+    def refuse_existing(
+        self, sources: Iterable[str], there: Callable[[], Iterable[Document]]
+    ) -> None:
         """Stop before anything is read if a file's document is in the dataset.
+
+        Args:
+            sources: the files of the run, as the dataset names them.
+            there: tells the documents of the dataset; asked only where it matters.
 
         Raises:
             ExistingOutputError: it is, and ``existing`` is "abort".
         """
         if self.existing != "abort":
             return
-        known = {document.source for document in there}
+        known = {document.source for document in there()}
         found = [source for source in sources if source in known]
         if found:
             raise ExistingOutputError(found[0], len(found))
