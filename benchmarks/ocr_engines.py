@@ -29,7 +29,8 @@ from benchmarks._words import WordErrors, word_errors, words_of
 from extractors.errors import DocumentError, MissingToolError
 from extractors.formats import open_document
 from extractors.images.sheet import Sheet
-from extractors.ocr.engines import OcrEngine, OcrWord, get_engine
+from extractors.ocr.choose import get_engine
+from extractors.ocr.engines import OcrEngine, OcrWord
 from extractors.scan.page import read_image_page
 from extractors.types import Line, Page
 

@@ -104,7 +104,7 @@ def program_seconds(picture: Picture, dpi: int) -> float:
 
 def page_reader(name: str = "") -> Callable[[Picture, int], None]:
     """Return our whole reading of a page picture: cells, prose, alternatives."""
-    from extractors.ocr.engines import get_engine
+    from extractors.ocr.choose import get_engine
     from extractors.scan.page import read_image_page
 
     engine = get_engine(name or None)

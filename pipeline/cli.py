@@ -325,7 +325,7 @@ def ocr(
     engine: Annotated[str, typer.Option(help="tesserocr, pytesseract, trueocr, pair.")] = "",
 ) -> None:
     """Tạo PDF tìm kiếm được (PDF/A-2b nếu được), chữ đã sửa; tệp gốc giữ nguyên."""
-    from extractors.ocr.engines import get_engine
+    from extractors.ocr.choose import get_engine
     from pipeline.running.work import pin_threads
     from pipeline.searchable.make import make_searchable, targets_of
     from pipeline.telling.bars import page_counter

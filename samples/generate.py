@@ -134,7 +134,7 @@ def _bound(pages: Sequence[Picture], dpi: int, quality: int, *, layer: bool) -> 
 
 
 def _english_layer(sheet: pymupdf.Page, picture: Picture, dpi: int) -> None:
-    from extractors.ocr.engines import get_engine
+    from extractors.ocr.choose import get_engine
 
     gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     for word in get_engine(None, "eng").read(gray, dpi=dpi)[0]:

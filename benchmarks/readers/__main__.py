@@ -28,7 +28,7 @@ from benchmarks.readers.lines import FORMS, pages_of_lines
 from benchmarks.readers.measure import Outcome, figures
 from benchmarks.readers.readings import ReadLine, with_readings
 from benchmarks.train_lines.examples import decode_all, judged
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.ocr.lines.decode import DecodedLine
 from extractors.ocr.lines.fast import fast_reader
 from extractors.ocr.lines.pair import SURE_LINE, joined, line_chance, meetings, word_chances

@@ -22,7 +22,7 @@ from benchmarks.readers.lines import FORMS, pages_of_lines
 from benchmarks.readers.readings import ReadLine, with_readings
 from benchmarks.train_lines.examples import Examples, decode_all, fast_examples, judged
 from benchmarks.train_lines.fit import calibration_error, fitted
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.ocr.lines import judge
 from extractors.ocr.lines.fast import fast_reader
 from extractors.ocr.lines.judge import Model, chosen_evidence

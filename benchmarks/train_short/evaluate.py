@@ -20,7 +20,8 @@ from benchmarks._print import percent, table
 from benchmarks.train_short.lines import HELD_OUT_SEED, common_words
 from benchmarks.train_short.sheets import Sample, make_sheet
 from extractors.images.sheet import Sheet
-from extractors.ocr.engines import PSM_LINE, OcrEngine, get_engine
+from extractors.ocr.choose import get_engine
+from extractors.ocr.engines import PSM_LINE, OcrEngine
 from extractors.short.alphabet import UNKNOWN
 from extractors.short.grammar import CODE, DATE, NUMBER, Grammar
 from extractors.short.recognise import ShortReading, read_short

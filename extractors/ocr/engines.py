@@ -7,7 +7,6 @@ wait for each other made a page cost five times its time; parallelism is by page
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
 import tempfile
@@ -41,6 +40,16 @@ class PixelBox(NamedTuple):
     y0: int
     x1: int
     y1: int
+
+
+def hull(boxes: Sequence[PixelBox]) -> PixelBox:
+    """Return the smallest box around boxes, at least one."""
+    return PixelBox(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,66 +299,3 @@ def tessdata_folder(lang: str) -> Path | None:
     if program:
         candidates.append(Path(program).parent / "tessdata")
     return next((path for path in candidates if (path / f"{lang}.traineddata").is_file()), None)
-
-
-PAIR = "pair"
-"""Name that asks for Tesseract with the fast reader beside it."""
-
-
-@functools.lru_cache(maxsize=8)
-def get_engine(name: str | None = None, lang: str = "vie") -> OcrEngine:
-    """Return an engine, loaded once per process: the one named, or the best one that works.
-
-    Without a name it is Tesseract; the fast reader alone where there is none.
-
-    Args:
-        name: "pair" is both, "tesserocr" or "pytesseract" Tesseract alone, "trueocr" the fast
-            reader alone.
-        lang: language of Tesseract's data.
-
-    Raises:
-        MissingToolError: there is no engine at all, or what was named is not there.
-    """
-    from extractors.ocr.lines.engine import FastEngine, PairEngine
-    from extractors.ocr.lines.fast import FastReader, fast_reader, is_installed
-
-    if name == FastReader.name:
-        return FastEngine(fast_reader())
-    if name == PAIR:
-        return PairEngine(_tesseract(None, lang), fast_reader())
-    if name:
-        return _tesseract(name, lang)
-    try:
-        return _tesseract(None, lang)
-    except MissingToolError:
-        if not is_installed():
-            raise
-        return FastEngine(fast_reader())
-
-
-def _tesseract(name: str | None, lang: str) -> OcrEngine:
-    """Return Tesseract: in process where that works, if not named otherwise."""
-    if name == PytesseractEngine.name:
-        return PytesseractEngine(lang)
-    try:
-        return TesserocrEngine(lang)
-    except (ImportError, RuntimeError) as error:
-        if name == TesserocrEngine.name:
-            raise MissingToolError("tesserocr", "chưa cài gói tesserocr") from error
-    return PytesseractEngine(lang)
-
-
-def engine_if_any(name: str = "") -> OcrEngine | None:
-    """Return the engine named, or the best one that works; None if there is none at all.
-
-    Files with a text of their own are read all the same.
-
-    Raises:
-        MissingToolError: the one named is not there.
-    """
-    try:
-        return get_engine(name or None)
-    except MissingToolError:
-        if name:
-            raise
-        return None

@@ -24,6 +24,7 @@ from extractors.ocr.engines import (
     OcrWord,
     PixelBox,
     by_line,
+    hull,
     mean_conf,
 )
 from extractors.scan.cells.strokes import strokes_told
@@ -152,12 +153,7 @@ def _parted(words: Sequence[OcrWord], gap: int) -> list[list[OcrWord]]:
 
 def printed_line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> Line:
     """Return words beside each other as one line, its boxes in points of the upright page."""
-    box = prepared.box(
-        min(w.box.x0 for w in words),
-        min(w.box.y0 for w in words),
-        max(w.box.x1 for w in words),
-        max(w.box.y1 for w in words),
-    )
+    box = prepared.box(*hull([w.box for w in words]))
     return Line(
         text=" ".join(w.text for w in words),
         page=number,

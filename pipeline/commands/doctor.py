@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from extractors.errors import DocumentError
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.ocr.lines.fast import FastReader
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from extractors.errors import DocumentError
 from extractors.formats import open_document
-from extractors.ocr.engines import engine_if_any
+from extractors.ocr.choose import engine_if_any
 from extractors.reading import read_page
 from extractors.tables.trace import Trace
 from extractors.turned import displayed_page

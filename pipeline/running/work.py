@@ -29,7 +29,7 @@ from extractors.errors import (
 )
 from extractors.formats import Limits, check_size, open_document
 from extractors.formats.document import file_sha256
-from extractors.ocr.engines import OcrEngine, get_engine
+from extractors.ocr.engines import OcrEngine
 from extractors.types import Page
 from pipeline.errors import OutputError
 from pipeline.model import Document, DocumentResult, Identity
@@ -149,6 +149,10 @@ def error_text(error: DocumentError) -> str:
 
 @lru_cache(maxsize=4)
 def _engine(name: str) -> OcrEngine:
+    from extractors.ocr.choose import (
+        get_engine,
+    )  # with all that reads: the leading process has none
+
     return get_engine(name or None)
 
 

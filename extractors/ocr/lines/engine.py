@@ -20,6 +20,7 @@ from extractors.ocr.engines import (
     OcrWord,
     PixelBox,
     by_line,
+    hull,
 )
 from extractors.ocr.ink import around_ink
 from extractors.ocr.letters import LETTER, find_lines, ink_parts
@@ -107,13 +108,14 @@ class PairEngine:
             height, width = sheet.gray.shape
             boxes = [PixelBox(0, 0, width, height)]
         lines = read_boxes(sheet, boxes, self._fast)
-        whole = [n for n, own in enumerate(lines) if not _all_seen(sheet, boxes[n], own)]
-        out = [_as_words(sheet, own) for own in lines]
+        seen = [_all_seen(sheet, box, own) for box, own in zip(boxes, lines, strict=True)]
+        whole = [n for n, all_of_it in enumerate(seen) if not all_of_it]
+        rest = [n for n, all_of_it in enumerate(seen) if all_of_it]
+        out: list[list[OcrWord]] = [[] for _ in boxes]
         if whole:
             said = self._engine.read(sheet, boxes=[boxes[n] for n in whole], psm=psm)
             for n, words in zip(whole, said, strict=True):
                 out[n] = _made_one(sheet, words, lines[n])
-        rest = [n for n in range(len(boxes)) if n not in set(whole)]
         for n, words in zip(rest, self._by_line(sheet, boxes, lines, rest), strict=True):
             out[n] = words
         return out
@@ -287,7 +289,7 @@ def _made_one(sheet: Sheet, words: Sequence[OcrWord], lines: Sequence[_Line]) ->
     shared = {n for n in owners if owners.count(n) == 1}
     out: list[tuple[float, list[OcrWord]]] = []
     for group, owner in zip(groups, owners, strict=True):
-        box = _hull(group)
+        box = hull([word.box for word in group])
         made = list(group)
         if owner in shared and owner is not None:
             made = _joined_line(sheet, group, lines[owner], 1)
@@ -311,18 +313,9 @@ def _joined_line(sheet: Sheet, words: Sequence[OcrWord], line: _Line, number: in
 
 def _owner(words: Sequence[OcrWord], lines: Sequence[_Line]) -> int | None:
     """Return the line of ink that a line of the engine's words stands on; None for none."""
-    box = _hull(words)
+    box = hull([word.box for word in words])
     shared = [min(line.box.y1, box.y1) - max(line.box.y0, box.y0) for line in lines]
     best = max(range(len(lines)), key=lambda n: shared[n], default=None)
     if best is None or shared[best] < PAIR.within * (lines[best].box.y1 - lines[best].box.y0):
         return None
     return best
-
-
-def _hull(words: Sequence[OcrWord]) -> PixelBox:
-    return PixelBox(
-        min(word.box.x0 for word in words),
-        min(word.box.y0 for word in words),
-        max(word.box.x1 for word in words),
-        max(word.box.y1 for word in words),
-    )

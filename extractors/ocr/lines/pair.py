@@ -6,9 +6,9 @@ for the others the likelier reading is taken and the other is kept as its altern
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from extractors.ocr.engines import OcrWord
 from extractors.ocr.lines.align import stretches
@@ -60,7 +60,7 @@ def word_chances(line: DecodedLine) -> list[float]:
 
 def line_chance(chances: Sequence[float]) -> float:
     """Return how likely all words of a line are right."""
-    return reduce(lambda a, b: a * b, chances, 1.0)
+    return math.prod(chances, start=1.0)
 
 
 def meetings(engine: Sequence[OcrWord], fast: DecodedLine) -> list[Met]:

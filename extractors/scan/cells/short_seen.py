@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.images.sheet import Sheet
-from extractors.ocr.engines import OcrWord, PixelBox
+from extractors.ocr.engines import OcrWord, PixelBox, hull
 from extractors.ocr.letters import find_lines
 from extractors.short.grammar import Grammar
 from extractors.short.line import Line, cut_line
@@ -42,14 +42,7 @@ class Seen:
     @property
     def hull(self) -> PixelBox | None:
         """The box of all lines."""
-        if not self.boxes:
-            return None
-        return PixelBox(
-            min(box.x0 for box in self.boxes),
-            min(box.y0 for box in self.boxes),
-            max(box.x1 for box in self.boxes),
-            max(box.y1 for box in self.boxes),
-        )
+        return hull(self.boxes) if self.boxes else None
 
     def held(self, line: int, grammar: Grammar) -> ShortReading:
         """Return what one line says if it is a text of the grammar."""

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.images.prepare import prepare
 from extractors.images.reverse import without_reverse
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.scan.page import read_image_page
 from tests.extractors.images.test_bend import bent
 from tests.extractors.pictures import ROWS, WIDTHS, Picture, blank, noisy, ruled, write

@@ -7,7 +7,8 @@ from PIL import Image, ImageFilter
 from extractors.errors import MissingToolError
 from extractors.images.sheet import Sheet
 from extractors.ocr.alternatives import hocr_alternatives
-from extractors.ocr.engines import OcrEngine, OcrWord, PixelBox, get_engine, with_alternatives
+from extractors.ocr.choose import get_engine
+from extractors.ocr.engines import OcrEngine, OcrWord, PixelBox, with_alternatives
 from normalizers.text.alternative import Alternative
 from tests.extractors.pictures import blank, write
 

@@ -8,7 +8,8 @@ import pytest
 from extractors.errors import MissingToolError
 from extractors.images.sheet import Sheet
 from extractors.ocr.alternatives import _text
-from extractors.ocr.engines import PSM_BLOCK, OcrEngine, OcrWord, PixelBox, get_engine, parse_tsv
+from extractors.ocr.choose import get_engine
+from extractors.ocr.engines import PSM_BLOCK, OcrEngine, OcrWord, PixelBox, parse_tsv
 from extractors.scan.page import read_image_page
 from extractors.scan.printed_lines import _beside_print
 from extractors.turned import displayed_page

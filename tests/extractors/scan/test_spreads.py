@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractors.images.spread import gutter_of
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.scan.page import read_image_page
 from extractors.tables.stitch.stitch import stitch
 from tests.extractors.pictures import PROSE, Picture, blank, noisy, ruled, write

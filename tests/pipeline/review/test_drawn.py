@@ -9,7 +9,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from extractors.ocr.engines import OcrEngine, get_engine
+from extractors.ocr.choose import get_engine
+from extractors.ocr.engines import OcrEngine
 from pipeline.dataset.store import Store
 from pipeline.model import Document, DocumentResult, Item
 from pipeline.review.desk import Desk

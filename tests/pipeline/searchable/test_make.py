@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 
 from extractors.errors import DocumentError
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.types import BBox, Line, Page, Word
 from pipeline.errors import UsageError
 from pipeline.searchable import make

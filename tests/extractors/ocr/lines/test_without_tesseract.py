@@ -17,10 +17,10 @@ sys.modules["tesserocr"] = None
 os.environ["PATH"] = ""
 os.environ["TESSDATA_PREFIX"] = ""
 import numpy as np, pymupdf
-from extractors.ocr import engines
+from extractors.ocr import choose, engines
 engines.find_tesseract = lambda: None
 from extractors.scan.page import read_image_page
-engine = engines.get_engine()
+engine = choose.get_engine()
 page = pymupdf.open(sys.argv[1])[0]
 made = page.get_pixmap(dpi=200, clip=pymupdf.Rect(0, 0, page.rect.width, page.rect.height / 3))
 image = np.frombuffer(made.samples, np.uint8).reshape(made.height, made.width, made.n)

@@ -9,7 +9,8 @@ import pytest
 from extractors.images.clean import paper_noise, whiten
 from extractors.images.sheet import Sheet
 from extractors.images.speckle import drop_speckle
-from extractors.ocr.engines import PSM_BLOCK, OcrWord, PixelBox, get_engine
+from extractors.ocr.choose import get_engine
+from extractors.ocr.engines import PSM_BLOCK, OcrWord, PixelBox
 from extractors.scan.cells.read_cell import ReadCell
 from extractors.scan.cells.second_look import look_again
 from extractors.tables.grid import GridCell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.scan.page import read_image_page
 from tests.extractors.pictures import Picture, blank, noisy, ruled, write
 

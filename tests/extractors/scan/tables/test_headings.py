@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.scan.page import read_image_page
 from extractors.scan.tables.headings import headings_above
 from extractors.types import Table

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from extractors.images.sheet import Sheet
-from extractors.ocr.engines import get_engine
+from extractors.ocr.choose import get_engine
 from extractors.scan.page import read_image_page
 from extractors.scan.tables.ink import ink_of
 from extractors.scan.tables.open import Choice, _divides, open_grids
