@@ -52,14 +52,18 @@ class StoppedError(Exception):
 
 
 def worker_pool(workers: int) -> ProcessPool:
-    """Return a pool of so many processes, started afresh: the same on every system."""
+    """Return a pool of so many processes, started afresh: the same on every system.
+
+    The threads of native libraries are counted when those are loaded, which is before a
+    process calls its initializer: it has to inherit the settings.
+    """
+    pin_threads()
     context = multiprocessing.get_context("spawn")
     return ProcessPool(max_workers=workers, initializer=_begin, context=context)
 
 
 def _begin() -> None:
     """Load what reads pages (seconds on a busy machine) before the first page's clock starts."""
-    pin_threads()
     bound_memory()
     importlib.import_module("extractors.reading")
 

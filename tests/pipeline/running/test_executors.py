@@ -31,6 +31,10 @@ def sleep(seconds: float) -> int:
     return os.getpid()
 
 
+def threads_as_inherited() -> str | None:
+    return os.environ.get("OPENBLAS_NUM_THREADS")
+
+
 def refuse(_: int) -> int:
     raise ValueError("no")
 
@@ -51,6 +55,15 @@ def test_processes_of_this_machine_are_an_executor() -> None:
         behaves(executor)
     with worker_pool(1) as pool, pytest.raises(TimeoutError):
         LocalProcesses(pool, 0.5).submit(sleep, 60).result(60)
+
+
+@pytest.mark.slow
+def test_two_readers_at_once_do_not_fight_for_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set when the process begins: numpy counts its threads as soon as it is loaded."""
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    with worker_pool(1) as pool:
+        told = LocalProcesses(pool, 60).submit(threads_as_inherited).result()
+    assert told == "1"
 
 
 def test_a_cluster_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
