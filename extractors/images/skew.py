@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from extractors.images.clean import binarise
 from extractors.images.components import components
-from extractors.images.sheet import Sheet
+from extractors.images.sheet import Sheet, reduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,7 @@ def is_sideways(sheet: Sheet) -> bool:
 
 def _letters(sheet: Sheet) -> npt.NDArray[np.float64]:
     """Return the centres of the letter bodies, tone marks and rulings left out."""
-    factor = min(1.0, SIDEWAYS.dpi / sheet.dpi)
-    small = cv2.resize(sheet.gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    ink = binarise(np.asarray(small, np.uint8))
+    ink = binarise(reduced(sheet.gray, min(1.0, SIDEWAYS.dpi / sheet.dpi)))
     _, stats, centroids = components(ink)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     body = (size >= SIDEWAYS.body[0]) & (size <= SIDEWAYS.body[1])

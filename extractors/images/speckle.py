@@ -62,6 +62,9 @@ class SpeckSettings:
 
 SPECK = SpeckSettings()
 
+_AT_ONCE = 1_000_000
+"""Pairs of a place and a box that are compared at a time: a few megabytes."""
+
 
 def drop_speckle(sheet: Sheet) -> Sheet:
     """Paint specks white; what may be a tone mark, a stop, a dash or a quotation mark stays.
@@ -83,10 +86,11 @@ def drop_speckle(sheet: Sheet) -> Sheet:
     if not small.any():
         return sheet
     kept = _kept(labels, stats[:, :4], small, sheet.dpi)
-    lonely = _mask_of(small & ~kept, labels, stats)
-    out = sheet.gray.copy()
-    out[cv2.dilate(lonely, np.ones((3, 3), np.uint8)) > 0] = 255
-    return replace(sheet, gray=out)
+    gone = small & ~kept
+    if not gone.any():
+        return sheet
+    lonely = 255 * cv2.dilate(_mask_of(gone, labels, stats), np.ones((3, 3), np.uint8))
+    return replace(sheet, gray=np.asarray(cv2.max(sheet.gray, lonely), np.uint8))
 
 
 def _mask_of(chosen: npt.NDArray[np.bool_], labels: Labels, boxes: npt.NDArray[np.int32]) -> Gray:
@@ -110,19 +114,21 @@ def _kept(
     letters = ~small & (longest <= SPECK.letter * dpi)
     large = ~small & ~letters
     large[0] = False
-    marks = _around_ink(_mask_of(large, labels, boxes), SPECK.large, dpi)
-    dashes, quotes = marks.copy(), marks.copy()
+    marks = np.zeros(labels.shape, bool)
+    if large.any():
+        marks = _around_ink(_mask_of(large, labels, boxes), SPECK.large, dpi)
     is_dash = small & (boxes[:, 2] > SPECK.dash * boxes[:, 3])
     is_quote = small & (boxes[:, 3] > SPECK.quote * boxes[:, 2])
     x = boxes[:, 0] + boxes[:, 2] // 2
     y = boxes[:, 1] + boxes[:, 3] // 2
+    aside = (is_dash | is_quote) & marks[y, x]
     kept, new = np.zeros(len(boxes), bool), letters
     for _ in range(SPECK.rounds):
         _paint(marks, boxes[new], SPECK.over, dpi)
         _paint(marks, boxes[new], SPECK.stop, dpi, foot=True)
-        _paint(dashes, boxes[new], SPECK.dash_reach, dpi)
-        _paint(quotes, boxes[new], SPECK.quote_reach, dpi)
-        near = marks[y, x] | (is_dash & dashes[y, x]) | (is_quote & quotes[y, x])
+        aside |= _reached(x, y, is_dash, boxes[new], SPECK.dash_reach, dpi)
+        aside |= _reached(x, y, is_quote, boxes[new], SPECK.quote_reach, dpi)
+        near = marks[y, x] | aside
         new = small & near & ~kept
         if not new.any():
             break
@@ -155,8 +161,9 @@ def _far_stops(
         if not new.any():
             break
         found |= new
-    beside = np.count_nonzero(far & ~near)
-    elsewhere = max(1, far.size - np.count_nonzero(far | near))
+    covered = np.count_nonzero(far | near)
+    beside = covered - np.count_nonzero(near)
+    elsewhere = max(1, far.size - covered)
     expected = (stops & ~found).sum() * beside / elsewhere
     return found if expected <= SPECK.explained * found.sum() else np.zeros_like(found)
 
@@ -167,6 +174,26 @@ def _around_ink(ink: Gray, reach: Sequence[float], dpi: float) -> npt.NDArray[np
     kernel = np.ones((up + down + 1, 2 * aside + 1), np.uint8)
     # The anchor says where the kernel looks from: from a mark above, the letter is below.
     return np.asarray(cv2.dilate(ink, kernel, anchor=(aside, down)) > 0)
+
+
+def _reached(
+    x: npt.NDArray[np.int32],
+    y: npt.NDArray[np.int32],
+    asked: npt.NDArray[np.bool_],
+    boxes: npt.NDArray[np.int32],
+    reach: Sequence[float],
+    dpi: float,
+) -> npt.NDArray[np.bool_]:
+    """Return which of the places asked for are within the reach around a box."""
+    aside, up, down = (inches(length, dpi) for length in reach)
+    left, top, width, height = boxes.T
+    found = np.zeros(len(x), bool)
+    at = np.flatnonzero(asked)
+    for part in np.array_split(at, 1 + len(at) * len(boxes) // _AT_ONCE):
+        px, py = x[part][:, None], y[part][:, None]
+        inside = (px >= left - aside) & (px < left + width + aside)
+        found[part] = (inside & (py >= top - up) & (py < top + height + down)).any(axis=1)
+    return found
 
 
 def _paint(

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.sheet import INK, Gray, Sheet
+from extractors.images.sheet import INK, Gray, Sheet, reduced
 
 __all__ = ["Stamp", "find_stamps", "without_stamps"]
 
@@ -97,7 +97,7 @@ def find_stamps(sheet: Sheet) -> tuple[Stamp, ...]:
         sheet: the straightened page, uint8, ink dark.
     """
     scale = STAMP.search_dpi / sheet.dpi
-    small = cv2.resize(sheet.gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = reduced(sheet.gray, scale)
     ink = (small < STAMP.ink).astype(np.uint8)
     low, high = (
         int(STAMP.least_radius * STAMP.search_dpi),
@@ -165,7 +165,8 @@ def _best_ring(
 def _shares(ink: Gray, x: int, y: int, rings: tuple[Places, Places]) -> npt.NDArray[np.float64]:
     """Return for each radius the share of directions that hit ink (1)."""
     xs, ys = rings
-    return np.asarray(ink[ys + y, xs + x].mean(axis=1), np.float64)
+    hits = ink.ravel().take((ys + y) * ink.shape[1] + xs + x)
+    return np.asarray(np.count_nonzero(hits, axis=1) / hits.shape[1], np.float64)
 
 
 def without_stamps(sheet: Sheet) -> Sheet:

@@ -37,8 +37,9 @@ def without_line_rests(sheet: Sheet, grids: Iterable[Grid]) -> Sheet:
         for cell in grid.cells:
             x0, y0, x1, y1 = map(round, grid.box(cell))
             cv2.rectangle(sides, (x0, y0), (x1, y1), 255, 2 * sheet.inches(LINE_BESIDE) + 1)
-    ink = np.asarray(np.where(sheet.gray < _INK, 255, 0), np.uint8)
-    if not cv2.bitwise_and(ink, sides).any():
+    _, dark = cv2.threshold(sheet.gray, _INK - 1, 255, cv2.THRESH_BINARY_INV)
+    ink = np.asarray(dark, np.uint8)
+    if not cv2.countNonZero(cv2.bitwise_and(ink, sides)):
         return sheet
     labels, stats, _ = components(ink)
     within = np.bincount(labels[sides > 0], minlength=len(stats))

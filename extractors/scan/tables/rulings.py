@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from extractors.images.clean import binarise
 from extractors.images.components import part_boxes
+from extractors.images.runs import closed_runs, opened_runs
 from extractors.images.sheet import Sheet, inches
 from extractors.scan.tables.line_signal import LineSignal, line_signals, weak_lines
 
@@ -107,45 +108,31 @@ def find_rulings(sheet: Sheet) -> Rulings:
 def _lines(
     ink: Mask, signal: LineSignal, dpi: float, seed: float, least: float, *, horizontal: bool
 ) -> Mask:
-    strong = _open(ink, inches(seed, dpi), horizontal)
+    strong = opened_runs(ink, inches(seed, dpi), horizontal=horizontal)
     for path in weak_lines(signal, strong if horizontal else strong.T):
         points = path if horizontal else path[:, ::-1]
         cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
     # A line of a bad copy wanders by a pixel: neighbouring rows belong together.
     wander = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
     seeds = np.asarray(cv2.dilate(strong, wander), np.uint8)
-    bridged = _close(seeds, inches(LINE.bridge, dpi), horizontal)
-    lines = _open(bridged, inches(least, dpi), horizontal)
+    bridged = closed_runs(seeds, inches(LINE.bridge, dpi), horizontal=horizontal)
+    lines = opened_runs(bridged, inches(least, dpi), horizontal=horizontal)
     return _without_blocks(lines, dpi, horizontal)
-
-
-def _open(mask: Mask, length: int, horizontal: bool) -> Mask:
-    return _morph(cv2.MORPH_OPEN, mask, length, horizontal)
-
-
-def _close(mask: Mask, length: int, horizontal: bool) -> Mask:
-    return _morph(cv2.MORPH_CLOSE, mask, length, horizontal)
-
-
-def _morph(operation: int, mask: Mask, length: int, horizontal: bool) -> Mask:
-    shape = (1, length) if horizontal else (length, 1)
-    kernel = np.ones(shape, np.uint8)
-    return np.asarray(cv2.morphologyEx(mask, operation, kernel), np.uint8)
 
 
 def _without_blocks(lines: Mask, dpi: float, horizontal: bool) -> Mask:
     """Drop what is thicker than a ruling: filled areas, thick bars of a logo or a stamp."""
     thickest = inches(LINE.thickest, dpi, 4) + 2
-    blocks = _open(lines, thickest, not horizontal)
-    if not blocks.any():
+    blocks = opened_runs(lines, thickest, horizontal=not horizontal)
+    if not cv2.countNonZero(blocks):
         return lines
     grown = cv2.dilate(blocks, np.ones((3, 3), np.uint8))
-    return np.asarray(np.where(grown > 0, 0, lines), np.uint8)
+    return np.asarray(cv2.subtract(lines, grown), np.uint8)
 
 
 def _segments(mask: Mask, dpi: float, *, horizontal: bool) -> list[Ruling]:
     """Return the lines of a mask; a doubled line is one."""
-    mask = _close(mask, inches(LINE.double, dpi, 3), not horizontal)
+    mask = closed_runs(mask, inches(LINE.double, dpi, 3), horizontal=not horizontal)
     found = []
     for x, y, width, height in part_boxes(mask):
         area = cv2.countNonZero(mask[y : y + height, x : x + width])
@@ -172,6 +159,4 @@ def without_rulings(sheet: Sheet, rulings: Rulings) -> Sheet:
     mask = cv2.dilate(
         cv2.max(rulings.across_mask, rulings.down_mask), np.ones((rim, rim), np.uint8)
     )
-    out = sheet.gray.copy()
-    out[mask > 0] = 255
-    return replace(sheet, gray=out)
+    return replace(sheet, gray=np.asarray(cv2.max(sheet.gray, mask), np.uint8))
