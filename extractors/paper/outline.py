@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.paper.paragraphs import Paragraph
+from extractors.paper.periods import PARTS_OF_DAY, periods_of
 from extractors.wording.labels import names_label
 from extractors.wording.sections import CAPITALS
 from normalizers.text.unicode import fold
@@ -44,6 +45,9 @@ class Rank:
     OF_NUMBERED: Final = 5.4
     """Text without a marker that belongs to the numbered paragraph right above it."""
 
+    PERIOD: Final = 5.3
+    """A part of a day in a calendar of lines ("Buổi sáng"), where nothing below it tells more."""
+
     OPENS_LIST: Final = 5.5
     """A sentence with a colon, where no marker follows that tells more."""
 
@@ -52,6 +56,9 @@ class Rank:
     STAR_UNDER: Final = 6.5
     PLUS: Final = 7
     BODY: Final = 8
+    UNIT: Final = 0.05
+    """What a day lies over its parts, a week over its days, a month over its weeks."""
+
     OVER: Final = 0.5
     """What a sentence that opens a list lies over the list, in ranks: less than one kind."""
 
@@ -159,12 +166,13 @@ def outline(paragraphs: Sequence[Paragraph]) -> list[Entry]:
     entries: list[Entry] = []
     stack: list[Entry] = []
     criterion = _rank_of_criteria(paragraphs)
+    periods = _ranks_of_periods(paragraphs)
     for n, paragraph in enumerate(paragraphs):
         following = paragraphs[n + 1] if n + 1 < len(paragraphs) else None
         own = _own_rank(paragraph.text)
         own = criterion if own == Rank.CRITERION else own
-        heading = _is_heading(paragraph, own, following)
-        level = _level(paragraph, own, following, entries, heading=heading)
+        heading = n in periods or _is_heading(paragraph, own, following)
+        level = periods.get(n) or _level(paragraph, own, following, entries, heading=heading)
         level = _part_of_topic(level, paragraph, stack) if heading else level
         level = _nested(level, paragraph, stack)
         while stack and stack[-1].rank >= level:
@@ -175,6 +183,19 @@ def outline(paragraphs: Sequence[Paragraph]) -> list[Entry]:
         entries.append(entry)
         stack.append(entry)
     return entries
+
+
+def _ranks_of_periods(paragraphs: Sequence[Paragraph]) -> dict[int, float]:
+    """Return how deep the lines lie that are but a time: over whatever stands below any of them."""
+    unmarked = ["" if rank_of(p.text) < Rank.BODY else p.text for p in paragraphs]
+    units = periods_of(unmarked)
+    below = [
+        _own_rank(paragraphs[n + 1].text)
+        for n in units
+        if n + 1 < len(paragraphs) and n + 1 not in units
+    ]
+    base = min((Rank.PERIOD, *(rank - Rank.OVER for rank in below)))
+    return {n: base - Rank.UNIT * (PARTS_OF_DAY - unit) for n, unit in units.items()}
 
 
 _FIRST = re.compile(r"^\W{0,2}1\s*[.)/]\s*(?!\d)")

@@ -251,9 +251,10 @@ def _begins_with_actor(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 def _after_opening(text: str, tokens: tuple[Token, ...]) -> list[int]:
+    clause = next((i for i, t in enumerate(tokens) if ";" in t.gap), len(tokens))
     found = [
         i
-        for i, t in enumerate(tokens)
+        for i, t in enumerate(tokens[:clause])
         if i > 0
         and t.start <= ACTOR.opening
         and "," in t.gap
@@ -395,6 +396,8 @@ def _name_end(
             continue
         if _ends_clause(tokens, i):
             return None
+        if "," in token.gap and token.low in _TIME_WORDS:
+            return i
         if ":" in token.gap:
             if not (given and token.capital and not verb_at_token(tokens, i)):
                 return i
@@ -412,6 +415,13 @@ def _name_end(
             return i
         i += 1
     return len(tokens)
+
+
+_TIME_WORDS = frozenset(
+    ("hạn", "trước", "xong", "chậm", "từ", "ngày", "tháng", "tuần", "sáng", "chiều", "cuối", "đầu",
+     "thời", "hoàn", "vào", "trong", "hết", "quý")
+)  # fmt: skip
+"""What goes on behind a comma with when, not with who: "GV dạy khối 9, hạn 06/11"."""
 
 
 def _verb_in_name(tokens: tuple[Token, ...], first: int, i: int) -> int:

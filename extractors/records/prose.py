@@ -263,7 +263,7 @@ def _from_entry(
     text, meta = part_duty(text)
     for name, value in meta.items():
         named.setdefault(name, entry.paragraph.value(value))
-    for part in _sentences(text):
+    for part in _events_of_day(text) if setting.dated else _sentences(text):
         told = Told(entry, part, setting, actor_of_sentence(part), dict(named))
         told.signs = Signs(preamble=preamble, opens=entry.heading)
         yield told
@@ -271,6 +271,25 @@ def _from_entry(
 
 def _value(label: Label) -> str:
     return label.value.strip().rstrip(" .;,").strip()
+
+
+_CLOCK = r"(?:lúc\s+)?\d{1,2}\s?(?:h|g|giờ)\s?\d{0,2}\b"
+_NEXT_EVENT = re.compile(rf"[.;]\s+(?={_CLOCK}|mời\s*:)", re.IGNORECASE)
+_NO_EVENT = re.compile(
+    r"^\W*(?:(?:buổi\s+)?(?:sáng|trưa|chiều|tối|cả ngày)\s*:?)?\s*"
+    r"(?:không (?:họp|có|dạy|học)\b.{0,30}|nghỉ\b.{0,40}|trống|mời\s*:.*)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _events_of_day(text: str) -> list[str]:
+    """Part a line of a calendar at the hours in it; what says that nothing is on is left out."""
+    return [
+        part
+        for event_text in _NEXT_EVENT.split(text)
+        for part in _sentences(event_text.strip())
+        if not _NO_EVENT.match(part)
+    ]
 
 
 def _sentences(text: str) -> list[str]:

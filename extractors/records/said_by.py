@@ -1,6 +1,7 @@
-"""Who a short entry names: in brackets at its end, after a colon, or as its subject.
+"""Who a short entry names: in brackets at its end, after a colon or dash, or as its subject.
 
-"Họp liên tịch (HT chủ trì)", "Trực trường: Đ/c Viên, đ/c Páo", "GVCN hoàn thành đánh giá".
+"Họp liên tịch (HT chủ trì)", "Trực trường: Đ/c Viên, đ/c Páo", "Chào cờ - toàn trường", "GVCN
+hoàn thành đánh giá".
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from extractors.wording.content import LIKE_OWNER, affinity
 __all__ = ["who_is_named"]
 
 _AT_END = re.compile(r"\(([^()]{2,80})\)\W*$")
-_AFTER_COLON = re.compile(r":\s*([^:()]{2,80}?)\W*$")
+_BEHIND_SIGN = re.compile(r"(?<!mời)(?<!gửi)(?::|\s[-–—])\s*((?:(?!\s[-–—]\s)[^:]){2,120})$", re.I)
+_PART_OF_DAY = re.compile(r"^\W*(?:buổi\s+)?(?:sáng|trưa|chiều|tối|cả ngày)\s*:\s*", re.I)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _PARTS = re.compile(r"\s*(?:[;,+]|\bvà\b)\s*")
 _TITLED = re.compile(r"^(?:đ/c|đồng chí|thầy|cô|ông|bà)\.?\s+\S", re.IGNORECASE)
 _TITLED_SUBJECT = re.compile(
@@ -28,10 +31,10 @@ _NAMED = ("person", "office", "duty", "school")
 
 def who_is_named(text: str) -> str:
     """Return who an entry of a calendar names as written; "" if it names no one."""
-    flat = " ".join(text.split()).rstrip(" .;")
-    for pattern in (_AT_END, _AFTER_COLON):
+    flat = _PART_OF_DAY.sub("", " ".join(text.split()).rstrip(" .;"))
+    for pattern in (_AT_END, _BEHIND_SIGN):
         found = pattern.search(flat)
-        if found is not None and _all_named(who := _DOES.sub("", found.group(1))):
+        if found is not None and _all_named(_ASIDE.sub("", who := _DOES.sub("", found.group(1)))):
             return who
     subject = _TITLED_SUBJECT.match(flat)
     if subject is not None:

@@ -6,6 +6,8 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
+from normalizers.text.syllables import is_syllable
+
 _DIGIT_LETTERS = str.maketrans("oil|!sz", "0111152")
 _SLASH_TWICE = re.compile(r"(?:/\s?[/⁄∕]|[⁄∕]\s?/?)(?=\s?\d)")  # a fraction slash beside its twin
 _MIXED_NUMBER = re.compile(
@@ -27,8 +29,9 @@ _WORD_BEFORE_NUMBER = re.compile(r"(?<![a-z])([a-z]{3,6})(?=\s*\d)")
 _KNOWN = frozenset(
     ("tuan", "thang", "ngay", "quy", "truoc", "den", "toi", "trong", "vao", "nam", "hang", "het")
     + ("hoc", "thu", "tiet", "khoang", "sau", "cuoi", "dau", "giua", "nhat", "xong", "chi", "qua")
-    + ("lan", "lop", "khoi", "muc", "nhom", "chuan", "dot", "buoc")
+    + ("lan", "lop", "khoi", "muc", "nhom", "chuan", "dot", "buoc", "han")
 )
+_DAY_AND_MONTH = re.compile(r"\s*\d{1,2}\s*[/.-]\s*\d{1,2}(?!\d)")
 _TARGETS = (("thang", 2, "tnhkl"), ("ngay", 1, "n"), ("tuan", 1, "t"))
 _DASH_LOST = re.compile(r"(?<=/20\d\d)(?=\d{1,2}/)")
 _LAST_SLASH_LOST = re.compile(r"(?<!\d)(\d{1,2})/(0?[1-9]|1[0-2])(20\d\d)(?!\d)")
@@ -117,6 +120,8 @@ def _mend_word(match: re.Match[str]) -> str:
         return "thang"
     if word in _KNOWN:
         return word
+    if is_syllable(word) and _DAY_AND_MONTH.match(match.string, match.end()):
+        return word  # "nhận 20/11": a word of its own before a day, no damaged "tháng"
     for target, distance, first in _TARGETS:
         if word[0] in first and Levenshtein.distance(word, target, score_cutoff=distance) <= (
             distance

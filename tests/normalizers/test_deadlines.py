@@ -374,3 +374,10 @@ def test_the_days_of_a_summer_are_flagged_as_those_of_the_frame() -> None:
     value = parse_deadline("trong hè năm 2024", school_year=YEAR)
     assert (value.start, value.end) == (date(2024, 6, 1), date(2024, 7, 31))
     assert "semester_by_frame" in value.flags
+
+
+@pytest.mark.parametrize(("text", "day"), [("hạn 06/11", 6), ("hạn 20/11", 20), ("nhận 5/11", 5)])
+def test_a_day_behind_a_word_was_read_as_a_month(text: str, day: int) -> None:
+    """ "hạn" was mended to "tháng", and the day became the month."""
+    value = parse_deadline(text, year=2024)
+    assert (value.end, value.flags) == (date(2024, 11, day), ())

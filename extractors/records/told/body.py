@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from extractors.paper.outline import Rank, rank_of
 from extractors.paper.paragraphs import Paragraph
+from extractors.paper.periods import periods_of
+from extractors.paper.signature import is_office
 from extractors.records.told.settings import TOLD
 from normalizers.text.unicode import fold
 
@@ -40,6 +42,7 @@ def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     parts: list[list[Paragraph]] = [[]]
     inside, ended_on, addressed = False, 0, False
     unnamed = _unnamed_recipients(paragraphs)
+    periods = periods_of([p.text for p in paragraphs])
     for n, paragraph in enumerate(paragraphs):
         folded = fold(paragraph.text)
         if n in unnamed and not ended_on:
@@ -58,10 +61,43 @@ def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
         if inside and (_RECIPIENTS.match(folded) or _END.match(folded)):
             ended_on = paragraph.page
             continue
-        inside = inside or _opens(paragraph)
+        inside = inside or n in periods or _opens(paragraph)
         if inside:
             parts[-1].append(paragraph)
-    return [part for part in parts if part]
+    return [kept for part in parts if (kept := _unsigned(part))]
+
+
+def _unsigned(part: list[Paragraph]) -> list[Paragraph]:
+    """Leave out the post and the name with which a part ends: who signs it does nothing in it."""
+    signers = 0
+    for paragraph in reversed(part):
+        if rank_of(paragraph.text) < Rank.BODY or not _is_of_signature(paragraph.text):
+            break
+        signers += 1
+    named = any(_is_full_name(p.text) for p in part[len(part) - signers :])
+    return part[: len(part) - signers] if named else part
+
+
+_SIGNS = re.compile(
+    r"^\W*(?:to truong|to pho|nguoi (?:lap|viet|bao cao|thuc hien|tong hop|lam)[^:;,]{0,24}"
+    r"|giao vien|(?:xac nhan|(?:phe )?duyet|y kien) ?(?:cua [^:;,]{3,40})?|\(?(?:da )?ky[^)]{0,30}\)?)\W*$"
+)
+
+
+def _is_of_signature(text: str) -> bool:
+    plain = text.upper()  # posts stand in small letters over the names of short papers
+    return _is_full_name(text) or is_office(plain) or bool(_SIGNS.match(fold(text)))
+
+
+def _is_full_name(text: str) -> bool:
+    """Say whether a line is a person's name: two to five words, each with a capital, no signs."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 5
+        and all(  # the longest Vietnamese names have five words
+            w.isalpha() and w[0].isupper() and w[1:].islower() for w in words
+        )
+    )
 
 
 _FILED = re.compile(r"^\W*luu\b\W*(?:vt|v[iul]\b|tr|vp|ho so)")

@@ -13,6 +13,7 @@ from extractors.records.actors import (
     helper_of,
     is_imperative,
 )
+from extractors.records.said_by import who_is_named
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.brackets import behind_colon, in_brackets, without_brackets
 from extractors.records.told.setting import Setting
@@ -110,7 +111,8 @@ def _owner(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue | 
         if actor.how == "subject":
             names += [c.text for c in clause_actors(told.text, actor.end)]
         return paragraph.value("; ".join(_once(names))), False
-    if last := behind_colon(told.text):
+    last = behind_colon(told.text) or _named_in_calendar(told.text, setting)
+    if last:
         return paragraph.value(last), False
     if setting.actor is not None and (
         setting.near or (_reads_as_order(told) and not dated_prefix(told.text))
@@ -119,6 +121,13 @@ def _owner(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue | 
     others = [c.text for c in clause_actors(told.text)]
     others = others or [name for name in (doer_of(told.text),) if name]
     return (paragraph.value("; ".join(_once(others))), False) if others else (None, False)
+
+
+def _named_in_calendar(text: str, setting: Setting) -> str:
+    """Return who a line of a calendar names, its time left out; "" for any other line."""
+    day = dated_prefix(text)
+    at = text.find(day) + len(day) if day else 0
+    return who_is_named(text[at:].lstrip(" :")) if day or setting.dated else ""
 
 
 def _reads_as_order(told: Known) -> bool:

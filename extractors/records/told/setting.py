@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.paper.outline import Entry, Rank, is_topic, rank_of
+from extractors.paper.periods import PARTS_OF_DAY, unit_of
 from extractors.records.actors import actor_of_heading, actor_of_sentence, addressees
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.labels import labels_of
@@ -82,11 +83,17 @@ def setting_of(path: Sequence[Entry]) -> Setting:
         near=near,
         time=next((t for e in reversed(path) if (t := time_of(e)) is not None), None),
         topic=topic,
-        dated=bool(path) and time_of(path[-1]) is not None,
+        dated=_is_of_calendar(path),
         order="order" in kinds or any(_orders(e) for e in path),
         contents="contents" in kinds,
         background=nearest is not None and _kind(nearest) == "background",
     )
+
+
+def _is_of_calendar(path: Sequence[Entry]) -> bool:
+    """Say whether the heading right above is a time; a part of a day is one of the day over it."""
+    days = [e for e in path if unit_of(e.text) != PARTS_OF_DAY]
+    return bool(days) and time_of(days[-1]) is not None
 
 
 def _kind(entry: Entry) -> str:
@@ -156,5 +163,7 @@ def time_of(heading: Entry) -> FieldValue | None:
     share = len(phrase.text) / max(1, len(text))
     by = re.match(r"(?:truoc|cham nhat|xong|hoan thanh)", fold(phrase.text)) is not None
     if share >= TOLD.time_share or (by and len(text.split()) <= TOLD.time):
-        return heading.paragraph.value(phrase.text)
+        opened = phrase.text.count("(") > phrase.text.count(")")
+        closed = opened and text[phrase.start + len(phrase.text) :].startswith(")")
+        return heading.paragraph.value(phrase.text + (")" if closed else ""))
     return None

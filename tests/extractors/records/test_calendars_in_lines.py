@@ -1,0 +1,108 @@
+"""Calendars set as lines: a day or week stands alone, what is on stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.paper.periods import periods_of, unit_of
+from extractors.records.actors import actor_of_sentence
+from extractors.records.said_by import who_is_named
+from extractors.types import Page
+from tests.extractors.told import tasks
+
+MakePage = Callable[..., Page]
+Rows = Callable[..., list[tuple[str, str, str]]]
+
+
+@pytest.fixture
+def rows(page_of: MakePage) -> Rows:
+    """Return action, owner and time of the tasks in the lines of a paper."""
+
+    def build(*lines: str) -> list[tuple[str, str, str]]:
+        names = ("action", "owner", "deadline")
+        found = tasks([page_of(1, *lines, width=0.0, height=0.0)])
+        values = [{n: v.text for n, v in r.fields.items()} for r in found]
+        a, b, c = ([v.get(name, "").strip(" .") for v in values] for name in names)
+        return list(zip(a, b, c, strict=True))
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Tháng 9/2024", 0),
+        ("Tuần 2 (từ 11/11 đến 16/11)", 1),
+        ("TUẦN 14:", 1),
+        ("Thứ Ba (03/12)", 2),
+        ("Ngày 05/12", 2),
+        ("Chủ nhật, 08/12/2024", 2),
+        ("Buổi chiều", 3),
+        ("05/12/2024", None),
+        ("Tuần 2 kiểm tra hồ sơ", None),
+        ("Tháng hành động vì trẻ em", None),
+        ("12", None),
+    ],
+)
+def test_a_line_that_is_but_a_time(text: str, unit: int | None) -> None:
+    assert unit_of(text) == unit
+
+
+def test_the_day_of_a_letter_is_no_calendar() -> None:
+    assert periods_of(["TRƯỜNG TIỂU HỌC ĐỒNG KHÊ", "Ngày 05/12", "Kính gửi: phụ huynh"]) == {}
+
+
+def test_a_week_in_lines_gave_no_rows(rows: Rows) -> None:
+    found = rows(
+        "TRƯỜNG MẦM NON HOA GẠO",
+        "LỊCH CÔNG TÁC TUẦN 9 (Từ 28/10/2024 đến 02/11/2024)",
+        "Thứ Hai (28/10)",
+        "Sáng: 7h15 chào cờ - toàn trường. 8h30 hội ý - Ban giám hiệu. Mời: Công an phường.",
+        "Chiều: Không họp.",
+        "Thứ Tư (30/10)",
+        "Cả ngày: Đo chiều cao, cân nặng của trẻ: Y tế, cô Hằng (lớp Mầm).",
+        "Hiệu trưởng",
+        "Lưu Thị Tươi",
+    )
+    assert found == [
+        ("Sáng: 7h15 chào cờ - toàn trường", "toàn trường", "Thứ Hai (28/10)"),
+        ("8h30 hội ý - Ban giám hiệu", "Ban giám hiệu", "Thứ Hai (28/10)"),
+        (
+            "Cả ngày: Đo chiều cao, cân nặng của trẻ: Y tế, cô Hằng (lớp Mầm)",
+            "Y tế, cô Hằng (lớp Mầm)",
+            "Thứ Tư (30/10)",
+        ),
+    ]
+
+
+def test_weeks_of_a_month_in_plain_lines_gave_no_time(rows: Rows) -> None:
+    found = rows(
+        "TỔ NGỮ VĂN",
+        "KẾ HOẠCH THÁNG 10/2024",
+        "Tuần 1 (từ 30/9 đến 05/10)",
+        "- Kiểm tra giáo án (Tổ trưởng, tổ phó).",
+        "- Nộp đề cương: GV dạy khối 8, hạn 03/10.",
+        "Tuần 2 (07-12/10)",
+        "- Thao giảng chào mừng 20/10: cô Lụa, thầy Sáng.",
+        "Tổ trưởng",
+        "Đàm Thị Lụa",
+    )
+    assert [(owner, time) for _, owner, time in found] == [
+        ("Tổ trưởng; tổ phó", "Tuần 1 (từ 30/9 đến 05/10)"),
+        ("GV dạy khối 8", "hạn 03/10"),
+        ("cô Lụa, thầy Sáng", "Tuần 2 (07-12/10)"),
+    ]
+
+
+def test_who_is_invited_does_not_do_it() -> None:
+    assert who_is_named("Tập huấn sơ cứu. Mời: Công an phường") == ""
+    assert who_is_named("Sáng: Kiểm tra bếp ăn - Y tế, cô Hằng") == "Y tế, cô Hằng"
+
+
+def test_who_watches_took_the_place_of_who_does_it(rows: Rows) -> None:
+    """The second name behind a semicolon was taken for the subject of the sentence."""
+    text = "Từ 07/10 đến 12/10: kiểm kê sách; cô Ngát làm, thầy Trụ giám sát."
+    assert actor_of_sentence(text) is None
+    assert rows("II. LỊCH", f"- {text}")[0][1] == "cô Ngát"
