@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.paper.paragraphs import Paragraph
-from extractors.paper.periods import PARTS_OF_DAY, periods_of
 from extractors.wording.labels import names_label
+from extractors.wording.periods import PARTS_OF_DAY, periods_of
 from extractors.wording.sections import CAPITALS
 from normalizers.text.unicode import fold
 

@@ -26,7 +26,7 @@ PAST = timedelta(days=60)
 
 _LIMITS = ("before", "until")
 _PERIODS = ("year", "school_year", "semester")
-_DAY_WORD = re.compile(r"(?<![a-z])(?:ngay|(?<!chao )(?<!don )mung)\s*$")
+_DAY_WORD = re.compile(r"(?<![a-z])(?:ngay|(?:^|(?:ngay|tu|den|truoc|sang)\s)mung)\s*$")
 _LEAD = re.compile(
     r"(?<![a-z])(?:(?:trong|vao|luc|den|sang|chieu|toi|dem|dip|het|han)(?:\s+(?:het|han|chot|la|dip|sang|trua|chieu|toi))*"
     r"(?:\s+(?:hai|ba|bon|nam|\d{1,2})(?:\s+ngay)?)?(?:\s+tuan)?(?:\s+(?:tu|cac|ca))?)\s*$"

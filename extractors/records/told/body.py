@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from extractors.paper.outline import Rank, rank_of
 from extractors.paper.paragraphs import Paragraph
-from extractors.paper.periods import periods_of
 from extractors.paper.signature import is_office
 from extractors.records.told.settings import TOLD
+from extractors.wording.periods import periods_of
 from normalizers.text.unicode import fold
 
 __all__ = ["body", "is_blank"]
@@ -80,7 +80,8 @@ def _unsigned(part: list[Paragraph]) -> list[Paragraph]:
 
 _SIGNS = re.compile(
     r"^\W*(?:to truong|to pho|nguoi (?:lap|viet|bao cao|thuc hien|tong hop|lam)[^:;,]{0,24}"
-    r"|giao vien|(?:xac nhan|(?:phe )?duyet|y kien) ?(?:cua [^:;,]{3,40})?|\(?(?:da )?ky[^)]{0,30}\)?)\W*$"
+    r"|giao vien|(?:xac nhan|(?:phe )?duyet|y kien) ?(?:cua [^:;,]{3,40})?"
+    r"|\(?(?:da )?ky[^)]{0,30}\)?)\W*$"
 )
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.paper.outline import Entry, Rank, is_topic, rank_of
-from extractors.paper.periods import PARTS_OF_DAY, unit_of
 from extractors.records.actors import actor_of_heading, actor_of_sentence, addressees
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.labels import labels_of
 from extractors.records.told.settings import TOLD
 from extractors.types import FieldValue
 from extractors.wording.matching import folded_words
+from extractors.wording.periods import PARTS_OF_DAY, unit_of
 from normalizers.text.unicode import fold
 
 __all__ = ["Setting", "actor_of", "setting_of", "speaks_of", "time_of"]

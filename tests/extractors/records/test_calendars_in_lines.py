@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.paper.periods import periods_of, unit_of
 from extractors.records.actors import actor_of_sentence
 from extractors.records.said_by import who_is_named
 from extractors.types import Page
+from extractors.wording.periods import periods_of, unit_of
 from tests.extractors.told import tasks
 
 MakePage = Callable[..., Page]

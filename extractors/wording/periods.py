@@ -22,7 +22,7 @@ _WORDS = (
 _ONLY_TIME = re.compile(rf"^\W*(?:{_WORDS})(?:\W+(?:{_WORDS}))*\W*$")
 _KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (MONTH, re.compile(r"^\W*thang\s*\d{1,2}\b")),
-    (WEEK, re.compile(r"^\W*tuan\s*(?:le\s*)?(?:thu\s*)?(?:\d|[ivx]+\b|mot\b|hai\b|ba\b|tu\b|nhat\b)")),
+    (WEEK, re.compile(r"^\W*tuan\s*(?:le\s*)?(?:thu\s*)?(?:\d|(?:[ivx]+|mot|hai|ba|tu|nhat)\b)")),
     (DAY, re.compile(r"^\W*(?:thu\s*(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])\b")),
     (DAY, re.compile(r"^\W*(?:tu\s*)?(?:ngay\s*)+\d{1,2}\s*[/.-]\s*\d{1,2}\b")),
     (DAY, re.compile(r"^\W*(?:tu\s*)?\d{1,2}\s*[/-]\s*\d{1,2}\b(?!\s*[/-])")),
