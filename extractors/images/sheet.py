@@ -25,7 +25,7 @@ or faint (the page was stretched), the grain of paper, the rim of a letter and w
 grey stamp are lighter."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Sheet:
     """A page, or a part of one, in grey.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import cv2
 import numpy as np
@@ -99,8 +100,8 @@ def find_lines(sheet: Sheet, box: Box) -> list[Box]:
     Returns:
         Boxes in pixels of the page; none for a cell that holds dirt alone.
     """
-    x0, y0, x1, y1 = box
-    parts = _parts(sheet.gray[y0:y1, x0:x1], sheet.dpi)
+    x0, y0, _, _ = box
+    parts = _parts(sheet, box)
     tall = [part for part in parts if part.height >= LETTER.least_character * sheet.dpi]
     if not tall:
         dashes = [
@@ -110,7 +111,8 @@ def find_lines(sheet: Sheet, box: Box) -> list[Box]:
         ]
         tall = dashes if len(dashes) == 1 else []
     lines = _main_runs(_in_lines(tall))
-    small = [part for part in parts if part not in tall]
+    known = set(tall)
+    small = [part for part in parts if part not in known]
     found = [_with_small(line, small) for line in lines]
     return [(b.x0 + x0, b.y0 + y0, b.x1 + x0, b.y1 + y0) for b in found]
 
@@ -120,8 +122,8 @@ def ink_parts(sheet: Sheet, box: Box) -> list[Box]:
 
     Letters, marks, stops and specks alike; see ``find_lines`` for the arguments.
     """
-    x0, y0, x1, y1 = box
-    parts = _parts(sheet.gray[y0:y1, x0:x1], sheet.dpi)
+    x0, y0, _, _ = box
+    parts = _parts(sheet, box)
     return [(part.x0 + x0, part.y0 + y0, part.x1 + x0, part.y1 + y0) for part in parts]
 
 
@@ -168,19 +170,32 @@ def _letter_under(
     return min(under, key=lambda letter: letter[1])
 
 
-def _parts(crop: Gray, dpi: float) -> list[_Part]:
+_SEEN: WeakKeyDictionary[Sheet, dict[Box, tuple[_Part, ...]]] = WeakKeyDictionary()
+"""Components of the boxes of a page looked at: lines, marks and doubts are sought in the same."""
+
+
+def _parts(sheet: Sheet, box: Box) -> tuple[_Part, ...]:
+    """Return the components of the ink in a box, in pixels of the box."""
+    seen = _SEEN.setdefault(sheet, {})
+    if (found := seen.get(box)) is None:
+        x0, y0, x1, y1 = box
+        found = seen[x0, y0, x1, y1] = tuple(_parts_in(sheet.gray[y0:y1, x0:x1], sheet.dpi))
+    return found
+
+
+def _parts_in(crop: Gray, dpi: float) -> list[_Part]:
     """Return the components of the ink; those a hair apart, as of broken print, are one."""
     if crop.shape[0] < 3 or crop.shape[1] < 3:
         return []
-    ink = (crop < LETTER.dark).astype(np.uint8)
+    _, ink = cv2.threshold(crop, LETTER.dark - 1, 1, cv2.THRESH_BINARY_INV)
     size = inches(LETTER.join, dpi)
     joined = cv2.dilate(ink, np.ones((size, 1), np.uint8)) if size > 1 else ink
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     slack = (size - 1) // 2
     parts = []
-    for left, top, width, height, area in stats[1:].tolist():
+    for left, top, width, height, _ in stats[1:][stats[1:, 4] >= LETTER.specks].tolist():
         part = _Part(left, top + slack, left + width, max(top + slack + 1, top + height - slack))
-        if area >= LETTER.specks and not _is_remain(part, crop.shape, dpi):
+        if not _is_remain(part, crop.shape, dpi):
             parts.append(part)
     return parts
 
@@ -189,11 +204,13 @@ def _is_remain(part: _Part, shape: tuple[int, ...], dpi: float) -> bool:
     """Say whether a component is what painting out left of a ruling: long, thin, at the rim."""
     high, wide = shape[:2]
     at_rim = part.x0 <= 1 or part.y0 <= 1 or part.x1 >= wide - 1 or part.y1 >= high - 1
-    upright = part.width <= LETTER.thin * dpi and part.height >= LETTER.ruling * high and at_rim
+    if not at_rim:
+        return False
+    upright = part.width <= LETTER.thin * dpi and part.height >= LETTER.ruling * high
     long = max(LETTER.ruling * wide, LETTER.least_ruling * dpi)
     flat = part.height <= LETTER.thin * dpi and part.width >= long
-    thin = at_rim and min(part.width, part.height) <= LETTER.hair * LETTER.thin * dpi
-    return upright or (flat and at_rim) or thin
+    thin = min(part.width, part.height) <= LETTER.hair * LETTER.thin * dpi
+    return upright or flat or thin
 
 
 def _in_lines(parts: Sequence[_Part]) -> list[list[_Part]]:
@@ -227,7 +244,9 @@ def _with_small(line: Sequence[_Part], small: Sequence[_Part]) -> _Part:
     grown = True
     left = list(small)
     while grown:
-        near = [part for part in left if _belongs(part, box, tall)]
+        top, foot = box.y0 - LETTER.over * tall, box.y1 + LETTER.under * tall
+        level = (part for part in left if part.y0 >= top and part.y1 <= foot)
+        near = [part for part in level if _belongs(part, box, tall)]
         grown = bool(near)
         left = [part for part in left if part not in near]
         box = _hull([box, *near])

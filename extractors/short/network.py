@@ -131,7 +131,9 @@ def _windows(x: Floats, layer: Layer) -> Floats:
     if layer.kernel == (1, 1):
         return x
     (down, across), (rows, cols), d = layer.padding, layer.kernel, layer.dilation
-    padded = np.pad(x, ((0, 0), (down, down), (across, across), (0, 0)))
+    lines, rows_in, columns, inputs = x.shape
+    padded = np.zeros((lines, rows_in + 2 * down, columns + 2 * across, inputs), x.dtype)
+    padded[:, down : down + rows_in, across : across + columns] = x
     high = (padded.shape[1] - rows) // layer.stride[0] + 1
     wide = (padded.shape[2] - (cols - 1) * d - 1) // layer.stride[1] + 1
     seen = [

@@ -112,15 +112,20 @@ def _next(
 ) -> list[_Path]:
     found: dict[str, _Path] = {}
     for path in beam:
-        same = found.setdefault(path.text, _Path(path.text, path.state))
-        same.blank = _sum(same.blank, path.total + blank)
-        if path.text:
-            again = float(frame[_INDEX[path.text[-1]]])
-            same.other = _sum(same.other, path.other + again)
+        total, own = path.total, path.text
+        same = found.get(own)
+        if same is None:
+            same = found[own] = _Path(own, path.state)
+        same.blank = _sum(same.blank, total + blank)
+        if own:
+            same.other = _sum(same.other, path.other + float(frame[_INDEX[own[-1]]]))
+        last = own[-1:]
         for character, state in _follow(path, likely, grammar):
-            text = path.text + character
-            longer = found.setdefault(text, _Path(text, state))
-            before = path.blank if path.text.endswith(character) else path.total
+            text = own + character
+            longer = found.get(text)
+            if longer is None:
+                longer = found[text] = _Path(text, state)
+            before = path.blank if last == character else total
             longer.other = _sum(longer.other, before + likely[character])
     ranked = sorted(((path.total, path.text) for path in found.values()), reverse=True)[:_BEAM]
     # What a grammar holds back may win in the end; a free text so far behind never does.
@@ -132,7 +137,8 @@ def _follow(
     path: _Path, likely: Mapping[str, float], grammar: Grammar | None
 ) -> Iterator[tuple[str, State]]:
     if grammar is None:
-        yield from ((character, path.state) for character in likely)
+        for character in likely:
+            yield character, path.state
         return
     moves = grammar.moves(path.state)
     yield from ((character, moves[character]) for character in likely if character in moves)
@@ -140,6 +146,8 @@ def _follow(
 
 def _sum(a: float, b: float) -> float:
     """Return the logarithm of the sum of two probabilities given as logarithms."""
+    if b == _NEVER:
+        return a
     if a < b:
         a, b = b, a
     return a if b == _NEVER else a + math.log1p(math.exp(b - a))

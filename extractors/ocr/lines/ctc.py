@@ -79,7 +79,7 @@ class Spelled:
     @property
     def conf(self) -> float:
         """The belief in all characters at once (0..1)."""
-        return float(np.prod([glyph.conf for glyph in self.glyphs]))
+        return math.prod(glyph.conf for glyph in self.glyphs)
 
     @property
     def weakest(self) -> float:

@@ -14,7 +14,7 @@ from extractors.images.sheet import Sheet
 from extractors.ocr.belief import PUNCTUATION
 from extractors.ocr.engines import OcrWord, PixelBox
 from extractors.ocr.ink import around_ink
-from extractors.ocr.lines.ctc import Spelled
+from extractors.ocr.lines.ctc import Glyph, Spelled
 from extractors.ocr.lines.fast import FastLine
 from extractors.ocr.lines.language import word_scores
 from extractors.ocr.lines.speller import Spelling, spellings
@@ -90,7 +90,8 @@ def decoded(paragraphs: Sequence[Sequence[FastLine]]) -> list[list[DecodedLine]]
     """
     lines = [line for paragraph in paragraphs for line in paragraph]
     spelled = [line.words for line in lines]
-    repaired = _repaired([[line.words for line in paragraph] for paragraph in paragraphs])
+    words = iter(spelled)
+    repaired = _repaired([[next(words) for _ in paragraph] for paragraph in paragraphs])
     made = iter(_all_decoded(lines, spelled, repaired))
     return [[next(made) for _ in paragraph] for paragraph in paragraphs]
 
@@ -162,8 +163,9 @@ def _all_decoded(
     out = []
     for n, line in enumerate(lines):
         offers = [change for change in repaired[n].changes if not change.applied]
+        letters = _letters(spelled[n])
         found = (
-            _word(line, spelled[n], pieces, offers, score)
+            _word(line, letters, pieces, offers, score)
             for pieces, score in zip(made[n], scores[n], strict=True)
         )
         out.append(DecodedLine(line, tuple(word for word in found if word is not None)))
@@ -211,21 +213,25 @@ def _said(pieces: Sequence[_Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
+def _letters(spelled: Sequence[Spelled]) -> list[tuple[Glyph, Spelled] | None]:
+    """Return the letter at each place of a line's text and its word; None at blanks."""
+    out: list[tuple[Glyph, Spelled] | None] = []
+    for word in spelled:
+        out += [(glyph, word) for glyph in word.glyphs]
+        out.append(None)
+    return out
+
+
 def _word(
     line: FastLine,
-    spelled: Sequence[Spelled],
+    letters: Sequence[tuple[Glyph, Spelled] | None],
     pieces: Sequence[_Piece],
     offers: Sequence[Change],
     language: float,
 ) -> Decoded | None:
     """Return a word of the outcome with what speaks for it; None if no letter of it was seen."""
     start, end = pieces[0].start, pieces[-1].end
-    letters = []
-    at = 0
-    for word in spelled:
-        letters += [(at + n, glyph, word) for n, glyph in enumerate(word.glyphs)]
-        at += len(word.glyphs) + 1
-    own = [(glyph, word) for place, glyph, word in letters if start <= place < max(end, start + 1)]
+    own = [letter for letter in letters[start : max(end, start + 1)] if letter is not None]
     if not own:
         return None
     changed = [piece.change.probability for piece in pieces if piece.change is not None]

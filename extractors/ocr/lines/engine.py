@@ -247,8 +247,13 @@ def _all_seen(sheet: Sheet, box: PixelBox, lines: Sequence[_Line]) -> bool:
     if not lines or any(line_chance(line.chances) < PAIR.hopeless for line in lines):
         return False
     least = LETTER.least_character * sheet.dpi
-    letters = (part for part in ink_parts(sheet, box) if part[3] - part[1] >= least)
-    return all(any(_holds(line.box, part) for line in lines) for part in letters)
+    letters = np.array([p for p in ink_parts(sheet, box) if p[3] - p[1] >= least]).reshape(-1, 4)
+    x, y = (letters[:, :2] + letters[:, 2:]).T / 2
+    held = np.zeros(len(letters), bool)
+    for line in lines:
+        x0, y0, x1, y1 = line.box
+        held |= (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    return bool(held.all())
 
 
 def _bands(lines: Sequence[PixelBox], box: PixelBox, sheet: Sheet) -> list[PixelBox]:
@@ -267,11 +272,6 @@ def _bands(lines: Sequence[PixelBox], box: PixelBox, sheet: Sheet) -> list[Pixel
             )
         )
     return out
-
-
-def _holds(box: PixelBox, part: tuple[int, int, int, int]) -> bool:
-    x, y = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
-    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
 
 
 def _as_words(sheet: Sheet, lines: Sequence[_Line]) -> list[OcrWord]:

@@ -262,15 +262,16 @@ def _span(words: Sequence[OcrWord]) -> tuple[int, int]:
 def _missed(parts: Sequence[Box], words: Sequence[OcrWord], dpi: float) -> list[Box]:
     """Return the letters whose middle no word's box covers."""
     near = LOOK.near * dpi
-    return [
-        (x0, y0, x1, y1)
-        for x0, y0, x1, y1 in parts
-        if not any(
-            w.box.x0 - near <= (x0 + x1) / 2 <= w.box.x1 + near
-            and w.box.y0 - near <= (y0 + y1) / 2 <= w.box.y1 + near
-            for w in words
-        )
-    ]
+    reach = [(w.box.x0 - near, w.box.x1 + near, w.box.y0 - near, w.box.y1 + near) for w in words]
+    missed = []
+    for part in parts:
+        x, y = (part[0] + part[2]) / 2, (part[1] + part[3]) / 2
+        for left, right, top, foot in reach:
+            if left <= x <= right and top <= y <= foot:
+                break
+        else:
+            missed.append(part)
+    return missed
 
 
 def _rows(parts: Sequence[Box]) -> list[tuple[tuple[int, int], list[Box]]]:
