@@ -62,6 +62,7 @@ SENTENCES: Final[dict[str, str]] = {
     "uneven_rows": "Các dòng của bảng có số cột khác nhau.",
     "unmapped_columns": "Có cột chưa rõ nghĩa; nội dung còn giữ trong cột raw.",
     # header
+    "date_from_text": "Ngày lấy từ câu nêu thời gian họp, vì không có ở phần đầu.",
     "authority_from_text": "Cơ quan ban hành lấy từ nội dung văn bản, vì không có phần đầu.",
     "issued_date_unreadable": "Ngày ban hành viết tay hoặc mờ, không đọc chắc được; để trống.",
     "issued_date_handwritten": "Ngày, tháng ban hành viết tay, máy đọc chắc; nên xem lại.",
@@ -130,6 +131,7 @@ NOTES: Final = frozenset(
         "criteria_from_above",
         "criteria_from_section",
         "criteria_from_text",
+        "date_from_text",
         "criteria_from_title",
         "criterion_from_evidence_code",
         "criterion_from_title",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.paper.formulas import is_electronic, without_signature
+from extractors.paper.formulas import PlaceDate, find_date, is_electronic, without_signature
 from extractors.paper.paragraphs import value_of
 from extractors.paper.side_by_side import cut_line, word_spans
 from extractors.paper.signature import (
@@ -42,6 +42,7 @@ class EndingSettings:
         office_within: from the last one, among which the last office is looked for.
         name_within: below the office among which its name stands: the signature is between.
         rest: characters of a line that goes on with a recipient, at most.
+        dated: last lines among which place and day may stand, over the signature.
         longest_name: words of one name, at most: more are those of two who sign side by side.
     """
 
@@ -52,6 +53,7 @@ class EndingSettings:
     office_within: int = 60
     name_within: int = 9
     rest: int = 60
+    dated: int = 10
     longest_name: int = 5
 
 
@@ -60,13 +62,17 @@ ENDING = EndingSettings()
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Recipients, the signer's office and name; None or empty where not found."""
+    """Recipients, the signer's office and name; None or empty where not found.
+
+    ``dated`` is the line of place and day that stands over the signature of a short paper.
+    """
 
     recipients: tuple[FieldValue, ...] = ()
     title: FieldValue | None = None
     signer: FieldValue | None = None
     begins: int | None = None
     flags: tuple[str, ...] = ()
+    dated: tuple[Line, PlaceDate] | None = None
 
 
 def read_ending(lines: Sequence[Line]) -> Ending:
@@ -83,8 +89,9 @@ def read_ending(lines: Sequence[Line]) -> Ending:
     at = next((n for n, (_, line) in enumerate(filled) if _opens_recipients(line.text)), None)
     at = at if at is not None else _unnamed_recipients(filled)
     first = at if at is not None else _last_office(filled)
+    dated = _place_and_day(filled)
     if first is None:
-        return Ending()
+        return Ending(dated=dated)
     offset = min(ENDING.before, first)
     block = [line for _, line in filled[first - offset : first + ENDING.reach]]
     recipients, rest = _recipients(block, offset) if at is not None else ((), block)
@@ -95,7 +102,16 @@ def read_ending(lines: Sequence[Line]) -> Ending:
         flags = ("signer_doubtful",) if signer is not None else ()
     elif signer is not None and len(signer.text.split()) > ENDING.longest_name:
         flags = ("signer_several",)
-    return Ending(recipients, title, signer, filled[first][0], flags)
+    return Ending(recipients, title, signer, filled[first][0], flags, dated)
+
+
+def _place_and_day(filled: Sequence[tuple[int, Line]]) -> tuple[Line, PlaceDate] | None:
+    """Return the last line that is nothing but a place and a day, near the end."""
+    for _, line in reversed(filled[-ENDING.dated :]):
+        found = find_date(line.text)
+        if found is not None and found.place and not line.text[: found.start].strip(" -–.("):
+            return line, found
+    return None
 
 
 def _by_columns(lines: list[Line]) -> list[Line]:

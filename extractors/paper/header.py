@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.paper.columns import arranged
 from extractors.paper.ending import Ending, read_ending
@@ -97,6 +97,7 @@ class HeaderSettings:
         kind_within: before it where "Căn cứ" opens, at most,
         kind_first: and where nothing does.
         heading: characters of a heading that names the kind of plan, less than.
+        meeting: first paragraphs of minutes among which stands when people met.
     """
 
     dotted: int = 3
@@ -110,6 +111,7 @@ class HeaderSettings:
     kind_within: int = 3
     kind_first: int = 1
     heading: int = 120
+    meeting: int = 8
 
 
 HEADER = HeaderSettings()
@@ -153,6 +155,8 @@ def read_header(pages: Sequence[Page]) -> Header:
     ending = read_ending(lines)
     found: dict[str, FieldValue] = {}
     flags: list[str] = [] if head.formula else ["no_letterhead"]
+    if head.dated is None and ending.dated is not None:
+        head = replace(head, dated=ending.dated)
     _take_letterhead(found, head)
     title = _title_lines(lines, head, ending)
     if title:
@@ -164,11 +168,14 @@ def read_header(pages: Sequence[Page]) -> Header:
         found["signer_title"] = ending.title
     if ending.signer is not None:
         found["signer"] = ending.signer
+    kind = _kind(found, body, letter=bool(head.subject) or _is_addressed(body, title))
+    if kind == "minutes" and "issued_date" not in found:
+        _take_day_of_meeting(found, flags, body)
     return Header(
         fields=found,
         legal_bases=_legal_bases(body),
         recipients=ending.recipients,
-        kind=_kind(found, body, letter=bool(head.subject) or _is_addressed(body, title)),
+        kind=kind,
         of_office=_is_of_office(found, body),
         flags=tuple(flags),
     )
@@ -270,7 +277,8 @@ def _take_from_text(
     if year is not None:
         found["school_year"] = year
     if "school" not in found and "authority" not in found:
-        school = _most_named(_SCHOOL_IN_TEXT, body)
+        titled = [Paragraph((line,)) for line in title]
+        school = _most_named(_SCHOOL_IN_TEXT, body) or _most_named(_SCHOOL_IN_TEXT, titled)
         if school is not None and not _is_about_many(body):
             found["school"] = school
             flags.append("school_from_text")
@@ -286,6 +294,24 @@ def _take_from_text(
     province = _most_named(_PROVINCE_IN_TEXT, body)
     if province is not None:
         found["province"] = province
+
+
+_HELD = re.compile(
+    r"^\W*(?:\d\W+)?(?:hom nay|thoi gian|vao (?:luc|hoi)|hoi|luc|bat dau|khai mac)\b[^.]{0,60}?"
+    r"(?P<day>ngay\s*\d{1,2}\s*(?:[/.-]|thang)\s*\d{1,2}\s*(?:[/.-]|nam)\s*20\d\d)"
+)
+
+
+def _take_day_of_meeting(
+    found: dict[str, FieldValue], flags: list[str], body: list[Paragraph]
+) -> None:
+    """Take the day of minutes from the line that says when people met."""
+    for paragraph in body[: HEADER.meeting]:
+        held = _HELD.match(fold_aligned(paragraph.text))
+        if held is not None:
+            found["issued_date"] = paragraph.value(paragraph.text[slice(*held.span("day"))])
+            flags.append("date_from_text")
+            return
 
 
 def _most_named(pattern: re.Pattern[str], body: list[Paragraph]) -> FieldValue | None:

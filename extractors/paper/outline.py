@@ -92,6 +92,7 @@ _STANDARD = re.compile(r"^\W*tieu chuan\s*\d")
 _CRITERION = re.compile(r"^\W*(?:\d{1,2}[.)/]\s*)?tieu chi\s*\d{1,2}\s*[.]\s*\d{1,2}")
 _ON_A_DAY = re.compile(r":\s*[a-z\s]{0,24}\d{1,2}\s*/\s*\d{1,4}(?:\s*/\s*\d{4})?\W*$")
 """Work with its time behind a colon: "4. Tổng kết: tháng 5/2020."."""
+_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}(?!\d)")
 _STAR = re.compile(r"^\s*\*")
 
 
@@ -289,6 +290,7 @@ def _is_heading(paragraph: Paragraph, rank: float, following: Paragraph | None) 
         return len(words) <= (OUTLINE.stopped if stopped else OUTLINE.heading)
     if len(words) > OUTLINE.heading or text.endswith((";", ".", ",", "./.")):
         short = rank <= Rank.DECIMAL and len(words) <= OUTLINE.stopped_short
+        short = short and not _DAY.search(text)  # "1. Cập nhật dữ liệu trước 5/1."
         return short and next_rank > rank and text.endswith(".")
     if rank <= Rank.LETTER:
         return next_rank > rank or paragraph.bold

@@ -36,13 +36,18 @@ _OPENS_TEXT = re.compile(
     r"|theo (?:ke hoach|cong van|quyet dinh|chi dao|tinh than|su)"
     r"|xet (?:de nghi|to trinh|thay)|trong (?:nam hoc|thoi gian)|phan thu|phan [i1]\b"
     r"|tieu (?:chuan|chi) \d|tuan (?:le )?(?:thu )?\d{1,2} ?[:(]|thu (?:hai|ba|tu|nam|sau|bay)\b"
-    r"|(?:[ivx]{1,4}|[a-e]|\d{1,2})\s*[.)/]\s*\S|dat van de|co quan ban hanh|dieu 1\b)"
+    r"|(?:[ivx]{1,4}|[a-e]|\d{1,2})\s*[.)/]\s*\S|dat van de|co quan ban hanh|dieu 1\b"
+    r"|(?:ho (?:va )?ten|chuc vu|thoi gian|dia diem|chu (?:toa|tri)|thu ky|thanh phan|nhiem vu"
+    r"|lop|mon|don vi|ngay sinh|trinh do|dien thoai|to chuyen mon|phu trach)[^:]{0,24}:"
+    r"|s?tt\b[.,|]?\s)"
 )
 _ATTACHED = re.compile(
     r"^\W*\(?\s*(?:kem theo|dinh kem|ban hanh kem|du thao)|^\W*\(\s*(?:thay the|mau (?:so )?\d)"
 )
 _PURPOSE = re.compile(r"\W*Đ[ểế]\s")
 """A sentence on what for: "Để kỳ thi diễn ra ..."; "Đề án" is another word."""
+_ITEM = re.compile(r"^\s*[-–+•*]\s+[^:]{3,60}:\s")
+"""An item of a list that names what it says: "- Mùng 1 (29/01): Hiệu trưởng"."""
 _WEB = re.compile(
     r"^\W*(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\W+\d{1,2}[/-]\d{1,2}[/-]\d{4}"
     r"|\b(?:dang boi|luot xem|ngay dang|nguoi dang|in bai|tac gia)\b"
@@ -214,7 +219,7 @@ def _of_wording(text: str, taken: Sequence[Line]) -> float:
     folded = fold(text)
     above = taken[-1].text.strip()
     weight = 0.0
-    if _OPENS_TEXT.match(folded) or _PURPOSE.match(text):
+    if _OPENS_TEXT.match(folded) or _PURPOSE.match(text) or _ITEM.match(text):
         perhaps = len(taken) == 1 and folded.startswith("thuc hien")
         weight += TITLE.opens_perhaps if perhaps else TITLE.opens
     if _ENACTS.search(folded):

@@ -244,7 +244,8 @@ def _orders(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _begins_with_actor(tokens: tuple[Token, ...], i: int) -> bool:
     """Say whether a name in capitals with its verb begins after a colon."""
-    if not tokens[i].capital or verb_at_token(tokens, i) or not head_at(tokens, i):
+    head = head_at(tokens, i)
+    if not tokens[i].capital or not head or verb_at_token(tokens, i) >= head:
         return False
     end = _name_end(tokens, i, ACTOR.actor)
     return end is not None and end < len(tokens) and ":" not in tokens[end].gap
@@ -468,11 +469,21 @@ def _over_head(tokens: tuple[Token, ...], first: int, *, own: bool) -> int:
         return field
     words = " ".join(t.low for t in tokens[first:at])
     size = verb_at_token(tokens, at)
-    if words in NAMES_WITH_VERBS and tuple(t.low for t in tokens[at : at + size]) in OWN_VERBS:
+    own_verb = tuple(t.low for t in tokens[at : at + size]) in OWN_VERBS
+    if words in NAMES_WITH_VERBS and own_verb and not _all_do(tokens, first, at, size):
         return at + size
     if words in ROLES and tokens[at].low in {v.split()[0] for v in ROLE_VERBS}:
         return at + max(1, size)
     return at
+
+
+def _all_do(tokens: tuple[Token, ...], first: int, at: int, size: int) -> bool:
+    """Say whether a verb behind "các nhóm" is what they all do: "Các nhóm thu thập, phân tích"."""
+    if tokens[first].low != "các":
+        return False
+    after = at + size
+    doing = after < len(tokens) and (verb_at_token(tokens, after) or stop_at(tokens, after))
+    return not doing or "," in tokens[after].gap
 
 
 def _over_field(tokens: tuple[Token, ...], at: int) -> int:

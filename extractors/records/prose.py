@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.paper.headings import Headings
 from extractors.paper.outline import Entry, Rank, is_topic, outline, rank_of, strip_marker
@@ -17,11 +17,12 @@ from extractors.paper.paragraphs import paragraphs_of
 from extractors.records.actors import Actor, actor_of_sentence, is_imperative, verb_at
 from extractors.records.time_phrases import find_deadline
 from extractors.records.told.body import body, is_blank
-from extractors.records.told.brackets import part_duty, who_and_when
+from extractors.records.told.brackets import at_end, part_duty, who_and_when
 from extractors.records.told.fields import action_of, dated_prefix, fields_of
 from extractors.records.told.labels import Label, labels_of, part_labels
 from extractors.records.told.lists import event, officer, school_list
-from extractors.records.told.setting import Setting, actor_of, setting_of
+from extractors.records.told.roster import duty_line, duty_lines
+from extractors.records.told.setting import Setting, actor_of, setting_of, time_of
 from extractors.records.told.verdict import Signs, likelihood, signs_of_wording
 from extractors.story import Story
 from extractors.types import FieldValue, Line, Record
@@ -77,6 +78,7 @@ class Told:
     signs: Signs = field(default_factory=Signs)
     likely: float = 0.0
     ready: dict[str, FieldValue] | None = None
+    ready_flags: tuple[str, ...] = ()
 
 
 def tasks(story: Story) -> tuple[Record, ...]:
@@ -91,7 +93,9 @@ def tasks(story: Story) -> tuple[Record, ...]:
 
 
 def _record(told: Told, n: int) -> Record:
-    fields, flags = (told.ready, ()) if told.ready is not None else fields_of(told, told.setting)
+    fields, flags = (
+        (told.ready, told.ready_flags) if told.ready is not None else fields_of(told, told.setting)
+    )
     path = told.entry.path
     context = next((c for e in reversed(path) if (c := context_of(e.text)).standard), None)
     return Record(
@@ -119,7 +123,8 @@ def _confidence(told: Told, fields: dict[str, FieldValue], flags: Sequence[str])
 def judged(story: Story) -> list[Told]:
     """Return every paragraph that may be a task, with its signs and likelihood, in order."""
     parts = body(paragraphs_of(story.lines))
-    found = [told for part in parts for told in _judged(outline(part))]
+    title = story.header.fields.get("title")
+    found = [told for part in parts for told in _judged(outline(part), title)]
     titles = _titles_of_tables(story)
     return [t for t in found if not _is_title(t, titles)]
 
@@ -172,8 +177,9 @@ _BY = re.compile(r"truoc|cham nhat|han cuoi|xong")
 _PLAIN = 2
 
 
-def _judged(entries: Sequence[Entry]) -> list[Told]:
+def _judged(entries: Sequence[Entry], title: FieldValue | None) -> list[Told]:
     lead = _lead(entries)
+    on_duty = duty_lines([entry.text for entry in entries])
     found: list[Told] = []
     run: list[Told] = []
     closed = False
@@ -181,6 +187,10 @@ def _judged(entries: Sequence[Entry]) -> list[Told]:
         if is_blank(entry.text):
             continue
         setting = setting_of(entry.path)
+        if n in on_duty and (said := _duty(entry, title)) is not None:
+            from_heading = ("action_from_heading",)
+            found.append(Told(entry, entry.text, setting, ready=said, ready_flags=from_heading))
+            continue
         labels = labels_of(entry.text) or (who_and_when(entry.text) if found else [])
         if labels:
             new = _labelled(entries, n, labels, setting, _Above(found, run))
@@ -246,6 +256,19 @@ _LEADS = re.compile(r"\bsau(?: day)?\s*[.:]?$|:$")
 # --- candidates ---
 
 
+def _duty(entry: Entry, title: FieldValue | None) -> dict[str, FieldValue] | None:
+    """Return a line of a roster as a row; its work is what the heading or the title says."""
+    line = duty_line(entry.text)
+    heading = next((e for e in reversed(entry.path) if time_of(e) is None), None)
+    work = heading.paragraph.value(heading.text.rstrip(" :.")) if heading is not None else title
+    if line is None or work is None:
+        return None
+    when, who = line
+    paragraph = entry.paragraph
+    action = replace(work, page=paragraph.page, bbox=paragraph.value().bbox)
+    return {"action": action, "owner": paragraph.value(who), "deadline": paragraph.value(when)}
+
+
 def _from_entry(
     entries: Sequence[Entry], n: int, setting: Setting, *, preamble: bool
 ) -> Iterator[Told]:
@@ -297,6 +320,9 @@ def _sentences(text: str) -> list[str]:
     ends = r"(?<=\w{2})\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+(?=(?:giao|đề nghị|yêu cầu)\s)"
     bounds = [m.end() for m in re.finditer(ends, text)]
     parts = [text[a:b].strip() for a, b in zip([0, *bounds], [*bounds, None], strict=True)]
+    if len(parts) == 1 and (clauses := _own_clauses(text)):
+        return clauses
+    parts = [clause for part in parts for clause in _own_clauses(part) or [part]]
     named = [actor.text if (actor := actor_of_sentence(p)) else "" for p in parts]
     if len(_distinct([n for n in named if n])) < 2 or not named[0]:
         return [text]
@@ -307,6 +333,25 @@ def _sentences(text: str) -> list[str]:
         else:
             joined[-1] += " " + part
     return joined
+
+
+_CLAUSE = re.compile(r"(?<=[\w)]);\s+")
+
+
+def _own_clauses(text: str) -> list[str]:
+    """Part a sentence at semicolons if each clause says who and when itself; empty if not.
+
+    "Tổ Toán nộp đề trước 5/1; Tổ Văn chấm bài trước 10/1."
+    """
+    clauses = [clause.strip() for clause in _CLAUSE.split(text)]
+    if len(clauses) < 2 or not all(_stands_alone(clause) for clause in clauses):
+        return []
+    actors = [actor.text for c in clauses if (actor := actor_of_sentence(c)) is not None]
+    return clauses if len(_distinct(actors)) == len(clauses) else []
+
+
+def _stands_alone(clause: str) -> bool:
+    return actor_of_sentence(clause) is not None and find_deadline(clause) is not None
 
 
 def _distinct(names: list[str]) -> list[str]:
@@ -459,7 +504,8 @@ def _judge(told: Told, entries: Sequence[Entry]) -> None:
     imperative = is_imperative(action_of(text, told.actor))
     dated = bool(dated_prefix(text))
     labelled = told.measure or bool({"owner", "deadline"} & (set(told.named) - told.shared))
-    wording = signs_of_wording(text)
+    labelled = labelled or all(at_end(text)[::2])  # who and when
+    wording = signs_of_wording(text, due=deadline)
     if imperative or how in ("given", "colon"):
         wording = {**wording, "past": False, "defines": False}
     if told.actor is not None and told.actor.start > 0 and not text.rstrip().endswith(";"):

@@ -13,7 +13,7 @@ from extractors.records.told.brackets import is_name
 from extractors.wording.cell_kinds import cell_kind
 from extractors.wording.content import LIKE_OWNER, affinity
 
-__all__ = ["who_is_named"]
+__all__ = ["all_named", "who_is_named"]
 
 _AT_END = re.compile(r"\(([^()]{2,80})\)\W*$")
 _BEHIND_SIGN = re.compile(r"(?<!mời)(?<!gửi)(?::|\s[-–—])\s*((?:(?!\s[-–—]\s)[^:]){2,120})$", re.I)
@@ -34,7 +34,7 @@ def who_is_named(text: str) -> str:
     flat = _PART_OF_DAY.sub("", " ".join(text.split()).rstrip(" .;"))
     for pattern in (_AT_END, _BEHIND_SIGN):
         found = pattern.search(flat)
-        if found is not None and _all_named(_ASIDE.sub("", who := _DOES.sub("", found.group(1)))):
+        if found is not None and all_named(who := _DOES.sub("", found.group(1))):
             return who
     subject = _TITLED_SUBJECT.match(flat)
     if subject is not None:
@@ -43,8 +43,9 @@ def who_is_named(text: str) -> str:
     return actor.text if actor is not None else ""
 
 
-def _all_named(text: str) -> bool:
-    parts = [part for part in _PARTS.split(text) if part]
+def all_named(text: str) -> bool:
+    """Say whether a text is a list of persons, bodies or posts and nothing beside it."""
+    parts = [part for part in _PARTS.split(_ASIDE.sub("", text)) if part]
     return bool(parts) and all(_names_someone(part) for part in parts)
 
 

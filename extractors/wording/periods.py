@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from normalizers.text.unicode import fold
 
-__all__ = ["PARTS_OF_DAY", "periods_of", "unit_of"]
+__all__ = ["MONTH", "PARTS_OF_DAY", "periods_of", "unit_of"]
 
 MONTH, WEEK, DAY, PARTS_OF_DAY = range(4)
 

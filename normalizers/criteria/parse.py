@@ -119,6 +119,8 @@ def _parse(text: str, setting: _Setting) -> CriteriaValue:
     damaged = _damaged_number(cleaned, folded, tokens, setting)
     if damaged:
         return damaged
+    if _several_standards(tokens):
+        return CriteriaValue((), "", "", _trimmed(cleaned[end:]))
     named = next((t.a for t in tokens if t.kind == "standard"), "")
     levels = {t.a for t in tokens if t.kind == "level"}
     codes, flags = _codes(tokens, named, setting, whole=end >= len(folded))
@@ -132,6 +134,13 @@ def _parse(text: str, setting: _Setting) -> CriteriaValue:
     if not codes:
         return _without_codes(cleaned, title, named, levels, setting)
     return _value(codes, named, levels, title, flags, setting)
+
+
+def _several_standards(tokens: list[Token]) -> bool:
+    """Say whether only standards are counted up: "Tiêu chuẩn 2, 3" names no criterion 2.3."""
+    kinds = [t.kind for t in tokens]
+    listed = kinds[:2] in (["standard", "and"], ["standard", "to"])
+    return listed and set(kinds[2:]) <= {"number", "standard", "and", "to"}
 
 
 def _neighbours(folded: str) -> str:

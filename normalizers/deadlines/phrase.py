@@ -34,8 +34,16 @@ _LEAD = re.compile(
 _WITHIN = re.compile(r"(?:trong|het)(?![a-z])")
 _COUNTED = re.compile(
     r"\s*(?:%|(?:diem|truong|lop|xa|phuong|thon|hoc sinh|giao vien|so|tieu chi|thanh vien|phong"
-    r"|don vi|to|tre|em|tiet)(?![a-z]))"
+    r"|don vi|to|tre|em|tiet|phieu|bao cao|ho so|minh chung|muc|chi so|chi bao|tieu chuan|nhom|bai"
+    r"|cau|nguoi|dong chi|y kien|chi tieu|nhiem vu|san pham|cuon|quyen|bo|cai|chiec|dang vien"
+    r"|doan vien|ho|phu huynh|dai bieu|gv|hs|nhan vien|can bo)(?![a-z]))"
 )
+_DONE_OF = re.compile(
+    r"\s*(?:%|(?:phieu|tieu chi|tieu chuan|chi so|minh chung|thanh vien|truong|lop|nhom)(?![a-z]))"
+)
+_SHARE = re.compile(r"^(?!.*ngay).*(?<![\d/])\d{1,2}/\d{1,2}$")
+"""Such a share is no day behind a limit either: "đã xong 4/6 phiếu"."""
+
 _AHEAD = re.compile(
     r"(?<![a-z])truoc\s+(?:khi|ngay|dip|le|buoi|hoi|cuoc|ky)\s[^,;.:()\d]{2,60}?\s*$"
 )
@@ -139,6 +147,8 @@ def _time(group: Sequence[Token], folded: str) -> _Time | None:
     own = opens and group[1].kind in _LIMITS and _names_year(group[2:])
     if own or opens and _OF_PERIOD.search(folded, 0, group[0].start):
         return _time(group[1:], folded)  # "sơ kết học kỳ I vào giữa tháng 1"
+    if later := _told_closer(group, at, folded):
+        return _time(later, folded)
     start, end = group[0].start, group[-1].end
     kinds = {token.kind for token in group}
     day = _DAY_WORD.search(folded, 0, start)
@@ -148,11 +158,28 @@ def _time(group: Sequence[Token], folded: str) -> _Time | None:
     if ahead:
         return _Time(ahead.start(), end, 3)
     limit = bool(kinds & set(_LIMITS))
+    if _SHARE.search(folded[start:end]) and _DONE_OF.match(folded, end):
+        return None
     if not limit and "from" not in kinds and _is_no_deadline(folded, start, end, unit):
         return None
     lead = _LEAD.search(folded, max(0, start - 40), start)
     strength = _strength(group, folded, start, lead.group() if lead else "")
     return _Time(lead.start() if lead else start, end, strength) if strength else None
+
+
+def _told_closer(group: Sequence[Token], at: int, folded: str) -> Sequence[Token]:
+    """Return the days behind a term or quarter that is of a noun; empty where there are none.
+
+    "kiểm tra cuối kỳ I (từ 23/12 đến 31/12)", "đảng phí quý III, xong trước ngày 20/10".
+    """
+    first = group[at].point
+    if first is None or first.unit not in ("semester", "quarter"):
+        return ()
+    rest = group[at + 1 :]
+    days = any(token.point and token.point.unit == "day" for token in rest)
+    leading = {token.kind for token in group[:at]} - {"part"}
+    free = leading or _OPENS.search(folded, 0, group[0].start)
+    return rest if days and rest[0].kind != "to" and not free else ()
 
 
 def _names_year(group: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.criteria import evidence_criteria, parse_criteria
+from normalizers.criteria import evidence_criteria, find_criteria, parse_criteria
 from normalizers.frameworks import all_frameworks, code_key, framework_codes
 
 TT18 = "18/2018/TT-BGDĐT"
@@ -325,3 +325,10 @@ def test_two_codes_that_follow_each_other_under_misread_signs(
 )
 def test_codes_of_evidence_bear_a_criterion(text: str, codes: tuple[str, ...]) -> None:
     assert evidence_criteria(text, TT18) == codes
+
+
+@pytest.mark.parametrize("text", ["Tiêu chuẩn 2, 3", "Tiêu chuẩn 1 và 2", "Tiêu chuẩn 4; 5"])
+def test_standards_counted_up_were_one_criterion(text: str) -> None:
+    """ "Nhóm 2: Tiêu chuẩn 2, 3" was filed under criterion 2.3."""
+    assert parse_criteria(text).codes == ()
+    assert find_criteria(f"Nhóm 2: {text} - cô Lý phụ trách") == ()

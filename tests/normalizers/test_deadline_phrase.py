@@ -101,3 +101,20 @@ def test_words_that_lose_their_marks_to_words_of_time_are_none() -> None:
     found = find_deadline("Phấn đấu trong năm học 2022-2023 có 3 lớp đạt chuẩn.")
     assert found is not None and found.text == "trong năm học 2022-2023"
     assert find_deadline("Bồi dưỡng giáo viên thi đấu tháng 3.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nhóm 2 đã viết xong 4/6 phiếu.", ""),
+        ("Ngày 22/3 Trưởng đoàn công bố quyết định.", "Ngày 22/3"),
+        ("Thao giảng chào mừng 20/11: cô Lụa.", ""),
+        ("Ôn tập, kiểm tra cuối kỳ I (từ 23/12 đến 31/12).", "từ 23/12 đến 31/12"),
+        ("Kiểm tra việc đóng quỹ quý III, xong trước ngày 20/10.", "xong trước ngày 20/10"),
+        ("Quý III, trước ngày 20/9: quyết toán.", "Quý III, trước ngày 20/9"),
+    ],
+)
+def test_what_only_looks_like_the_time_of_a_task(text: str, found: str) -> None:
+    """A share done, a feast, and the term or quarter of a noun were given as days."""
+    phrase = find_deadline(text)
+    assert (phrase.text if phrase else "") == found

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractors.paper.outline import Rank, rank_of
 from extractors.paper.paragraphs import Paragraph
 from extractors.paper.signature import is_office
+from extractors.records.told.roster import duty_lines
 from extractors.records.told.settings import TOLD
 from extractors.wording.periods import periods_of
 from normalizers.text.unicode import fold
@@ -42,7 +43,8 @@ def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     parts: list[list[Paragraph]] = [[]]
     inside, ended_on, addressed = False, 0, False
     unnamed = _unnamed_recipients(paragraphs)
-    periods = periods_of([p.text for p in paragraphs])
+    texts = [p.text for p in paragraphs]
+    openers = {*periods_of(texts), *duty_lines(texts)}
     for n, paragraph in enumerate(paragraphs):
         folded = fold(paragraph.text)
         if n in unnamed and not ended_on:
@@ -61,7 +63,7 @@ def body(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
         if inside and (_RECIPIENTS.match(folded) or _END.match(folded)):
             ended_on = paragraph.page
             continue
-        inside = inside or n in periods or _opens(paragraph)
+        inside = inside or n in openers or _opens(paragraph)
         if inside:
             parts[-1].append(paragraph)
     return [kept for part in parts if (kept := _unsigned(part))]

@@ -21,7 +21,10 @@ from extractors.records.told.tokens import head_at, tokens_of, verb_at_token
 from extractors.wording.content import affinity
 
 __all__ = [
+    "at_end",
+    "before_dashes",
     "behind_colon",
+    "behind_dashes",
     "in_brackets",
     "is_name",
     "part_duty",
@@ -30,12 +33,17 @@ __all__ = [
 ]
 
 _BRACKETS = re.compile(r"\s*\(([^()]{2,160})\)\s*[.;]?\s*$")
+_DOES = r"(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|phối hợp|đảm nhận|làm|hỗ trợ)"
 _DUTY = re.compile(
-    r"\s*\b(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|phối hợp|đảm nhận|làm|hỗ trợ)\b\s*"
+    rf"^\s*{_DOES}\b\s*(?:với\b|:)?\s*|\s*\b{_DOES}\s*$"
     r"|^\s*(?:do|giao|cùng(?: với)?|có sự giúp đỡ của|với sự hỗ trợ của)\s+",
     re.IGNORECASE,
 )
 _HELPS = re.compile(r"\b(?:phối hợp|hỗ trợ|giúp|cùng)\b", re.IGNORECASE)
+_HELPS_FIRST = re.compile(r"\s*phối hợp\b", re.IGNORECASE)
+_FIELD = re.compile(r"^(?P<who>[^,;:]{3,40}?)\s+phụ trách\s+\S+(?:\s+\S+){0,4}$", re.IGNORECASE)
+"""A leader told by his field: "Phó Hiệu trưởng phụ trách CSVC"."""
+
 _DONE = re.compile(
     r"^\s*(?:xong|hoàn thành|hoàn tất|thời hạn|hạn|thời gian)\s*:?\s*", re.IGNORECASE
 )
@@ -54,7 +62,48 @@ _WHEN_FIRST = re.compile(r"^\s*(?:tháng|tuần|ngày|thứ|từ|sáng|chiều|\
 def in_brackets(text: str) -> tuple[str, str, str]:
     """Return owner, helper and time in brackets at the end of a task; "" for what is not there."""
     match = _BRACKETS.search(text)
-    return _parts(match.group(1)) if match is not None else ("", "", "")
+    if match is None or _is_address(text[: match.start()], match.group(1)):
+        return "", "", ""
+    return _parts(match.group(1))
+
+
+_DASHES = re.compile(r"\s+[-–—]\s+")
+
+
+def behind_dashes(text: str) -> tuple[str, str, str]:
+    """Return owner, helper and time of "work - who - when" (or when - who); "" where it is none."""
+    pieces = [piece.strip(" .;") for piece in _DASHES.split(text)]
+    if len(pieces) < 3 or not all(pieces):
+        return "", "", ""
+    *_, last_but_one, last = pieces
+    for who, when in ((last_but_one, last), (last, last_but_one)):
+        owner, support, time = _parts(who)
+        if owner and not time and not _parts(when)[0] and _is_time(when):
+            return owner, support, when
+    return "", "", ""
+
+
+def at_end(text: str) -> tuple[str, str, str]:
+    """Return owner, helper and time that stand behind the work, in brackets or behind dashes."""
+    bracketed = in_brackets(text)
+    return bracketed if any(bracketed) else behind_dashes(text)
+
+
+def before_dashes(text: str) -> str:
+    """Return the work of "work - who - when"."""
+    return (
+        text[: [m.start() for m in _DASHES.finditer(text)][-2]] if behind_dashes(text)[0] else text
+    )
+
+
+_SENT = re.compile(r"\b(?:gửi|nộp|chuyển|liên hệ|liên lạc|đăng ký)\b[^,;:]*$", re.IGNORECASE)
+
+
+def _is_address(before: str, inside: str) -> bool:
+    """Say whether brackets tell whom to reach: "Gửi về phòng (ông Bình, ĐT 0900 111 222)"."""
+    pieces = [piece for part in re.split(r"\s*;\s*", inside) for piece in _pieces(part)]
+    called = any(map(_CALLED.match, pieces)) and not any(map(_DUTY.search, pieces))
+    return called and _SENT.search(before) is not None
 
 
 def behind_colon(text: str) -> str:
@@ -145,13 +194,16 @@ def _parts(text: str) -> tuple[str, str, str]:
             when = _DONE.sub("", piece)
             name = _name_in(piece)
             if name:
-                (helpers if owners and _HELPS.search(piece) else owners).append(name)
+                helps = _HELPS.search(piece) if owners else _HELPS_FIRST.match(piece)
+                (helpers if helps else owners).append(name)
             elif _is_time(when):
                 time = _time_in(when)
             elif owners and _goes_with_name(piece, time):
                 owners[-1] += f", {piece}"
             elif not (owners or helpers) or len(piece.split()) > TOLD.aside:
                 return "", "", ""
+    if not owners:
+        owners, helpers = helpers, []
     return "; ".join(owners), "; ".join(helpers), time
 
 
@@ -168,7 +220,8 @@ def _pieces(part: str) -> list[str]:
 def _name_in(piece: str) -> str:
     """Return the name a piece is or begins with: "văn thư giúp in thư" gives "văn thư"."""
     bare = _DUTY.sub(" ", piece).strip(" .")
-    if is_name(bare):
+    field = _FIELD.match(bare)
+    if is_name(bare) or (field is not None and is_name(field.group("who"))):
         return bare
     actor = actor_of_sentence(piece)
     return actor.text if actor is not None and actor.start == 0 and actor.how == "subject" else ""
@@ -190,8 +243,14 @@ def _time_in(text: str) -> str:
     return text.strip(" .")
 
 
+_TURN = re.compile(r"\W*(?:cụm|đợt|ca|lượt|lần|vòng|kỳ)\s*(?:số\s*)?[\dIVX]+\W*$", re.IGNORECASE)
+"""A turn of something held in several: "ngày 17/12 (cụm 1), 19/12 (cụm 2)"."""
+
+
 def is_name(text: str) -> bool:
     """Say whether a text is the name of someone and nothing beside it."""
+    if _TURN.match(text):
+        return False
     tokens = tokens_of(text)
     if not tokens or len(tokens) > TOLD.name or find_deadline(text) is not None:
         return False

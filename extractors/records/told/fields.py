@@ -15,10 +15,16 @@ from extractors.records.actors import (
 )
 from extractors.records.said_by import who_is_named
 from extractors.records.time_phrases import find_deadline
-from extractors.records.told.brackets import behind_colon, in_brackets, without_brackets
+from extractors.records.told.brackets import (
+    at_end,
+    before_dashes,
+    behind_colon,
+    without_brackets,
+)
 from extractors.records.told.setting import Setting
 from extractors.records.told.settings import TOLD
 from extractors.types import FieldValue
+from extractors.wording.periods import MONTH, unit_of
 from normalizers.text.unicode import clean, fold
 
 __all__ = ["action_of", "dated_prefix", "fields_of"]
@@ -75,9 +81,9 @@ def dated_prefix(text: str) -> str:
 def fields_of(told: Known, setting: Setting) -> tuple[dict[str, FieldValue], tuple[str, ...]]:
     """Return the fields of a task and the flags that say which were handed down."""
     paragraph, flags = told.entry.paragraph, []
-    owner, support, time = in_brackets(told.text)
+    owner, support, time = at_end(told.text)
     action = action_of(told.text, told.actor)
-    action = without_brackets(action) if owner or time else action
+    action = before_dashes(without_brackets(action)) if owner or time else action
     fields = {"action": paragraph.value(action)}
     lead, inherited = _owner(told, setting, owner)
     if lead is not None:
@@ -172,10 +178,23 @@ def _deadline(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue
     own = bracketed or dated_prefix(told.text)
     phrase = find_deadline(told.text)
     if own and not (bracketed and phrase is not None and _leads_into(phrase.text, own)):
-        return paragraph.value(own), False
+        whole = _within(own, setting)
+        return paragraph.value(whole or own), bool(whole)
     if phrase is not None and not _is_mention(phrase.text, phrase.start, told.text):
-        return paragraph.value(phrase.text), False
+        whole = _within(phrase.text, setting)
+        return paragraph.value(whole or phrase.text), bool(whole)
     return (setting.time, True) if setting.time is not None else (None, False)
+
+
+_WEEK = re.compile(r"(?:trong )?tuan (?:thu )?(?:\d|mot|hai|ba|tu|cuoi|dau|nhat)\W*$")
+
+
+def _within(phrase: str, setting: Setting) -> str:
+    """Return a bare week with the month that a heading names: "tuần 2" under "Tháng 10"."""
+    month = setting.time.text.strip(" .:") if setting.time is not None else ""
+    if unit_of(month) != MONTH or not _WEEK.match(fold(phrase)):
+        return ""
+    return f"{phrase} {month[:1].lower()}{month[1:]}"
 
 
 def _leads_into(phrase: str, bracketed: str) -> bool:

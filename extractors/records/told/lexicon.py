@@ -87,7 +87,11 @@ _EXTRA_NOT = (
     "hội trại", "hội thao", "hội chợ", "hội trường", "hội đàm", "hội báo", "hội làng", "hội xuân",
     "hội khoẻ", "quý i", "quý ii", "quý iii", "quý iv", "lớp học", "học sinh giỏi",
     "y tế trường học:", "thư viện thân thiện", "cơ sở vật chất", "cơ sở dữ liệu",
-    "người dân tộc", "bảo vệ môi trường", "bảo vệ dữ liệu", "giám sát", "phòng dịch",
+    "người dân tộc", "bảo vệ môi trường", "bảo vệ dữ liệu", "bảo vệ tài sản", "bảo vệ an toàn",
+    "bảo vệ trường học", "bảo vệ trẻ", "bảo vệ sức khỏe", "bảo vệ sức khoẻ", "bảo vệ của công",
+    "bảo vệ quyền", "bảo vệ cảnh quan", "bảo vệ hiện trường", "bảo vệ cơ sở", "bảo vệ bí mật",
+    "bảo vệ chính trị", "bảo vệ nội bộ", "bảo vệ nền tảng", "bảo vệ và phát triển",
+    "giám sát", "phòng dịch",
 )  # fmt: skip
 _HEADS = """
 ủy viên|uỷ viên|các ủy viên|các uỷ viên|bảo mẫu|cô nuôi|lái xe|đội|câu lạc bộ|clb|ban nề nếp|
@@ -109,6 +113,7 @@ thư viện|y tế|thủ quỹ|thủ thư|lớp trưởng|lớp phó|toàn trư�
 cấp học|cấp ủy|khối|hợp tác xã|hộ|thủ kho|cấp dưỡng|bếp trưởng|tạp vụ|nhà bếp|trợ lý|trợ lí|nhóm|
 cộng tác viên|tình nguyện viên|đoàn viên|hội viên|cụm trưởng|cụm|tổ trưởng|tổ phó|liên đội|
 chi đội|chi hội|
+thường trực|
 ngành|ban cán sự|ban chấp hành|đại diện|tất cả|toàn thể|thành viên|từng|giáo vụ|quản trị mạng|
 nhà trường|đảng bộ|
 doanh nghiệp|ngân hàng|cá nhân|tập thể|mỗi trường|mỗi tổ|mỗi lớp|mỗi đơn vị|mỗi giáo viên|
@@ -118,7 +123,22 @@ _BEFORE_NAMES = frozenset(
     ("báo", "đài", "khoa", "bộ", "viện", "cục", "đội", "trạm", "hạt", "vụ", "ty")
 )
 TITLES = frozenset(
-    ("ông", "bà", "thầy", "cô", "đ/c", "đồng chí", "anh", "chị", "ths", "ts", "các thầy", "các cô")
+    (
+        "ông",
+        "bà",
+        "thầy",
+        "cô",
+        "đ/c",
+        "đồng chí",
+        "anh",
+        "chị",
+        "bác",
+        "chú",
+        "ths",
+        "ts",
+        "các thầy",
+        "các cô",
+    )
 )
 """What stands before a person's name."""
 

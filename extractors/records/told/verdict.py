@@ -28,6 +28,12 @@ _CLOSING = re.compile(
     r"|ke hoach nay|noi nhan|luu\b|(?:de nghi|yeu cau)[^:;]{4,160}"
     r"(?:nghiem tuc|trien khai,? va|dung thoi han|thuc hien tot)[^:;]{0,60}/?\.?$)"
 )
+_WHERE_TO = re.compile(
+    r"^\W*(?:bao cao|van ban|ho so|san pham|ket qua|thong tin|noi dung)\b[^:;]{0,60}?"
+    r"\b(?:gui|nop)\s+(?:ve|qua|toi|den)\b"
+)
+"""Where something goes is no work of its own unless a day stands with it."""
+
 _PAPER = re.compile(
     r"^\W*(?:(?:can cu|theo|thuc hien)\s+)?(?:thong tu|nghi dinh|quyet dinh|cong van|van ban|luat"
     r"|chi thi|nghi quyet|huong dan|bao cao)\b[^,;]{0,20}\bso\s*:?\s*\d"
@@ -131,12 +137,17 @@ WEIGHTS: Final[dict[str, float]] = {
 was looked at (docs/decisions/prose.md); the confidence shown is fitted by the pipeline."""
 
 
-def signs_of_wording(text: str) -> dict[str, bool]:
-    """Return the signs that the wording of a paragraph gives by itself."""
+def signs_of_wording(text: str, *, due: bool) -> dict[str, bool]:
+    """Return the signs that the wording of a paragraph gives by itself.
+
+    Args:
+        text: the paragraph without its number.
+        due: whether it names a time.
+    """
     folded = fold(text)
     return {
         "past": bool(_PAST.search(folded)),
-        "closing": bool(_CLOSING.match(folded)),
+        "closing": bool(_CLOSING.match(folded) or (not due and _WHERE_TO.match(folded))),
         "paper": bool(_PAPER.match(folded)),
         "defines": bool(
             _DEFINES.match(folded) or _PASSIVE.match(folded) or _QUESTION.search(folded)

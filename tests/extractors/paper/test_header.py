@@ -978,3 +978,40 @@ def test_a_name_too_long_for_one_person_is_flagged() -> None:
     texts = ("BIÊN BẢN", "Họp tổ", "Cô Lan dự.", "THƯ KÝ CHỦ TRÌ", "Lê Thu Hoài Vi Thị Sáu")
     header = read_header([Page(1, 0, 0, "txt", tuple(Line(text, 1) for text in texts))])
     assert "signer_several" in header.flags
+
+
+def test_the_day_over_the_signature_of_a_short_paper_was_lost(page_of: MakePage) -> None:
+    lines = (
+        "TRƯỜNG TIỂU HỌC ĐỒNG KHÊ",
+        "KẾ HOẠCH TỰ ĐÁNH GIÁ",
+        "Năm học 2025 - 2026",
+        "I. Mục đích",
+        "Xác định mức độ đạt của trường.",
+        "Đồng Khê, ngày 12 tháng 9 năm 2025",
+        "HIỆU TRƯỞNG",
+        "Trịnh Thị Hồng Vân",
+    )
+    found = texts(read_header([page_of(1, *lines, width=0.0, height=0.0)]))
+    assert found["issued_date"] == "ngày 12 tháng 9 năm 2025"
+    assert found["issued_place"] == "Đồng Khê"
+
+
+def test_minutes_are_of_the_day_people_met(page_of: MakePage) -> None:
+    lines = (
+        "TRƯỜNG TIỂU HỌC ĐỒNG KHÊ",
+        "BIÊN BẢN",
+        "Họp hội đồng tự đánh giá lần 2",
+        "Thời gian: 14 giờ 00 ngày 06/12/2024",
+        "Địa điểm: Phòng họp A",
+        "1. Nhóm 1 nộp phiếu trước 13/12.",
+    )
+    header = read_header([page_of(1, *lines, width=0.0, height=0.0)])
+    assert texts(header)["issued_date"] == "ngày 06/12/2024"
+    assert "date_from_text" in header.flags
+
+
+@pytest.mark.parametrize("line", ["Họ và tên: Trương Thị Hiền", "STT. Nội dung - Người thực hiện"])
+def test_a_title_ends_where_a_form_begins(page_of: MakePage, line: str) -> None:
+    lines = ("KẾ HOẠCH CÁ NHÂN", "Năm học 2024 - 2025", line, "I. Chỉ tiêu", "- 95% đạt yêu cầu.")
+    found = texts(read_header([page_of(1, *lines, width=0.0, height=0.0)]))
+    assert found["title"] == "KẾ HOẠCH CÁ NHÂN Năm học 2024 - 2025"

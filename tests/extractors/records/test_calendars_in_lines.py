@@ -8,6 +8,7 @@ import pytest
 
 from extractors.records.actors import actor_of_sentence
 from extractors.records.said_by import who_is_named
+from extractors.records.told.brackets import in_brackets
 from extractors.types import Page
 from extractors.wording.periods import periods_of, unit_of
 from tests.extractors.told import tasks
@@ -106,3 +107,90 @@ def test_who_watches_took_the_place_of_who_does_it(rows: Rows) -> None:
     text = "Từ 07/10 đến 12/10: kiểm kê sách; cô Ngát làm, thầy Trụ giám sát."
     assert actor_of_sentence(text) is None
     assert rows("II. LỊCH", f"- {text}")[0][1] == "cô Ngát"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thi công (Đơn vị trúng thầu, từ tháng 01 đến tháng 3/2025)",
+         ("Đơn vị trúng thầu", "", "từ tháng 01 đến tháng 3/2025")),
+        ("Mua kính lúp (Phó Hiệu trưởng phụ trách CSVC, học kỳ I)",
+         ("Phó Hiệu trưởng phụ trách CSVC", "", "học kỳ I")),
+        ("Mua kính lúp (phối hợp với Công an; Kế toán chủ trì)", ("Kế toán", "Công an", "")),
+        ("Nộp về phòng (ông Cao Văn Bình, ĐT 0900.111.222)", ("", "", "")),
+        ("Tập huấn: ngày 17/12 (cụm 1), 19/12 (cụm 2)", ("", "", "")),
+    ],
+)  # fmt: skip
+def test_brackets_named_the_wrong_one(text: str, found: tuple[str, str, str]) -> None:
+    """A leader lost his field, who is to be asked did the work, a turn was somebody."""
+    assert in_brackets(text) == found
+
+
+def test_work_of_two_words_with_who_and_when_was_lost(rows: Rows) -> None:
+    found = rows("III. VIỆC CẦN LÀM", "- Thi công (Đơn vị trúng thầu, tháng 3/2025)")
+    assert [(owner, time) for _, owner, time in found] == [("Đơn vị trúng thầu", "tháng 3/2025")]
+
+
+def test_where_a_report_goes_was_a_task(rows: Rows) -> None:
+    opening = "Sở đề nghị các phòng thực hiện một số nội dung sau đây:"
+    found = rows(opening, "1. Cập nhật dữ liệu trước 5/1.", "Báo cáo gửi về Phòng Quản lý.")
+    assert [action for action, _, _ in found] == ["Cập nhật dữ liệu trước 5/1"]
+
+
+def test_who_is_on_duty_at_a_feast_was_lost(rows: Rows) -> None:
+    found = rows(
+        "TRƯỜNG MẦM NON HOA GẠO",
+        "LỊCH TRỰC TẾT NGUYÊN ĐÁN 2025",
+        "- 27 tháng Chạp (26/01): cô Bế Thị Na, bác Tư (bảo vệ) - ĐT 0900 111 222",
+        "- Mùng 1 (29/01): Hiệu trưởng",
+    )
+    assert [(owner, time) for _, owner, time in found] == [
+        ("cô Bế Thị Na, bác Tư (bảo vệ)", "27 tháng Chạp (26/01)"),
+        ("Hiệu trưởng", "Mùng 1 (29/01)"),
+    ]
+    assert {action for action, _, _ in found} == {"LỊCH TRỰC TẾT NGUYÊN ĐÁN 2025"}
+
+
+def test_work_who_and_when_between_dashes_lost_their_owner(rows: Rows) -> None:
+    found = rows(
+        "II. NỘI DUNG",
+        "1. Chuyên đề Toán 6 - THCS Đồng Khê - 15/11/2023",
+        "2. Giao lưu học sinh giỏi - Cụm trưởng - tháng 3/2024",
+    )
+    assert found == [
+        ("Chuyên đề Toán 6", "THCS Đồng Khê", "15/11/2023"),
+        ("Giao lưu học sinh giỏi", "Cụm trưởng", "tháng 3/2024"),
+    ]
+
+
+def test_the_second_week_of_october_was_that_of_the_school_year(rows: Rows) -> None:
+    found = rows("II. KẾ HOẠCH", "Tháng 9", "- Họp lớp.", "Tháng 10", "- Dạy thao giảng (tuần 2).")
+    assert found[-1][2] == "tuần 2 tháng 10"
+
+
+def test_two_duties_of_two_bodies_with_two_days_were_one_row(rows: Rows) -> None:
+    found = rows(
+        "II. KẾT LUẬN",
+        "1. Tổ nghiệp vụ rà soát hồ sơ trước 05/01; Trường THCS Hồng Khê nộp cam kết trước 10/01.",
+        "2. Tổ Toán rà soát đề; Tổ Văn chấm bài trước 15/01.",
+    )
+    assert [(owner, time) for _, owner, time in found] == [
+        ("Tổ nghiệp vụ", "trước 05/01"),
+        ("Trường THCS Hồng Khê", "trước 10/01"),
+        ("Tổ Toán; Tổ Văn", "trước 15/01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Các nhóm thu thập, phân tích minh chứng.", "Các nhóm"),
+        ("Các nhóm viết phiếu đánh giá tiêu chí, nộp cho thư ký.", "Các nhóm"),
+        ("Các tổ giám sát báo cáo hằng tuần.", "Các tổ giám sát"),
+        ("Đoàn thể: Chi đoàn tổ chức văn nghệ.", "Chi đoàn"),
+        ("Nhiệm vụ: bảo vệ tài sản, treo cờ.", ""),
+    ],
+)
+def test_what_they_do_was_in_the_name_of_who_does_it(text: str, who: str) -> None:
+    actor = actor_of_sentence(text)
+    assert (actor.text if actor else "") == who
