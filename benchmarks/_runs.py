@@ -133,7 +133,9 @@ class _Clock:
         return
 
 
-def run_pipeline(inputs: Sequence[str], out: Path, truths: dict[str, Truth], jobs: int) -> Timing:
+def run_pipeline(
+    inputs: Sequence[str], out: Path, truths: dict[str, Truth], jobs: int, engine: str = ""
+) -> Timing:
     """Run the pipeline on the files that have truth, each group by itself, and export.
 
     Raises:
@@ -154,7 +156,7 @@ def run_pipeline(inputs: Sequence[str], out: Path, truths: dict[str, Truth], job
     for group in sorted({truths[path.stem].group for path in files}):
         chosen = [path for path in files if truths[path.stem].group == group]
         clock = _Clock()
-        run_batch(chosen, out, BatchOptions(jobs=jobs, fresh=True), clock)
+        run_batch(chosen, out, BatchOptions(jobs=jobs, fresh=True, engine=engine), clock)
         seconds[group] = time.perf_counter() - clock.up
         start_up += clock.up - clock.begun
     with Store(out / "dataset.sqlite", create=False) as store:

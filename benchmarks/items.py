@@ -186,7 +186,7 @@ def _read(arguments: argparse.Namespace, work: Path) -> tuple[dict[str, Truth], 
     if arguments.run:
         return truths, Path(arguments.run), Timing()
     out = Path(arguments.keep) if arguments.keep else work / "run"
-    return truths, out, run_pipeline([str(plans)], out, truths, arguments.jobs)
+    return truths, out, run_pipeline([str(plans)], out, truths, arguments.jobs, arguments.engine)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -244,6 +244,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--samples", default="samples", help="folder of the documents")
     parser.add_argument("--only", help="one group or one document")
     parser.add_argument("--keep", help="folder to keep the run (and generated plans) in")
+    parser.add_argument("--engine", default="", help="what reads; as for kehoach run")
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one per core")
     parser.add_argument("--generate", type=int, default=0, metavar="N", help="make N plans first")
     parser.add_argument("--seed", type=int, default=1)

@@ -66,7 +66,7 @@ def _measure(asked: argparse.Namespace, degrade: str, folder: Path) -> bool:
     count = asked.layouts or (_QUICK_LAYOUTS if asked.quick else 0)
     layouts = [layout for layout in chosen(count) if asked.only in layout.name]
     cases = cases_of(generate_layouts(folder / "plans", asked.seed, layouts, degrade))
-    reading = read(cases, folder / "run", asked.jobs)
+    reading = read(cases, folder / "run", asked.jobs, engine=asked.engine)
     rows, ours = score_rows(cases, reading), our_structure(cases, reading)
     pages = sum(len(case.truth.text) for case in cases)
     sizes = f"{len(cases)} layouts, {pages} pages, {rows.total} rows"
@@ -128,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-others", action="store_true", help="leave the other tools out")
     parser.add_argument("--limit", type=float, default=300.0, help="seconds a tool has a document")
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one per core")
+    parser.add_argument("--engine", default="", help="what reads; as for kehoach run")
     parser.add_argument("--keep", type=Path, help="folder to keep plans and runs in")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N wrong values")
     parser.add_argument("--grids", action="store_true", help="show tables of wrong structure")

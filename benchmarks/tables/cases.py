@@ -93,15 +93,17 @@ def _joints(table: dict[str, Any], items: Sequence[dict[str, Any]]) -> Iterator[
         yield Joint(part["page"], near, part["cut"], rest["header_rows"] > 0)
 
 
-def read(cases: Sequence[Case], out: Path, jobs: int, *, tables: bool = True) -> Reading:
+def read(
+    cases: Sequence[Case], out: Path, jobs: int, *, tables: bool = True, engine: str = ""
+) -> Reading:
     """Run the pipeline on the cases and take rows, and tables if wanted, out of it."""
     truths = {case.path.stem: case.truth for case in cases}
-    timing = run_pipeline([str(case.path) for case in cases], out, truths, jobs)
-    found = {case.path.stem: page_tables(case.path, out) for case in cases if tables}
+    timing = run_pipeline([str(case.path) for case in cases], out, truths, jobs, engine)
+    found = {case.path.stem: page_tables(case.path, out, engine) for case in cases if tables}
     return Reading(load_run(out), found, timing)
 
 
-def page_tables(path: Path, out: Path) -> list[FlatTable]:
+def page_tables(path: Path, out: Path, engine: str = "") -> list[FlatTable]:
     """Return the tables of each page as ``kehoach tables`` shows them, from a run's pages."""
     from extractors.formats import open_document
     from pipeline.commands.tables_command import displayed_tables
@@ -112,7 +114,7 @@ def page_tables(path: Path, out: Path) -> list[FlatTable]:
     cache = PageCache(out / ".cache" / "pages")
     with open_document(path) as document:
         count = document.page_count
-    done = [read_page(path, number, WorkOptions(cache)) for number in range(1, count + 1)]
+    done = [read_page(path, number, WorkOptions(cache, engine)) for number in range(1, count + 1)]
     pages = [page for entry in done if (page := cache.get(entry.key)) is not None]
     return [
         FlatTable(

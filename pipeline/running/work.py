@@ -12,7 +12,6 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -29,7 +28,6 @@ from extractors.errors import (
 )
 from extractors.formats import Limits, check_size, open_document
 from extractors.formats.document import file_sha256
-from extractors.ocr.engines import OcrEngine
 from extractors.types import Page
 from pipeline.errors import OutputError
 from pipeline.model import Document, DocumentResult, Identity
@@ -147,15 +145,6 @@ def error_text(error: DocumentError) -> str:
     return f"{error.name}: {error}"
 
 
-@lru_cache(maxsize=4)
-def _engine(name: str) -> OcrEngine:
-    from extractors.ocr.choose import (
-        get_engine,
-    )  # with all that reads: the leading process has none
-
-    return get_engine(name or None)
-
-
 def probe(path: Path, limits: Limits) -> Probe:
     """Open the file and count its pages; a document error comes back as text."""
     try:
@@ -182,6 +171,7 @@ def probe(path: Path, limits: Limits) -> Probe:
 def read_page(path: Path, number: int, options: WorkOptions, wish: PageWish = NO_WISH) -> PageDone:
     """Read one page into the cache (or find it there)."""
     from extractors import reading  # OpenCV, MuPDF: seconds, and the process that leads reads none
+    from extractors.ocr.choose import engine_if_any
 
     begun = time.perf_counter()
     try:
@@ -197,7 +187,7 @@ def read_page(path: Path, number: int, options: WorkOptions, wish: PageWish = NO
             page = reading.read_page(
                 document,
                 number,
-                engine=_engine_or_none(chosen),
+                engine=engine_if_any(chosen),
                 force_ocr=force_ocr,
                 turn=wish.turn,
             )
@@ -211,14 +201,6 @@ def read_page(path: Path, number: int, options: WorkOptions, wish: PageWish = NO
     except (OutputError, OSError) as error:
         return replace(done, packed=packed(page), unkept=str(error))
     return done
-
-
-def _engine_or_none(name: str) -> OcrEngine | None:
-    """Return the engine; without tesseract files with a text are read all the same."""
-    try:
-        return _engine(name)
-    except DocumentError:
-        return None
 
 
 def finish_document(
