@@ -107,7 +107,7 @@ class PairEngine:
         if boxes is None:
             height, width = sheet.gray.shape
             boxes = [PixelBox(0, 0, width, height)]
-        lines = read_boxes(sheet, boxes, self._fast)
+        lines = read_boxes(sheet, boxes, self._fast, alone=psm == PSM_LINE)
         seen = [_all_seen(sheet, box, own) for box, own in zip(boxes, lines, strict=True)]
         whole = [n for n, all_of_it in enumerate(seen) if not all_of_it]
         rest = [n for n, all_of_it in enumerate(seen) if all_of_it]
@@ -168,19 +168,25 @@ class FastEngine:
         """Read the picture or its boxes; words with other characters than allowed are left out."""
         height, width = sheet.gray.shape
         wanted = boxes if boxes is not None else [PixelBox(0, 0, width, height)]
-        read = [_as_words(sheet, own) for own in read_boxes(sheet, wanted, self._fast)]
+        found = read_boxes(sheet, wanted, self._fast, alone=psm == PSM_LINE)
+        read = [_as_words(sheet, own) for own in found]
         if not whitelist:
             return read
         return [[word for word in words if set(word.text) <= set(whitelist)] for words in read]
 
 
-def read_boxes(sheet: Sheet, boxes: Sequence[PixelBox], fast: FastReader) -> list[list[_Line]]:
-    """Return the printed lines in each box from top to bottom as the fast reader has them."""
+def read_boxes(
+    sheet: Sheet, boxes: Sequence[PixelBox], fast: FastReader, *, alone: bool = False
+) -> list[list[_Line]]:
+    """Return the printed lines in each box from top to bottom as the fast reader has them.
+
+    Where each box is to hold one line, ``alone``, what it cuts off its neighbours is none.
+    """
     places = [
         [
             part
-            for line in find_lines(sheet, box)
-            for part in apart(sheet, _with_dash(sheet, PixelBox(*line), box))
+            for line in _lines_in(sheet, box, alone=alone)
+            for part in apart(sheet, _with_dash(sheet, line, box))
         ]
         for box in boxes
     ]
@@ -193,6 +199,20 @@ def read_boxes(sheet: Sheet, boxes: Sequence[PixelBox], fast: FastReader) -> lis
         id(line): _confirmed(line, reading) for line, reading in zip(doubtful, seen, strict=True)
     }
     return [[confirmed.get(id(line), line) for line in lines] for lines in told]
+
+
+def _lines_in(sheet: Sheet, box: PixelBox, *, alone: bool) -> list[PixelBox]:
+    """Return the lines of ink in a box; of one that is to hold one line, those at its height."""
+    lines = [PixelBox(*line) for line in find_lines(sheet, box)]
+    if not alone or len(lines) < 2:
+        return lines
+    main = max(lines, key=lambda line: (line.x1 - line.x0) * (line.y1 - line.y0))
+    return [line for line in lines if _shared(line, main) >= PAIR.within * (line.y1 - line.y0)]
+
+
+def _shared(one: PixelBox, other: PixelBox) -> int:
+    """Return how many rows of pixels two boxes have in common; less than 0 for those apart."""
+    return min(one.y1, other.y1) - max(one.y0, other.y0)
 
 
 def _with_dash(sheet: Sheet, line: PixelBox, box: PixelBox) -> PixelBox:
@@ -314,7 +334,7 @@ def _joined_line(sheet: Sheet, words: Sequence[OcrWord], line: _Line, number: in
 def _owner(words: Sequence[OcrWord], lines: Sequence[_Line]) -> int | None:
     """Return the line of ink that a line of the engine's words stands on; None for none."""
     box = hull([word.box for word in words])
-    shared = [min(line.box.y1, box.y1) - max(line.box.y0, box.y0) for line in lines]
+    shared = [_shared(line.box, box) for line in lines]
     best = max(range(len(lines)), key=lambda n: shared[n], default=None)
     if best is None or shared[best] < PAIR.within * (lines[best].box.y1 - lines[best].box.y0):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from extractors.ocr.engines import OcrWord, PixelBox
 from extractors.ocr.lines.align import Stretch, stretches
 from extractors.ocr.lines.ctc import Seen, glyphs, likelihood, words
 from extractors.ocr.lines.decode import DecodedLine, decoded, placed
+from extractors.ocr.lines.engine import read_boxes
 from extractors.ocr.lines.fast import FastLine
 from extractors.ocr.lines.pair import joined, meetings, word_chances
 
@@ -96,3 +99,27 @@ def test_words_of_a_line_stand_on_their_own_ink() -> None:
     first, second = (word.box for word in line.words)
     assert (first.x0, first.x1) == (5, 50)
     assert (second.x0, second.x1) == (85, 135)
+
+
+class _Counting:
+    """A fast reader that reads "ban" everywhere and remembers where it was asked."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[PixelBox] = []
+
+    def read(self, _sheet: Sheet, boxes: Sequence[PixelBox]) -> list[FastLine]:
+        self.asked += boxes
+        return [FastLine(box, (box.x0, box.x1), _seen("ban ")) for box in boxes]
+
+
+def test_line_read_again_does_not_take_the_feet_of_the_line_above_with_it() -> None:
+    gray = np.full((60, 400), 255, np.uint8)
+    for x in range(10, 360, 20):
+        gray[30:50, x : x + 12] = 0
+    for x in range(100, 200, 20):  # tails of the line above, cut off by the box
+        gray[2:14, x : x + 8] = 0
+    fast = _Counting()
+    read_boxes(Sheet(gray, 200), [PixelBox(0, 0, 400, 60)], fast, alone=True)  # type: ignore[arg-type]
+    assert [box.y0 for box in fast.asked] == [30]
