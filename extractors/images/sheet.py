@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["INK", "Gray", "Mask", "Picture", "Sheet", "inches", "odd", "reduced"]
+__all__ = ["INK", "Gray", "Mask", "Picture", "Sheet", "inches", "odd"]
 
 Gray: TypeAlias = npt.NDArray[np.uint8]
 """Height x width, dark ink on white."""
@@ -50,20 +49,3 @@ def inches(length: float, dpi: float, minimum: int = 1) -> int:
 def odd(length: int) -> int:
     """Return the next odd number: kernels need a centre."""
     return length | 1
-
-
-def reduced(gray: Gray, factor: float) -> Gray:
-    """Return a picture shrunk to ``factor`` (0..1) of its size for what needs places only.
-
-    The mean of whole blocks of pixels first, which is quick, then between pixels: blocks of part of
-    a pixel cost twenty times as much.
-    """
-    whole = max(1, int(1 / factor))
-    height, width = gray.shape
-    if whole > 1:
-        part, how = 1 / whole, cv2.INTER_AREA
-        gray = np.asarray(cv2.resize(gray, None, fx=part, fy=part, interpolation=how), np.uint8)
-    target = (round(width * factor), round(height * factor))
-    if gray.shape == target[::-1]:
-        return gray
-    return np.asarray(cv2.resize(gray, target, interpolation=cv2.INTER_LINEAR), np.uint8)

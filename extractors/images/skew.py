@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from extractors.images.clean import binarise
 from extractors.images.components import components
-from extractors.images.sheet import Sheet, reduced
+from extractors.images.reduced import reduced
+from extractors.images.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.images.sheet import INK, Gray, Sheet, reduced
+from extractors.images.reduced import reduced
+from extractors.images.sheet import INK, Gray, Sheet
 
 __all__ = ["Stamp", "find_stamps", "without_stamps"]
 
