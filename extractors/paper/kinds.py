@@ -161,6 +161,9 @@ def kind_of_title(title: str) -> DocumentKind | None:
     words = folded_words(title)
     if _NO_KIND.match(title):
         return None
+    for phrase, kind in _PHRASES:  # "hướng dẫn" is like "phương án": first what is printed so
+        if words[: len(phrase)] == phrase:
+            return kind
     for phrase, kind in _PHRASES:
         hit = find_phrase(phrase, words[: len(phrase) + 1])
         if hit is not None and hit.start == 0:

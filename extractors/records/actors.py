@@ -642,7 +642,9 @@ def _is_told_to(tokens: tuple[Token, ...], i: int) -> bool:
 _WITH = frozenset(("chặt", "chẽ", "với", "cùng", "đồng", "bộ"))
 
 
-_TOPIC = re.compile(r"^\W*(?:[Tt]iêu chí|TIÊU CHÍ)\s*\d{1,2}\s*[.]\s*\d{1,2}\s*[:.]\s*")
+_TOPIC = re.compile(
+    r"^\W*(?:(?:[Tt]iêu chí|TIÊU CHÍ)\s*\d{1,2}\s*[.]\s*\d{1,2}|(?:Bước|BƯỚC)\s*\d{1,2})\s*[:.]\s*"
+)
 
 
 def is_imperative(text: str) -> bool:

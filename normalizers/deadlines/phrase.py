@@ -41,6 +41,8 @@ _COUNTED = re.compile(
 _DONE_OF = re.compile(
     r"\s*(?:%|(?:phieu|tieu chi|tieu chuan|chi so|minh chung|thanh vien|truong|lop|nhom)(?![a-z]))"
 )
+_EACH = re.compile(r"\s*(?:cua\s*)?(?:hang|moi|cac)\s+(?:nam|thang|quy)(?![a-z])")
+"""A day or month that comes again: "trong tháng 10 hằng năm"."""
 _SHARE = re.compile(r"^(?!.*ngay).*(?<![\d/])\d{1,2}/\d{1,2}$")
 """Such a share is no day behind a limit either: "đã xong 4/6 phiếu"."""
 
@@ -153,6 +155,8 @@ def _time(group: Sequence[Token], folded: str) -> _Time | None:
     kinds = {token.kind for token in group}
     day = _DAY_WORD.search(folded, 0, start)
     start = weekday_begin(folded, day.start() if day else start)
+    if each := _EACH.match(folded, end):
+        end = each.end()
     unit = next(token.point.unit for token in group if token.point)
     ahead = _AHEAD.search(folded, max(0, start - 90), start) if unit == "day" else None
     if ahead:

@@ -112,6 +112,7 @@ def test_words_that_lose_their_marks_to_words_of_time_are_none() -> None:
         ("Ôn tập, kiểm tra cuối kỳ I (từ 23/12 đến 31/12).", "từ 23/12 đến 31/12"),
         ("Kiểm tra việc đóng quỹ quý III, xong trước ngày 20/10.", "xong trước ngày 20/10"),
         ("Quý III, trước ngày 20/9: quyết toán.", "Quý III, trước ngày 20/9"),
+        ("Khám sức khỏe, xong trong tháng 10 hằng năm.", "trong tháng 10 hằng năm"),
     ],
 )
 def test_what_only_looks_like_the_time_of_a_task(text: str, found: str) -> None:

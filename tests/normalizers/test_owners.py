@@ -344,3 +344,8 @@ def test_those_given_the_lead_kept_only_half_their_name() -> None:
     """ "Các trường được giao chủ trì" names them; it does not say that they lead another."""
     value = parse_owners("Các trường được giao chủ trì")
     assert value.lead_text in ("", "Các trường được giao chủ trì")
+
+
+def test_the_office_of_the_government_is_no_team_of_a_school() -> None:
+    value = parse_owners("Văn phòng Chính phủ")
+    assert (value.owners, value.flags) == (("Văn phòng Chính phủ",), ("owner_unknown",))

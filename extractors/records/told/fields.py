@@ -177,7 +177,7 @@ def _deadline(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue
         return told.named["deadline"], "deadline" in told.shared
     own = bracketed or dated_prefix(told.text)
     phrase = find_deadline(told.text)
-    if own and not (bracketed and phrase is not None and _leads_into(phrase.text, own)):
+    if own and not (bracketed and phrase is not None and _holds(phrase.text, own)):
         whole = _within(own, setting)
         return paragraph.value(whole or own), bool(whole)
     if phrase is not None and not _is_mention(phrase.text, phrase.start, told.text):
@@ -197,9 +197,12 @@ def _within(phrase: str, setting: Setting) -> str:
     return f"{phrase} {month[:1].lower()}{month[1:]}"
 
 
-def _leads_into(phrase: str, bracketed: str) -> bool:
-    """Say whether a time in brackets ends one before them: "trước thứ Sáu (11/12)"."""
-    return ";" not in phrase and phrase != bracketed and phrase.endswith(clean(bracketed))
+def _holds(phrase: str, bracketed: str) -> bool:
+    """Say whether a time in brackets ends one before them, or is the last of several.
+
+    "trước thứ Sáu (11/12)", "đầu năm (14/9), cuối năm (24/5)".
+    """
+    return phrase != bracketed and phrase.endswith(clean(bracketed))
 
 
 def _is_mention(phrase: str, start: int, text: str) -> bool:

@@ -113,7 +113,7 @@ thư viện|y tế|thủ quỹ|thủ thư|lớp trưởng|lớp phó|toàn trư�
 cấp học|cấp ủy|khối|hợp tác xã|hộ|thủ kho|cấp dưỡng|bếp trưởng|tạp vụ|nhà bếp|trợ lý|trợ lí|nhóm|
 cộng tác viên|tình nguyện viên|đoàn viên|hội viên|cụm trưởng|cụm|tổ trưởng|tổ phó|liên đội|
 chi đội|chi hội|
-thường trực|
+thường trực|bộ trưởng|thứ trưởng|thủ tướng|phó thủ tướng|tổng cục|cục trưởng|vụ trưởng|viện trưởng|
 ngành|ban cán sự|ban chấp hành|đại diện|tất cả|toàn thể|thành viên|từng|giáo vụ|quản trị mạng|
 nhà trường|đảng bộ|
 doanh nghiệp|ngân hàng|cá nhân|tập thể|mỗi trường|mỗi tổ|mỗi lớp|mỗi đơn vị|mỗi giáo viên|
@@ -154,7 +154,7 @@ STOPS = frozenset(
         "đồng thời",
         "phối hợp", "tùy theo", "định kỳ", "hằng", "hàng", "tự giác", "quyết liệt", "đẩy mạnh",
         "kết hợp", "dựa", "tranh thủ", "nhanh chóng", "ngoài", "để", "nhằm", "khi",
-        "vào", "nghiên cứu", "thông qua", "cử", "giao", "phân công", "nắm", "luôn",
+        "sau khi", "trước khi", "trước ngày", "sau ngày", "vào", "nghiên cứu", "thông qua", "cử", "giao", "phân công", "nắm", "luôn",
     )
 )  # fmt: skip
 """Words of which none belongs to a name: a name that runs up to one of them ends there."""

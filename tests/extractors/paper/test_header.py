@@ -8,6 +8,7 @@ import pytest
 from extractors.paper.ending import read_ending
 from extractors.paper.formulas import find_date, find_number
 from extractors.paper.header import Header, read_header
+from extractors.paper.kinds import kind_of_title
 from extractors.types import BBox, Cell, Line, Page, Table, Word
 
 MakePage = Callable[..., Page]
@@ -1015,3 +1016,9 @@ def test_a_title_ends_where_a_form_begins(page_of: MakePage, line: str) -> None:
     lines = ("KẾ HOẠCH CÁ NHÂN", "Năm học 2024 - 2025", line, "I. Chỉ tiêu", "- 95% đạt yêu cầu.")
     found = texts(read_header([page_of(1, *lines, width=0.0, height=0.0)]))
     assert found["title"] == "KẾ HOẠCH CÁ NHÂN Năm học 2024 - 2025"
+
+
+def test_guidance_was_taken_for_a_plan() -> None:
+    """ "Hướng dẫn" and "phương án" differ in few letters once their marks are off."""
+    assert kind_of_title("HƯỚNG DẪN Tổ chức Tết cho đoàn viên") == "guidance"
+    assert kind_of_title("PHƯƠNG ÁN sắp xếp lớp") == "plan"

@@ -189,8 +189,14 @@ def test_two_duties_of_two_bodies_with_two_days_were_one_row(rows: Rows) -> None
         ("Các tổ giám sát báo cáo hằng tuần.", "Các tổ giám sát"),
         ("Đoàn thể: Chi đoàn tổ chức văn nghệ.", "Chi đoàn"),
         ("Nhiệm vụ: bảo vệ tài sản, treo cờ.", ""),
+        ("Bộ trưởng Bộ Y tế hướng dẫn khử khuẩn trường học.", "Bộ trưởng Bộ Y tế"),
     ],
 )
 def test_what_they_do_was_in_the_name_of_who_does_it(text: str, who: str) -> None:
     actor = actor_of_sentence(text)
     assert (actor.text if actor else "") == who
+
+
+def test_a_step_without_a_name_is_work_too(rows: Rows) -> None:
+    found = rows("3. Quy trình:", "- Bước 2: Trao quà tại các trường, từ 15/01 đến 20/01.")
+    assert [time for _, _, time in found] == ["từ 15/01 đến 20/01"]
