@@ -154,7 +154,8 @@ STOPS = frozenset(
         "đồng thời",
         "phối hợp", "tùy theo", "định kỳ", "hằng", "hàng", "tự giác", "quyết liệt", "đẩy mạnh",
         "kết hợp", "dựa", "tranh thủ", "nhanh chóng", "ngoài", "để", "nhằm", "khi",
-        "sau khi", "trước khi", "trước ngày", "sau ngày", "vào", "nghiên cứu", "thông qua", "cử", "giao", "phân công", "nắm", "luôn",
+        "sau khi", "trước khi", "trước ngày", "sau ngày", "vào", "nghiên cứu", "thông qua", "cử",
+        "giao", "phân công", "nắm", "luôn",
     )
 )  # fmt: skip
 """Words of which none belongs to a name: a name that runs up to one of them ends there."""
