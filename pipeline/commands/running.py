@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -79,7 +82,7 @@ def run_and_tell(
         StoppedRunError: somebody stopped it.
     """
     with _shown(telling, len(gathered.files)) as shown, stopping() as stop:
-        journal = Journal(shown)
+        journal = _Loading(shown, loads=exports != "none")
         outcomes = run_batch(gathered.files, out, options, journal, stop)
     if stop.is_set():
         raise StoppedRunError(len(outcomes), len(gathered.files))
@@ -95,6 +98,20 @@ def run_and_tell(
 
             print_summary(outcomes, store, paths, gathered.left_out)
     return not any(outcome.state in ("failed", "partial") for outcome in outcomes)
+
+
+@dataclass(slots=True)
+class _Loading(Journal):
+    """A journal that loads what writes exports (pandas: seconds) while the workers read."""
+
+    loads: bool = False
+
+    def pages_found(self, count: int) -> None:
+        """Begin to load, once there is something to read, and hand on."""
+        if self.loads and count:
+            name = "pipeline.dataset.export"
+            threading.Thread(target=importlib.import_module, args=(name,), daemon=True).start()
+        Journal.pages_found(self, count)
 
 
 @contextmanager

@@ -137,16 +137,25 @@ def _views_state(connection: sa.Connection) -> str:
 def _migrate_from(connection: sa.Connection, found: str, place: str) -> None:
     if not found and sa.inspect(connection).has_table("items"):
         raise OutputError(place, "cơ sở dữ liệu này đã có bảng items của chương trình khác")
-    from alembic import command
-
-    config = _alembic(connection)
     if not found:
         metadata.create_all(connection)
-        command.stamp(config, "head")
+        _stamp(connection)
         return
     if not sa.inspect(connection).has_table("alembic_version"):
-        command.stamp(config, found)
+        from alembic import command
+
+        command.stamp(_alembic(connection), found)
     migrate(connection)
+
+
+def _stamp(connection: sa.Connection) -> None:
+    """Note the newest migration as Alembic would: loading it costs more than the whole database."""
+    name = "alembic_version"
+    version = sa.Column("version_num", sa.String(32), nullable=False)
+    key = sa.PrimaryKeyConstraint("version_num", name=f"{name}_pkc")
+    stamped = sa.Table(name, sa.MetaData(), version, key)
+    stamped.create(connection, checkfirst=True)
+    connection.execute(sa.insert(stamped).values(version_num=REVISION))
 
 
 def migrate(connection: sa.Connection, revision: str = "head") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -91,9 +91,13 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """The tables to write, as often as asked: part by part, or whole."""
+    """The tables to write, as often as asked: part by part, or whole.
+
+    A table of one part is read and checked once for all formats.
+    """
 
     store: Store
+    kept: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def items(self) -> Iterator[pd.DataFrame]:
         """Yield the items, some thousands at a time."""
@@ -104,11 +108,18 @@ class _Tables:
         return self._mended("documents", DOCUMENTS_SCHEMA)
 
     def _mended(self, table: str, schema: DataFrameSchema) -> Iterator[pd.DataFrame]:
+        if table in self.kept:
+            yield self.kept[table]
+            return
+        parts: list[pd.DataFrame] = []
         for part in self.store.frames(table):
             mended, odd = mend(part, schema)
+            parts = [*parts[:1], mended]
             for text in odd:
                 warnings.warn(f"giá trị sai cấu trúc được để trống: {text}", stacklevel=2)
             yield mended
+        if len(parts) == 1:
+            self.kept[table] = parts[0]
 
 
 def _csv_tasks(tables: _Tables, out: Path, told: Sequence[QualityRow]) -> list[Task]:

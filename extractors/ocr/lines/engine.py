@@ -54,6 +54,9 @@ class PairSettings:
         margin: inches of paper around a line the engine reads.
         dash: inches before a line in which the dash of a list may stand.
         column: blank inches within a line that part two columns.
+        low: inches that a line is high, at most, if it has no tall letters ("vệ"): its marks stand
+            clear of it and are no part of what was found.
+        mark: of its height, how far above and below it they reach.
     """
 
     short: int = 24
@@ -64,6 +67,8 @@ class PairSettings:
     margin: float = 0.03
     dash: float = 0.3
     column: float = 0.33
+    low: float = 0.09
+    mark: float = 0.6
 
 
 PAIR = PairSettings()
@@ -203,11 +208,30 @@ def read_boxes(
 
 def _lines_in(sheet: Sheet, box: PixelBox, *, alone: bool) -> list[PixelBox]:
     """Return the lines of ink in a box; of one that is to hold one line, those at its height."""
-    lines = [PixelBox(*line) for line in find_lines(sheet, box)]
+    found = [PixelBox(*line) for line in find_lines(sheet, box)]
+    lines = [_with_marks(sheet, line, box, found) for line in found]
     if not alone or len(lines) < 2:
         return lines
     main = max(lines, key=lambda line: (line.x1 - line.x0) * (line.y1 - line.y0))
     return [line for line in lines if _shared(line, main) >= PAIR.within * (line.y1 - line.y0)]
+
+
+def _with_marks(sheet: Sheet, line: PixelBox, box: PixelBox, found: Sequence[PixelBox]) -> PixelBox:
+    """Return a line of low letters with the marks over and under them, if it is one."""
+    height = line.y1 - line.y0
+    if height > PAIR.low * sheet.dpi:
+        return line
+    top, foot = line.y0 - PAIR.mark * height, line.y1 + PAIR.mark * height
+    others = [other for other in found if other != line]
+    own = [
+        part
+        for part in map(PixelBox._make, ink_parts(sheet, box))
+        if line.x0 <= (part.x0 + part.x1) / 2 <= line.x1
+        and top <= part.y0
+        and part.y1 <= foot
+        and not any(_shared(part, other) > 0 for other in others)
+    ]
+    return hull([line, *own])
 
 
 def _shared(one: PixelBox, other: PixelBox) -> int:

@@ -182,6 +182,21 @@ def test_migrations_end_where_the_tables_are(
         assert differences(store) == []
 
 
+def test_a_new_dataset_stands_where_migrations_end(tmp_path: Path) -> None:
+    """It is made at once and stamped without Alembic, which takes longer to load than that."""
+    engine = open_engine(sqlite_url(tmp_path / "migrated.sqlite"))
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        migrate(connection)
+    with Store(tmp_path / "new.sqlite") as store:
+        assert differences(store) == []
+    query = "SELECT sql FROM sqlite_master WHERE name = 'alembic_version'"
+    made = [
+        " ".join(sqlite3.connect(tmp_path / name).execute(query).fetchone()[0].split())
+        for name in ("migrated.sqlite", "new.sqlite")
+    ]
+    assert made[0] == made[1]
+
+
 def test_an_old_file_ends_there_but_for_the_types_it_wrote(tmp_path: Path) -> None:
     _old_dataset(tmp_path / "old.sqlite")
     with Store(tmp_path / "old.sqlite") as store:

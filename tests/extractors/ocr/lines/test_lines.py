@@ -123,3 +123,16 @@ def test_line_read_again_does_not_take_the_feet_of_the_line_above_with_it() -> N
     fast = _Counting()
     read_boxes(Sheet(gray, 200), [PixelBox(0, 0, 400, 60)], fast, alone=True)  # type: ignore[arg-type]
     assert [box.y0 for box in fast.asked] == [30]
+
+
+def test_short_last_line_of_low_letters_keeps_its_marks_and_is_no_dirt() -> None:
+    gray = np.full((90, 300), 255, np.uint8)
+    for x in range(10, 250, 20):
+        gray[10:32, x : x + 12] = 0
+    for x in (10, 26):  # two low letters, a hat and a dot clear of them
+        gray[60:73, x : x + 10] = 0
+    gray[53:57, 28:34] = 0
+    gray[76:79, 29:33] = 0
+    fast = _Counting()
+    read_boxes(Sheet(gray, 200), [PixelBox(0, 0, 300, 90)], fast)  # type: ignore[arg-type]
+    assert [(box.y0, box.y1) for box in fast.asked] == [(10, 33), (53, 80)]
