@@ -118,7 +118,8 @@ class Word:
 
     ``font`` is the PDF font name where there is one; ``alternatives`` are other letters that an
     OCR engine saw in a word it was not sure of. ``by_hand`` says that it was written into a blank
-    and read by ``extractors.handwriting``, not by the engine.
+    and read by ``extractors.handwriting``, not by the engine. ``disputed`` says that two readers
+    read it otherwise and neither is surely right.
     """
 
     text: str
@@ -128,6 +129,7 @@ class Word:
     size: float | None = None
     alternatives: tuple[Alternative, ...] = ()
     by_hand: bool = False
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,8 @@ class FieldValue:
     """The value of one field of a record, with its provenance (``where``: see ``Cell``).
 
     ``why`` says in Vietnamese sentences why the text was taken for this field: the title of its
-    column, the heading it was inherited from.
+    column, the heading it was inherited from. ``disputed``: two readers read a word of its cell
+    otherwise.
     """
 
     text: str
@@ -282,6 +285,7 @@ class FieldValue:
     parts: tuple[tuple[int, BBox | None], ...] = ()
     why: tuple[str, ...] = ()
     where: str = ""
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ SENTENCES: Final[dict[str, str]] = {
     "end_before_start": FLAG_SENTENCES["end_before_start"],
     "low_confidence": "Chữ đọc chưa chắc chắn, cần người xem lại.",
     "owner_empty": "Chưa ghi người (bộ phận) chịu trách nhiệm.",
+    "readers_differ": "Hai bộ đọc chữ đọc khác nhau ở tiêu chí, người hoặc thời hạn; xem lại.",
     "reviewed": "Người duyệt đã xem và xác nhận.",
     "standard_of_older_rules": "Tiêu chuẩn theo quy định cũ; số lấy theo thứ tự ghi trong bảng.",
 }

@@ -57,7 +57,8 @@ class OcrWord:
     """One word: text, pixel box in the whole picture, confidence 0..1, and its line.
 
     ``line`` is ``(block, paragraph, line)``, unique within one box that was read. ``alternatives``
-    are other letters the engine saw in a word it was not sure of. ``by_hand``: see ``types.Word``.
+    are other letters the engine saw in a word it was not sure of. ``by_hand`` and ``disputed``:
+    see ``types.Word``.
     """
 
     text: str
@@ -66,6 +67,7 @@ class OcrWord:
     line: tuple[int, int, int]
     alternatives: tuple[Alternative, ...] = ()
     by_hand: bool = False
+    disputed: bool = False
 
 
 def mean_conf(words: Sequence[OcrWord]) -> float:

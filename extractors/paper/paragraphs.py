@@ -93,6 +93,7 @@ class Paragraph:
             conf=min(line.conf for line in self.lines),
             changes=changes,
             parts=boxes,
+            disputed=any(word.disputed for line in self.lines for word in line.words),
         )
 
 

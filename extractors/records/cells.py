@@ -56,6 +56,7 @@ def value_of(cell: Cell) -> FieldValue:
         changes=cell.changes,
         parts=cell.parts,
         where=cell.where,
+        disputed=any(word.disputed for word in cell.words),
     )
 
 
@@ -75,6 +76,7 @@ def joined_value(values: Sequence[FieldValue], text: str) -> FieldValue:
         conf=min(v.conf for v in values),
         parts=tuple(part for v in values for part in v.parts),
         where=", ".join(dict.fromkeys(v.where for v in values if v.where)),
+        disputed=any(v.disputed for v in values),
     )
 
 

@@ -166,4 +166,11 @@ def printed_line(words: Sequence[OcrWord], prepared: Prepared, number: int) -> L
 def placed_word(word: OcrWord, prepared: Prepared) -> Word:
     """Return a word with its box in points of the upright page."""
     box, conf = prepared.box(*word.box), round(word.conf, 4)
-    return Word(word.text, box, conf, alternatives=word.alternatives, by_hand=word.by_hand)
+    return Word(
+        word.text,
+        box,
+        conf,
+        alternatives=word.alternatives,
+        by_hand=word.by_hand,
+        disputed=word.disputed,
+    )

@@ -32,12 +32,13 @@ DOUBTS: Final = frozenset(
         "interleaved",
         "owner_extra_text",
         "owner_unknown",
+        "readers_differ",
         "uncertain_rows",
         "year_ambiguous",
         "year_doubtful",
     )
 )
-"""Flags that say a value is missing or cannot be right."""
+"""Flags that say a value is missing, cannot be right, or was read in two ways."""
 
 MENDED: Final = frozenset(
     (

@@ -52,6 +52,9 @@ _SPECK_AT_START = re.compile(
 )
 _SPECK_AT_END = re.compile(r"(?:\s+(?:[^\w\s%]|_){1,2})+$")
 _LEVELS = re.compile(r"^[1-4](;[1-4])*$")
+_MATTER = frozenset(("criteria", "owner", "person", "deadline", "start", "end"))
+"""Fields in which one letter is another value; in the text of the work it seldom is."""
+
 _ACTION_FIELDS = ("action", "evidence", "role", "content")
 
 
@@ -182,6 +185,7 @@ def item_of(
         *owners.flags,
         *money.flags,
         *(f"report_{flag}" for flag in report.flags),
+        *(("readers_differ",) if _disputed(record) else ()),
     )
     confidence = _confidence(record, flags)
     return Item(
@@ -220,6 +224,11 @@ def item_of(
         raw=raw_json(record, [reason.sentence for reason in times.due.reasons]),
         bbox=box_json(record.bbox),
     )
+
+
+def _disputed(record: Record) -> bool:
+    """Say whether two readers differ in a field that says who does what by when."""
+    return any(value.disputed for name, value in record.fields.items() if name in _MATTER)
 
 
 def _confidence(record: Record, flags: Sequence[str]) -> float:

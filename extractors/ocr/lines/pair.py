@@ -26,10 +26,22 @@ from extractors.ocr.lines.judge import (
 from extractors.ocr.lines.language import word_scores
 from normalizers.text.alternative import Alternative
 
-__all__ = ["SURE_LINE", "Met", "joined", "line_chance", "meetings", "same", "word_chances"]
+__all__ = [
+    "SURE_CHOICE",
+    "SURE_LINE",
+    "Met",
+    "joined",
+    "line_chance",
+    "meetings",
+    "same",
+    "word_chances",
+]
 
 SURE_LINE = 0.85
 """Chance that a line of the fast reader is right from which the engine is not asked."""
+
+SURE_CHOICE = 0.95
+"""Chance that the chosen one of two readings is right from which nobody need look at it."""
 
 _LIKE = str.maketrans({"–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
 
@@ -137,8 +149,11 @@ def joined(met: Sequence[Met], number: int) -> tuple[list[OcrWord], int]:
         conf = chance("chosen", chosen_evidence(one.evidence, by_engine))
         words = one.engine if takes_engine else _as_words(one.fast, one.engine)
         other = _said(one.fast) if takes_engine else _said(one.engine)
-        disputed += bool(words) and any(c.isalnum() for c in _said(words) + other)
-        out += [_against(word, conf, other if len(words) == 1 else "") for word in words]
+        lettered = any(c.isalnum() for c in _said(words) + other)
+        disputed += bool(words) and lettered
+        differ = lettered and conf < SURE_CHOICE
+        told = other if len(words) == 1 else ""
+        out += [replace(_against(word, conf, told), disputed=differ) for word in words]
     return [replace(word, line=(1, 1, number)) for word in out], disputed
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -204,3 +205,15 @@ def test_typed_owners_are_not_mended_and_read_ones_are() -> None:
     typed = item_of(record(action="x", owner="Hội đồng trườmg"), SETTING, 1)
     assert typed.owners == "Hội đồng trườmg"
     assert "owner_ocr_mended" not in typed.flags
+
+
+def test_a_deadline_read_in_two_ways_is_flagged_and_believed_less() -> None:
+    plain = record(criteria="1.5", action="Sửa mái", owner="Hiệu trưởng", deadline="05/12/2023")
+    told = {**plain.fields, "deadline": replace(plain.fields["deadline"], disputed=True)}
+    other = {**plain.fields, "action": replace(plain.fields["action"], disputed=True)}
+    sure, differ, same = (
+        item_of(replace(plain, fields=of), SETTING, 1) for of in (plain.fields, told, other)
+    )
+    assert "readers_differ" in differ.flags.split(";")
+    assert differ.confidence < sure.confidence
+    assert same == sure

@@ -88,6 +88,7 @@ def test_readers_that_differ_leave_a_doubt_and_the_other_reading() -> None:
     assert word.conf < 0.95
     assert word.line == (1, 1, 3)
     assert {word.text, *(a.text for a in word.alternatives)} >= {"2021", "2024"}
+    assert word.disputed
 
 
 def test_words_of_a_line_stand_on_their_own_ink() -> None:
