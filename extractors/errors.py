@@ -145,6 +145,15 @@ class PageTimeoutError(DocumentError):
     remedy = "Hãy chạy lại riêng tệp này với giới hạn lớn hơn."
 
 
+class DocumentTimeoutError(DocumentError):
+    """The pages of a document took longer together than allowed; those read are kept."""
+
+    code = "E115"
+    name = "document_timeout"
+    message = "Văn bản đã hết thời gian đọc; các trang đọc được đều giữ lại."
+    remedy = "Hãy chạy lại để đọc tiếp, hoặc đặt --document-timeout lớn hơn."
+
+
 class ConversionError(DocumentError):
     """LibreOffice was there but gave no usable document."""
 

@@ -86,6 +86,10 @@ def run(
         bool, typer.Option("--force-ocr", help="Bỏ qua lớp chữ, luôn đọc bằng OCR.")
     ] = False,
     timeout: Annotated[float, typer.Option(help="Số giây tối đa cho một trang.")] = 300.0,
+    document_timeout: Annotated[
+        float,
+        typer.Option(help="Số giây đọc tối đa cho cả văn bản; trang đã đọc được giữ."),
+    ] = 14_400.0,
     retry: Annotated[
         bool, typer.Option("--retry", help="Thử lại các tệp lỗi, dù tệp và chương trình vẫn vậy.")
     ] = False,
@@ -149,6 +153,7 @@ def run(
         engine=engine,
         force_ocr=force_ocr,
         page_timeout=timeout,
+        document_timeout=document_timeout,
         conventions=conventions_of(roles or _own_corrections(out), week_one),
         db=db,
         dask=dask,

@@ -7,8 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
 
 __all__ = ["stopping"]
+
+_NAMES: Final = ("SIGINT", "SIGTERM", "SIGBREAK")
+"""What asks a program to end; the last one on Windows alone (Ctrl+Break, the end of a session)."""
 
 
 @contextmanager
@@ -27,7 +31,8 @@ def stopping() -> Iterator[threading.Event]:
     if threading.current_thread() is not threading.main_thread():
         yield asked
         return
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [n for name in _NAMES if (n := getattr(signal, name, None)) is not None]
+    before = {number: signal.signal(number, ask) for number in numbers}
     try:
         yield asked
     finally:

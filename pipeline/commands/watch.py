@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.commands.running import write_exports
+from pipeline.commands.stopping import stopping
 from pipeline.dataset.store import open_store
 from pipeline.errors import UsageError
 from pipeline.running.batch import Outcome
@@ -34,12 +34,10 @@ def watch(options: WatchOptions, exports: str) -> None:
                 why = f": {outcome.document.error}" if outcome.document.error else ""
                 print(f"{outcome.source}: {outcome.state}, {outcome.items} dòng{why}", flush=True)
 
-    one = Watch(options, after, lambda text: print(text, file=sys.stderr, flush=True))
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, lambda *_: one.stop.set())
-    print(f"Đang theo dõi {options.folder}; Ctrl+C để dừng.", flush=True)
-    one.forever()
+    with stopping() as stop:
+        one = Watch(options, after, lambda text: print(text, file=sys.stderr, flush=True), stop)
+        print(f"Đang theo dõi {options.folder}; Ctrl+C để dừng.", flush=True)
+        one.forever()
 
 
 def how_to_install(arguments: Sequence[str]) -> str:

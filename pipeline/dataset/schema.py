@@ -94,30 +94,26 @@ def mend(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame,
         return schema.validate(frame, lazy=True), []
     except SchemaErrors as error:
         cases = error.failure_cases.dropna(subset=["index"])
-    mended, found = frame.copy(), []
+    whole, found = frame.copy(), []
     for column, index, value in cases[["column", "index", "failure_case"]].itertuples(index=False):
-        if column not in mended.columns or column in _KEYS:
+        if column not in whole.columns or column in _KEYS:
             continue
-        mended.at[index, column] = _INSTEAD.get(column, pd.NA if column in _NUMBERS else "")
-        flags = [flag for flag in (str(mended.at[index, "flags"]), f"schema:{column}") if flag]
-        mended.at[index, "flags"] = ";".join(flags)
+        whole.at[index, column] = _INSTEAD.get(column, pd.NA if column in _NUMBERS else "")
+        flags = [flag for flag in (str(whole.at[index, "flags"]), f"schema:{column}") if flag]
+        whole.at[index, "flags"] = ";".join(flags)
         found.append(f"{column}: {value!r}")
-    return check(mended, schema, "items"), found
+    return check(whole, schema, "items"), found
 
 
 R = TypeVar("R", Item, Document)
 
 
-def fitted(result: DocumentResult) -> DocumentResult:
-    """Return what a document gave with every row fit to be written.
-
-    Called before each write to the dataset; rows without defect are the very same objects.
+def mended(result: DocumentResult) -> DocumentResult:
+    """Return what a document gave, some row of which does not fit, with every row fit.
 
     Raises:
         SchemaError: a row does not fit and cannot be mended (a wrong or repeated id).
     """
-    if fits([result.document]) and fits(result.items):
-        return result
     return replace(
         result,
         document=_fitted([result.document], DOCUMENTS_SCHEMA)[0],
@@ -134,9 +130,9 @@ def _fitted(rows: Sequence[R], schema: pa.DataFrameSchema) -> Sequence[R]:
     frame = pd.DataFrame(table)
     if "budget_vnd" in frame:
         frame["budget_vnd"] = frame["budget_vnd"].astype("Int64")
-    mended, found = mend(frame, schema)
+    whole, found = mend(frame, schema)
     if not found:
         return rows
     warnings.warn(f"{rows[0].source}: {'; '.join(found)}", stacklevel=4)
-    records = mended.astype(object).where(mended.notna(), None).to_dict("records")
+    records = whole.astype(object).where(whole.notna(), None).to_dict("records")
     return [cls(**{str(k): v for k, v in record.items()}) for record in records]

@@ -419,9 +419,9 @@ def _fit(result: DocumentResult) -> DocumentResult:
     """Return what a document gave with every row fit to be written."""
     if fits([result.document]) and fits(result.items):
         return result
-    from pipeline.dataset.schema import fitted  # pandas and pandera: seldom needed
+    from pipeline.dataset.schema import mended  # pandas and pandera: seldom needed
 
-    return fitted(result)
+    return mended(result)
 
 
 def _put(connection: sa.Connection, result: DocumentResult, made_by: str) -> None:

@@ -86,7 +86,8 @@ def _run_batch(
     with store_of as store, seen_of as seen, _executor(options) as executor:
         timeout, settings = options.page_timeout, options.conventions
         on_page, wishes = progress.page_done, wishes_of(store)
-        workers = Workers(executor, work, settings, timeout, on_page, stop, wishes)
+        longest = options.document_timeout
+        workers = Workers(executor, work, settings, timeout, on_page, stop, wishes, longest)
         try:
             with _timed(progress, "opening"):
                 entries = entries_of(files, out, workers, options.limits, seen, options.base)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
+from multiprocessing import active_children
 from typing import Any, Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -28,6 +30,12 @@ LOCAL: Final = "local"
 
 _OVER_TIME: Final = 99
 """Exit code of a cluster's worker that ended itself because its work took too long."""
+
+_NAME: Final = "pebble_pool_worker"
+"""How pebble names its processes: others of this program are left alone."""
+
+_HEARING_SECONDS: Final = 0.3
+"""How long all processes together have to end by themselves."""
 
 _GRACE_SECONDS: Final = 30.0
 """How long the leading process waits for a cluster's first worker."""
@@ -62,13 +70,30 @@ class LocalProcesses(Executor):
         done: Future[T] = Future()
         work = self._pool.schedule(fn, args=args, timeout=self._timeout, **_named(kwargs))
         work.add_done_callback(lambda inner: _hand_on(inner, done, _local_death))
+        done.add_done_callback(lambda outer: work.cancel() if outer.cancelled() else None)
         return done
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes; with ``cancel_futures`` at once, whatever they are doing."""
         if cancel_futures:
             self._pool.stop()
+            _end_all()
             self._pool.join()
+
+
+def _end_all() -> None:
+    """End the processes all at once: the pool waits three seconds for each in turn.
+
+    A process within native code hears nothing, and is killed after a moment.
+    """
+    left = [process for process in active_children() if process.name == _NAME]
+    for process in left:
+        process.terminate()
+    end = time.monotonic() + _HEARING_SECONDS
+    for process in left:
+        process.join(max(0.0, end - time.monotonic()))
+        if process.is_alive():
+            process.kill()
 
 
 def _named(kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -85,6 +110,8 @@ def _hand_on(
         done: the one that others wait for.
         death: tells the death of a worker from other errors.
     """
+    if done.cancelled():
+        return
     try:
         done.set_result(inner.result())
     except CancelledError:
@@ -165,6 +192,7 @@ class DaskWorkers(Executor):
         done: Future[T] = Future()
         work = self._executor.submit(within, self._timeout, fn, *args, **kwargs)
         work.add_done_callback(lambda inner: _hand_on(inner, done, _death_in_cluster))
+        done.add_done_callback(lambda outer: work.cancel() if outer.cancelled() else None)
         return done
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

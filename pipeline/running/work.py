@@ -194,7 +194,8 @@ def read_page(path: Path, number: int, options: WorkOptions, wish: PageWish = NO
     except OutOfMemoryError:
         raise  # a fresh worker may have enough
     except DocumentError as error:
-        return PageDone(number, error=error_text(error), trace=traceback.format_exc())
+        lost, seconds = error_text(error), time.perf_counter() - begun
+        return PageDone(number, error=lost, seconds=seconds, trace=traceback.format_exc())
     done = PageDone(number, key, seconds=time.perf_counter() - begun)
     try:
         options.cache.put(key, page)

@@ -6,6 +6,7 @@ A worker that dies or hangs costs its page, not the run; the log keeps why.
 from __future__ import annotations
 
 import importlib
+import math
 import multiprocessing
 import threading
 import time
@@ -19,11 +20,16 @@ from typing import TypeVar
 
 from pebble import ProcessPool
 
-from extractors.errors import OutOfMemoryError, PageTimeoutError, WorkerCrashError
+from extractors.errors import (
+    DocumentTimeoutError,
+    OutOfMemoryError,
+    PageTimeoutError,
+    WorkerCrashError,
+)
 from pipeline.model import DocumentResult, Identity, failed
 from pipeline.running.conventions import Conventions
 from pipeline.running.executors import WorkerDiedError
-from pipeline.running.memory import MEMORY_EXIT, bound_memory
+from pipeline.running.memory import MEMORY_EXIT, UNTIL_GROWN, bound_memory
 from pipeline.running.page_wish import NO_WISH, Wishes
 from pipeline.running.run_log import log
 from pipeline.running.work import (
@@ -44,7 +50,7 @@ __all__ = ["LOOK_SECONDS", "Failure", "StoppedError", "Workers", "worker_pool"]
 
 T = TypeVar("T")
 
-LOOK_SECONDS = 0.5  # how often a wait looks whether somebody stopped the run
+LOOK_SECONDS = 0.2  # how often a wait looks whether somebody stopped the run
 
 
 class StoppedError(Exception):
@@ -59,7 +65,9 @@ def worker_pool(workers: int) -> ProcessPool:
     """
     pin_threads()
     context = multiprocessing.get_context("spawn")
-    return ProcessPool(max_workers=workers, initializer=_begin, context=context)
+    return ProcessPool(
+        max_workers=workers, max_tasks=UNTIL_GROWN, initializer=_begin, context=context
+    )
 
 
 def _begin() -> None:
@@ -70,11 +78,15 @@ def _begin() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a worker could not do, where it broke off (text), and whether the process died."""
+    """What a worker could not do, where it broke off (text), and whether the process died.
+
+    ``seconds`` is the time it was given before it was ended.
+    """
 
     error: str
     trace: str = ""
     died: bool = False
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,7 @@ class Workers:
         work: settings that every worker needs.
         conventions: what the user set for reading the values.
         timeout: seconds for one piece of work.
+        document_timeout: seconds of work for all pages of a document together.
         on_page: called when a page is done, from the thread of its document.
         wishes: how people want single pages read.
         stop: set by whoever wants the run to end; whatever waits then raises StoppedError.
@@ -98,6 +111,7 @@ class Workers:
     on_page: Callable[[], None]
     stop: threading.Event = field(default_factory=threading.Event)
     wishes: Wishes = field(default_factory=dict)
+    document_timeout: float = math.inf
 
     def probe_all(self, files: Sequence[Path]) -> list[Probe]:
         """Open every file and count its pages.
@@ -159,8 +173,14 @@ class Workers:
         ]
         futures = [begin() for begin in read]
         done: list[PageDone] = []
+        spent = 0.0
         for number, begin, future in zip(numbers, read, futures, strict=True):
-            done.append(self._page(future, begin, path, number))
+            if spent > self.document_timeout and not future.done():
+                future.cancel()
+                done.append(PageDone(number, error=error_text(DocumentTimeoutError(path))))
+            else:
+                done.append(self._page(future, begin, path, number))
+            spent += 0.0 if done[-1].cached else done[-1].seconds
             self.on_page()
         seconds = tuple(0.0 if entry.cached else entry.seconds for entry in done)
         if all(entry.error for entry in done):
@@ -189,7 +209,7 @@ class Workers:
         """Wait for a page. One that kills two workers is given up for this run."""
         found = self._done(future, begin, path, f" page {number}")
         if isinstance(found, Failure):
-            found = PageDone(number, error=found.error, trace=found.trace)
+            found = PageDone(number, error=found.error, seconds=found.seconds, trace=found.trace)
         if found.error:
             log.error("%s page %d: %s\n%s", path, number, found.error, found.trace)
         return found
@@ -218,7 +238,7 @@ class Workers:
             return future.result()
         except TimeoutError:
             detail = f"quá {self.timeout:.0f} giây"
-            return Failure(error_text(PageTimeoutError(path, detail)))
+            return Failure(error_text(PageTimeoutError(path, detail)), seconds=self.timeout)
         except WorkerDiedError as error:
             short = error.exitcode == MEMORY_EXIT
             crash = WorkerCrashError(path, str(error))

@@ -15,7 +15,10 @@ from pipeline.running.conventions import DEFAULT, Conventions
 from pipeline.running.plan.checkpoints import Checkpoints
 from pipeline.version import VERSION
 
-__all__ = ["BatchOptions", "Outcome", "Progress", "Silent"]
+__all__ = ["DOCUMENT_SECONDS", "BatchOptions", "Outcome", "Progress", "Silent"]
+
+DOCUMENT_SECONDS: Final = 14_400.0
+"""Seconds of work for one document: the most pages there may be, at seven seconds each."""
 
 _CLUSTER_DOCUMENTS: Final = 64
 """Documents under way on a cluster: a thread each, which only waits."""
@@ -25,11 +28,12 @@ _CLUSTER_DOCUMENTS: Final = 64
 class BatchOptions:
     """Settings of a run.
 
-    Timeouts are seconds; ``engine`` "" takes the best one installed; ``db`` is the URL of the
-    database that holds the dataset, "" for ``dataset.sqlite`` in the output folder; ``retry`` tries
-    again what could not be read, though neither file nor program has changed; ``dask`` is the
-    address of a Dask scheduler whose workers read ("local" for one made here), "" for processes;
-    names of files are told from the folder ``base``, None for the working folder.
+    Timeouts are seconds, of work on a page and on all pages of a document; ``engine`` "" takes the
+    best one installed; ``db`` is the URL of the database that holds the dataset, "" for
+    ``dataset.sqlite`` in the output folder; ``retry`` tries again what could not be read, though
+    neither file nor program has changed; ``dask`` is the address of a Dask scheduler whose workers
+    read ("local" for one made here), "" for processes; names of files are told from the folder
+    ``base``, None for the working folder.
     """
 
     jobs: int = 0
@@ -38,6 +42,7 @@ class BatchOptions:
     engine: str = ""
     force_ocr: bool = False
     page_timeout: float = 300.0
+    document_timeout: float = DOCUMENT_SECONDS
     conventions: Conventions = DEFAULT
     limits: Limits = field(default_factory=Limits)
     db: str = field(default="", repr=False)  # may hold a password
@@ -65,7 +70,7 @@ class BatchOptions:
 
     def failed_by(self) -> str:
         """Return what decides that a document cannot be read: a longer time may read it."""
-        told = f"{self.made_by()}|{self.page_timeout:g}|{self.limits}"
+        told = f"{self.made_by()}|{self.page_timeout:g}|{self.document_timeout:g}|{self.limits}"
         return "failed " + hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

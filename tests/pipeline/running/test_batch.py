@@ -239,6 +239,34 @@ def test_a_lost_page_leaves_the_document_partial_and_is_tried_again(
     assert states(run_batch([path], out, options)) == ["kept"]
 
 
+class _WithoutEnd(Here):
+    """Page 2 hangs, and page 3 is never begun."""
+
+    def schedule(self, function: Any, args: Any, timeout: float) -> Future[Any]:
+        if args[0] is _READ and args[3] == 3:
+            self.waiting: Future[Any] = Future()
+            return self.waiting
+        return super().schedule(function, args, timeout)
+
+
+def test_a_document_that_takes_too_long_keeps_the_pages_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = _WithoutEnd("hangs")
+    monkeypatch.setattr("pipeline.running.batch.worker_pool", lambda _: pool)
+    path, out = good(tmp_path, text=THREE_PAGES), tmp_path / "out"
+    asked = ["--jobs", "1", "--timeout", "60", "--document-timeout", "30"]
+    result = CliRunner().invoke(app, ["run", str(path), "--out", str(out), *asked])
+    assert result.exit_code == 3, result.output
+    assert pool.waiting.cancelled()
+    (row,) = csv.DictReader((out / "documents.csv").read_text("utf-8-sig").splitlines(True))
+    assert row["status"] == "partial"
+    assert "trang 2: timeout; trang 3: document_timeout" in row["error"]
+    assert row["pages"] == "3"
+    items = (out / "items.csv").read_text("utf-8-sig").splitlines(True)
+    assert len(list(csv.DictReader(items))) == 2
+
+
 def test_a_page_whose_worker_died_once_is_tried_once_more(tmp_path: Path, here: Here) -> None:
     here.harm, here.left = "dies", 1
     path = good(tmp_path, text=THREE_PAGES)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import time
 from concurrent.futures import Executor
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from pipeline.errors import ClusterError
 from pipeline.running.batch import BatchOptions, run_batch
 from pipeline.running.executors import LOCAL, LocalProcesses, WorkerDiedError, dask_cluster
+from pipeline.running.memory import UNTIL_GROWN
 from pipeline.running.workers import worker_pool
 
 ROWS = "TT\tTiêu chí\tCông việc cần thực hiện\tNgười chịu trách nhiệm\tThời gian\n"
@@ -55,6 +58,51 @@ def test_processes_of_this_machine_are_an_executor() -> None:
         behaves(executor)
     with worker_pool(1) as pool, pytest.raises(TimeoutError):
         LocalProcesses(pool, 0.5).submit(sleep, 60).result(60)
+
+
+def grow(_: int) -> int:
+    _HELD.append(bytearray(os.urandom(1_000_000) * 60))
+    return os.getpid()
+
+
+_HELD: list[bytearray] = []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory of a process is not asked there")
+def test_a_worker_that_grew_is_replaced_and_no_work_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KEHOACH_MEMORY_MB", "1200")
+    with worker_pool(1) as pool:
+        executor = LocalProcesses(pool, 60)
+        futures = [executor.submit(grow, number) for number in range(24)]
+        pids = [future.result(120) for future in futures]
+    assert len(set(pids)) >= 2  # 24 pieces of 60 MB, and half a gigabyte is the bound
+
+
+def test_a_small_worker_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.running.memory.resident_bytes", lambda: 170_000_000)
+    assert UNTIL_GROWN > 10_000
+    monkeypatch.setattr("pipeline.running.memory.resident_bytes", lambda: 670_000_000)
+    assert UNTIL_GROWN > 3 and not UNTIL_GROWN > 60
+
+
+def hears_nothing(_: int) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(60)
+
+
+@pytest.mark.slow
+def test_processes_that_hear_nothing_are_ended_at_once() -> None:
+    with worker_pool(2) as pool:
+        executor = LocalProcesses(pool, 60)
+        works = [executor.submit(hears_nothing, number) for number in range(2)]
+        time.sleep(8)
+        begun = time.monotonic()
+        executor.shutdown(cancel_futures=True)
+        assert time.monotonic() - begun < 2
+    assert len(works) == 2
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from extractors.formats import Limits
 from pipeline.cli import app
 from pipeline.dataset.rules import fits
-from pipeline.dataset.schema import fitted
+from pipeline.dataset.schema import mended
 from pipeline.dataset.store import Store
 from pipeline.model import Document, DocumentResult, Item
 from pipeline.running.batch import BatchOptions, Outcome, run_batch
@@ -223,7 +223,7 @@ def test_a_row_that_does_not_fit_is_mended_as_before(
     bad = replace(A_ROW, **spoil(A_ROW))
     assert fits([A_ROW]) and not fits([bad])
     with pytest.warns(UserWarning):
-        made = fitted(DocumentResult(Document(SHA, "a.pdf", pages=1), (bad,)))
+        made = mended(DocumentResult(Document(SHA, "a.pdf", pages=1), (bad,)))
     assert made.items[0].flags.startswith("schema:") and fits(made.items)
 
 
