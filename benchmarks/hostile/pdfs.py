@@ -154,10 +154,10 @@ def pdf_cut(path: Path) -> None:
 @kind("a.pdf")
 def portfolio_of_itself(path: Path) -> None:
     data = _one_page(_TEXT)
-    for _ in range(12):
+    for depth in range(7):
         with pymupdf.open(stream=data, filetype="pdf") as pdf:
             for number in range(2):
-                pdf.embfile_add(f"{number}.pdf", data)
+                pdf.embfile_add(f"{depth}-{number}.pdf", data)
             catalog = pdf.pdf_catalog()
             pdf.xref_set_key(catalog, "Collection", "<</Type/Collection>>")
             data = pdf.tobytes(deflate=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 from pandera.pandas import DataFrameSchema
@@ -16,10 +16,12 @@ from pipeline.dataset.atomic import atomic_path
 from pipeline.dataset.exports.flat_files import csv_to, json_to, parquet_to
 from pipeline.dataset.files import FORMATS
 from pipeline.dataset.quality import QualityRow, quality_of, quality_rows
+from pipeline.dataset.rules import frame_fits
 from pipeline.dataset.schema import DOCUMENTS_SCHEMA, ITEMS_SCHEMA, mend
 from pipeline.dataset.store import Store
 from pipeline.errors import OutputError, OutputsError
 from pipeline.figures.facts import facts_of
+from pipeline.model import Document, Item
 from pipeline.workbook.book import workbook_of
 from pipeline.workbook.template import filled
 
@@ -101,19 +103,21 @@ class _Tables:
 
     def items(self) -> Iterator[pd.DataFrame]:
         """Yield the items, some thousands at a time."""
-        return self._mended("items", ITEMS_SCHEMA)
+        return self._mended("items", Item, ITEMS_SCHEMA)
 
     def documents(self) -> Iterator[pd.DataFrame]:
         """Yield the documents, some thousands at a time."""
-        return self._mended("documents", DOCUMENTS_SCHEMA)
+        return self._mended("documents", Document, DOCUMENTS_SCHEMA)
 
-    def _mended(self, table: str, schema: DataFrameSchema) -> Iterator[pd.DataFrame]:
+    def _mended(
+        self, table: str, cls: type[Any], schema: DataFrameSchema
+    ) -> Iterator[pd.DataFrame]:
         if table in self.kept:
             yield self.kept[table]
             return
         parts: list[pd.DataFrame] = []
         for part in self.store.frames(table):
-            mended, odd = mend(part, schema)
+            mended, odd = (part, []) if frame_fits(part, cls) else mend(part, schema)
             parts = [*parts[:1], mended]
             for text in odd:
                 warnings.warn(f"giá trị sai cấu trúc được để trống: {text}", stacklevel=2)

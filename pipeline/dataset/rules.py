@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from pipeline.model import (
     DEADLINE_KINDS,
@@ -22,7 +22,10 @@ from pipeline.model import (
     Item,
 )
 
-__all__ = ["RULES", "Rule", "fits"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["RULES", "Rule", "fits", "frame_fits"]
 
 Kind: TypeAlias = Literal["text", "int", "maybe_int", "float"]
 
@@ -135,3 +138,19 @@ def fits(rows: Iterable[Any]) -> bool:
             return False
         seen.add(key)
     return True
+
+
+def frame_fits(frame: pd.DataFrame, cls: type[Any]) -> bool:
+    """Say whether a frame of rows of one class fits, and no key stands twice.
+
+    Each value of a column is looked at once, however many rows have it.
+    """
+    rules = RULES[cls]
+    if list(frame.columns) != list(rules) or frame.duplicated(list(_KEYS[cls])).any():
+        return False
+    return all(_column_fits(frame[name], rule) for name, rule in rules.items())
+
+
+def _column_fits(column: pd.Series[Any], rule: Rule) -> bool:
+    there = column.dropna() if rule.kind == "maybe_int" else column
+    return all(map(rule.holds, there.unique().tolist()))

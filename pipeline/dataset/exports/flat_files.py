@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 
 from pipeline.dataset.quality import QualityRow
 
-__all__ = ["csv_to", "json_to", "parquet_to"]
+__all__ = ["DATE_COLUMNS", "csv_to", "json_to", "parquet_to"]
 
-_DATE_COLUMNS: Final = ("start_date", "end_date", "issued_date")
+DATE_COLUMNS: Final = ("start_date", "end_date", "issued_date")
 _JSON_COLUMNS: Final = ("raw", "bbox", "legal_bases")
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -57,7 +57,7 @@ def parquet_to(path: Path, parts: Iterable[pd.DataFrame], told: Sequence[Quality
 def _schema(frame: pd.DataFrame) -> pa.Schema:
     """Return the schema of all parts: a column of dates holds dates though this part has none."""
     schema = pa.Schema.from_pandas(frame, preserve_index=False)
-    for name in _DATE_COLUMNS:
+    for name in DATE_COLUMNS:
         if name in frame:
             schema = schema.set(schema.get_field_index(name), pa.field(name, pa.date32()))
     return schema
@@ -66,7 +66,7 @@ def _schema(frame: pd.DataFrame) -> pa.Schema:
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     """Turn the ISO columns into real dates; "" becomes a missing date."""
     typed = frame.copy()
-    for name in _DATE_COLUMNS:
+    for name in DATE_COLUMNS:
         if name in typed:
             typed[name] = pd.Series(
                 [date.fromisoformat(v) if v else None for v in typed[name]],

@@ -6,15 +6,17 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from extractors.formats import Limits
 from pipeline.cli import app
-from pipeline.dataset.rules import fits
+from pipeline.dataset.rules import fits, frame_fits
 from pipeline.dataset.schema import mended
 from pipeline.dataset.store import Store
 from pipeline.model import Document, DocumentResult, Item
@@ -222,10 +224,15 @@ def test_a_row_that_does_not_fit_is_mended_as_before(
 
     bad = replace(A_ROW, **spoil(A_ROW))
     assert fits([A_ROW]) and not fits([bad])
+    assert frame_fits(a_frame(A_ROW), Item) and not frame_fits(a_frame(bad), Item)
     with pytest.warns(UserWarning):
         made = mended(DocumentResult(Document(SHA, "a.pdf", pages=1), (bad,)))
     assert made.items[0].flags.startswith("schema:") and fits(made.items)
 
 
 def test_a_row_id_that_stands_twice_does_not_fit() -> None:
-    assert not fits([A_ROW, A_ROW])
+    assert not fits([A_ROW, A_ROW]) and not frame_fits(a_frame(A_ROW, A_ROW), Item)
+
+
+def a_frame(*rows: Item) -> pd.DataFrame:
+    return pd.DataFrame([asdict(row) for row in rows]).astype({"budget_vnd": "Int64"})
