@@ -18,6 +18,7 @@ from extractors.images.clean import binarise
 from extractors.images.components import part_boxes
 from extractors.images.runs import closed_runs, opened_runs
 from extractors.images.sheet import Sheet, inches
+from extractors.scan.tables.dashed import dashed_lines
 from extractors.scan.tables.line_signal import LineSignal, line_signals, weak_lines
 
 Mask = npt.NDArray[np.uint8]
@@ -111,6 +112,8 @@ def _lines(
     strong = opened_runs(ink, inches(seed, dpi), horizontal=horizontal)
     for path in weak_lines(signal, strong if horizontal else strong.T):
         points = path if horizontal else path[:, ::-1]
+        cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
+    for points in dashed_lines(ink, dpi, horizontal=horizontal):
         cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
     # A line of a bad copy wanders by a pixel: neighbouring rows belong together.
     wander = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
