@@ -25,7 +25,7 @@ from pipeline.model import (
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RULES", "Rule", "fits", "frame_fits"]
+__all__ = ["RULES", "Rule", "fits", "frame_fits", "is_day"]
 
 Kind: TypeAlias = Literal["text", "int", "maybe_int", "float"]
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from pipeline.dataset.exports.flat_files import DATE_COLUMNS
+from pipeline.dataset.rules import is_day
 from pipeline.dataset.store import Store
 from pipeline.dataset.tables import documents, items
 from pipeline.errors import OutputError
@@ -88,7 +89,7 @@ def _dated(name: str, values: Sequence[Any]) -> list[Any]:
     """Return the values of a column; days as days, as in ``items.parquet``."""
     if name not in DATE_COLUMNS:
         return list(values)
-    return [date.fromisoformat(value) if value else None for value in values]
+    return [date.fromisoformat(value) if value and is_day(value) else None for value in values]
 
 
 def _groups(store: Store, year: str) -> Iterator[list[Any]]:
