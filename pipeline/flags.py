@@ -42,6 +42,8 @@ SENTENCES: Final[dict[str, str]] = {
     "continued": "Dòng nằm trên hai trang, đã nối lại.",
     "deadline_from_above": "Thời hạn lấy từ ô phía trên (ô để trống hoặc ghi như trên).",
     "deadline_from_notes": "Thời hạn lấy từ cột ghi chú.",
+    "deadline_from_text": "Ngày lấy từ lời ghi trong ô công việc, trong tháng hay tuần của dòng.",
+    "action_from_above": "Công việc ghi như dòng trên (“nt”); lấy từ ô phía trên.",
     "owner_from_above": "Người thực hiện lấy từ ô phía trên (ô để trống hoặc ghi như trên).",
     "owner_from_text": "Người thực hiện lấy từ lời ghi trong ô công việc.",
     "parallel_lists": "Một dòng liệt kê nhiều việc kèm người làm; đã tách mỗi việc một dòng.",
@@ -119,6 +121,7 @@ ALL_SENTENCES: Final[dict[str, str]] = {**FLAG_SENTENCES, **SENTENCES, **DETAILE
 
 NOTES: Final = frozenset(
     (
+        "action_from_above",
         "action_from_heading",
         "authority_from_text",
         "bad_text_layer",
@@ -138,6 +141,7 @@ NOTES: Final = frozenset(
         "criterion_from_title",
         "deadline_from_above",
         "deadline_from_notes",
+        "deadline_from_text",
         "deadline_inherited",
         "district_from_place",
         "document_number_blank",

@@ -156,6 +156,13 @@ def unread_number(text: str) -> str | None:
     return text[match.end() :].strip() if match else None
 
 
+_HOUR = re.compile(
+    r"[,\s]*(?:(?:vào )?(?:hồi|lúc))?\s*\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}\s*(?:phút)?)?[,\s]*$",
+    re.IGNORECASE,
+)
+"""The hour before the day of an urgent telegram: "Kỳ Hải, hồi 14 giờ 30 phút ngày ..."."""
+
+
 def find_date(text: str) -> PlaceDate | None:
     """Return place and date of a line "Tân Phú, ngày 17 tháng 10 năm 2023"; None if it has none."""
     plain = fold_aligned(text)
@@ -167,9 +174,9 @@ def find_date(text: str) -> PlaceDate | None:
     skip = 0
     if found is not None:
         skip = before.find(found[0], found[1]) + len(found[0])
-    place = _PLACE.search(before[skip:].rstrip(" ,"))
+    place = _PLACE.search(_HOUR.sub("", before[skip:]).rstrip(" ,"))
     begin = skip + place.start() if place else match.start()
-    name = text[begin : match.start()].strip(" ,.;")
+    name = place.group().strip(" ,.;") if place else ""
     return PlaceDate(name, text[match.start() : match.end()].strip(), begin)
 
 

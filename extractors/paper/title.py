@@ -39,7 +39,7 @@ _OPENS_TEXT = re.compile(
     r"|(?:[ivx]{1,4}|[a-e]|\d{1,2})\s*[.)/]\s*\S|dat van de|co quan ban hanh|dieu 1\b"
     r"|(?:ho (?:va )?ten|chuc vu|thoi gian|dia diem|chu (?:toa|tri)|thu ky|thanh phan|nhiem vu"
     r"|lop|mon|don vi|ngay sinh|trinh do|dien thoai|to chuyen mon|phu trach)[^:]{0,24}:"
-    r"|s?tt\b[.,|]?\s)"
+    r"|luu y\b|s?tt\b[.,|]?\s)"
 )
 _ATTACHED = re.compile(
     r"^\W*\(?\s*(?:kem theo|dinh kem|ban hanh kem|du thao)|^\W*\(\s*(?:thay the|mau (?:so )?\d)"
@@ -53,6 +53,7 @@ _WEB = re.compile(
     r"|\b(?:dang boi|luot xem|ngay dang|nguoi dang|in bai|tac gia)\b"
 )
 _ENACTS = re.compile(
+    r"\btran trong (?:kinh )?moi\b|"
     r"\b(?:xay dung|ban hanh|lap|phan cong|thong bao|huong dan|yeu cau|de nghi|trien khai|to chuc)"
     r"\b.{0,160}\b(?:nhu sau|sau day)\b|\b(?:nhu sau|sau day)\s*[:.]?$"
     r"|\b(?:nha truong|truong [^,]{2,40}|so [^,]{2,40}|phong [^,]{2,40}|uy ban nhan dan [^,]{0,30})"

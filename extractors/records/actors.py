@@ -184,8 +184,17 @@ def actor_of_sentence(text: str) -> Actor | None:
     for start in _starts(text, tokens):
         found = _actor_from(text, tokens, start)
         if found is not None:
-            return found
+            return _told_by(found, text, tokens) or found
     return None
+
+
+def _told_by(actor: Actor, text: str, tokens: tuple[Token, ...]) -> Actor | None:
+    """Return whom the one named tells to act: "Hiệu trưởng yêu cầu các tổ lồng ghép ..."."""
+    at = next((i for i, t in enumerate(tokens) if t.start == actor.end), None)
+    if actor.how != "subject" or at is None or tokens[at].low not in ("yêu", "giao"):
+        return None  # who asks a body above or shares out work answers for it
+    given = _giving(tokens, at)
+    return _actor_from(text, tokens, at) if given and head_at(tokens, at + given) else None
 
 
 def _starts(text: str, tokens: tuple[Token, ...]) -> list[int]:

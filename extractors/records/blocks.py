@@ -18,7 +18,11 @@ from extractors.wording.sections import is_section_row
 __all__ = ["from_above"]
 
 _DITTO = re.compile(r"^\W*(?:nt|n\.t|như trên|[\"″”〃]|//)\W*$|^\s*[\"″”〃]\s*$", re.IGNORECASE)
-_TAKEN = {"owner": "owner_from_above", "deadline": "deadline_from_above"}
+_TAKEN = {
+    "owner": "owner_from_above",
+    "deadline": "deadline_from_above",
+    "action": "action_from_above",
+}
 _LEAST_BLANK = 0.3
 """Share of blank cells from which a column of an unruled table is one of blocks."""
 
@@ -54,7 +58,7 @@ def _has_blocks(named: NamedTable, column: int) -> bool:
     Its first row is filled, and so many others are blank that it is no matter of gaps.
     """
     table, work = named.table, named.columns.column("action")
-    if table.method != "borderless" or work is None:
+    if table.method != "borderless" or work in (None, column):
         return False
     rows = [
         row

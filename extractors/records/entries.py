@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.types import Cell, TableMethod
 
-__all__ = ["entries_of", "parallel_rows"]
+__all__ = ["bulleted", "entries_of", "parallel_rows"]
 
 _BULLET = re.compile(r"^\s*[-–—+•●*▪]\s*(?=\S)")
 _NUMBERED = re.compile(r"^\s*\(?(\d{1,2})[.)/]\s*(?=[^\W\d])")
@@ -34,6 +34,11 @@ def entries_of(text: str, method: TableMethod) -> list[str]:
         else:
             out[-1] += " " + line
     return out
+
+
+def bulleted(text: str) -> list[str]:
+    """Return the items of a cell that is a list with bullets and nothing else; empty if not."""
+    return [item for mark, item in _list_in(text) if mark == "-"] if _BULLET.match(text) else []
 
 
 def _opens(line: str) -> bool:

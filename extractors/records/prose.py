@@ -412,9 +412,12 @@ def _measures(
     measure = setting.topic is not None
     found: list[Told] = []
     for part in parts if _NUMBERED.match(text) else [text]:
-        bare, meta = part_duty(part)
+        whole, meta = part_duty(part)
         mine = {name: entry.paragraph.value(value) for name, value in meta.items()} | named
-        found.append(Told(entry, bare, setting, actor_of_sentence(bare), mine, measure=measure))
+        found += [
+            Told(entry, bare, setting, actor_of_sentence(bare), dict(mine), measure=measure)
+            for bare in ([whole] if meta else _sentences(whole))
+        ]
     return found
 
 

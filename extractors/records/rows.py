@@ -22,6 +22,7 @@ from extractors.records.criterion_cell import split_criterion
 from extractors.records.displaced import realign
 from extractors.records.entries import parallel_rows
 from extractors.records.named_people import person_lines
+from extractors.records.own_words import as_said_by_work, as_tasks
 from extractors.records.rosters import roster_records
 from extractors.story import NamedTable, Story
 from extractors.tables.fields.columns import ColumnMap, is_number_row
@@ -96,6 +97,8 @@ def records(story: Story) -> tuple[Record, ...]:
         else:
             found.extend(table_records(block, headings.context(), _title(story)))
             headings.close()
+    if story.header.kind == "invitation":  # its programme asks nothing of those it names no one for
+        found = [r for r in found if {"owner", "support", "person"} & set(r.fields)]
     return tuple(found)
 
 
@@ -130,6 +133,7 @@ def table_records(
         context: what the headings above it say.
         title: the document's title, for a roster that no heading names.
     """
+    named = as_tasks(named)
     columns = named.columns
     context = context or Context()
     if columns.kind == "calendar":
@@ -142,7 +146,8 @@ def table_records(
         return ()  # details of the cell it stands in, no tasks of their own
     if columns.kind == "units" and not _says_what_for(context.section):
         return ()
-    found = _rows(named, context)
+    who = bool(set(columns.fields) & {"owner", "support", "person", "supervisor"})
+    found = (part for row in _rows(named, context) for part in as_said_by_work(row, who=who))
     if columns.kind in ("units", "schedule"):
         return tuple(_with_heading(record) for record in found)
     return tuple(found)

@@ -66,6 +66,8 @@ def _parse(
         flags += ("deadline_partial",)
     known_year = None if recurring else school_year
     month_year = None if written.every_year else school_year
+    if ";" in text and len(items) > 1:
+        flags += ("several_dates",)  # times of several clauses: one span only to be safe
     filled, filled_flags = _filled(items, month_year, known_year, year)
     spans = [span_of(i.point, known_year, week_one) for i in filled if i.point]
     value = _composed(filled, spans)

@@ -121,7 +121,7 @@ def _owner(told: Known, setting: Setting, bracketed: str) -> tuple[FieldValue | 
     if last:
         return paragraph.value(last), False
     if setting.actor is not None and (
-        setting.near or (_reads_as_order(told) and not dated_prefix(told.text))
+        setting.near or (_reads_as_order(told) and not _DATED.match(fold(told.text)))
     ):
         return setting.actor, True
     others = [c.text for c in clause_actors(told.text)]

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _VERBS = """
+tự giải thể|tự túc|thử nghiệm|
 dự họp|dự đầy đủ|dự các|dự lễ|dự buổi|dự tập huấn|kết nạp|hiến máu|ra số|ra mắt|ra quân|
 gặp|chằng chống|
 phối kết hợp|kết hợp|giải thích|
@@ -154,8 +155,8 @@ STOPS = frozenset(
         "đồng thời",
         "phối hợp", "tùy theo", "định kỳ", "hằng", "hàng", "tự giác", "quyết liệt", "đẩy mạnh",
         "kết hợp", "dựa", "tranh thủ", "nhanh chóng", "ngoài", "để", "nhằm", "khi",
-        "sau khi", "trước khi", "trước ngày", "sau ngày", "vào", "nghiên cứu", "thông qua", "cử",
-        "giao", "phân công", "nắm", "luôn",
+        "cho", "sau khi", "trước khi", "trước ngày", "sau ngày", "vào", "nghiên cứu", "thông qua",
+        "cử", "giao", "phân công", "nắm", "luôn",
     )
 )  # fmt: skip
 """Words of which none belongs to a name: a name that runs up to one of them ends there."""
@@ -182,7 +183,7 @@ OWN_VERBS = frozenset(
         "điều hành", "vận động", "trực", "thanh tra", "đánh giá", "ra đề", "tuyển sinh", "phục vụ",
         "phụ trách", "thu thập", "viết", "soạn thảo", "xét duyệt", "xét", "tham gia", "dạy", "thi",
         "tiếp nhận", "tiếp", "kỷ luật", "kỉ luật", "khen thưởng", "nghiệm thu", "tuyển dụng",
-        "kiểm định", "kiểm kê", "đón tiếp", "đón", "dự", "bảo vệ",
+        "nuôi dưỡng", "nuôi", "chăm sóc", "kiểm định", "kiểm kê", "đón tiếp", "đón", "dự", "bảo vệ",
     )
 )  # fmt: skip
 """Verbs that are part of the name of a body: "ban tổ chức", "tổ thẩm định"."""

@@ -18,7 +18,7 @@ __all__ = ["Signs", "WEIGHTS", "signs_of_wording", "likelihood"]
 _PAST = re.compile(
     r"\bda\b(?! (?:duoc|dat|de ra|ban hanh|cong bo|dang ky|phe duyet|thong nhat|tham dinh|neu))"
     r"|trong (?:thoi gian|nam hoc|nam) (?:qua|vua qua)|\btuy nhien\b|\bhien nay\b|\bvan con\b"
-    r"|\bduoc cong nhan\b|\bcon (?:cham|thieu|han che|yeu)\b"
+    r"|\bcho biet\b|\bduoc cong nhan\b|\bcon (?:cham|thieu|han che|yeu)\b"
     r"|\bchua (?:duoc|co|dat|tot|cao|sach|kip thoi|phong phu)\b"
 )
 _CLOSING = re.compile(
