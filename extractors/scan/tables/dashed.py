@@ -18,7 +18,7 @@ from extractors.images.components import part_boxes
 from extractors.images.runs import opened_runs
 from extractors.images.sheet import Gray, inches
 
-__all__ = ["dashed_lines"]
+__all__ = ["Points", "dashed_lines"]
 
 Points = npt.NDArray[np.int32]
 

@@ -8,6 +8,7 @@ a second, longer opening drops what was only a stroke of a letter.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -18,7 +19,7 @@ from extractors.images.clean import binarise
 from extractors.images.components import part_boxes
 from extractors.images.runs import closed_runs, opened_runs
 from extractors.images.sheet import Sheet, inches
-from extractors.scan.tables.dashed import dashed_lines
+from extractors.scan.tables.dashed import Points, dashed_lines
 from extractors.scan.tables.line_signal import LineSignal, line_signals, weak_lines
 
 Mask = npt.NDArray[np.uint8]
@@ -36,6 +37,8 @@ class LineSettings:
         least_across: length of a horizontal line; shorter are dashes and underlined words.
         least_down: length of a vertical line: that of a row of one printed line.
         thickest: thickness of a line; thicker ink is a filled area or a bar of a logo.
+        meets: from a dashed line down the page to the end of one across it that meets it,
+        crossed: and so many of these, at least.
         double: from the upper edge of a doubled line to the lower one.
         rim: pixels across in which the grey rim of a line goes with it, half on either side,
         rim_fine: and on a fine page,
@@ -48,6 +51,8 @@ class LineSettings:
     least_across: float = 0.35
     least_down: float = 0.17
     thickest: float = 0.06
+    meets: float = 0.08
+    crossed: int = 2
     double: float = 0.045
     rim: int = 3
     rim_fine: int = 5
@@ -92,10 +97,18 @@ def find_rulings(sheet: Sheet) -> Rulings:
     ink = binarise(sheet.gray)
     across_signal, down_signal = line_signals(sheet)
     dpi = sheet.dpi
+    dashed = dashed_lines(ink, dpi, horizontal=True)
     across_mask = _lines(
-        ink, across_signal, dpi, LINE.seed_across, LINE.least_across, horizontal=True
+        ink, across_signal, dashed, dpi, LINE.seed_across, LINE.least_across, horizontal=True
     )
-    down_mask = _lines(ink, down_signal, dpi, LINE.seed_down, LINE.least_down, horizontal=False)
+    dashed = [
+        points
+        for points in dashed_lines(ink, dpi, horizontal=False)
+        if _crossed(points, across_mask, dpi)
+    ]
+    down_mask = _lines(
+        ink, down_signal, dashed, dpi, LINE.seed_down, LINE.least_down, horizontal=False
+    )
     return Rulings(
         tuple(_segments(across_mask, dpi, horizontal=True)),
         tuple(_segments(down_mask, dpi, horizontal=False)),
@@ -106,14 +119,34 @@ def find_rulings(sheet: Sheet) -> Rulings:
     )
 
 
+def _crossed(points: Points, across: Mask, dpi: float) -> bool:
+    """Say whether lines across the page meet a dashed one down it, as in a table.
+
+    Stems of letters over each other in lines of prose are dashes evenly apart, too.
+    """
+    near = inches(LINE.meets, dpi)
+    x0, y0 = np.maximum(points.min(axis=0) - near, 0)
+    x1, y1 = points.max(axis=0) + near
+    rows = np.asarray(across[y0 : y1 + 1, x0 : x1 + 1].max(axis=1) > 0)
+    begun = int(np.count_nonzero(rows[1:] & ~rows[:-1])) + int(rows[:1].any())
+    return begun >= LINE.crossed
+
+
 def _lines(
-    ink: Mask, signal: LineSignal, dpi: float, seed: float, least: float, *, horizontal: bool
+    ink: Mask,
+    signal: LineSignal,
+    dashed: Sequence[Points],
+    dpi: float,
+    seed: float,
+    least: float,
+    *,
+    horizontal: bool,
 ) -> Mask:
     strong = opened_runs(ink, inches(seed, dpi), horizontal=horizontal)
     for path in weak_lines(signal, strong if horizontal else strong.T):
         points = path if horizontal else path[:, ::-1]
         cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
-    for points in dashed_lines(ink, dpi, horizontal=horizontal):
+    for points in dashed:
         cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
     # A line of a bad copy wanders by a pixel: neighbouring rows belong together.
     wander = np.ones((3, 1) if horizontal else (1, 3), np.uint8)

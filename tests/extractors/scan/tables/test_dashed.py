@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.images.sheet import Gray
+from extractors.images.sheet import Gray, Sheet
 from extractors.scan.tables.dashed import dashed_lines
+from extractors.scan.tables.rulings import find_rulings
 
 _DPI = 200
 _PATTERNS = {
@@ -61,3 +62,14 @@ def test_print_makes_no_dashed_ruling() -> None:
         cv2.putText(page, text, place, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 255, 3)
     assert not dashed_lines(page, _DPI, horizontal=True)
     assert not dashed_lines(page, _DPI, horizontal=False)
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_stems_of_letters_over_each_other_were_taken_for_a_ruling(ruled: bool) -> None:
+    """The line "found" down a paragraph took the letters it ran through with it."""
+    page = np.zeros((900, 1400), np.uint8)
+    _drawn(page.T, (15, 10), (100, 640), 500)
+    for y in (100, 640) if ruled else ():
+        page[y : y + 3, 100:1300] = 255
+    rulings = find_rulings(Sheet(np.asarray(255 - page, np.uint8), _DPI))
+    assert bool(rulings.down) is ruled
