@@ -233,5 +233,6 @@ DOCUMENT_ERRORS: tuple[type[DocumentError], ...] = (
     ContainerError,
     OutOfMemoryError,
     DiskFullError,
+    DocumentTimeoutError,
     WorkerCrashError,
 )

@@ -29,6 +29,7 @@ class DashSettings:
 
     Attributes:
         piece: of a dash, at least: longer than the dots between dashes.
+        whole: of a dash, at most: longer pieces are walls between which a section row stands.
         thick: of a dash, at most.
         gap: from dash to dash, at most, dots between them or not.
         drift: by which the next dash may stand higher or lower.
@@ -45,6 +46,7 @@ class DashSettings:
     """
 
     piece: float = 0.035
+    whole: float = 0.4
     thick: float = 0.026
     gap: float = 0.24
     drift: float = 0.01
@@ -89,7 +91,8 @@ def _dashes(along: Gray, dpi: float) -> list[_Dash]:
     thick = inches(DASH.thick, dpi, 4)
     thin = cv2.subtract(along, opened_runs(along, thick, horizontal=False))
     pieces = opened_runs(np.asarray(thin, np.uint8), inches(DASH.piece, dpi, 4), horizontal=True)
-    boxes = (box for box in part_boxes(pieces) if box[3] <= thick)
+    whole = inches(DASH.whole, dpi)
+    boxes = (box for box in part_boxes(pieces) if box[3] <= thick and box[2] <= whole)
     return sorted((_Dash(x, x + w, y + h // 2) for x, y, w, h in boxes), key=lambda d: d.start)
 
 

@@ -39,6 +39,8 @@ class LineSettings:
         thickest: thickness of a line; thicker ink is a filled area or a bar of a logo.
         meets: from a dashed line down the page to the end of one across it that meets it,
         crossed: and so many of these, at least.
+        walls: whole lines down the page from which no dashed ones are looked for: what is left of
+            walls between section rows is like dashes.
         double: from the upper edge of a doubled line to the lower one.
         rim: pixels across in which the grey rim of a line goes with it, half on either side,
         rim_fine: and on a fine page,
@@ -53,6 +55,7 @@ class LineSettings:
     thickest: float = 0.06
     meets: float = 0.08
     crossed: int = 2
+    walls: int = 2
     double: float = 0.045
     rim: int = 3
     rim_fine: int = 5
@@ -101,14 +104,17 @@ def find_rulings(sheet: Sheet) -> Rulings:
     across_mask = _lines(
         ink, across_signal, dashed, dpi, LINE.seed_across, LINE.least_across, horizontal=True
     )
-    dashed = [
-        points
-        for points in dashed_lines(ink, dpi, horizontal=False)
-        if _crossed(points, across_mask, dpi)
-    ]
-    down_mask = _lines(
-        ink, down_signal, dashed, dpi, LINE.seed_down, LINE.least_down, horizontal=False
-    )
+    down_mask = _lines(ink, down_signal, (), dpi, LINE.seed_down, LINE.least_down, horizontal=False)
+    if len(_segments(down_mask, dpi, horizontal=False)) < LINE.walls:
+        dashed = [
+            points
+            for points in dashed_lines(ink, dpi, horizontal=False)
+            if _crossed(points, across_mask, dpi)
+        ]
+        if dashed:
+            down_mask = _lines(
+                ink, down_signal, dashed, dpi, LINE.seed_down, LINE.least_down, horizontal=False
+            )
     return Rulings(
         tuple(_segments(across_mask, dpi, horizontal=True)),
         tuple(_segments(down_mask, dpi, horizontal=False)),
