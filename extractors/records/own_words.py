@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractors.records.cells import with_value_text
 from extractors.records.entries import bulleted
-from extractors.records.said_by import who_is_named
+from extractors.records.said_by import named_behind
 from extractors.records.time_phrases import find_deadline
 from extractors.story import NamedTable
 from extractors.types import FieldValue, Record
@@ -52,7 +52,7 @@ def as_said_by_work(record: Record, *, who: bool) -> Iterator[Record]:
         yield record
         return
     entries = [] if who else bulleted(action.text)
-    found = [who_is_named(entry) for entry in entries]
+    found = [named_behind(entry) for entry in entries]
     if len(entries) < 2 or sum(map(bool, found)) < _NAMED_SHARE * len(entries):
         yield _on_its_day(record, action)
         return

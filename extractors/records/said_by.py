@@ -13,7 +13,7 @@ from extractors.records.told.brackets import is_name
 from extractors.wording.cell_kinds import cell_kind
 from extractors.wording.content import LIKE_OWNER, affinity
 
-__all__ = ["all_named", "who_is_named"]
+__all__ = ["all_named", "named_behind", "who_is_named"]
 
 _AT_END = re.compile(r"\(([^()]{2,80})\)\W*$")
 _BEHIND_SIGN = re.compile(r"(?<!mời)(?<!gửi)(?::|\s[-–—])\s*((?:(?!\s[-–—]\s)[^:]){2,120})$", re.I)
@@ -32,15 +32,23 @@ _NAMED = ("person", "office", "duty", "school")
 def who_is_named(text: str) -> str:
     """Return who an entry of a calendar names as written; "" if it names no one."""
     flat = _PART_OF_DAY.sub("", " ".join(text.split()).rstrip(" .;"))
-    for pattern in (_AT_END, _BEHIND_SIGN):
-        found = pattern.search(flat)
-        if found is not None and all_named(who := _DOES.sub("", found.group(1))):
-            return who
+    if who := named_behind(flat):
+        return who
     subject = _TITLED_SUBJECT.match(flat)
     if subject is not None:
         return subject.group(1)
     actor = actor_of_sentence(flat.lstrip(" -–+•*"))
     return actor.text if actor is not None else ""
+
+
+def named_behind(text: str) -> str:
+    """Return who stands behind the work, in brackets, behind a colon or a dash; "" for no one."""
+    flat = " ".join(text.split()).rstrip(" .;")
+    for pattern in (_AT_END, _BEHIND_SIGN):
+        found = pattern.search(flat)
+        if found is not None and all_named(who := _DOES.sub("", found.group(1))):
+            return who
+    return ""
 
 
 def all_named(text: str) -> bool:
