@@ -34,17 +34,16 @@ _LEAD = re.compile(
 _WITHIN = re.compile(r"(?:trong|het)(?![a-z])")
 _COUNTED = re.compile(
     r"\s*(?:%|(?:diem|truong|lop|xa|phuong|thon|hoc sinh|giao vien|so|tieu chi|thanh vien|phong"
-    r"|don vi|to|tre|em|tiet|phieu|bao cao|ho so|minh chung|muc|chi so|chi bao|tieu chuan|nhom|bai"
-    r"|cau|nguoi|dong chi|y kien|chi tieu|nhiem vu|san pham|cuon|quyen|bo|cai|chiec|dang vien"
-    r"|doan vien|ho|phu huynh|dai bieu|gv|hs|nhan vien|can bo)(?![a-z]))"
+    r"|don vi|to|tre|em|tiet)(?![a-z]))"
 )
 _DONE_OF = re.compile(
     r"\s*(?:%|(?:phieu|tieu chi|tieu chuan|chi so|minh chung|thanh vien|truong|lop|nhom)(?![a-z]))"
 )
-_EACH = re.compile(r"\s*(?:cua\s*)?(?:hang|moi|cac)\s+(?:nam|thang|quy)(?![a-z])")
-"""A day or month that comes again: "trong tháng 10 hằng năm"."""
 _SHARE = re.compile(r"^(?!.*ngay).*(?<![\d/])\d{1,2}/\d{1,2}$")
 """Such a share is no day behind a limit either: "đã xong 4/6 phiếu"."""
+
+_EACH = re.compile(r"\s*(?:cua\s*)?(?:hang|moi|cac)\s+(?:nam|thang|quy)(?![a-z])")
+"""A day or month that comes again: "trong tháng 10 hằng năm"."""
 
 _AHEAD = re.compile(
     r"(?<![a-z])truoc\s+(?:khi|ngay|dip|le|buoi|hoi|cuoc|ky)\s[^,;.:()\d]{2,60}?\s*$"

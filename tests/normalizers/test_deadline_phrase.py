@@ -107,6 +107,7 @@ def test_words_that_lose_their_marks_to_words_of_time_are_none() -> None:
     ("text", "found"),
     [
         ("Nhóm 2 đã viết xong 4/6 phiếu.", ""),
+        ("15/5 nhân viên y tế khám sức khỏe.", "15/5"),
         ("Ngày 22/3 Trưởng đoàn công bố quyết định.", "Ngày 22/3"),
         ("Thao giảng chào mừng 20/11: cô Lụa.", ""),
         ("Ôn tập, kiểm tra cuối kỳ I (từ 23/12 đến 31/12).", "từ 23/12 đến 31/12"),
