@@ -14,30 +14,17 @@ from extractors.records.cells import with_value_text
 from extractors.records.entries import bulleted
 from extractors.records.said_by import named_behind
 from extractors.records.time_phrases import find_deadline
-from extractors.story import NamedTable
 from extractors.types import FieldValue, Record
 from extractors.wording.periods import MONTH, WEEK, unit_of
 from normalizers.text.unicode import fold
 
-__all__ = ["as_said_by_work", "as_tasks"]
+__all__ = ["as_said_by_work"]
 
 _DAYS = re.compile(r"(?<!\d)\d{1,2}\s*[/.]\s*(\d{1,2})(?!\d)")
 _MONTHS = re.compile(r"thang\s*(\d{1,2})|\d{1,2}\s*[/.]\s*(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NAMED_SHARE = 0.5
 """Share of the entries of a cell that name someone, from which they are work of their own."""
-
-
-def as_tasks(named: NamedTable) -> NamedTable:
-    """Return a list of people with duties and times as what it is: tasks, who does them, when."""
-    columns = named.columns
-    if columns.kind != "members" or not {"deadline", "role", "person"} <= set(columns.fields):
-        return named
-    if {"owner", "action"} & set(columns.fields):
-        return named
-    names = {"role": "action", "person": "owner"}
-    fields = tuple(names.get(name or "", name) for name in columns.fields)
-    return replace(named, columns=replace(columns, kind="task", fields=fields))
 
 
 def as_said_by_work(record: Record, *, who: bool) -> Iterator[Record]:

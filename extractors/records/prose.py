@@ -21,7 +21,7 @@ from extractors.records.told.brackets import at_end, part_duty, who_and_when
 from extractors.records.told.fields import action_of, dated_prefix, fields_of
 from extractors.records.told.labels import Label, labels_of, part_labels
 from extractors.records.told.lists import event, officer, school_list
-from extractors.records.told.roster import duty_line, duty_lines
+from extractors.records.told.roster import duty_lines
 from extractors.records.told.setting import Setting, actor_of, setting_of, time_of
 from extractors.records.told.verdict import Signs, likelihood, signs_of_wording
 from extractors.story import Story
@@ -187,7 +187,7 @@ def _judged(entries: Sequence[Entry], title: FieldValue | None) -> list[Told]:
         if is_blank(entry.text):
             continue
         setting = setting_of(entry.path)
-        if n in on_duty and (said := _duty(entry, title)) is not None:
+        if n in on_duty and (said := _duty(entry, on_duty[n], title)) is not None:
             from_heading = ("action_from_heading",)
             found.append(Told(entry, entry.text, setting, ready=said, ready_flags=from_heading))
             continue
@@ -256,12 +256,13 @@ _LEADS = re.compile(r"\bsau(?: day)?\s*[.:]?$|:$")
 # --- candidates ---
 
 
-def _duty(entry: Entry, title: FieldValue | None) -> dict[str, FieldValue] | None:
+def _duty(
+    entry: Entry, line: tuple[str, str], title: FieldValue | None
+) -> dict[str, FieldValue] | None:
     """Return a line of a roster as a row; its work is what the heading or the title says."""
-    line = duty_line(entry.text)
     heading = next((e for e in reversed(entry.path) if time_of(e) is None), None)
     work = heading.paragraph.value(heading.text.rstrip(" :.")) if heading is not None else title
-    if line is None or work is None:
+    if work is None:
         return None
     when, who = line
     paragraph = entry.paragraph
@@ -320,8 +321,6 @@ def _sentences(text: str) -> list[str]:
     ends = r"(?<=\w{2})\.\s+(?=[A-ZĐÀ-Ỹ])|;\s+(?=(?:giao|đề nghị|yêu cầu)\s)"
     bounds = [m.end() for m in re.finditer(ends, text)]
     parts = [text[a:b].strip() for a, b in zip([0, *bounds], [*bounds, None], strict=True)]
-    if len(parts) == 1 and (clauses := _own_clauses(text)):
-        return clauses
     parts = [clause for part in parts for clause in _own_clauses(part) or [part]]
     named = [actor.text if (actor := actor_of_sentence(p)) else "" for p in parts]
     if len(_distinct([n for n in named if n])) < 2 or not named[0]:
@@ -344,14 +343,10 @@ def _own_clauses(text: str) -> list[str]:
     "Tổ Toán nộp đề trước 5/1; Tổ Văn chấm bài trước 10/1."
     """
     clauses = [clause.strip() for clause in _CLAUSE.split(text)]
-    if len(clauses) < 2 or not all(_stands_alone(clause) for clause in clauses):
-        return []
     actors = [actor.text for c in clauses if (actor := actor_of_sentence(c)) is not None]
-    return clauses if len(_distinct(actors)) == len(clauses) else []
-
-
-def _stands_alone(clause: str) -> bool:
-    return actor_of_sentence(clause) is not None and find_deadline(clause) is not None
+    if len(clauses) < 2 or len(_distinct(actors)) < len(clauses):
+        return []
+    return clauses if all(find_deadline(clause) is not None for clause in clauses) else []
 
 
 def _distinct(names: list[str]) -> list[str]:

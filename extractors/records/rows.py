@@ -22,7 +22,7 @@ from extractors.records.criterion_cell import split_criterion
 from extractors.records.displaced import realign
 from extractors.records.entries import parallel_rows
 from extractors.records.named_people import person_lines
-from extractors.records.own_words import as_said_by_work, as_tasks
+from extractors.records.own_words import as_said_by_work
 from extractors.records.rosters import roster_records
 from extractors.story import NamedTable, Story
 from extractors.tables.fields.columns import ColumnMap, is_number_row
@@ -133,7 +133,6 @@ def table_records(
         context: what the headings above it say.
         title: the document's title, for a roster that no heading names.
     """
-    named = as_tasks(named)
     columns = named.columns
     context = context or Context()
     if columns.kind == "calendar":

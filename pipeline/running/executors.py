@@ -69,8 +69,7 @@ class LocalProcesses(Executor):
         """Send a piece of work to the processes."""
         done: Future[T] = Future()
         work = self._pool.schedule(fn, args=args, timeout=self._timeout, **_named(kwargs))
-        work.add_done_callback(lambda inner: _hand_on(inner, done, _local_death))
-        done.add_done_callback(lambda outer: work.cancel() if outer.cancelled() else None)
+        _link(work, done, _local_death)
         return done
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -98,6 +97,14 @@ def _end_all() -> None:
 
 def _named(kwargs: dict[str, Any]) -> dict[str, Any]:
     return {"kwargs": kwargs} if kwargs else {}
+
+
+def _link(
+    inner: Future[T], done: Future[T], death: Callable[[Exception], WorkerDiedError | None]
+) -> None:
+    """Join the future of the work to the one that others wait for, and may cancel."""
+    inner.add_done_callback(lambda work: _hand_on(work, done, death))
+    done.add_done_callback(lambda outer: inner.cancel() if outer.cancelled() else None)
 
 
 def _hand_on(
@@ -191,8 +198,7 @@ class DaskWorkers(Executor):
         """Send a piece of work to the cluster."""
         done: Future[T] = Future()
         work = self._executor.submit(within, self._timeout, fn, *args, **kwargs)
-        work.add_done_callback(lambda inner: _hand_on(inner, done, _death_in_cluster))
-        done.add_done_callback(lambda outer: work.cancel() if outer.cancelled() else None)
+        _link(work, done, _death_in_cluster)
         return done
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

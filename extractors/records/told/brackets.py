@@ -22,14 +22,12 @@ from extractors.wording.content import affinity
 
 __all__ = [
     "at_end",
-    "before_dashes",
     "behind_colon",
-    "behind_dashes",
     "in_brackets",
     "is_name",
     "part_duty",
     "who_and_when",
-    "without_brackets",
+    "without_end",
 ]
 
 _BRACKETS = re.compile(r"\s*\(([^()]{2,160})\)\s*[.;]?\s*$")
@@ -70,7 +68,7 @@ def in_brackets(text: str) -> tuple[str, str, str]:
 _DASHES = re.compile(r"\s+[-–—]\s+")
 
 
-def behind_dashes(text: str) -> tuple[str, str, str]:
+def _behind_dashes(text: str) -> tuple[str, str, str]:
     """Return owner, helper and time of "work - who - when" (or when - who); "" where it is none."""
     pieces = [piece.strip(" .;") for piece in _DASHES.split(text)]
     if len(pieces) < 3 or not all(pieces):
@@ -86,14 +84,15 @@ def behind_dashes(text: str) -> tuple[str, str, str]:
 def at_end(text: str) -> tuple[str, str, str]:
     """Return owner, helper and time that stand behind the work, in brackets or behind dashes."""
     bracketed = in_brackets(text)
-    return bracketed if any(bracketed) else behind_dashes(text)
+    return bracketed if any(bracketed) else _behind_dashes(text)
 
 
-def before_dashes(text: str) -> str:
-    """Return the work of "work - who - when"."""
-    return (
-        text[: [m.start() for m in _DASHES.finditer(text)][-2]] if behind_dashes(text)[0] else text
-    )
+def without_end(text: str) -> str:
+    """Return a task without what ``at_end`` tells: long brackets, or who and when behind dashes."""
+    dashes = [match.start() for match in _DASHES.finditer(text)]
+    if any(in_brackets(text)) or not any(_behind_dashes(text)):
+        return _without_brackets(text)
+    return text[: dashes[-2]]
 
 
 _SENT = re.compile(r"\b(?:gửi|nộp|chuyển|liên hệ|liên lạc|đăng ký)\b[^,;:]*$", re.IGNORECASE)
@@ -123,7 +122,7 @@ def behind_colon(text: str) -> str:
     return name if sure and not is_imperative(name) else ""
 
 
-def without_brackets(text: str) -> str:
+def _without_brackets(text: str) -> str:
     """Return a task without the brackets that say who and when, where they are long beside it."""
     match = _BRACKETS.search(text)
     if match is None:

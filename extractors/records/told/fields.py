@@ -15,12 +15,7 @@ from extractors.records.actors import (
 )
 from extractors.records.said_by import who_is_named
 from extractors.records.time_phrases import find_deadline
-from extractors.records.told.brackets import (
-    at_end,
-    before_dashes,
-    behind_colon,
-    without_brackets,
-)
+from extractors.records.told.brackets import at_end, behind_colon, without_end
 from extractors.records.told.setting import Setting
 from extractors.records.told.settings import TOLD
 from extractors.types import FieldValue
@@ -83,7 +78,7 @@ def fields_of(told: Known, setting: Setting) -> tuple[dict[str, FieldValue], tup
     paragraph, flags = told.entry.paragraph, []
     owner, support, time = at_end(told.text)
     action = action_of(told.text, told.actor)
-    action = before_dashes(without_brackets(action)) if owner or time else action
+    action = without_end(action) if owner or time else action
     fields = {"action": paragraph.value(action)}
     lead, inherited = _owner(told, setting, owner)
     if lead is not None:

@@ -124,23 +124,9 @@ _BEFORE_NAMES = frozenset(
     ("báo", "đài", "khoa", "bộ", "viện", "cục", "đội", "trạm", "hạt", "vụ", "ty")
 )
 TITLES = frozenset(
-    (
-        "ông",
-        "bà",
-        "thầy",
-        "cô",
-        "đ/c",
-        "đồng chí",
-        "anh",
-        "chị",
-        "bác",
-        "chú",
-        "ths",
-        "ts",
-        "các thầy",
-        "các cô",
-    )
-)
+    ("ông", "bà", "thầy", "cô", "đ/c", "đồng chí", "anh", "chị", "bác", "chú", "ths", "ts",
+     "các thầy", "các cô")
+)  # fmt: skip
 """What stands before a person's name."""
 
 STOPS = frozenset(

@@ -10,7 +10,7 @@ from extractors.records.said_by import all_named
 from extractors.records.time_phrases import find_deadline
 from extractors.wording.cell_kinds import without_phones
 
-__all__ = ["duty_line", "duty_lines"]
+__all__ = ["duty_lines"]
 
 _FEWEST = 2
 """Lines of who is on duty that make a roster."""
@@ -22,7 +22,7 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}\s*/\s*\d{1,2}(?!\d)")
 _REACHED = re.compile(r"\s*[-–—,(]?\s*(?:(?:số )?điện thoại|sđt|đtdđ|đt)\b[^;]*$", re.IGNORECASE)
 
 
-def duty_line(text: str) -> tuple[str, str] | None:
+def _duty_line(text: str) -> tuple[str, str] | None:
     """Return when and who of a line of a roster; None for any other line."""
     when, colon, who = strip_marker(text).partition(":")
     if not colon or len(when) > _LONGEST_TIME or not any(c.isdigit() for c in when):
@@ -34,7 +34,7 @@ def duty_line(text: str) -> tuple[str, str] | None:
     return when.strip(), names
 
 
-def duty_lines(texts: Sequence[str]) -> frozenset[int]:
-    """Return which texts are lines of a roster; none where there is but one."""
-    found = [n for n, text in enumerate(texts) if duty_line(text) is not None]
-    return frozenset(found) if len(found) >= _FEWEST else frozenset()
+def duty_lines(texts: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Return the lines of a roster with when and who of each; none where there is but one."""
+    found = {n: line for n, text in enumerate(texts) if (line := _duty_line(text)) is not None}
+    return found if len(found) >= _FEWEST else {}

@@ -105,7 +105,8 @@ def find_rulings(sheet: Sheet) -> Rulings:
         ink, across_signal, dashed, dpi, LINE.seed_across, LINE.least_across, horizontal=True
     )
     down_mask = _lines(ink, down_signal, (), dpi, LINE.seed_down, LINE.least_down, horizontal=False)
-    if len(_segments(down_mask, dpi, horizontal=False)) < LINE.walls:
+    down = _segments(down_mask, dpi, horizontal=False)
+    if len(down) < LINE.walls:
         dashed = [
             points
             for points in dashed_lines(ink, dpi, horizontal=False)
@@ -115,9 +116,10 @@ def find_rulings(sheet: Sheet) -> Rulings:
             down_mask = _lines(
                 ink, down_signal, dashed, dpi, LINE.seed_down, LINE.least_down, horizontal=False
             )
+            down = _segments(down_mask, dpi, horizontal=False)
     return Rulings(
         tuple(_segments(across_mask, dpi, horizontal=True)),
-        tuple(_segments(down_mask, dpi, horizontal=False)),
+        tuple(down),
         across_mask,
         down_mask,
         across_signal,
@@ -149,10 +151,8 @@ def _lines(
     horizontal: bool,
 ) -> Mask:
     strong = opened_runs(ink, inches(seed, dpi), horizontal=horizontal)
-    for path in weak_lines(signal, strong if horizontal else strong.T):
-        points = path if horizontal else path[:, ::-1]
-        cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
-    for points in dashed:
+    weak = weak_lines(signal, strong if horizontal else strong.T)
+    for points in (*(path if horizontal else path[:, ::-1] for path in weak), *dashed):
         cv2.polylines(strong, [points.reshape(-1, 1, 2)], False, 255, 1)
     # A line of a bad copy wanders by a pixel: neighbouring rows belong together.
     wander = np.ones((3, 1) if horizontal else (1, 3), np.uint8)

@@ -112,6 +112,8 @@ def map_columns(table: Table) -> ColumnMap:
         if name
     ]
     kind = kind_of(found.reading, fields, titles, bodies, headed=header > 0)
+    if kind == "members" and _gives_duties(fields):
+        kind, fields = "task", tuple(_DUTIES.get(name or "", name) for name in fields)
     return ColumnMap(
         kind=kind,
         fields=_promote(fields, titles, kind),
@@ -211,6 +213,15 @@ def _unit_as(named: list[str | None]) -> str:
     if "action" in named or "content" in named:
         return "subject" if "owner" in named else "owner"
     return "content" if {"deadline", "start"} & set(named) else "unit"
+
+
+_DUTIES = {"role": "action", "person": "owner"}
+
+
+def _gives_duties(fields: tuple[str | None, ...]) -> bool:
+    """Say whether people with duties and times are listed: tasks, who does them, when."""
+    has = set(fields)
+    return {"deadline", "role", "person"} <= has and not {"owner", "action"} & has
 
 
 def _promote(
