@@ -24,6 +24,7 @@ from extractors.ocr.engines import (
 )
 from extractors.ocr.ink import around_ink
 from extractors.ocr.letters import LETTER, find_lines, ink_parts
+from extractors.ocr.lines.ask import doubtful, read_apart
 from extractors.ocr.lines.decode import DecodedLine, decoded, placed
 from extractors.ocr.lines.fast import FastReader
 from extractors.ocr.lines.pair import (
@@ -132,24 +133,28 @@ class PairEngine:
         lines: Sequence[Sequence[_Line]],
         chosen: Sequence[int],
     ) -> list[list[OcrWord]]:
-        """Return the words of some boxes, the engine asked about the lines in doubt."""
+        """Return the words of some boxes, the engine asked about words in doubt."""
         bands = {
             (n, k): band
             for n in chosen
             for k, band in enumerate(_bands([line.box for line in lines[n]], boxes[n], sheet))
-            if not lines[n][k].is_sure
         }
-        read = self._engine.read(sheet, boxes=list(bands.values()), psm=PSM_LINE) if bands else []
-        said = dict(zip(bands, read, strict=True))
+        found = {(n, k): placed(sheet, lines[n][k].found) for n, k in bands}
+        asked = {
+            (n, k, part.start): (part, _around(found[n, k], part, bands[n, k]))
+            for n, k in bands
+            if not lines[n][k].is_sure
+            for part in doubtful(lines[n][k].chances)
+        }
+        read = read_apart(sheet, [box for _, box in asked.values()], self._engine)
+        said: dict[tuple[int, int], list[tuple[slice, list[OcrWord]]]] = {}
+        for (n, k, _), (part, _), words in zip(asked, asked.values(), read, strict=True):
+            said.setdefault((n, k), []).append((part, words))
         return [
             [
                 word
                 for k, line in enumerate(lines[n])
-                for word in (
-                    _joined_line(sheet, said[n, k], line, k + 1)
-                    if (n, k) in said
-                    else placed(sheet, line.found).as_words(line.chances, k + 1)
-                )
+                for word in _joined_parts(found[n, k], line.chances, said.get((n, k), []), k + 1)
             ]
             for n in chosen
         ]
@@ -353,6 +358,35 @@ def _made_one(sheet: Sheet, words: Sequence[OcrWord], lines: Sequence[_Line]) ->
 def _joined_line(sheet: Sheet, words: Sequence[OcrWord], line: _Line, number: int) -> list[OcrWord]:
     ordered = sorted(words, key=lambda word: word.box.x0)
     return joined(meetings(ordered, placed(sheet, line.found)), number)[0]
+
+
+def _joined_parts(
+    found: DecodedLine,
+    chances: Sequence[float],
+    said: Sequence[tuple[slice, Sequence[OcrWord]]],
+    number: int,
+) -> list[OcrWord]:
+    """Return the words of a line, those the engine was asked about as both readers have them."""
+    own = found.as_words(chances, number)
+    out: list[OcrWord] = []
+    done = 0
+    for part, words in said:
+        ordered = sorted(words, key=lambda word: word.box.x0)
+        out += own[done : part.start]
+        out += joined(meetings(ordered, found, part), number)[0]
+        done = part.stop
+    return [*out, *own[done:]]
+
+
+def _around(found: DecodedLine, part: slice, band: PixelBox) -> PixelBox:
+    """Return the band of a line across some of its words, halfway to their neighbours."""
+    words = found.words
+    x0, x1 = band.x0, band.x1
+    if part.start:
+        x0 = (words[part.start - 1].box.x1 + words[part.start].box.x0) // 2
+    if part.stop < len(words):
+        x1 = (words[part.stop - 1].box.x1 + words[part.stop].box.x0) // 2
+    return band._replace(x0=x0, x1=x1)
 
 
 def _owner(words: Sequence[OcrWord], lines: Sequence[_Line]) -> int | None:

@@ -75,27 +75,32 @@ def line_chance(chances: Sequence[float]) -> float:
     return math.prod(chances, start=1.0)
 
 
-def meetings(engine: Sequence[OcrWord], fast: DecodedLine) -> list[Met]:
+def meetings(
+    engine: Sequence[OcrWord], fast: DecodedLine, within: slice = slice(None)
+) -> list[Met]:
     """Return the stretches of a line with what speaks for one reading or the other.
 
     Args:
         engine: the words of the engine on that line, from left to right.
         fast: the line as the fast reader has it.
+        within: the words of it that the engine was shown.
     """
     said = [word.text for word in fast.words]
     confs = word_chances(fast)
     found = []
-    for part in stretches([word.text for word in engine], said):
-        words, others = tuple(engine[part.first]), fast.words[part.second]
+    first = within.start or 0
+    for part in stretches([word.text for word in engine], said[within]):
+        own = slice(part.second.start + first, part.second.stop + first)
+        words, others = tuple(engine[part.first]), fast.words[own]
         if same(_said(words)) == same(_said(others)):
-            evidence = agreed_evidence(words, others, confs[part.second])
+            evidence = agreed_evidence(words, others, confs[own])
         else:
-            before, after = said[: part.second.start], said[part.second.stop :]
+            before, after = said[: own.start], said[own.stop :]
             evidence = pair_evidence(
                 _side([w.text for w in words], [w.conf for w in words], before, after),
-                _side([w.text for w in others], confs[part.second], before, after),
+                _side([w.text for w in others], confs[own], before, after),
                 others,
-                _likelier(words, fast, part.second),
+                _likelier(words, fast, own),
                 fast.line.seen.alphabet,
             )
         found.append(Met(words, others, evidence))

@@ -9,7 +9,9 @@ import pytest
 
 from extractors.images.sheet import Sheet
 from extractors.ocr.engines import OcrWord, PixelBox
+from extractors.ocr.ink import around_ink
 from extractors.ocr.lines.align import Stretch, stretches
+from extractors.ocr.lines.ask import doubtful, read_apart
 from extractors.ocr.lines.ctc import Seen, glyphs, likelihood, words
 from extractors.ocr.lines.decode import DecodedLine, decoded, placed
 from extractors.ocr.lines.engine import read_boxes
@@ -137,3 +139,36 @@ def test_short_last_line_of_low_letters_keeps_its_marks_and_is_no_dirt() -> None
     fast = _Counting()
     read_boxes(Sheet(gray, 200), [PixelBox(0, 0, 300, 90)], fast)  # type: ignore[arg-type]
     assert [(box.y0, box.y1) for box in fast.asked] == [(10, 33), (53, 80)]
+
+
+def test_one_doubtful_word_of_a_long_line_is_asked_with_its_neighbours_alone() -> None:
+    assert doubtful([0.99, 0.6, 0.99, 0.995, 0.99, 0.98]) == [slice(0, 3)]
+    assert doubtful([0.999] * 3 + [0.4] + [0.999] * 5 + [0.5]) == [slice(2, 5), slice(8, 10)]
+    assert doubtful([0.5, 0.99, 0.7]) == [slice(0, 3)]
+    assert doubtful([0.99, 0.97]) == []
+
+
+class _Echo:
+    """An engine that says where each box it was given has its ink."""
+
+    name = "echo"
+
+    def read(
+        self,
+        sheet: Sheet,
+        *,
+        boxes: Sequence[PixelBox] | None = None,
+        psm: int = 0,
+        whitelist: str = "",
+    ) -> list[list[OcrWord]]:
+        assert not whitelist and psm
+        return [[OcrWord("x", around_ink(sheet.gray, box), 0.9, (1, 1, 1))] for box in boxes or ()]
+
+
+def test_words_read_apart_stand_where_they_stood_on_the_page() -> None:
+    gray = np.full((120, 400), 255, np.uint8)
+    gray[20:40, 50:90] = 0
+    gray[70:95, 300:390] = 0
+    boxes = [PixelBox(45, 15, 95, 45), PixelBox(290, 66, 395, 100)]
+    read = read_apart(Sheet(gray, 200), boxes, _Echo())
+    assert [word.box for words in read for word in words] == [(50, 20, 90, 40), (300, 70, 390, 95)]
